@@ -39,3 +39,7 @@ pub mod journeys;
 /// The whole URL table, and the parts that stand around every request.
 #[cfg(feature = "ssr")]
 pub mod routes;
+#[cfg(feature = "ssr")]
+#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

@@ -1,6 +1,8 @@
 //! What we keep ourselves, in SQLite or PostgreSQL: one file a table family.
 
 mod access_log;
+mod stub;
+pub use stub::*;
 
 pub use access_log::{AccessLog, AccessRow};
 
