@@ -1,0 +1,63 @@
+//! The narrow right to ask organisations about one person.
+
+use std::sync::Arc;
+
+use crate::domain::{NhsNumber, Person};
+
+/// Whose authority a question to an organisation carries. Answers got under one are never shown under another.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Authority {
+    /// The patient's own log-in here.
+    OwnLogIn,
+    /// An engineer's check from the command line.
+    SourceCheck,
+}
+
+/// The right to ask organisations about one person, made only from a [`super::Permit`] (or for the command line's
+/// check). It opens nothing: what comes back is sealed.
+#[derive(Clone, Debug)]
+pub struct FetchOrder {
+    subject: Arc<Person>,
+    /// Every number that means this person: the one in force first, then superseded ones.
+    numbers: Vec<NhsNumber>,
+    authority: Authority,
+}
+
+impl FetchOrder {
+    pub(super) fn new(subject: Arc<Person>, authority: Authority) -> Self {
+        let numbers = vec![subject.nhs_number];
+        Self { subject, numbers, authority }
+    }
+
+    /// For `front-door check-source`: one person, no record shown, counts only.
+    pub fn for_source_check(subject: Person) -> Self {
+        Self::new(Arc::new(subject), Authority::SourceCheck)
+    }
+
+    /// The same order with another number in force, as national demographics said; the former numbers still mean
+    /// the same person.
+    #[must_use]
+    pub fn with_number_in_force(mut self, number: NhsNumber) -> Self {
+        self.numbers.retain(|known| *known != number);
+        self.numbers.insert(0, number);
+        self
+    }
+
+    pub fn subject(&self) -> &Person {
+        &self.subject
+    }
+
+    /// The number to ask with.
+    pub fn nhs_number(&self) -> NhsNumber {
+        self.numbers.first().copied().unwrap_or(self.subject.nhs_number)
+    }
+
+    /// Whether a number in an answer means the subject.
+    pub fn means_subject(&self, number: NhsNumber) -> bool {
+        self.numbers.contains(&number)
+    }
+
+    pub fn authority(&self) -> Authority {
+        self.authority
+    }
+}

@@ -1,0 +1,118 @@
+//! The permit: who is asking, about whom, and within which limits. Nothing of a record is read without one.
+
+use std::sync::Arc;
+
+use super::fetch_order::{Authority, FetchOrder};
+use super::sealed::Sealed;
+use crate::domain::{AccountId, Clock, Kind, Kinds, OdsCode, Person};
+use crate::store::{AccessLog, AccessRow, StoreError};
+
+/// What somebody wants to do with a kind of entry.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Action {
+    See,
+}
+
+/// Why something is opened; it stands in the access log.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Purpose {
+    Home,
+    List,
+    Detail,
+    WhereFrom,
+}
+
+impl Purpose {
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Purpose::Home => "home",
+            Purpose::List => "list",
+            Purpose::Detail => "detail",
+            Purpose::WhereFrom => "where-from",
+        }
+    }
+}
+
+/// What a permit allows: source × kind × action.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Limits {
+    /// The person's own record: everything.
+    Own,
+    /// Only what is listed.
+    Only(Vec<(OdsCode, Kinds)>),
+}
+
+/// One request's right to see one person's record. Made by `access` alone, lives for one request, never copied.
+#[derive(Debug)]
+pub struct Permit {
+    actor: AccountId,
+    subject: Arc<Person>,
+    authority: Authority,
+    limits: Limits,
+    log: AccessLog,
+    clock: Clock,
+}
+
+/// Nothing could be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotDisclose {
+    #[error("the access log could not be written")]
+    Log(#[source] StoreError),
+    #[error("what was gathered is about somebody else")]
+    WrongSubject,
+}
+
+impl Permit {
+    pub(super) fn own(actor: AccountId, subject: Arc<Person>, log: AccessLog, clock: Clock) -> Self {
+        Self { actor, subject, authority: Authority::OwnLogIn, limits: Limits::Own, log, clock }
+    }
+
+    /// The account that asks.
+    pub fn actor(&self) -> AccountId {
+        self.actor
+    }
+
+    /// The person whose record is asked for.
+    pub fn subject(&self) -> &Arc<Person> {
+        &self.subject
+    }
+
+    /// Whether this kind of this organisation's may be seen.
+    pub fn allows(&self, source: &OdsCode, kind: Kind, action: Action) -> bool {
+        match (&self.limits, action) {
+            (Limits::Own, Action::See) => true,
+            (Limits::Only(list), Action::See) => {
+                list.iter().any(|(ods_code, kinds)| ods_code == source && kinds.contains(kind))
+            }
+        }
+    }
+
+    /// The narrow right to ask organisations, for work that goes on after the request.
+    pub fn order(&self) -> FetchOrder {
+        FetchOrder::new(self.subject.clone(), self.authority)
+    }
+
+    /// Writes down who opens what and why, then opens it. If that cannot be written, nothing is opened.
+    ///
+    /// # Errors
+    /// [`CannotDisclose::Log`] when the row is not safely stored; [`CannotDisclose::WrongSubject`] when the sealed
+    /// thing is about anyone but this permit's subject.
+    pub async fn disclose<T>(&self, sealed: Sealed<T>, purpose: Purpose) -> Result<T, CannotDisclose> {
+        if sealed.subject() != self.subject.id {
+            tracing::error!("a sealed record of another person reached a permit");
+            metrics::counter!("front_door_wrong_subject_total").increment(1);
+            return Err(CannotDisclose::WrongSubject);
+        }
+        let contents = sealed.contents();
+        let row = AccessRow {
+            at: self.clock.now(),
+            actor: self.actor,
+            subject: self.subject.id,
+            holders: contents.holders.iter().cloned().collect(),
+            kinds: contents.kinds,
+            purpose: purpose.slug(),
+        };
+        self.log.write(row).await.map_err(CannotDisclose::Log)?;
+        Ok(sealed.open())
+    }
+}

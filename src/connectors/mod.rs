@@ -1,0 +1,88 @@
+//! How to talk to the organisations: one folder a protocol, in each the transport apart from the mapping.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::access::FetchOrder;
+use crate::domain::{Answer, Demographics, Kind, Kinds};
+
+/// One configured organisation's interface.
+#[async_trait]
+pub trait Connector: Send + Sync {
+    /// The kinds that one question brings together: a structured GP record answers all at once, a FHIR R4 server
+    /// each on its own. Contains `kind`; empty when it is not offered.
+    fn asked_together(&self, kind: Kind) -> Kinds;
+
+    /// Asks for `kinds` (one of the sets of [`Connector::asked_together`]) about the order's subject.
+    ///
+    /// Every single entry has been checked to be about the subject; one that is not fails the whole answer.
+    ///
+    /// # Errors
+    /// A named [`ConnectorError`]; never a guess.
+    async fn fetch(&self, order: &FetchOrder, kinds: Kinds) -> Result<Answer, ConnectorError>;
+}
+
+/// The national demographics service.
+#[async_trait]
+pub trait DemographicsService: Send + Sync {
+    /// # Errors
+    /// A named [`ConnectorError`]; [`ConnectorError::DoesNotKnowPerson`] for an unknown number.
+    async fn find(&self, order: &FetchOrder) -> Result<Demographics, ConnectorError>;
+}
+
+/// Why an organisation's answer cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ConnectorError {
+    #[error("no answer in time")]
+    TimedOut,
+    #[error("no connection: {0}")]
+    NoConnection(String),
+    /// 429 or 503, with how long it asked us to wait.
+    #[error("busy")]
+    Busy { retry_after: Option<Duration> },
+    #[error("answered with status {0}")]
+    ServerError(u16),
+    /// An answer, not a failure: 401, or an operation outcome that says so.
+    #[error("did not let Front Door in")]
+    Unauthorised,
+    /// An answer, not a failure: 403, such as no relationship with the person.
+    #[error("does not share this")]
+    Forbidden,
+    /// An answer, not a failure: 403 with a code that names the age.
+    #[error("does not share with people of this age")]
+    NotForThisAge,
+    /// An answer, not a failure: 404.
+    #[error("does not know this person")]
+    DoesNotKnowPerson,
+    /// An answer, not a failure: 410.
+    #[error("no longer holds this")]
+    Gone,
+    #[error("the answer could not be read: {0}")]
+    Unreadable(&'static str),
+    #[error("the answer was too large")]
+    TooLarge,
+    #[error("the answer led to another place")]
+    Redirected,
+    #[error("an entry was about somebody else")]
+    AboutSomebodyElse,
+    #[error("the server ignored what was asked")]
+    IgnoredFilter,
+    #[error("settings do not allow this address")]
+    AddressNotAllowed,
+}
+
+impl ConnectorError {
+    /// Whether the organisation has answered, only not with entries.
+    pub fn is_answer(&self) -> bool {
+        matches!(
+            self,
+            Self::Unauthorised | Self::Forbidden | Self::NotForThisAge | Self::DoesNotKnowPerson | Self::Gone
+        )
+    }
+
+    /// Whether a read may be tried once more.
+    pub fn may_be_retried(&self) -> bool {
+        matches!(self, Self::TimedOut | Self::NoConnection(_) | Self::Busy { .. } | Self::ServerError(_))
+    }
+}

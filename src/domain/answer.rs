@@ -1,0 +1,153 @@
+//! What one organisation answered.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::{Allergy, Appointment, Condition, Kind, Letter, Medicine, PartialDate, TestResult, Vaccination, Visit};
+
+/// A kind of entry, with the rules that all kinds share.
+pub trait Entry: Clone + PartialEq + std::fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static {
+    const KIND: Kind;
+
+    /// The source's own id, unique within source and kind.
+    fn source_id(&self) -> &str;
+
+    /// Two entries with one key, held by different organisations, are one entry. `None` never joins.
+    fn join_key(&self) -> Option<JoinKey> {
+        None
+    }
+}
+
+/// What makes two entries the same entry.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct JoinKey(String);
+
+impl JoinKey {
+    pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(parts.into_iter().collect::<Vec<_>>().join("\u{1f}"))
+    }
+}
+
+/// Text for comparing: small letters, single spaces, no full stop at the end.
+pub fn plain(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ").trim_end_matches('.').to_owned()
+}
+
+/// How sure the source is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub enum Certainty {
+    Confirmed,
+    Suspected,
+    /// Looked for and ruled out.
+    Refuted,
+    NotSaid,
+}
+
+/// All that one organisation told of one kind.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Part<T> {
+    pub entries: Vec<T>,
+    /// A coded statement that there is nothing of this kind, such as "no known allergies".
+    pub none_known: Option<NoneKnown>,
+    /// The source's own notes on the list, such as a record transfer under way; they belong on the page.
+    pub notes: Vec<SourceNote>,
+    /// How many entries could not be read and are not shown.
+    pub set_aside: u32,
+}
+
+impl<T> Default for Part<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), none_known: None, notes: Vec::new(), set_aside: 0 }
+    }
+}
+
+/// A coded statement that there is nothing: the only thing from which "none" may be said.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NoneKnown {
+    /// The source's own words.
+    pub text: String,
+    pub recorded: Option<PartialDate>,
+}
+
+/// A note of the source on a whole list.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub enum SourceNote {
+    /// Some entries are marked confidential and are not shown (GP Connect `confidential-items`).
+    ConfidentialItems,
+    /// A record transfer is not yet complete (GP Connect `data-in-transit`).
+    TransferUnderWay { text: Option<String> },
+    /// The answer was cut short, or part of it failed, in the source's own words.
+    Incomplete { text: Option<String> },
+    /// Any other note, in the source's own words.
+    Words(String),
+}
+
+impl SourceNote {
+    /// Whether it says that entries may be missing.
+    pub fn means_incomplete(&self) -> bool {
+        !matches!(self, SourceNote::Words(_))
+    }
+}
+
+/// The answer of one organisation to one question, of one or more kinds at once. A kind that was not asked for or
+/// not answered is `None`.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Answer {
+    pub appointments: Option<Part<Appointment>>,
+    pub medicines: Option<Part<Medicine>>,
+    pub allergies: Option<Part<Allergy>>,
+    pub conditions: Option<Part<Condition>>,
+    pub test_results: Option<Part<TestResult>>,
+    pub letters: Option<Part<Letter>>,
+    pub vaccinations: Option<Part<Vaccination>>,
+    pub visits: Option<Part<Visit>>,
+}
+
+/// Finds the part of an [`Answer`] that holds one kind.
+pub trait InAnswer: Entry {
+    fn part(answer: &Answer) -> Option<&Part<Self>>;
+    fn put(answer: &mut Answer, part: Part<Self>);
+}
+
+macro_rules! in_answer {
+    ($($entry:ty => $field:ident),* $(,)?) => {
+        $(impl InAnswer for $entry {
+            fn part(answer: &Answer) -> Option<&Part<Self>> {
+                answer.$field.as_ref()
+            }
+            fn put(answer: &mut Answer, part: Part<Self>) {
+                answer.$field = Some(part);
+            }
+        })*
+
+        impl Answer {
+            /// How many entries it holds.
+            pub fn len(&self) -> usize {
+                0 $(+ self.$field.as_ref().map_or(0, |part| part.entries.len()))*
+            }
+
+            /// How many entries could not be read.
+            pub fn set_aside(&self) -> u32 {
+                0 $(+ self.$field.as_ref().map_or(0, |part| part.set_aside))*
+            }
+        }
+    };
+}
+
+in_answer! {
+    Appointment => appointments,
+    Medicine => medicines,
+    Allergy => allergies,
+    Condition => conditions,
+    TestResult => test_results,
+    Letter => letters,
+    Vaccination => vaccinations,
+    Visit => visits,
+}
+
+impl Answer {
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

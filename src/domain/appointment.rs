@@ -1,0 +1,68 @@
+//! Appointments: past, coming and asked for.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Coded, Entry, Kind};
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Appointment {
+    /// The source's own id.
+    pub source_id: String,
+    /// What it is for: "Eye clinic check-up".
+    pub what: Coded,
+    pub status: AppointmentStatus,
+    pub start: Option<DateTime<Utc>>,
+    pub end: Option<DateTime<Utc>>,
+    pub how: How,
+    /// The clinic or room, and its address on one line.
+    pub place: Option<String>,
+    /// A name, or a role where no name was told.
+    pub with_whom: Option<String>,
+    pub how_to_prepare: Option<String>,
+    /// What the patient told the organisation when it was booked.
+    pub patient_comment: Option<String>,
+    pub reason_cancelled: Option<String>,
+    /// The clinic's own phone number, before the organisation's.
+    pub phone: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum AppointmentStatus {
+    Booked,
+    /// Asked for, or on a waiting list: no time is agreed.
+    Asked,
+    Happened,
+    Cancelled,
+    DidNotAttend,
+    /// The source's own word, where we do not know it.
+    Other(String),
+}
+
+/// How people meet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum How {
+    InPerson,
+    ByPhone,
+    ByVideo,
+    NotSaid,
+}
+
+impl Appointment {
+    /// Whether it is still to come at `now`. One that has begun is upcoming until its end, or for an hour.
+    pub fn is_upcoming(&self, now: DateTime<Utc>) -> bool {
+        let over = self.end.or(self.start.map(|start| start + chrono::Duration::hours(1)));
+        match self.status {
+            AppointmentStatus::Happened | AppointmentStatus::DidNotAttend => false,
+            AppointmentStatus::Asked => over.is_none_or(|over| over > now),
+            _ => over.is_some_and(|over| over > now),
+        }
+    }
+}
+
+impl Entry for Appointment {
+    const KIND: Kind = Kind::Appointments;
+    fn source_id(&self) -> &str {
+        &self.source_id
+    }
+}

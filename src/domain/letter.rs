@@ -1,0 +1,29 @@
+//! Letters and documents.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, Kind, PartialDate};
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Letter {
+    pub source_id: String,
+    /// What it is about; the source's own title.
+    pub title: String,
+    /// "Discharge summary", "Clinic letter".
+    pub what_kind: Option<String>,
+    pub written: Option<PartialDate>,
+    pub author: Option<String>,
+    /// The text itself, where the source sent it as text.
+    pub text: Option<String>,
+    /// The file's type, such as `application/pdf`, where it is a file.
+    pub file_type: Option<String>,
+    /// The file's size in bytes, where told.
+    pub file_size: Option<u64>,
+}
+
+impl Entry for Letter {
+    const KIND: Kind = Kind::Letters;
+    fn source_id(&self) -> &str {
+        &self.source_id
+    }
+}

@@ -1,0 +1,41 @@
+//! Plain types and rules of the field: what a health record is made of. Nothing here reads, writes or waits.
+
+mod allergy;
+mod answer;
+mod appointment;
+mod clock;
+mod coded;
+mod condition;
+mod demographics;
+mod entry_id;
+mod kind;
+mod letter;
+mod medicine;
+mod nhs_number;
+mod organisation;
+mod partial_date;
+mod person;
+mod provenance;
+mod test_result;
+mod vaccination;
+mod visit;
+
+pub use allergy::*;
+pub use answer::*;
+pub use appointment::*;
+pub use clock::Clock;
+pub use coded::*;
+pub use condition::*;
+pub use demographics::*;
+pub use entry_id::EntryId;
+pub use kind::{Kind, Kinds};
+pub use letter::*;
+pub use medicine::*;
+pub use nhs_number::{NhsNumber, NotAnNhsNumber};
+pub use organisation::*;
+pub use partial_date::PartialDate;
+pub use person::*;
+pub use provenance::*;
+pub use test_result::*;
+pub use vaccination::*;
+pub use visit::*;

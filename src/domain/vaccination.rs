@@ -1,0 +1,40 @@
+//! Vaccinations, given and not given.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Coded, Entry, JoinKey, Kind, PartialDate};
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Vaccination {
+    pub source_id: String,
+    /// The vaccine, or the procedure where only that was told.
+    pub name: Coded,
+    /// What it protects against, where told.
+    pub protects_against: Vec<String>,
+    /// False where the record says that it was not given.
+    pub was_given: bool,
+    pub reason_not_given: Option<String>,
+    pub given: Option<PartialDate>,
+    pub recorded: Option<PartialDate>,
+    pub dose: Option<String>,
+    pub batch: Option<String>,
+    /// The part of the body.
+    pub site: Option<String>,
+    pub place: Option<String>,
+    pub given_by: Option<String>,
+    pub note: Option<String>,
+}
+
+impl Entry for Vaccination {
+    const KIND: Kind = Kind::Vaccinations;
+    fn source_id(&self) -> &str {
+        &self.source_id
+    }
+    /// The same coded vaccine on the same day.
+    fn join_key(&self) -> Option<JoinKey> {
+        let code = self.name.snomed()?;
+        let day = self.given?.day()?;
+        let given = if self.was_given { "given" } else { "not given" };
+        Some(JoinKey::of([code, &day.to_string(), given]))
+    }
+}

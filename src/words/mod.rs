@@ -1,0 +1,26 @@
+//! Plain language: our own words in each language, dates and numbers.
+//!
+//! English stands in the code and is the key; every other language is a catalogue. See
+//! `docs/decisions/0002-words-in-code.md`.
+
+mod catalogue;
+
+pub use catalogue::{Locale, count, say};
+
+/// Our words in the reader's language: `t!(locale, "Log in")`, `t!(locale, "Call {phone}", phone = number)`.
+#[macro_export]
+macro_rules! t {
+    ($locale:expr, $english:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::words::say($locale, $english, &[$((stringify!($name), &$value as &dyn ::std::fmt::Display)),*])
+    };
+}
+
+/// Our words about a number of things, by the plural rules of the language:
+/// `count!(locale, n, one = "1 entry", other = "{n} entries")`.
+#[macro_export]
+macro_rules! count {
+    ($locale:expr, $n:expr, one = $one:literal, other = $other:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        let n = $n;
+        $crate::words::count($locale, n as u64, $one, $other, &[("n", &n as &dyn ::std::fmt::Display) $(, (stringify!($name), &$value as &dyn ::std::fmt::Display))*])
+    }};
+}
