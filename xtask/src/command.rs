@@ -27,13 +27,7 @@ pub fn without_own_variables(mut command: Command) -> Command {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_PKG_")
             || name.starts_with("CARGO_MANIFEST_")
-            || [
-                "CARGO",
-                "CARGO_BIN_NAME",
-                "CARGO_CRATE_NAME",
-                "LD_LIBRARY_PATH",
-            ]
-            .contains(&name.as_ref())
+            || ["CARGO", "CARGO_BIN_NAME", "CARGO_CRATE_NAME", "LD_LIBRARY_PATH"].contains(&name.as_ref())
         {
             command.env_remove(&*name);
         }
@@ -43,9 +37,7 @@ pub fn without_own_variables(mut command: Command) -> Command {
 
 /// Runs it with its output shown.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("{} could not be started", words(command)))?;
+    let status = command.status().with_context(|| format!("{} could not be started", words(command)))?;
     if !status.success() {
         bail!("{} failed ({status})", words(command));
     }
@@ -54,11 +46,7 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// Runs it silently; true if it went well.
 pub fn succeeds(command: &mut Command) -> bool {
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
 /// Runs it and gives what it printed.

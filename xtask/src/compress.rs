@@ -29,10 +29,7 @@ pub fn assets() -> Result<()> {
     }
     for entry in fs::read_dir(&site)? {
         let path = entry?.path();
-        let extension = path
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .unwrap_or_default();
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         if !["br", "gz"].contains(&extension) && !COMPRESSED.contains(&extension) {
             compress(&path)?;
         }
@@ -68,11 +65,8 @@ fn gzipped(plain: &[u8]) -> Result<Vec<u8>> {
 
 fn brotlied(plain: &[u8]) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
-    let settings = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        size_hint: plain.len(),
-        ..Default::default()
-    };
+    let settings =
+        brotli::enc::BrotliEncoderParams { quality: 11, size_hint: plain.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &plain[..], &mut compressed, &settings)?;
     Ok(compressed)
 }

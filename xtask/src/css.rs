@@ -15,9 +15,7 @@ pub fn refresh(stages: &mut Stages) -> Result<()> {
     }
     let outcome = stages.stage("Compiling style/ to public/front-door.css", compile);
     if let (Err(error), true) = (&outcome, committed().exists()) {
-        say(format_args!(
-            "starting with the style sheet that is there, which is out of date: {error:#}"
-        ));
+        say(format_args!("starting with the style sheet that is there, which is out of date: {error:#}"));
         return Ok(());
     }
     outcome
@@ -32,9 +30,7 @@ pub fn compile() -> Result<()> {
 /// Fails when compiling would change the committed file.
 pub fn check() -> Result<()> {
     if fs::read_to_string(committed()).unwrap_or_default() != compiled()? {
-        bail!(
-            "public/front-door.css is not what style/ makes: run `cargo xtask css` and commit it"
-        );
+        bail!("public/front-door.css is not what style/ makes: run `cargo xtask css` and commit it");
     }
     Ok(())
 }
@@ -43,12 +39,7 @@ fn compiled() -> Result<String> {
     let sass = npm::install("style")?.join("sass");
     let css = command::output(
         command::program(sass)
-            .args([
-                "--style=compressed",
-                "--no-source-map",
-                "--no-charset",
-                "--quiet-deps",
-            ])
+            .args(["--style=compressed", "--no-source-map", "--no-charset", "--quiet-deps"])
             .args(["--load-path=node_modules", "main.scss"])
             .current_dir(project::root().join("style")),
     )?;
@@ -58,10 +49,7 @@ fn compiled() -> Result<String> {
 /// The last line of the style sheet names what it was made from, so that knowing whether it is up to date needs
 /// neither Node nor the times of files, which a clone does not keep.
 fn mark() -> Result<String> {
-    Ok(format!(
-        "/* style/ {} */",
-        fingerprint::of(&project::root(), &["style"])?
-    ))
+    Ok(format!("/* style/ {} */", fingerprint::of(&project::root(), &["style"])?))
 }
 
 fn is_up_to_date() -> Result<bool> {

@@ -13,22 +13,10 @@ pub struct Package {
     pub file: &'static str,
 }
 
-pub const CHROMIUM: Package = Package {
-    name: "chromium",
-    file: "/usr/bin/chromium",
-};
-pub const FONTS: Package = Package {
-    name: "fonts-liberation",
-    file: "/usr/share/fonts/truetype/liberation",
-};
-pub const POSTGRESQL: Package = Package {
-    name: "postgresql",
-    file: "/usr/lib/postgresql",
-};
-pub const WRK: Package = Package {
-    name: "wrk",
-    file: "/usr/bin/wrk",
-};
+pub const CHROMIUM: Package = Package { name: "chromium", file: "/usr/bin/chromium" };
+pub const FONTS: Package = Package { name: "fonts-liberation", file: "/usr/share/fonts/truetype/liberation" };
+pub const POSTGRESQL: Package = Package { name: "postgresql", file: "/usr/lib/postgresql" };
+pub const WRK: Package = Package { name: "wrk", file: "/usr/bin/wrk" };
 
 /// Installs those of the packages that are not there yet. Only this needs to be root.
 pub fn install(packages: &[Package]) -> Result<()> {
@@ -49,11 +37,7 @@ pub fn install(packages: &[Package]) -> Result<()> {
     }
     say(format_args!("installing {words}"));
     apt(&["update", "-qq"])?;
-    apt(&[
-        &["install", "-y", "-qq", "--no-install-recommends"],
-        missing.as_slice(),
-    ]
-    .concat())
+    apt(&[&["install", "-y", "-qq", "--no-install-recommends"], missing.as_slice()].concat())
 }
 
 /// Whether this helper runs as root.
@@ -62,9 +46,5 @@ pub fn is_root() -> bool {
 }
 
 fn apt(arguments: &[&str]) -> Result<()> {
-    command::run(
-        command::program("apt-get")
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-    )
+    command::run(command::program("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
 }

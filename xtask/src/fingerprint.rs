@@ -15,20 +15,14 @@ pub fn of(root: &Path, names: &[&str]) -> Result<String> {
     files.sort();
     let mut hash = Sha256::new();
     for file in files {
-        let content =
-            fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let content = fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
         let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy();
         hash.update((name.len() as u64).to_le_bytes());
         hash.update(name.as_bytes());
         hash.update((content.len() as u64).to_le_bytes());
         hash.update(&content);
     }
-    Ok(hash
-        .finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
@@ -64,11 +58,7 @@ mod tests {
         let changed = hash();
         write("style/more.scss", "");
         let added = hash();
-        fs::rename(
-            folder.join("style/more.scss"),
-            folder.join("style/less.scss"),
-        )
-        .unwrap();
+        fs::rename(folder.join("style/more.scss"), folder.join("style/less.scss")).unwrap();
         let renamed = hash();
         fs::remove_dir_all(&folder).unwrap();
 

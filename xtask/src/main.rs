@@ -21,10 +21,7 @@ use clap::{Parser, Subcommand};
 use stages::Stages;
 
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    about = "Sets up, builds, runs, tests and measures Front Door."
-)]
+#[command(name = "cargo xtask", about = "Sets up, builds, runs, tests and measures Front Door.")]
 struct Arguments {
     #[command(subcommand)]
     task: Task,
@@ -70,13 +67,10 @@ fn main() -> ExitCode {
         Task::Build => portal::release(&mut stages).inspect(|()| stages.summary()),
         Task::Bench(options) => bench::run(&mut stages, &options),
         Task::Wasm { release } => wasm::stage(&mut stages, release),
-        Task::Css { check: true } => stages.stage(
-            "Checking that public/front-door.css is up to date",
-            css::check,
-        ),
-        Task::Css { check: false } => {
-            stages.stage("Compiling style/ to public/front-door.css", css::compile)
+        Task::Css { check: true } => {
+            stages.stage("Checking that public/front-door.css is up to date", css::check)
         }
+        Task::Css { check: false } => stages.stage("Compiling style/ to public/front-door.css", css::compile),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -11,9 +11,7 @@ use crate::{command, compress, css, project, wasm};
 pub fn run(stages: &mut Stages, release: bool) -> Result<()> {
     css::refresh(stages)?;
     if let Err(error) = wasm::stage(stages, release) {
-        say(format_args!(
-            "starting without the browser part (every journey works without it): {error:#}"
-        ));
+        say(format_args!("starting without the browser part (every journey works without it): {error:#}"));
     }
     if release {
         stages.stage("Compressing the assets", compress::assets)?;
@@ -31,20 +29,13 @@ pub fn release(stages: &mut Stages) -> Result<()> {
     wasm::stage(stages, true)?;
     stages.stage("Compressing the assets", compress::assets)?;
     build(stages, true)?;
-    say(format_args!(
-        "the release is {}",
-        project::program(true).display()
-    ));
+    say(format_args!("the release is {}", project::program(true).display()));
     Ok(())
 }
 
 /// Compiles the program, with whatever stands in the site folder inside it.
 pub fn build(stages: &mut Stages, release: bool) -> Result<()> {
     stages.stage("Building the portal", || {
-        command::run(
-            command::cargo()
-                .arg("build")
-                .args(release.then_some("--release")),
-        )
+        command::run(command::cargo().arg("build").args(release.then_some("--release")))
     })
 }

@@ -25,8 +25,7 @@ impl Postgres {
     /// the disk.
     pub fn start() -> Result<Postgres> {
         let programs = programs()?;
-        let folder =
-            std::env::temp_dir().join(format!("front-door-postgres-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("front-door-postgres-{}", std::process::id()));
         fs::create_dir(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let made = as_ordinary_user(&folder).and_then(|()| {
             let mut initdb = unprivileged(programs.join("initdb"))?;
@@ -50,25 +49,13 @@ impl Postgres {
             .arg(folder.join("data"))
             .arg("-k")
             .arg(&folder)
-            .args([
-                "-h",
-                "127.0.0.1",
-                "-p",
-                &port.to_string(),
-                "-F",
-                "-N",
-                "200",
-            ])
+            .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-F", "-N", "200"])
             .args(["-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
             .stdout(Stdio::null())
             .stderr(fs::File::create(folder.join("log"))?)
             .spawn()
             .context("PostgreSQL could not be started")?;
-        let mut postgres = Postgres {
-            server,
-            folder,
-            port,
-        };
+        let mut postgres = Postgres { server, folder, port };
         postgres.wait(&programs)?;
         Ok(postgres)
     }
@@ -91,18 +78,14 @@ impl Postgres {
             }
             sleep(Duration::from_millis(100));
         }
-        bail!(
-            "PostgreSQL did not start: {}",
-            fs::read_to_string(self.folder.join("log")).unwrap_or_default()
-        )
+        bail!("PostgreSQL did not start: {}", fs::read_to_string(self.folder.join("log")).unwrap_or_default())
     }
 }
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        let fast_shutdown = command::succeeds(
-            command::program("kill").args(["-INT", &self.server.id().to_string()]),
-        );
+        let fast_shutdown =
+            command::succeeds(command::program("kill").args(["-INT", &self.server.id().to_string()]));
         if !fast_shutdown {
             let _ = self.server.kill();
         }
@@ -119,9 +102,7 @@ fn programs() -> Result<PathBuf> {
         .filter(|programs| programs.join("initdb").exists())
         .collect();
     versions.sort();
-    versions
-        .pop()
-        .with_context(|| format!("no initdb in {}", debian::POSTGRESQL.file))
+    versions.pop().with_context(|| format!("no initdb in {}", debian::POSTGRESQL.file))
 }
 
 /// PostgreSQL refuses to run as root; the user that its package makes will do.
@@ -130,10 +111,7 @@ fn unprivileged(program: PathBuf) -> Result<Command> {
         return Ok(command::program(program));
     }
     let mut command = command::program("runuser");
-    command
-        .args(["-u", "postgres", "--"])
-        .arg(program)
-        .current_dir("/");
+    command.args(["-u", "postgres", "--"]).arg(program).current_dir("/");
     Ok(command)
 }
 

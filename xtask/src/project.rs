@@ -23,7 +23,5 @@ pub fn site() -> PathBuf {
 
 /// The portal's program.
 pub fn program(release: bool) -> PathBuf {
-    target()
-        .join(if release { "release" } else { "debug" })
-        .join("front-door")
+    target().join(if release { "release" } else { "debug" }).join("front-door")
 }

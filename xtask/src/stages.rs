@@ -20,11 +20,7 @@ impl Stages {
         let start = Instant::now();
         let outcome = work();
         let time = start.elapsed();
-        eprintln!(
-            "    {} in {}",
-            if outcome.is_ok() { "done" } else { "failed" },
-            seconds(time)
-        );
+        eprintln!("    {} in {}", if outcome.is_ok() { "done" } else { "failed" }, seconds(time));
         self.taken.push((name.to_owned(), time, outcome.is_ok()));
         outcome.with_context(|| name.to_owned())
     }
@@ -33,11 +29,7 @@ impl Stages {
     pub fn summary(&self) {
         eprintln!();
         for (name, time, went_well) in &self.taken {
-            eprintln!(
-                "{:>9}  {name}{}",
-                seconds(*time),
-                if *went_well { "" } else { "  FAILED" }
-            );
+            eprintln!("{:>9}  {name}{}", seconds(*time), if *went_well { "" } else { "  FAILED" });
         }
         let whole = self.taken.iter().map(|(_, time, _)| *time).sum();
         eprintln!("{:>9}  in all", seconds(whole));

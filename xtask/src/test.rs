@@ -21,21 +21,12 @@ pub fn run(stages: &mut Stages, long: bool) -> ExitCode {
         eprintln!("\ncargo xtask test stopped: {error:#}");
     }
     println!("\n{tally}");
-    if outcome.is_ok() && tally.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if outcome.is_ok() && tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn all(stages: &mut Stages, tally: &mut Tally, long: bool) -> Result<()> {
-    stages.stage("Installing the browser", || {
-        debian::install(&[debian::CHROMIUM, debian::FONTS])
-    })?;
-    stages.stage(
-        "Checking that public/front-door.css is up to date",
-        css::check,
-    )?;
+    stages.stage("Installing the browser", || debian::install(&[debian::CHROMIUM, debian::FONTS]))?;
+    stages.stage("Checking that public/front-door.css is up to date", css::check)?;
     wasm::stage(stages, false)?;
     let postgres = stages.stage("Starting PostgreSQL", Postgres::start)?;
     // One package at a time: together they would be compiled with each other's features, all anew.
@@ -53,11 +44,7 @@ fn all(stages: &mut Stages, tally: &mut Tally, long: bool) -> Result<()> {
 }
 
 fn with_length(command: &mut Command, long: bool) -> &mut Command {
-    if long {
-        command.env("FRONT_DOOR_LONG", "1")
-    } else {
-        command.env_remove("FRONT_DOOR_LONG")
-    }
+    if long { command.env("FRONT_DOOR_LONG", "1") } else { command.env_remove("FRONT_DOOR_LONG") }
 }
 
 fn in_rust(tests: &mut Command, tally: &mut Tally) -> Result<()> {
@@ -85,8 +72,8 @@ fn in_browser(tally: &mut Tally, long: bool) -> Result<()> {
 }
 
 fn playwright_tally(results: &Path) -> Result<Tally> {
-    let text = std::fs::read_to_string(results)
-        .with_context(|| format!("{} is missing", results.display()))?;
+    let text =
+        std::fs::read_to_string(results).with_context(|| format!("{} is missing", results.display()))?;
     Tally::of_playwright(&text)
 }
 

@@ -29,10 +29,7 @@ impl Tally {
         };
         let counts = result.split_once(". ").map_or("", |(_, counts)| counts);
         for count in counts.split("; ") {
-            match count
-                .split_once(' ')
-                .and_then(|(number, what)| Some((number.parse::<u64>().ok()?, what)))
-            {
+            match count.split_once(' ').and_then(|(number, what)| Some((number.parse::<u64>().ok()?, what))) {
                 Some((number, "passed")) => self.passed += number,
                 Some((number, "failed")) => self.failed += number,
                 Some((number, "ignored")) => self.left_out += number,
@@ -43,12 +40,9 @@ impl Tally {
 
     /// Reads the file of Playwright's JSON reporter. A test that passed only when repeated has failed.
     pub fn of_playwright(results: &str) -> Result<Tally> {
-        let results: Value =
-            serde_json::from_str(results).context("Playwright's results are not JSON")?;
+        let results: Value = serde_json::from_str(results).context("Playwright's results are not JSON")?;
         let count = |name: &str| {
-            results["stats"][name]
-                .as_u64()
-                .with_context(|| format!("Playwright's results do not say {name}"))
+            results["stats"][name].as_u64().with_context(|| format!("Playwright's results do not say {name}"))
         };
         Ok(Tally {
             passed: count("expected")?,
@@ -78,28 +72,14 @@ mod tests {
         ] {
             tally.add_rust(line);
         }
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 17,
-                failed: 2,
-                left_out: 1
-            }
-        );
+        assert_eq!(tally, Tally { passed: 17, failed: 2, left_out: 1 });
         assert_eq!(tally.to_string(), "17 passed, 2 failed");
     }
 
     #[test]
     fn a_browser_test_that_passes_only_when_repeated_has_failed() {
         let results = r#"{"stats": {"expected": 40, "unexpected": 1, "flaky": 2, "skipped": 3}}"#;
-        assert_eq!(
-            Tally::of_playwright(results).unwrap(),
-            Tally {
-                passed: 40,
-                failed: 3,
-                left_out: 3
-            }
-        );
+        assert_eq!(Tally::of_playwright(results).unwrap(), Tally { passed: 40, failed: 3, left_out: 3 });
     }
 
     #[test]

@@ -13,18 +13,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Debian's Rust for building web browsers: kept newer than its ordinary one, and with the standard library's source.
 const DEBIAN: [Package; 3] = [
-    Package {
-        name: "rustc-web",
-        file: "/usr/bin/rustc",
-    },
-    Package {
-        name: "cargo-web",
-        file: "/usr/bin/cargo",
-    },
-    Package {
-        name: "rust-web-src",
-        file: "/usr/lib/rustlib/src/rust/library/std",
-    },
+    Package { name: "rustc-web", file: "/usr/bin/rustc" },
+    Package { name: "cargo-web", file: "/usr/bin/cargo" },
+    Package { name: "rust-web-src", file: "/usr/lib/rustlib/src/rust/library/std" },
 ];
 
 /// The oldest Rust that builds the project: `rust-version` in Cargo.toml.
@@ -46,9 +37,7 @@ impl Toolchain {
             return Ok(Toolchain::Ordinary);
         }
         say("rustup target add wasm32-unknown-unknown");
-        if command::succeeds(
-            command::program("timeout").args(["120", "rustup", "target", "add", TARGET]),
-        ) {
+        if command::succeeds(command::program("timeout").args(["120", "rustup", "target", "add", TARGET])) {
             return Ok(Toolchain::Ordinary);
         }
         say("rustup cannot fetch the target here; Debian's Rust can build it");
@@ -61,10 +50,7 @@ impl Toolchain {
         if version_of(&version).is_none_or(|version| version < OLDEST) {
             bail!("/usr/bin/rustc is too old: {}", version.trim());
         }
-        let linker = sysroot()?
-            .join("lib/rustlib")
-            .join(host()?)
-            .join("bin/rust-lld");
+        let linker = sysroot()?.join("lib/rustlib").join(host()?).join("bin/rust-lld");
         if !linker.exists() {
             bail!("the linker for wasm is missing: {}", linker.display());
         }
@@ -110,8 +96,7 @@ fn sysroot() -> Result<PathBuf> {
 fn host() -> Result<String> {
     let version = command::output(command::program("rustc").arg("-vV"))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned)
-        .context("rustc does not say which machine it is for")
+    host.map(str::to_owned).context("rustc does not say which machine it is for")
 }
 
 fn version_of(words: &str) -> Option<(u32, u32)> {
