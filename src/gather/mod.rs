@@ -12,8 +12,6 @@ mod joining;
 mod prepared;
 mod source;
 mod who;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -68,7 +66,7 @@ pub struct Keeping {
     pub copies: Copies,
     pub known_to: KnownTo,
     pub demographics: LastDemographics,
-    pub keys: Arc<Keys>,
+    pub keys: Keys,
 }
 
 /// Everyone who can be asked. Cheap to clone.

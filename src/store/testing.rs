@@ -1,0 +1,86 @@
+//! Databases for tests: each test gets its own, once in SQLite and once in PostgreSQL.
+
+use tempfile::TempDir;
+
+use super::query::execute;
+use super::{Database, Keys, Realm};
+
+/// Where PostgreSQL is; each test makes a database of its own there.
+pub const POSTGRES: &str = "FRONT_DOOR_TEST_POSTGRES";
+
+/// A database of one test, opened as a practice one.
+pub struct TestDatabase {
+    pub database: Database,
+    pub url: String,
+    /// Where the SQLite file is.
+    pub folder: TempDir,
+    server: Option<(Database, String)>,
+}
+
+impl TestDatabase {
+    pub async fn sqlite() -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let database = Database::open(&url, Realm::Practice).await.expect("a database");
+        Self { database, url, folder, server: None }
+    }
+
+    pub async fn postgres() -> Self {
+        let base = std::env::var(POSTGRES).unwrap_or_else(|_| {
+            panic!("set {POSTGRES} to the address of a PostgreSQL server, such as postgres://postgres@127.0.0.1:5432")
+        });
+        let mut url: url::Url = base.parse().expect("a postgres:// address");
+        url.set_path("/postgres");
+        let server = Database::connect(url.as_str()).await.expect("the PostgreSQL server of the tests");
+        let name = format!("front_door_test_{}", uuid::Uuid::now_v7().simple());
+        run(&server, format!("CREATE DATABASE {name}")).await;
+        url.set_path(&format!("/{name}"));
+        let database = Database::open(url.as_str(), Realm::Practice).await.expect("a database");
+        let folder = TempDir::new().expect("a folder");
+        Self { database, url: url.into(), folder, server: Some((server, name)) }
+    }
+
+    pub async fn remove(self) {
+        self.database.close().await;
+        if let Some((server, name)) = self.server {
+            run(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+            server.close().await;
+        }
+    }
+}
+
+async fn run(server: &Database, sql: String) {
+    execute!(server.writer(), sqlx::AssertSqlSafe(sql.as_str())).expect("a statement on the server");
+}
+
+/// Keys of one test.
+pub fn keys() -> Keys {
+    Keys::random().expect("keys")
+}
+
+/// Writes each test twice, for either database: `async fn a_sentence(home: &TestDatabase) { … }`.
+macro_rules! on_both_databases {
+    ($(async fn $name:ident($home:ident: &TestDatabase) $body:block)+) => {
+        $(mod $name {
+            use super::*;
+
+            async fn test($home: &$crate::store::testing::TestDatabase) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let home = $crate::store::testing::TestDatabase::sqlite().await;
+                test(&home).await;
+                home.remove().await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                let home = $crate::store::testing::TestDatabase::postgres().await;
+                test(&home).await;
+                home.remove().await;
+            }
+        })+
+    };
+}
+
+pub(crate) use on_both_databases;
