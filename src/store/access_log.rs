@@ -142,3 +142,71 @@ fn insert(rows: usize) -> String {
 fn words<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::query::execute;
+    use crate::store::testing::{at, ods, on_both_databases};
+
+    fn row(subject: PersonId, minutes: i64) -> AccessRow {
+        AccessRow {
+            at: at(minutes),
+            actor: AccountId(Uuid::now_v7()),
+            subject,
+            holders: vec![ods("A12345"), ods("RXX")],
+            kinds: [Kind::Letters, Kind::TestResults].into_iter().collect(),
+            purpose: "list",
+        }
+    }
+
+    on_both_databases! {
+        async fn a_row_is_read_back_as_it_was_written_and_the_newest_first(home: &TestDatabase) {
+            let log = AccessLog::start(home.database.clone());
+            let subject = PersonId(Uuid::now_v7());
+            let rows = [row(subject, 0), row(subject, 2), row(subject, 1)];
+            for row in &rows {
+                log.write(row.clone()).await.expect("a stored row");
+            }
+            log.write(row(PersonId(Uuid::now_v7()), 3)).await.expect("a stored row");
+            let logged = home.database.rows_about(subject, 2).await.expect("rows");
+            assert_eq!(logged.len(), 2);
+            for (logged, written) in logged.iter().zip([&rows[1], &rows[2]]) {
+                assert_eq!((logged.at, logged.actor, logged.kinds), (written.at, written.actor, written.kinds));
+                assert_eq!((&logged.holders, logged.purpose.as_str()), (&written.holders, written.purpose));
+            }
+        }
+
+        async fn rows_of_many_requests_are_all_stored(home: &TestDatabase) {
+            let log = AccessLog::start(home.database.clone());
+            let subject = PersonId(Uuid::now_v7());
+            let writes = (0..1_500).map(|minute| log.write(row(subject, minute)));
+            for written in futures::future::join_all(writes).await {
+                written.expect("a stored row");
+            }
+            assert_eq!(home.database.rows_about(subject, 2_000).await.expect("rows").len(), 1_500);
+        }
+
+        async fn when_a_batch_cannot_be_stored_everyone_in_it_is_told(home: &TestDatabase) {
+            let log = AccessLog::start(home.database.clone());
+            let subject = PersonId(Uuid::now_v7());
+            execute!(home.database.writer(), "ALTER TABLE access_log RENAME TO away").expect("a change");
+            let writes = (0..100).map(|minute| log.write(row(subject, minute)));
+            for written in futures::future::join_all(writes).await {
+                assert!(matches!(written, Err(StoreError::NotLogged(_))));
+            }
+            execute!(home.database.writer(), "ALTER TABLE away RENAME TO access_log").expect("a change");
+            log.write(row(subject, 0)).await.expect("the writer goes on");
+            assert_eq!(home.database.rows_about(subject, 200).await.expect("rows").len(), 1, "half a batch was stored");
+        }
+
+        async fn one_row_that_cannot_be_stored_fails_the_whole_batch_it_is_in(home: &TestDatabase) {
+            let subject = PersonId(Uuid::now_v7());
+            let sql = "CREATE UNIQUE INDEX one_a_minute ON access_log (at)";
+            execute!(home.database.writer(), sql).expect("an index");
+            let rows: Vec<_> = (0..40).chain([7]).map(|minute| row(subject, minute)).collect();
+            assert!(store(&home.database, rows).await.is_err());
+            assert_eq!(home.database.rows_about(subject, 200).await.expect("rows"), []);
+        }
+    }
+}

@@ -113,3 +113,82 @@ impl CopyKey {
         then(&Belongs { table: "source_copy", person: self.person, to: &to })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{at, keys, ods, on_both_databases, person};
+
+    fn key(person: PersonId) -> CopyKey {
+        CopyKey { person, source: ods("A12345"), kinds: Kinds::just(Kind::Letters), authority: "own-log-in" }
+    }
+
+    on_both_databases! {
+        async fn the_last_copy_comes_back_with_its_time(home: &TestDatabase) {
+            let keys = keys();
+            let copies = Copies::new(home.database.clone(), keys.clone());
+            let key = key(person(&home.database, &keys).await);
+            assert_eq!(copies.last_good(&key).await.expect("an answer"), None);
+            copies.keep(&key, at(0), b"first").await.expect("a copy");
+            copies.keep(&key, at(5), b"second").await.expect("a copy");
+            assert_eq!(copies.last_good(&key).await.expect("an answer"), Some((at(5), b"second".to_vec())));
+            copies.delete(&key).await.expect("a deletion");
+            assert_eq!(copies.last_good(&key).await.expect("an answer"), None);
+        }
+
+        async fn another_authority_sees_none_of_it(home: &TestDatabase) {
+            let keys = keys();
+            let copies = Copies::new(home.database.clone(), keys.clone());
+            let own = key(person(&home.database, &keys).await);
+            copies.keep(&own, at(0), b"letters").await.expect("a copy");
+            let other = CopyKey { authority: "source-check", ..own };
+            assert_eq!(copies.last_good(&other).await.expect("an answer"), None);
+        }
+
+        async fn only_copies_older_than_the_limit_are_dropped(home: &TestDatabase) {
+            let keys = keys();
+            let copies = Copies::new(home.database.clone(), keys.clone());
+            let old = key(person(&home.database, &keys).await);
+            let fresh = CopyKey { source: ods("RXX"), ..old.clone() };
+            copies.keep(&old, at(0), b"old").await.expect("a copy");
+            copies.keep(&fresh, at(10), b"fresh").await.expect("a copy");
+            assert_eq!(copies.drop_older_than(at(10)).await.expect("a number"), 1);
+            assert_eq!(copies.last_good(&old).await.expect("an answer"), None);
+            assert!(copies.last_good(&fresh).await.expect("an answer").is_some());
+        }
+
+        async fn a_copy_put_in_anothers_place_stays_sealed(home: &TestDatabase) {
+            let keys = keys();
+            let copies = Copies::new(home.database.clone(), keys.clone());
+            let own = key(person(&home.database, &keys).await);
+            let others = [
+                CopyKey { person: person(&home.database, &keys).await, ..own.clone() },
+                CopyKey { source: ods("RXX"), ..own.clone() },
+                CopyKey { kinds: Kinds::just(Kind::Medicines), ..own.clone() },
+                CopyKey { authority: "source-check", ..own.clone() },
+            ];
+            for other in others {
+                copies.keep(&other, at(0), b"another's").await.expect("a copy");
+                copies.keep(&own, at(0), b"own").await.expect("a copy");
+                let sql = "UPDATE source_copy SET sealed = (SELECT sealed FROM source_copy WHERE
+                           person = $1 AND source = $2 AND kinds = $3 AND authority = $4)";
+                execute!(
+                    home.database.writer(), sql,
+                    other.person.0, other.source.as_str(), other.kinds_text(), other.authority
+                ).expect("a swap");
+                assert!(copies.last_good(&other).await.expect("an answer").is_some(), "the swap itself is at fault");
+                assert_eq!(copies.last_good(&own).await.expect("an answer"), None, "{other:?}");
+                copies.delete(&other).await.expect("a deletion");
+            }
+        }
+
+        async fn an_old_copy_cannot_be_made_to_look_fresh(home: &TestDatabase) {
+            let keys = keys();
+            let copies = Copies::new(home.database.clone(), keys.clone());
+            let key = key(person(&home.database, &keys).await);
+            copies.keep(&key, at(0), b"letters").await.expect("a copy");
+            execute!(home.database.writer(), "UPDATE source_copy SET told_at = $1", at(60)).expect("a change");
+            assert_eq!(copies.last_good(&key).await.expect("an answer"), None);
+        }
+    }
+}

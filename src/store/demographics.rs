@@ -75,3 +75,34 @@ fn with_belongs<T>(person: PersonId, told_at: DateTime<Utc>, then: impl FnOnce(&
     let told_at = told_at.to_rfc3339_opts(SecondsFormat::Micros, true);
     then(&Belongs { table: "demographics", person, to: &[&told_at] })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::NhsNumber;
+    use crate::store::testing::{at, keys, ods, on_both_databases, person};
+
+    on_both_databases! {
+        async fn the_last_facts_come_back_and_only_for_this_person(home: &TestDatabase) {
+            let keys = keys();
+            let last = LastDemographics::new(home.database.clone(), keys.clone());
+            let anna = person(&home.database, &keys).await;
+            let bela = person(&home.database, &keys).await;
+            let mut facts = Demographics {
+                nhs_number: NhsNumber::parse("9990000018").expect("a number"),
+                names: vec!["Anna Example".to_owned()],
+                date_of_birth: None,
+                gp_surgery: Some(ods("A12345")),
+                restricted: false,
+                died: false,
+            };
+            last.keep(anna, &facts, at(0)).await.expect("stored");
+            facts.restricted = true;
+            last.keep(anna, &facts, at(5)).await.expect("stored");
+            assert_eq!(last.last_known(anna).await.expect("an answer"), Some((at(5), facts)));
+            assert_eq!(last.last_known(bela).await.expect("an answer"), None);
+            execute!(home.database.writer(), "UPDATE demographics SET person = $1", bela.0).expect("a swap");
+            assert_eq!(last.last_known(bela).await.expect("an answer"), None, "another's facts were opened");
+        }
+    }
+}

@@ -66,10 +66,3 @@ impl From<sqlx::Error> for StoreError {
         }
     }
 }
-
-impl StoreError {
-    /// Whether a row with the same unique value stands there already.
-    pub(crate) fn is_taken(&self) -> bool {
-        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
-    }
-}

@@ -102,3 +102,27 @@ pub(super) const ADD: &str = "INSERT INTO known_to (person, ods_code, basis, sin
      ON CONFLICT (person, ods_code, basis) DO NOTHING";
 
 pub(super) const ADDED: &str = Basis::Added.slug();
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{at, keys, ods, on_both_databases, person};
+
+    on_both_databases! {
+        async fn an_organisation_stays_known_for_as_long_as_one_reason_stands(home: &TestDatabase) {
+            let known_to = KnownTo::new(home.database.clone());
+            let anna = person(&home.database, &keys()).await;
+            for basis in [Basis::Added, Basis::Named, Basis::Added] {
+                known_to.add(anna, &ods("RXX"), basis, at(0)).await.expect("stored");
+            }
+            known_to.add(anna, &ods("A12345"), Basis::Registered, at(0)).await.expect("stored");
+            let list = known_to.list(anna).await.expect("a list");
+            let all = [(ods("A12345"), Basis::Registered), (ods("RXX"), Basis::Added), (ods("RXX"), Basis::Named)];
+            assert_eq!(list, all);
+            known_to.remove(anna, &ods("RXX"), Basis::Added).await.expect("removed");
+            assert!(known_to.codes(anna).await.expect("codes").contains(&ods("RXX")));
+            known_to.remove(anna, &ods("RXX"), Basis::Named).await.expect("removed");
+            assert_eq!(known_to.codes(anna).await.expect("codes"), HashSet::from([ods("A12345")]));
+        }
+    }
+}

@@ -101,3 +101,38 @@ fn upsert(rows: usize) -> String {
         placeholders(rows, 4)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{at, keys, on_both_databases, person};
+
+    fn entry(number: u16) -> EntryId {
+        let mut id = [0; 16];
+        id[..2].copy_from_slice(&number.to_be_bytes());
+        EntryId(id)
+    }
+
+    on_both_databases! {
+        async fn a_mark_keeps_when_the_entry_was_first_seen_and_what_it_said_last(home: &TestDatabase) {
+            let seen = Seen::new(home.database.clone());
+            let keys = keys();
+            let anna = person(&home.database, &keys).await;
+            let bela = person(&home.database, &keys).await;
+            seen.mark_seen(anna, &[(entry(1), [1; 16]), (entry(2), [2; 16])], at(0)).await.expect("marks");
+            seen.mark_seen(anna, &[(entry(1), [9; 16]), (entry(2), [2; 16])], at(5)).await.expect("marks");
+            let marks = seen.seen(anna).await.expect("marks");
+            assert_eq!(marks.get(&entry(1)), Some(&Mark { content: [9; 16], first_seen: at(0) }));
+            assert_eq!(marks.get(&entry(2)), Some(&Mark { content: [2; 16], first_seen: at(0) }));
+            assert!(seen.seen(bela).await.expect("marks").is_empty());
+        }
+
+        async fn two_thousand_entries_are_marked_at_once_even_where_one_stands_twice(home: &TestDatabase) {
+            let seen = Seen::new(home.database.clone());
+            let anna = person(&home.database, &keys()).await;
+            let entries: Vec<_> = (0..2_000).chain([7]).map(|number| (entry(number), [3; 16])).collect();
+            seen.mark_seen(anna, &entries, at(0)).await.expect("marks");
+            assert_eq!(seen.seen(anna).await.expect("marks").len(), 2_000);
+        }
+    }
+}

@@ -1,9 +1,14 @@
 //! Databases for tests: each test gets its own, once in SQLite and once in PostgreSQL.
 
-use tempfile::TempDir;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::query::execute;
-use super::{Database, Keys, Realm};
+use chrono::{DateTime, NaiveDate, Utc};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::query::{execute, fetch_optional};
+use super::{Added, Database, Keys, NewPerson, People, Realm};
+use crate::domain::{NhsNumber, OdsCode, PersonId};
 
 /// Where PostgreSQL is; each test makes a database of its own there.
 pub const POSTGRES: &str = "FRONT_DOOR_TEST_POSTGRES";
@@ -84,3 +89,34 @@ macro_rules! on_both_databases {
 }
 
 pub(crate) use on_both_databases;
+
+/// A person to keep things about.
+pub async fn person(database: &Database, keys: &Keys) -> PersonId {
+    let number = NEXT_NUMBER.fetch_add(1, Ordering::Relaxed);
+    let person = NewPerson {
+        email: &format!("person{number}@example.org"),
+        nhs_number: NhsNumber::from_source(&format!("999{number:07}")).expect("ten digits"),
+        name: "Anna Example",
+        date_of_birth: NaiveDate::from_ymd_opt(1980, 12, 31).expect("a day"),
+        known_to: &[],
+        password_hash: "none",
+    };
+    let people = People::new(database.clone(), keys.clone());
+    let Added::Yes(account) = people.add(&person, at(0)).await.expect("a person") else { panic!("taken") };
+    let sql = "SELECT person FROM account WHERE id = $1";
+    let row = fetch_optional!(database.reader(), (Uuid,), sql, account.0).expect("an answer");
+    PersonId(row.expect("a row").0)
+}
+
+static NEXT_NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// A moment, in minutes after nine o'clock.
+pub fn at(minutes: i64) -> DateTime<Utc> {
+    let nine: DateTime<Utc> = "2026-11-22T09:00:00.000250Z".parse().expect("a time");
+    nine + chrono::Duration::minutes(minutes)
+}
+
+/// An ODS code.
+pub fn ods(code: &str) -> OdsCode {
+    OdsCode::parse(code).expect("an ODS code")
+}
