@@ -17,3 +17,6 @@ pub use render::{page, page_with_status};
 
 /// Our words or somebody else's, on their way into a page; borrowed where they stand in the code.
 pub type Words = std::borrow::Cow<'static, str>;
+mod state;
+
+pub use state::AppState;
