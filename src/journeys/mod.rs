@@ -1,1 +1,4 @@
 //! The things a person can do; one folder each.
+
+pub mod home;
+pub mod where_from;

@@ -1,0 +1,9 @@
+//! The first page after logging in.
+
+pub mod doors;
+pub mod kinds;
+pub mod lines;
+pub mod next;
+#[cfg(test)]
+pub mod samples;
+pub mod whats_new;

@@ -1,0 +1,4 @@
+//! Where a person's information comes from.
+
+pub mod said;
+pub mod standing;
