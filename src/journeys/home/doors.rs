@@ -194,7 +194,7 @@ fn nothing(locale: Locale, sources: &[SourceReport]) -> Vec<String> {
 }
 
 /// Who has not told all, or nothing yet.
-fn missing(locale: Locale, sources: &[SourceReport]) -> Vec<String> {
+pub(super) fn missing(locale: Locale, sources: &[SourceReport]) -> Vec<String> {
     let failed = among(sources, |state| matches!(state, SourceState::Failed { .. }));
     let waiting = among(sources, |state| *state == SourceState::Waiting);
     let in_part = among(sources, |state| matches!(state, SourceState::InPart { .. }));

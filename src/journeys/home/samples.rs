@@ -181,3 +181,40 @@ pub fn nothing(sources: Vec<SourceReport>) -> Everything {
         sources,
     }
 }
+
+/// The English letters of a page in [`crate::words::Locale::Pseudo`] that do not stand inside our own words: none
+/// may be left, for nobody could translate them. Attributes that people read are looked at too.
+pub fn outside_our_words(html: &str) -> Vec<String> {
+    let document = scraper::Html::parse_fragment(html);
+    let in_text = document.tree.nodes().filter_map(|node| {
+        let parent = node.parent().and_then(|parent| parent.value().as_element().map(|e| e.name().to_owned()));
+        let hidden = parent.is_some_and(|name| matches!(name.as_str(), "style" | "script"));
+        node.value().as_text().filter(|_| !hidden).map(|text| text.to_string())
+    });
+    let read = ["aria-label", "title", "alt", "placeholder"];
+    let elements = document.tree.nodes().filter_map(|node| node.value().as_element());
+    let in_attributes = elements.flat_map(|element| {
+        element.attrs().filter(|(name, _)| read.contains(name)).map(|(_, text)| text.to_owned()).collect::<Vec<_>>()
+    });
+    in_text.chain(in_attributes).map(|text| outside(&text)).filter(|text| !text.is_empty()).collect()
+}
+
+fn outside(text: &str) -> String {
+    let mut depth = 0;
+    let mut found = String::new();
+    for character in text.chars() {
+        match character {
+            '⟦' => depth += 1,
+            '⟧' => depth -= 1,
+            letter if depth == 0 && letter.is_ascii_alphabetic() => found.push(letter),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn words_that_nobody_could_translate_are_found() {
+    let page = "<p>⟦Good ⟦words⟧ here⟧ Ελλάδα 4</p><p aria-label=\"Bad\">and bad</p>";
+    assert_eq!(outside_our_words(page), ["andbad", "Bad"]);
+}
