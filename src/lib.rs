@@ -56,5 +56,11 @@ pub mod journeys;
 pub mod routes;
 #[cfg(feature = "ssr")]
 #[cfg(feature = "ssr")]
+/// Puts the portal together from its settings.
+#[cfg(feature = "ssr")]
+pub mod start;
+/// The command line.
+#[cfg(feature = "ssr")]
+pub mod cli;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
