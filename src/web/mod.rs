@@ -2,11 +2,13 @@
 
 pub mod components;
 mod error;
+mod error_page;
 pub mod forms;
 mod frame;
 mod layout;
 mod reader;
 mod render;
+pub mod security;
 
 pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link};
