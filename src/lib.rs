@@ -39,3 +39,6 @@ pub mod journeys;
 /// The whole URL table, and the parts that stand around every request.
 #[cfg(feature = "ssr")]
 pub mod routes;
+/// A practice health service on loopback: real HTTPS servers with made-up people.
+#[cfg(feature = "ssr")]
+pub mod sandbox;
