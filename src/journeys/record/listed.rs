@@ -1,6 +1,6 @@
 //! What a kind of entry must say of itself to stand on the shared list and detail pages.
 
-use crate::domain::{Gathered, Held, InAnswer};
+use crate::domain::{Gathered, Held, InAnswer, PartialDate};
 use crate::words::Locale;
 
 use super::entry_words::{Fact, Line};
@@ -40,6 +40,11 @@ pub trait Listed: InAnswer {
 
     /// Every field that the source gave.
     fn facts(&self, locale: Locale) -> Vec<Fact>;
+
+    /// When it was written down, where the entry itself says.
+    fn recorded(&self) -> Option<&PartialDate> {
+        None
+    }
 
     /// What has to be known before the list is read, each one or two sentences.
     fn notices(_locale: Locale, _gathered: &Gathered<Self>) -> Vec<String> {

@@ -81,6 +81,10 @@ impl Listed for Allergy {
     fn notices(locale: Locale, gathered: &Gathered<Self>) -> Vec<String> {
         disagreement::notices(locale, gathered)
     }
+
+    fn recorded(&self) -> Option<&crate::domain::PartialDate> {
+        self.recorded.as_ref()
+    }
 }
 
 fn state(locale: Locale, state: AllergyState) -> Cow<'static, str> {

@@ -76,6 +76,10 @@ impl Listed for Condition {
             .text(t!(locale, "Note"), self.note.as_ref())
             .done()
     }
+
+    fn recorded(&self) -> Option<&crate::domain::PartialDate> {
+        self.recorded.as_ref()
+    }
 }
 
 fn state(locale: Locale, state: ConditionState) -> Cow<'static, str> {

@@ -51,6 +51,10 @@ impl Listed for Medicine {
             .text(t!(locale, "Note"), self.note.as_ref())
             .done()
     }
+
+    fn recorded(&self) -> Option<&crate::domain::PartialDate> {
+        self.recorded.as_ref()
+    }
 }
 
 /// The last thing known to have happened with a past medicine.

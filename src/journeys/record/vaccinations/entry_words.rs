@@ -59,6 +59,10 @@ impl Listed for Vaccination {
             .text(t!(locale, "Note"), self.note.as_ref())
             .done()
     }
+
+    fn recorded(&self) -> Option<&crate::domain::PartialDate> {
+        self.recorded.as_ref()
+    }
 }
 
 #[cfg(test)]
