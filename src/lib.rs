@@ -8,34 +8,53 @@
 
 /// The parts that run in the browser: leaf-sized, and depending on nothing of ours.
 pub mod islands;
+/// What islands ask of the browser; on the server, where they never run, a stand-in.
+#[cfg(feature = "hydrate")]
+#[path = "islands/browser.rs"]
+mod browser;
+#[cfg(not(feature = "hydrate"))]
+#[path = "islands/no_browser.rs"]
+mod browser;
 
-/// Who may see what: accounts, log-in, permits, the access log.
-#[cfg(feature = "ssr")]
-pub mod access;
-/// How to talk to the organisations; one folder a protocol.
-#[cfg(feature = "ssr")]
-pub mod connectors;
+/// Called by the page once the wasm is there; the page then starts each island that it finds.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}
+
 /// Plain types and rules of the field; no reading, writing or waiting.
 #[cfg(feature = "ssr")]
 pub mod domain;
-/// Asks every organisation at once and joins what they tell.
-#[cfg(feature = "ssr")]
-pub mod gather;
-/// The things a person can do; one folder each.
-#[cfg(feature = "ssr")]
-pub mod journeys;
-/// The whole URL table, and the parts that stand around every request.
-#[cfg(feature = "ssr")]
-pub mod routes;
 /// Every setting with its default, from the environment and the sources file.
 #[cfg(feature = "ssr")]
 pub mod settings;
 /// What we keep ourselves, in SQLite or PostgreSQL.
 #[cfg(feature = "ssr")]
 pub mod store;
-/// What all pages share: layout, components, errors, security headers.
+/// Who may see what: accounts, log-in, permits, the access log.
 #[cfg(feature = "ssr")]
-pub mod web;
+pub mod access;
+/// How to talk to the organisations; one folder a protocol.
+#[cfg(feature = "ssr")]
+pub mod connectors;
+/// Asks every organisation at once and joins what they tell.
+#[cfg(feature = "ssr")]
+pub mod gather;
 /// Plain language: our words in each language, dates, numbers.
 #[cfg(feature = "ssr")]
 pub mod words;
+/// What all pages share: layout, components, errors, security headers.
+#[cfg(feature = "ssr")]
+pub mod web;
+/// The things a person can do; one folder each.
+#[cfg(feature = "ssr")]
+pub mod journeys;
+/// The whole URL table, and the parts that stand around every request.
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

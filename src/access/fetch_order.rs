@@ -13,6 +13,16 @@ pub enum Authority {
     SourceCheck,
 }
 
+impl Authority {
+    /// The word under which copies are kept.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Authority::OwnLogIn => "own-log-in",
+            Authority::SourceCheck => "source-check",
+        }
+    }
+}
+
 /// The right to ask organisations about one person, made only from a [`super::Permit`] (or for the command line's
 /// check). It opens nothing: what comes back is sealed.
 #[derive(Clone, Debug)]

@@ -1,9 +1,11 @@
 //! What all pages share: layout, components, errors, forms, security headers.
 
+pub mod assets;
 pub mod components;
 mod error;
 pub mod forms;
 mod frame;
+pub mod hydration;
 mod layout;
 mod reader;
 mod render;
