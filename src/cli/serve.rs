@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use axum::Router;
+use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -24,8 +26,7 @@ pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
     // First of all: another portal on the same port is the commonest mistake, and the quickest to say.
     let listener = listen(settings.address).await?;
     if let Some(address) = settings.metrics_address {
-        let exporter = PrometheusBuilder::new().with_http_listener(address).install();
-        exporter.map_err(|why| Failure(format!("figures cannot be served on {address}: {why}")))?;
+        serve_figures(address).await?;
     }
     let portal = start::portal(&settings, Clock::System).await?;
     announce(&settings, portal.sandbox.as_deref());
@@ -56,6 +57,15 @@ pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> 
     })
 }
 
+/// Figures for monitoring, on an address of their own, so that no proxy passes them on by mistake.
+async fn serve_figures(address: SocketAddr) -> Result<(), Failure> {
+    let figures = PrometheusBuilder::new().install_recorder()?;
+    let listener = listen(address).await?;
+    let router = Router::new().route("/metrics", get(move || std::future::ready(figures.render())));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Ok(())
+}
+
 fn log_to_standard_error() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     // A second start within one process keeps the first one's log.
@@ -68,7 +78,7 @@ fn announce(settings: &Settings, sandbox: Option<&Sandbox>) {
     let Some(sandbox) = sandbox else { return };
     println!("Practice mode: everyone here is made up. The practice health service's switchboard: {}practice\n", settings.public_url);
     println!("{:<34} {:<26} what this person shows", "email", "password");
-    for person in sandbox.people() {
+    for person in sandbox.people().iter() {
         println!("{:<34} {:<26} {}", person.email, person.password, person.note);
     }
     println!();

@@ -124,12 +124,12 @@ async fn add_practice_person(access: &Access, person: &PracticePerson) -> Result
         return Ok(());
     }
     let new = NewAccount {
-        email: person.email.to_string(),
+        email: person.email.clone(),
         nhs_number: NhsNumber::parse(person.nhs_number)?,
-        name: person.name.to_string(),
-        date_of_birth: person.date_of_birth,
+        name: person.name.clone(),
+        date_of_birth: person.birth_date,
         known_to: person.known_to.iter().map(|code| OdsCode::parse(code)).collect::<Result<_, _>>()?,
-        password: person.password.to_string().into(),
+        password: person.password.clone().into(),
     };
     access.accounts.add(new).await?;
     Ok(())
