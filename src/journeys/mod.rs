@@ -2,5 +2,6 @@
 
 pub mod home;
 pub mod log_in;
+pub mod record;
 pub mod start;
 pub mod where_from;

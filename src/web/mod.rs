@@ -3,12 +3,14 @@
 pub mod assets;
 pub mod components;
 mod error;
+mod error_page;
 pub mod forms;
 mod frame;
 pub mod hydration;
 mod layout;
 mod reader;
 mod render;
+pub mod security;
 
 pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link};
