@@ -77,7 +77,7 @@ fn found(
     }
     let (number, sections) = read(body)?;
     // A surgery says of a person whose record is marked sensitive that it has none (GP Connect, "S-flag").
-    let held = shelf.find(|person| person.answers_to(&number)).ok_or(NOT_FOUND)?;
+    let held = shelf.filter(|person, _| person.answers_to(&number)).next().ok_or(NOT_FOUND)?;
     if held.holder.person.restricted {
         return Err(NOT_FOUND);
     }

@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::faults::{Fault, Switch};
 
@@ -51,10 +52,10 @@ async fn accept_all(tcp: TcpListener, acceptor: TlsAcceptor, switch: Arc<Switch>
 
 async fn shake_hands(stream: TcpStream, from: SocketAddr, acceptor: TlsAcceptor, switch: Arc<Switch>, ready: Ready) {
     let _ = stream.set_nodelay(true);
-    let changed = switch.until_changed();
+    let (changed, open) = switch.until_changed();
     let handshake = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream));
     if let Some(Ok(Ok(tls))) = changed.clone().run_until_cancelled_owned(handshake).await {
-        let connection = Connection { tls, switch, changed: Box::pin(changed.cancelled_owned()), over: false };
+        let connection = Connection { tls, switch, changed: Box::pin(changed.cancelled_owned()), over: false, _open: open };
         // A closed channel means that the server has stopped.
         let _ = ready.send((connection, from)).await;
     }
@@ -82,6 +83,7 @@ pub struct Connection {
     switch: Arc<Switch>,
     changed: Pin<Box<WaitForCancellationFutureOwned>>,
     over: bool,
+    _open: TaskTrackerToken,
 }
 
 impl Connection {

@@ -114,12 +114,12 @@ impl Sandbox {
         sources::sources_toml(self.servers.iter().map(Arc::as_ref), not_connected, &self.ca_file)
     }
 
-    /// Sets what goes wrong at an organisation and ends its open connections.
+    /// Sets what goes wrong at an organisation and ends its open connections; returns when they have ended.
     ///
     /// # Errors
     /// When no connected organisation has the code.
-    pub fn set_fault(&self, ods_code: &str, fault: Fault) -> Result<(), UnknownOrganisation> {
-        self.server(ods_code)?.switch.set(fault);
+    pub async fn set_fault(&self, ods_code: &str, fault: Fault) -> Result<(), UnknownOrganisation> {
+        self.server(ods_code)?.switch.set(fault).await;
         Ok(())
     }
 

@@ -106,11 +106,6 @@ pub const DEMOGRAPHICS: &str = "X99";
 const GP_KINDS: &[Kind] =
     &[Kind::Medicines, Kind::Allergies, Kind::Conditions, Kind::TestResults, Kind::Vaccinations, Kind::Visits];
 
-/// The organisation with this ODS code.
-pub fn organisation(ods_code: &str) -> Option<&'static PracticeOrganisation> {
-    ORGANISATIONS.iter().find(|organisation| organisation.ods_code == ods_code)
-}
-
 /// Every organisation there is.
 pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
     PracticeOrganisation {

@@ -134,7 +134,7 @@ impl Drop for Noted {
 async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let fault = server.switch.fault();
-    let changed = server.switch.until_changed();
+    let (changed, _) = server.switch.until_changed();
     let mut noted = Noted {
         server: server.clone(),
         method: parts.method.clone(),

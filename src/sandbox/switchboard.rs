@@ -72,7 +72,7 @@ async fn set_fault(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Response
         Ok(fault) => fault.lasting(seconds),
         Err(unknown) => return refuse(format!("There is no fault called {:?}.", unknown.0)),
     };
-    match sandbox.set_fault(&ods_code, fault) {
+    match sandbox.set_fault(&ods_code, fault).await {
         Ok(()) => Redirect::to("/practice").into_response(),
         Err(unknown) => refuse(format!("There is no connected organisation with the code {:?}.", unknown.0)),
     }

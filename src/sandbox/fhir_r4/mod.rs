@@ -53,7 +53,7 @@ fn found(
         }
         [resource_type, id] if is_offered(shelf, resource_type) => {
             let name = format!("{resource_type}/{id}");
-            shelf.everyone().find_map(|held| held.read(&name)).ok_or(NOT_FOUND)?.to_owned()
+            shelf.find_map(|held| held.read(&name)).ok_or(NOT_FOUND)?.to_owned()
         }
         _ => return Err(NOT_SUPPORTED),
     };
@@ -83,7 +83,7 @@ fn is_offered(shelf: &Shelf<Held>, resource_type: &str) -> bool {
 
 /// A file as it is, or inside a Binary resource where FHIR JSON is asked for.
 fn file(shelf: &Shelf<Held>, id: &str, accept: &str) -> Result<Response, Refusal> {
-    let file = shelf.everyone().find_map(|held| held.file(id)).ok_or(NOT_FOUND)?;
+    let file = shelf.find_map(|held| held.file(id)).ok_or(NOT_FOUND)?;
     if !accept.contains("fhir+json") {
         return Ok(fhir(StatusCode::OK, file.content_type, file.bytes.clone()));
     }

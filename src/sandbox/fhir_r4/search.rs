@@ -64,7 +64,7 @@ pub fn answer(
     }
     let asked: Vec<&Held> = match fault {
         Fault::IgnoresFilter => shelf.everyone().collect(),
-        _ => shelf.everyone().filter(|held| search.is_about(held, resource_type)).collect(),
+        _ => shelf.filter(|person, id| search.is_about(person, id, resource_type)).collect(),
     };
     let matches: Vec<(&Held, &Stored)> = asked
         .iter()
@@ -109,16 +109,15 @@ fn read(query: &str, strict: bool) -> Result<Search, Refusal> {
 }
 
 impl Search {
-    fn is_about(&self, held: &Held, resource_type: &str) -> bool {
-        let person: &PracticePerson = &held.holder.person;
+    fn is_about(&self, person: &PracticePerson, patient_id: &str, resource_type: &str) -> bool {
         let by_number = self.identifier.as_ref().is_none_or(|identifier| match identifier.split_once('|') {
             Some((NHS_NUMBER | "", number)) => person.answers_to(number),
             Some(_) => false,
             None => person.answers_to(identifier),
         });
-        let by_id = self.patient.as_ref().is_none_or(|id| *id == held.holder.patient_id());
+        let by_id = self.patient.as_ref().is_none_or(|id| id == patient_id);
         let by_own_id = match resource_type {
-            "Patient" => self.id.as_ref().is_none_or(|id| *id == held.holder.patient_id()),
+            "Patient" => self.id.as_ref().is_none_or(|id| id == patient_id),
             _ => true,
         };
         by_number && by_id && by_own_id

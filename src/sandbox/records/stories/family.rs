@@ -42,7 +42,7 @@ pub fn tom_northfield(calendar: &Calendar) -> Record {
                 .specialty(PAEDIATRICS)
                 .instruction("Do not give antihistamines for 5 days before."),
         ],
-        allergies: vec![allergy(PEANUT_ALLERGY, c.years_ago(5, 10)).food().by("children").reaction(ANAPHYLAXIS, "severe")],
+        allergies: vec![allergy(PEANUT_ALLERGY, c.years_ago(5, 10)).food().by("children").reaction(ANAPHYLAXIS, "severe").note("Carries two adrenaline pens")],
         conditions: vec![condition(FRACTURE_OF_FOREARM, c.years_ago(1, 100)).ended(c.years_ago(1, 40)).by("children")],
         letters: vec![
             letter("allergy", "Children’s allergy clinic letter", c.day(-170), "Tom should have two adrenaline pens with him.")
@@ -74,7 +74,7 @@ pub fn grace_hill_street(calendar: &Calendar) -> Record {
             repeat("citalopram", CITALOPRAM, "Take one tablet a day", c.day(-230)).issued(c.day(-20)).quantity(28, "tablet"),
         ],
         allergies: vec![super::super::allergies::none_known(c.day(-230))],
-        conditions: vec![condition(MIXED_ANXIETY_AND_DEPRESSION, c.day(-232)), condition(MIGRAINE, c.years_ago(12, 0)).minor()],
+        conditions: vec![condition(MIXED_ANXIETY_AND_DEPRESSION, c.day(-232)), condition(MIGRAINE, c.years_ago(12, 0)).minor(), condition(IRON_DEFICIENCY_ANAEMIA, c.day(-224))],
         results: vec![panel(
             "fbc",
             FULL_BLOOD_COUNT,

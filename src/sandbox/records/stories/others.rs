@@ -17,7 +17,7 @@ pub fn everyday(calendar: &Calendar) -> Record {
     let c = calendar;
     Record {
         appointments: vec![
-            appointment("next", "Follow-up", c.at(9, 11, 30)),
+            appointment("next", "Skin clinic", c.at(9, 11, 30)).specialty(DERMATOLOGY),
             appointment("last", "First visit", c.at(-40, 11, 30)).fulfilled(),
         ],
         medicines: vec![
@@ -27,7 +27,7 @@ pub fn everyday(calendar: &Calendar) -> Record {
             acute("paracetamol", PARACETAMOL, "Take two tablets up to four times a day", c.day(-90)).finished(c.day(-83)),
         ],
         allergies: vec![allergy(LATEX_ALLERGY, c.years_ago(3, 0)).environment()],
-        conditions: vec![condition(HYPOTHYROIDISM, c.years_ago(5, 0)), condition(ECZEMA, c.years_ago(9, 0)).minor()],
+        conditions: vec![condition(HYPOTHYROIDISM, c.years_ago(5, 0)), condition(COELIAC_DISEASE, c.years_ago(6, 70)), condition(ECZEMA, c.years_ago(9, 0)).minor()],
         results: vec![
             panel(
                 "fbc",

@@ -264,7 +264,10 @@ pub fn vale(calendar: &Calendar) -> Record {
             appointment("physio", "Physiotherapy", c.at(11, 14, 0)).minutes(45).with("physio", "market").instruction("Wear loose clothes."),
             appointment("physio-first", "Physiotherapy, first visit", c.at(-17, 14, 0)).minutes(60).fulfilled().with("physio", "market"),
         ],
-        conditions: vec![condition(OSTEOARTHRITIS_OF_KNEE, c.day(-17)).of(LEFT_KNEE).by("physio")],
+        conditions: vec![
+            condition(OSTEOARTHRITIS_OF_KNEE, c.day(-17)).of(LEFT_KNEE).by("physio"),
+            condition(OSTEOARTHRITIS_OF_KNEE, c.day(-16)).of(RIGHT_KNEE).by("physio").suspected(),
+        ],
         letters: vec![
             letter(
                 "physio",
@@ -275,7 +278,10 @@ pub fn vale(calendar: &Calendar) -> Record {
             .by("physio"),
         ],
         results: vec![single("weight", value(BODY_WEIGHT, 83.5, "kg", None, None), c.day(-17)).by("physio")],
-        visits: vec![visit("physio-first", "Physiotherapy", c.at(-17, 14, 0)).until(c.at(-17, 15, 0)).with("physio", "market")],
+        visits: vec![
+            visit("physio-first", "Physiotherapy", c.at(-17, 14, 0)).until(c.at(-17, 15, 0)).with("physio", "market"),
+            visit("dressing", "Visit at home", c.at(-292, 9, 15)).at_home().with("nurse", "home").reason("After a stay in hospital"),
+        ],
         ..Record::default()
     }
 }
