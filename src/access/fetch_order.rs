@@ -13,6 +13,16 @@ pub enum Authority {
     SourceCheck,
 }
 
+impl Authority {
+    /// The word under which copies are kept.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Authority::OwnLogIn => "own-log-in",
+            Authority::SourceCheck => "source-check",
+        }
+    }
+}
+
 /// The right to ask organisations about one person, made only from a [`super::Permit`] (or for the command line's
 /// check). It opens nothing: what comes back is sealed.
 #[derive(Clone, Debug)]
@@ -50,6 +60,11 @@ impl FetchOrder {
     /// The number to ask with.
     pub fn nhs_number(&self) -> NhsNumber {
         self.numbers.first().copied().unwrap_or(self.subject.nhs_number)
+    }
+
+    /// Every number that means the subject, the one in force first.
+    pub fn numbers(&self) -> &[NhsNumber] {
+        &self.numbers
     }
 
     /// Whether a number in an answer means the subject.

@@ -1,14 +1,33 @@
 //! What we keep ourselves, in SQLite or PostgreSQL: one file a table family.
 
 mod access_log;
+mod copies;
+mod database;
+mod demographics;
+mod error;
+mod housekeeping;
+mod key_file;
+mod keys;
+mod known_to;
+mod people;
+mod query;
+mod seen;
+mod sessions;
+mod stamps;
+#[cfg(test)]
+pub(crate) mod testing;
 
-pub use access_log::{AccessLog, AccessRow};
-
-/// What can go wrong with our own database.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error("the database did not answer as it should")]
-    Database(#[from] sqlx::Error),
-    #[error("the access log's writer has stopped")]
-    WriterStopped,
-}
+pub use access_log::{AccessLog, AccessRow, LoggedRow};
+pub use copies::{Copies, CopyKey};
+pub use database::{Database, WriteTransaction};
+pub use demographics::LastDemographics;
+pub use error::StoreError;
+pub use housekeeping::keep_house;
+pub use key_file::KeysError;
+pub use keys::{Belongs, Keys, StaysSealed};
+pub use known_to::{Basis, KnownTo};
+pub(crate) use people::{Added, NewPerson, People};
+pub use seen::{Mark, Seen};
+pub(crate) use sessions::ACCOUNT;
+pub use sessions::{LoggedIn, SessionEntry, SessionLimits, Sessions};
+pub use stamps::{Realm, SCHEMA_LEVEL};

@@ -1,0 +1,63 @@
+//! Everything that access needs, in one value for the routes.
+
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use super::accounts::Accounts;
+use super::attempts::AttemptLimits;
+use super::cookies::SessionCookie;
+use super::passwords::PasswordError;
+use crate::domain::Clock;
+use crate::store::{AccessLog, Database, Keys, SessionLimits, Sessions};
+
+/// The settings of access.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct AccessSettings {
+    /// Whether the public address begins with https; then the cookie never travels without it.
+    pub https: bool,
+    pub sessions: SessionLimits,
+    pub attempts: AttemptLimits,
+}
+
+/// Accounts, sessions and the access log. Cheap to clone; routes hold it so that a [`super::Permit`] can be made.
+#[derive(Clone)]
+pub struct Access {
+    pub accounts: Accounts,
+    pub sessions: Sessions,
+    pub log: AccessLog,
+    pub clock: Clock,
+    pub cookie: SessionCookie,
+}
+
+impl Access {
+    /// Starts the access log's writer too.
+    ///
+    /// # Errors
+    /// When passwords cannot be hashed on this machine.
+    pub fn new(
+        database: Database,
+        keys: Keys,
+        clock: Clock,
+        settings: AccessSettings,
+    ) -> Result<Self, PasswordError> {
+        Ok(Self {
+            accounts: Accounts::new(database.clone(), keys.clone(), clock.clone(), settings.attempts)?,
+            sessions: Sessions::new(database.clone(), keys, clock.clone(), settings.sessions),
+            log: AccessLog::start(database),
+            clock,
+            cookie: SessionCookie::new(settings.https),
+        })
+    }
+
+    /// The layer that gives every request its session. `SameSite=Lax`, because a strict cookie is missing on the way
+    /// back from NHS login; without `Max-Age`, so that it goes with the browser.
+    pub fn session_layer(&self) -> SessionManagerLayer<Sessions> {
+        SessionManagerLayer::new(self.sessions.clone())
+            .with_name(self.cookie.name())
+            .with_secure(self.cookie.is_secure())
+            .with_http_only(true)
+            .with_same_site(SameSite::Lax)
+            .with_path("/")
+            .with_expiry(Expiry::OnSessionEnd)
+    }
+}

@@ -1,0 +1,81 @@
+//! The session cookie's name, and how a browser is told to forget everything.
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::{IntoResponseParts, ResponseParts};
+
+/// W3C Clear Site Data, section 3.1.
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+const EVERYTHING: HeaderValue = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
+
+/// The session cookie: `front-door`, or `__Host-front-door` where everything goes over https.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SessionCookie {
+    https: bool,
+}
+
+impl SessionCookie {
+    pub const fn new(https: bool) -> Self {
+        Self { https }
+    }
+
+    /// A `__Host-` cookie is only taken from this very host, over https (RFC 6265bis, section 4.1.3.2).
+    pub const fn name(self) -> &'static str {
+        if self.https { "__Host-front-door" } else { "front-door" }
+    }
+
+    pub const fn is_secure(self) -> bool {
+        self.https
+    }
+
+    /// Whether a request brought the cookie, whatever is in it.
+    pub fn is_in(self, headers: &HeaderMap) -> bool {
+        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let mut names =
+            lines.flat_map(|line| line.split(';')).map(|pair| pair.split('=').next().unwrap_or(""));
+        names.any(|name| name.trim() == self.name())
+    }
+
+    /// The headers that make a browser forget the session and all that it keeps of our pages.
+    pub const fn forget(self) -> ForgetEverything {
+        ForgetEverything(self)
+    }
+}
+
+/// Headers for a response: after log-out, and when a session has ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ForgetEverything(SessionCookie);
+
+impl IntoResponseParts for ForgetEverything {
+    type Error = std::convert::Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        // A browser takes the removal of a `__Host-` cookie only when it is marked Secure as well.
+        let gone = if self.0.https {
+            HeaderValue::from_static("__Host-front-door=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax")
+        } else {
+            HeaderValue::from_static("front-door=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax")
+        };
+        parts.headers_mut().append(header::SET_COOKIE, gone);
+        parts.headers_mut().insert(CLEAR_SITE_DATA, EVERYTHING);
+        Ok(parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(line: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_static(line))])
+    }
+
+    #[test]
+    fn the_cookie_is_found_among_others_by_its_whole_name() {
+        let cookie = SessionCookie::new(false);
+        assert!(cookie.is_in(&headers("a=b; front-door=xyz; c=d")));
+        assert!(cookie.is_in(&headers("front-door=")));
+        assert!(!cookie.is_in(&headers("a=front-door; __Host-front-door=xyz; front-door-2=1")));
+        assert!(!cookie.is_in(&HeaderMap::new()));
+        assert!(SessionCookie::new(true).is_in(&headers("__Host-front-door=xyz")));
+    }
+}

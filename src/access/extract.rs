@@ -1,0 +1,103 @@
+//! Makes the permit of a request: session, account, person, in one question to the database.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use tower_sessions::Session;
+
+use super::Permit;
+use super::bundle::Access;
+use super::cookies::SessionCookie;
+use crate::store::StoreError;
+
+/// Nobody is logged in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NotLoggedIn {
+    /// The browser came with a session that has ended, or never was one.
+    pub expired: bool,
+    cookie: SessionCookie,
+}
+
+/// To the log-in page; a browser that came with a stale session forgets it and all it keeps of our pages.
+impl IntoResponse for NotLoggedIn {
+    fn into_response(self) -> Response {
+        let to_log_in = Redirect::to("/log-in");
+        if self.expired {
+            (self.cookie.forget(), to_log_in).into_response()
+        } else {
+            to_log_in.into_response()
+        }
+    }
+}
+
+/// Why a request gets no permit.
+#[derive(Debug, thiserror::Error)]
+pub enum NoPermit {
+    #[error("nobody is logged in")]
+    NotLoggedIn(NotLoggedIn),
+    #[error("the database does not say who is logged in")]
+    Store(#[from] StoreError),
+    #[error("the route has no session layer")]
+    NoSessionLayer,
+}
+
+/// Bare answers; `web` turns the last two into pages where it extracts a permit itself.
+impl IntoResponse for NoPermit {
+    fn into_response(self) -> Response {
+        match self {
+            Self::NotLoggedIn(not_logged_in) => not_logged_in.into_response(),
+            Self::Store(error) => {
+                tracing::error!(%error, "nobody can be let in");
+                StatusCode::SERVICE_UNAVAILABLE.into_response()
+            }
+            Self::NoSessionLayer => {
+                tracing::error!("a route with a permit stands outside the session layer");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+}
+
+impl<S> FromRequestParts<S> for Permit
+where
+    S: Send + Sync,
+    Access: FromRef<S>,
+{
+    type Rejection = NoPermit;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, NoPermit> {
+        let access = Access::from_ref(state);
+        let session = parts.extensions.get::<Session>().ok_or(NoPermit::NoSessionLayer)?;
+        // Straight from the id, without `Session::get`: that would be a question to the database more.
+        let logged_in = match session.id() {
+            Some(id) => access.sessions.logged_in(&id).await?,
+            None => None,
+        };
+        let Some(logged_in) = logged_in else {
+            let expired = access.cookie.is_in(&parts.headers);
+            return Err(NoPermit::NotLoggedIn(NotLoggedIn { expired, cookie: access.cookie }));
+        };
+        Ok(Permit::own(logged_in.account, Arc::new(logged_in.person), access.log, access.clock))
+    }
+}
+
+/// For pages that anyone may see and that look different to whoever is logged in. A stale session still leads to the
+/// log-in page, so that the browser forgets it.
+impl<S> OptionalFromRequestParts<S> for Permit
+where
+    S: Send + Sync,
+    Access: FromRef<S>,
+{
+    type Rejection = NoPermit;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, NoPermit> {
+        match <Permit as FromRequestParts<S>>::from_request_parts(parts, state).await {
+            Ok(permit) => Ok(Some(permit)),
+            Err(NoPermit::NotLoggedIn(NotLoggedIn { expired: false, .. })) => Ok(None),
+            Err(no_permit) => Err(no_permit),
+        }
+    }
+}

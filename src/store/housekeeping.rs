@@ -1,0 +1,39 @@
+//! Drops what has had its time: sessions that have ended, and last good copies that are too old to show.
+
+use std::time::Duration;
+
+use super::{Copies, Sessions, StoreError};
+use crate::domain::Clock;
+
+const EVERY: Duration = Duration::from_secs(15 * 60);
+
+/// Starts a task that drops ended sessions, and copies older than `copy_life`, now and every quarter of an hour.
+/// It ends when its handle is aborted.
+pub fn keep_house(
+    sessions: Sessions,
+    copies: Copies,
+    clock: Clock,
+    copy_life: chrono::Duration,
+) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(EVERY);
+        loop {
+            ticks.tick().await;
+            if let Err(error) = drop_old(&sessions, &copies, &clock, copy_life).await {
+                tracing::warn!(%error, "what is too old could not be dropped");
+            }
+        }
+    })
+}
+
+async fn drop_old(
+    sessions: &Sessions,
+    copies: &Copies,
+    clock: &Clock,
+    copy_life: chrono::Duration,
+) -> Result<(), StoreError> {
+    let ended = sessions.sweep().await?;
+    let dropped = copies.drop_older_than(clock.now() - copy_life).await?;
+    tracing::debug!(ended, dropped, "dropped ended sessions and old copies");
+    Ok(())
+}

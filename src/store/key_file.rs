@@ -1,0 +1,174 @@
+//! The file of keys: read with care, and made at the first start in practice mode.
+
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use aws_lc_rs::aead::{AES_256_GCM_SIV, RandomizedNonceKey};
+use aws_lc_rs::hmac;
+use data_encoding::BASE64;
+use serde::Deserialize;
+
+use super::keys::{CopiesKey, Inner, Keys};
+
+/// The length of every key, in bytes.
+const KEY_LENGTH: usize = 32;
+
+/// Why there are no keys. None of the messages holds any part of a key.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    #[error(
+        "the key file {0} does not exist; make one with three random keys, or name another with FRONT_DOOR_KEYS"
+    )]
+    Missing(PathBuf),
+    #[error("the key file {0} cannot be read: {1}")]
+    CannotRead(PathBuf, #[source] std::io::Error),
+    #[error("the key file {0} cannot be made: {1}")]
+    CannotMake(PathBuf, #[source] std::io::Error),
+    #[error("the key file {0} can be read by others: run chmod 600 on it")]
+    OthersCanRead(PathBuf),
+    #[error("the key file {0}, line {1}: {2}")]
+    Malformed(PathBuf, usize, String),
+    #[error("the key file {0}: {1} must be 32 random bytes in base64")]
+    NotAKey(PathBuf, String),
+    #[error("the key file {0}: exactly one of [[copies]] has writes = true")]
+    NotOneWriter(PathBuf),
+    #[error("the key file {0}: ids of [[copies]] differ and have 1 to 32 letters, digits or dashes")]
+    Ids(PathBuf),
+    #[error("this machine gives no random numbers")]
+    NoRandomness,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    entry_id: String,
+    look_up: String,
+    copies: Vec<CopiesEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CopiesEntry {
+    id: String,
+    key: String,
+    #[serde(default)]
+    writes: bool,
+}
+
+impl Keys {
+    /// Reads a key file that only its owner may read.
+    ///
+    /// # Errors
+    /// What is wrong with the file, by name.
+    pub fn load(path: &Path) -> Result<Self, KeysError> {
+        let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => KeysError::Missing(path.to_owned()),
+            _ => KeysError::CannotRead(path.to_owned(), error),
+        })?;
+        let mode = std::fs::metadata(path).map_err(|error| KeysError::CannotRead(path.to_owned(), error))?;
+        if mode.permissions().mode() & 0o077 != 0 {
+            return Err(KeysError::OthersCanRead(path.to_owned()));
+        }
+        Self::read(path, &text)
+    }
+
+    /// Reads the key file, or makes one with mode 0600 where there is none: only for the first start in practice mode.
+    ///
+    /// # Errors
+    /// As [`Keys::load`], or that the file cannot be made.
+    pub fn load_or_make(path: &Path) -> Result<Self, KeysError> {
+        match Self::load(path) {
+            Err(KeysError::Missing(_)) => {
+                make(path)?;
+                Self::load(path)
+            }
+            loaded => loaded,
+        }
+    }
+
+    /// New random keys that are in no file.
+    ///
+    /// # Errors
+    /// [`KeysError::NoRandomness`].
+    pub fn random() -> Result<Self, KeysError> {
+        Self::read(Path::new("(none)"), &random_file()?)
+    }
+
+    fn read(path: &Path, text: &str) -> Result<Self, KeysError> {
+        let file: KeyFile = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
+            // The parser's own display shows the line, and that may hold a key.
+            KeysError::Malformed(path.to_owned(), line, error.message().to_owned())
+        })?;
+        let key = |name: &str, text: &str| {
+            let bytes = BASE64.decode(text.trim().as_bytes()).ok();
+            bytes
+                .filter(|bytes| bytes.len() == KEY_LENGTH)
+                .ok_or_else(|| KeysError::NotAKey(path.to_owned(), name.to_owned()))
+        };
+        let mut entries = file.copies;
+        entries.sort_by_key(|entry| !entry.writes);
+        if entries.iter().filter(|entry| entry.writes).count() != 1 {
+            return Err(KeysError::NotOneWriter(path.to_owned()));
+        }
+        let mut copies: Vec<CopiesKey> = Vec::new();
+        for entry in entries {
+            if !is_key_id(&entry.id) || copies.iter().any(|key| key.id == entry.id) {
+                return Err(KeysError::Ids(path.to_owned()));
+            }
+            let name = format!("the key of copies {:?}", entry.id);
+            let sealing = RandomizedNonceKey::new(&AES_256_GCM_SIV, &key(&name, &entry.key)?)
+                .map_err(|_| KeysError::NotAKey(path.to_owned(), name))?;
+            copies.push(CopiesKey { id: entry.id, key: sealing });
+        }
+        Ok(Keys::new(Inner {
+            entry_id: hmac::Key::new(hmac::HMAC_SHA256, &key("entry_id", &file.entry_id)?),
+            look_up: hmac::Key::new(hmac::HMAC_SHA256, &key("look_up", &file.look_up)?),
+            copies,
+        }))
+    }
+}
+
+fn is_key_id(id: &str) -> bool {
+    (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn make(path: &Path) -> Result<(), KeysError> {
+    let cannot = |error| KeysError::CannotMake(path.to_owned(), error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.exists()) {
+        std::fs::DirBuilder::new().mode(0o700).create(folder).map_err(cannot)?;
+    }
+    let mut file = match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(file) => file,
+        // Another start made it in the meantime.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
+        Err(error) => return Err(cannot(error)),
+    };
+    file.write_all(random_file()?.as_bytes()).and_then(|()| file.sync_all()).map_err(cannot)
+}
+
+fn random_file() -> Result<String, KeysError> {
+    let mut keys = [[0; KEY_LENGTH]; 3];
+    for key in &mut keys {
+        aws_lc_rs::rand::fill(key).map_err(|_| KeysError::NoRandomness)?;
+    }
+    let [entry_id, look_up, copies] = keys.map(|key| BASE64.encode(&key));
+    Ok(format!(
+        "# The keys of this Front Door. Keep a copy in a safe place, apart from the database.\n\
+         \n\
+         # Makes the ids of entries in links. Never change it: links and \"seen\" marks would be lost.\n\
+         entry_id = \"{entry_id}\"\n\
+         \n\
+         # Finds accounts by email address and people by NHS number. Never change it: nobody could log in.\n\
+         look_up = \"{look_up}\"\n\
+         \n\
+         # Seals what is kept. To change it, add another [[copies]] with writes = true and set this one to false;\n\
+         # remove this one once the program has started with the new one and copies are older than their limit.\n\
+         [[copies]]\n\
+         id = \"first\"\n\
+         key = \"{copies}\"\n\
+         writes = true\n"
+    ))
+}

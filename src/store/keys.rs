@@ -1,0 +1,158 @@
+//! The keys that protect what is kept: for entry ids, for look-ups, and for whatever is sealed.
+
+use std::fmt;
+use std::sync::Arc;
+
+use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
+use aws_lc_rs::hmac;
+
+use super::StoreError;
+use crate::domain::{EntryId, Kind, OdsCode, PersonId};
+
+/// The first byte of everything sealed: AES-256-GCM-SIV, key id, nonce, text with tag.
+const FORMAT: u8 = 1;
+
+/// The keys of one Front Door. Copies of this value are cheap and share them.
+#[derive(Clone)]
+pub struct Keys(Arc<Inner>);
+
+pub(super) struct Inner {
+    pub(super) entry_id: hmac::Key,
+    pub(super) look_up: hmac::Key,
+    /// The one that writes stands first.
+    pub(super) copies: Vec<CopiesKey>,
+}
+
+/// One of the keys that seal.
+pub(super) struct CopiesKey {
+    pub(super) id: String,
+    pub(super) key: RandomizedNonceKey,
+}
+
+/// What a sealed value belongs to. It opens only for exactly this, so that nobody can put it in another's place.
+#[derive(Clone, Copy, Debug)]
+pub struct Belongs<'a> {
+    pub table: &'static str,
+    pub person: PersonId,
+    /// Whatever else tells it from others: the source, the kinds, the authority, the time.
+    pub to: &'a [&'a str],
+}
+
+/// Why something sealed stays closed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum StaysSealed {
+    #[error("it is not of a format that this program knows")]
+    UnknownFormat,
+    #[error("its key is not among the configured ones")]
+    UnknownKey,
+    #[error("it was changed, or belongs to something else")]
+    DoesNotFit,
+}
+
+impl Keys {
+    pub(super) fn new(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+
+    /// The id of an entry in our URLs: the first 128 bits of an HMAC-SHA256 over all that tells it from others.
+    pub fn entry_id(&self, person: PersonId, source: &OdsCode, kind: Kind, source_id: &str) -> EntryId {
+        let parts: [&[u8]; 4] =
+            [person.0.as_bytes(), source.as_str().as_bytes(), kind.slug().as_bytes(), source_id.as_bytes()];
+        let tag = sign(&self.0.entry_id, &parts);
+        let mut id = [0; 16];
+        id.copy_from_slice(&tag.as_ref()[..16]);
+        EntryId(id)
+    }
+
+    /// Under what an email address or an NHS number is found: nobody without the key can tell what it was.
+    pub fn look_up(&self, what: &'static str, value: &str) -> Vec<u8> {
+        sign(&self.0.look_up, &[what.as_bytes(), value.as_bytes()]).as_ref().to_vec()
+    }
+
+    /// The id of the key that seals now.
+    pub fn writing(&self) -> &str {
+        &self.writing_key().id
+    }
+
+    fn writing_key(&self) -> &CopiesKey {
+        &self.0.copies[0]
+    }
+
+    /// Closes `plain` so that only a holder of the keys opens it, and only for what it belongs to.
+    ///
+    /// # Errors
+    /// [`StoreError::CannotSeal`], when the machine gives no random numbers.
+    pub fn seal(&self, belongs: &Belongs, plain: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let CopiesKey { id, key } = self.writing_key();
+        let mut text = Vec::with_capacity(plain.len() + AES_256_GCM_SIV.tag_len());
+        text.extend_from_slice(plain);
+        let nonce = key
+            .seal_in_place_append_tag(Aad::from(belongs.bytes(id)), &mut text)
+            .map_err(|_| StoreError::CannotSeal)?;
+        let mut sealed = Vec::with_capacity(2 + id.len() + NONCE_LEN + text.len());
+        // A key id has at most 32 bytes; `key_file` sees to that.
+        sealed.extend_from_slice(&[FORMAT, u8::try_from(id.len()).map_err(|_| StoreError::CannotSeal)?]);
+        sealed.extend_from_slice(id.as_bytes());
+        sealed.extend_from_slice(nonce.as_ref());
+        sealed.extend_from_slice(&text);
+        Ok(sealed)
+    }
+
+    /// Opens what [`Keys::seal`] closed.
+    ///
+    /// # Errors
+    /// Why it stays closed.
+    pub fn open(&self, belongs: &Belongs, sealed: &[u8]) -> Result<Vec<u8>, StaysSealed> {
+        let (id, nonce, text) = parts(sealed).ok_or(StaysSealed::UnknownFormat)?;
+        let key = self.0.copies.iter().find(|key| key.id.as_bytes() == id).ok_or(StaysSealed::UnknownKey)?;
+        let mut text = text.to_vec();
+        let length = key
+            .key
+            .open_in_place(Nonce::assume_unique_for_key(nonce), Aad::from(belongs.bytes(&key.id)), &mut text)
+            .map_err(|_| StaysSealed::DoesNotFit)?
+            .len();
+        text.truncate(length);
+        Ok(text)
+    }
+}
+
+/// Key id, nonce and text of something sealed.
+fn parts(sealed: &[u8]) -> Option<(&[u8], [u8; NONCE_LEN], &[u8])> {
+    let (format, rest) = sealed.split_first()?;
+    let (length, rest) = rest.split_first()?;
+    let (id, rest) = rest.split_at_checked(usize::from(*length))?;
+    let (nonce, text) = rest.split_first_chunk::<NONCE_LEN>()?;
+    (*format == FORMAT).then_some((id, *nonce, text))
+}
+
+impl Belongs<'_> {
+    fn bytes(&self, key_id: &str) -> Vec<u8> {
+        let mut bytes = vec![FORMAT];
+        let first: [&[u8]; 3] = [key_id.as_bytes(), self.table.as_bytes(), self.person.0.as_bytes()];
+        for part in first.into_iter().chain(self.to.iter().map(|part| part.as_bytes())) {
+            push(&mut bytes, part);
+        }
+        bytes
+    }
+}
+
+fn sign(key: &hmac::Key, parts: &[&[u8]]) -> hmac::Tag {
+    let mut bytes = Vec::with_capacity(128);
+    for part in parts {
+        push(&mut bytes, part);
+    }
+    hmac::sign(key, &bytes)
+}
+
+/// Each part after its length, so that no two lists of parts look the same.
+fn push(bytes: &mut Vec<u8>, part: &[u8]) {
+    bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
+    bytes.extend_from_slice(part);
+}
+
+/// Never the keys themselves.
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys(…)")
+    }
+}

@@ -1,0 +1,185 @@
+//! People and their accounts, as they are stored: the NHS number and the email address sealed, found by HMAC.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::keys::Belongs;
+use super::query::{execute, fetch_all, fetch_optional};
+use super::{Database, Keys, StoreError, known_to};
+use crate::domain::{AccountId, NhsNumber, OdsCode, Person, PersonId};
+
+/// A person with an account, to be stored. The email address is in its normal form; the password is hashed.
+pub(crate) struct NewPerson<'a> {
+    pub email: &'a str,
+    pub nhs_number: NhsNumber,
+    pub name: &'a str,
+    pub date_of_birth: NaiveDate,
+    pub known_to: &'a [OdsCode],
+    pub password_hash: &'a str,
+}
+
+/// What came of storing a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Added {
+    Yes(AccountId),
+    NumberTaken,
+    EmailTaken,
+}
+
+/// Keeps people and accounts. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct People {
+    database: Database,
+    keys: Keys,
+}
+
+impl People {
+    pub fn new(database: Database, keys: Keys) -> Self {
+        Self { database, keys }
+    }
+
+    pub async fn add(&self, new: &NewPerson<'_>, at: DateTime<Utc>) -> Result<Added, StoreError> {
+        let (person, account) = (PersonId(Uuid::now_v7()), AccountId(Uuid::now_v7()));
+        let digits = new.nhs_number.digits();
+        let number = self.keys.seal(&number_of(person), digits.as_bytes())?;
+        let email = self.keys.seal(&email_of(account), new.email.as_bytes())?;
+        let mut transaction = self.database.begin_write().await?;
+        execute!(
+            transaction.on(),
+            "INSERT INTO person (id, name, date_of_birth, nhs_number, sealed_by, made_at)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+            person.0,
+            new.name,
+            new.date_of_birth,
+            number.as_slice(),
+            self.keys.writing(),
+            at
+        )?;
+        let numbers = execute!(
+            transaction.on(),
+            "INSERT INTO person_nhs_number (look_up, person) VALUES ($1, $2) ON CONFLICT (look_up) DO NOTHING",
+            self.keys.look_up("nhs-number", &digits),
+            person.0
+        )?;
+        if numbers == 0 {
+            return Ok(Added::NumberTaken);
+        }
+        execute!(
+            transaction.on(),
+            "INSERT INTO account (id, person, password, made_at) VALUES ($1, $2, $3, $4)",
+            account.0,
+            person.0,
+            new.password_hash,
+            at
+        )?;
+        let emails = execute!(
+            transaction.on(),
+            "INSERT INTO account_email (look_up, account, sealed, sealed_by) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (look_up) DO NOTHING",
+            self.keys.look_up("email", new.email),
+            account.0,
+            email.as_slice(),
+            self.keys.writing()
+        )?;
+        if emails == 0 {
+            return Ok(Added::EmailTaken);
+        }
+        for code in new.known_to {
+            execute!(transaction.on(), known_to::ADD, person.0, code.as_str(), known_to::ADDED, at)?;
+        }
+        transaction.commit().await?;
+        Ok(Added::Yes(account))
+    }
+
+    /// The account of an email address in its normal form, and its password's hash.
+    pub async fn by_email(&self, email: &str) -> Result<Option<(AccountId, String)>, StoreError> {
+        let row = fetch_optional!(
+            self.database.reader(),
+            (Uuid, String),
+            "SELECT account.id, account.password FROM account_email
+             JOIN account ON account.id = account_email.account WHERE account_email.look_up = $1",
+            self.keys.look_up("email", email)
+        )?;
+        Ok(row.map(|(id, password)| (AccountId(id), password)))
+    }
+
+    /// Notes that a new visit begins.
+    pub async fn note_log_in(&self, account: AccountId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        execute!(
+            self.database.writer(),
+            "UPDATE account SET previous_log_in = last_log_in, last_log_in = $2 WHERE id = $1",
+            account.0,
+            at
+        )?;
+        Ok(())
+    }
+
+    /// When the visit before this one began.
+    pub async fn previous_visit(&self, account: AccountId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let row = fetch_optional!(
+            self.database.reader(),
+            (Option<DateTime<Utc>>,),
+            "SELECT previous_log_in FROM account WHERE id = $1",
+            account.0
+        )?;
+        Ok(row.and_then(|(at,)| at))
+    }
+
+    /// Seals what an older key sealed with the one that writes now, so that the older one can be taken away.
+    pub async fn seal_anew(&self) -> Result<(), StoreError> {
+        let sealed_by = self.keys.writing();
+        let numbers = fetch_all!(
+            self.database.reader(),
+            (Uuid, Vec<u8>),
+            "SELECT id, nhs_number FROM person WHERE sealed_by <> $1",
+            sealed_by
+        )?;
+        for (id, sealed) in numbers {
+            let anew = self.anew(&number_of(PersonId(id)), &sealed)?;
+            let sql = "UPDATE person SET nhs_number = $2, sealed_by = $3 WHERE id = $1";
+            execute!(self.database.writer(), sql, id, anew.as_slice(), sealed_by)?;
+        }
+        let emails = fetch_all!(
+            self.database.reader(),
+            (Uuid, Vec<u8>, Vec<u8>),
+            "SELECT account, look_up, sealed FROM account_email WHERE sealed_by <> $1",
+            sealed_by
+        )?;
+        for (account, look_up, sealed) in emails {
+            let anew = self.anew(&email_of(AccountId(account)), &sealed)?;
+            let sql = "UPDATE account_email SET sealed = $2, sealed_by = $3 WHERE look_up = $1";
+            execute!(self.database.writer(), sql, look_up.as_slice(), anew.as_slice(), sealed_by)?;
+        }
+        Ok(())
+    }
+
+    fn anew(&self, belongs: &Belongs, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let plain =
+            self.keys.open(belongs, sealed).map_err(|_| StoreError::Unreadable("something sealed"))?;
+        self.keys.seal(belongs, &plain)
+    }
+}
+
+/// The columns of a person, in the order of [`read_person`].
+pub(super) type PersonColumns = (Uuid, String, NaiveDate, Vec<u8>);
+
+pub(super) fn read_person(keys: &Keys, columns: PersonColumns) -> Result<Person, StoreError> {
+    let (id, name, date_of_birth, sealed) = columns;
+    let id = PersonId(id);
+    let digits = keys.open(&number_of(id), &sealed).map_err(|why| {
+        tracing::error!(%why, "an NHS number stays sealed");
+        StoreError::Unreadable("an NHS number, with the keys there are")
+    })?;
+    let number = std::str::from_utf8(&digits).ok().and_then(|digits| NhsNumber::from_source(digits).ok());
+    let nhs_number = number.ok_or(StoreError::Unreadable("an NHS number"))?;
+    Ok(Person { id, nhs_number, name, date_of_birth })
+}
+
+fn number_of(person: PersonId) -> Belongs<'static> {
+    Belongs { table: "person", person, to: &["nhs_number"] }
+}
+
+fn email_of(account: AccountId) -> Belongs<'static> {
+    // An account need not have a person; its own id stands in that place.
+    Belongs { table: "account_email", person: PersonId(account.0), to: &["email"] }
+}

@@ -1,0 +1,138 @@
+//! What a person has seen, so that pages can say what is new since last time.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Utc};
+
+use super::query::{execute_rows, fetch_all, placeholders};
+use super::{Database, StoreError};
+use crate::domain::{EntryId, PersonId};
+
+/// How many marks one statement takes; the rest go one by one.
+const TOGETHER: usize = 50;
+
+/// What was seen of one entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mark {
+    /// A hash of what the entry said when it was last seen.
+    pub content: [u8; 16],
+    /// When it was first seen, whatever it said then.
+    pub first_seen: DateTime<Utc>,
+}
+
+/// Keeps marks. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    database: Database,
+}
+
+impl Seen {
+    pub fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    /// Everything that the person has seen.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn seen(&self, person: PersonId) -> Result<HashMap<EntryId, Mark>, StoreError> {
+        let rows = fetch_all!(
+            self.database.reader(),
+            (Vec<u8>, Vec<u8>, DateTime<Utc>),
+            "SELECT entry, content, first_seen FROM seen_entry WHERE person = $1",
+            person.0
+        )?;
+        let read = |(entry, content, first_seen): (Vec<u8>, Vec<u8>, _)| {
+            let content = content.try_into().ok()?;
+            Some((EntryId(entry.try_into().ok()?), Mark { content, first_seen }))
+        };
+        rows.into_iter()
+            .map(|row| read(row).ok_or(StoreError::Unreadable("a mark of something seen")))
+            .collect()
+    }
+
+    /// Marks entries as seen with what they say now. Writes only what is new or says something else.
+    ///
+    /// # Errors
+    /// When they are not stored; then none of them is.
+    pub async fn mark_seen(
+        &self,
+        person: PersonId,
+        entries: &[(EntryId, [u8; 16])],
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let known = self.seen(person).await?;
+        // One statement may not touch a row twice, so each entry stands once.
+        let wanted: HashMap<_, _> = entries.iter().copied().collect();
+        let is_news =
+            |(id, content): &(EntryId, [u8; 16])| known.get(id).is_none_or(|mark| mark.content != *content);
+        let news: Vec<_> = wanted.into_iter().filter(is_news).collect();
+        if news.is_empty() {
+            return Ok(());
+        }
+        let mut transaction = self.database.begin_write().await?;
+        for some in news.chunks(TOGETHER) {
+            let (sql, step) =
+                if some.len() == TOGETHER { (MANY.as_str(), TOGETHER) } else { (ONE.as_str(), 1) };
+            for rows in some.chunks(step) {
+                execute_rows!(
+                    transaction.on(),
+                    sql,
+                    rows,
+                    |(id, content)| person.0,
+                    &id.0[..],
+                    &content[..],
+                    at
+                )?;
+            }
+        }
+        transaction.commit().await
+    }
+}
+
+static ONE: LazyLock<String> = LazyLock::new(|| upsert(1));
+static MANY: LazyLock<String> = LazyLock::new(|| upsert(TOGETHER));
+
+fn upsert(rows: usize) -> String {
+    format!(
+        "INSERT INTO seen_entry (person, entry, content, first_seen) VALUES {}
+         ON CONFLICT (person, entry) DO UPDATE SET content = excluded.content",
+        placeholders(rows, 4)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{at, keys, on_both_databases, person};
+
+    fn entry(number: u16) -> EntryId {
+        let mut id = [0; 16];
+        id[..2].copy_from_slice(&number.to_be_bytes());
+        EntryId(id)
+    }
+
+    on_both_databases! {
+        async fn a_mark_keeps_when_the_entry_was_first_seen_and_what_it_said_last(home: &TestDatabase) {
+            let seen = Seen::new(home.database.clone());
+            let keys = keys();
+            let anna = person(&home.database, &keys).await;
+            let bela = person(&home.database, &keys).await;
+            seen.mark_seen(anna, &[(entry(1), [1; 16]), (entry(2), [2; 16])], at(0)).await.expect("marks");
+            seen.mark_seen(anna, &[(entry(1), [9; 16]), (entry(2), [2; 16])], at(5)).await.expect("marks");
+            let marks = seen.seen(anna).await.expect("marks");
+            assert_eq!(marks.get(&entry(1)), Some(&Mark { content: [9; 16], first_seen: at(0) }));
+            assert_eq!(marks.get(&entry(2)), Some(&Mark { content: [2; 16], first_seen: at(0) }));
+            assert!(seen.seen(bela).await.expect("marks").is_empty());
+        }
+
+        async fn two_thousand_entries_are_marked_at_once_even_where_one_stands_twice(home: &TestDatabase) {
+            let seen = Seen::new(home.database.clone());
+            let anna = person(&home.database, &keys()).await;
+            let entries: Vec<_> = (0..2_000).chain([7]).map(|number| (entry(number), [3; 16])).collect();
+            seen.mark_seen(anna, &entries, at(0)).await.expect("marks");
+            assert_eq!(seen.seen(anna).await.expect("marks").len(), 2_000);
+        }
+    }
+}
