@@ -9,6 +9,7 @@ mod gp_connect;
 mod gp_sections;
 mod listener;
 mod organisations;
+mod page;
 mod people;
 mod records;
 mod request_log;

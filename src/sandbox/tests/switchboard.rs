@@ -1,5 +1,6 @@
 //! The switchboard and the sources file, as test programs use them.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
@@ -8,6 +9,7 @@ use tower::ServiceExt;
 
 use super::*;
 use crate::sandbox::{Fault, routes};
+use crate::settings::SourcesFile;
 
 async fn ask(sandbox: &Arc<Sandbox>, method: &str, path: &str, form: &str) -> (StatusCode, String) {
     let request = Request::builder()
@@ -44,6 +46,31 @@ async fn a_fault_is_set_by_a_form() {
     assert_eq!(status, StatusCode::SEE_OTHER);
     let fault = sandbox.server("RZ1").expect("an organisation").switch.fault();
     assert_eq!(fault, Fault::Slow(std::time::Duration::from_secs(5)));
+}
+
+#[tokio::test]
+async fn the_page_shows_everyone_to_log_in_as_and_a_form_for_each_organisation() {
+    let sandbox = Arc::new(practice().await.sandbox);
+    sandbox.set_fault("RZ1", Fault::Hang).await.expect("an organisation");
+    let (status, html) = ask(&sandbox, "GET", "/practice", "").await;
+    assert_eq!(status, StatusCode::OK);
+    let document = scraper::Html::parse_document(&html);
+    let count = |css: &str| document.select(&scraper::Selector::parse(css).expect("a selector")).count();
+    assert_eq!(count("form[action='/log-in']"), sandbox.people().len());
+    assert_eq!(count("form[action='/practice/faults']"), 6);
+    assert_eq!(count("option[value='hang'][selected]"), 1);
+    assert_eq!((count("h1"), count("main script")), (1, 0));
+    for person in sandbox.people().iter() {
+        assert!(html.contains(&person.name) && html.contains(&person.password), "{}", person.key);
+    }
+}
+
+#[tokio::test]
+async fn the_sources_file_is_one_that_the_portal_reads() {
+    let practice = practice().await;
+    let file = SourcesFile::parse(&practice.sandbox.sources_toml(), Path::new("practice.toml"));
+    let file = file.expect("a good sources file");
+    assert_eq!((file.source.len(), file.not_connected.len()), (6, 1));
 }
 
 #[tokio::test]
