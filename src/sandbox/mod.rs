@@ -94,7 +94,8 @@ pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, Sandbo
     let stop = CancellationToken::new();
     let guard = stop.clone().drop_guard();
     let mut servers = Vec::new();
-    let connected = ORGANISATIONS.iter().filter(|organisation| organisation.interface != Interface::NotConnected);
+    let connected =
+        ORGANISATIONS.iter().filter(|organisation| organisation.interface != Interface::NotConnected);
     for (at, organisation) in connected.enumerate() {
         let port = ports.get(at).copied().unwrap_or(0);
         servers.push(Server::start(organisation, port, &authority, &people, calendar, &stop).await?);

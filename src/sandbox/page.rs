@@ -26,7 +26,11 @@ pub struct OrganisationRow {
 }
 
 #[component]
-pub fn Switchboard(locale: Locale, people: Vec<PersonRow>, organisations: Vec<OrganisationRow>) -> impl IntoView {
+pub fn Switchboard(
+    locale: Locale,
+    people: Vec<PersonRow>,
+    organisations: Vec<OrganisationRow>,
+) -> impl IntoView {
     view! {
         <h1>{t!(locale, "Practise with made-up people")}</h1>
         <p>

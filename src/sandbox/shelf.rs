@@ -60,7 +60,10 @@ impl<P> Shelf<P> {
     }
 
     /// What is held about the people for whom `is` is true, given the person and their id here.
-    pub fn filter<'a>(&'a self, is: impl Fn(&PracticePerson, &str) -> bool + 'a) -> impl Iterator<Item = &'a P> {
+    pub fn filter<'a>(
+        &'a self,
+        is: impl Fn(&PracticePerson, &str) -> bool + 'a,
+    ) -> impl Iterator<Item = &'a P> {
         let fitting = self.places.iter().filter(move |place| is(&place.holder.person, &place.patient_id));
         fitting.map(|place| self.prepared(place))
     }

@@ -63,7 +63,8 @@ impl Practice {
 
     /// The id under which a FHIR R4 server keeps a person.
     async fn patient_id(&self, ods_code: &str, person: &PracticePerson) -> String {
-        let found = self.json(ods_code, &format!("/Patient?identifier={NHS_NUMBER}%7C{}", person.nhs_number)).await;
+        let found =
+            self.json(ods_code, &format!("/Patient?identifier={NHS_NUMBER}%7C{}", person.nhs_number)).await;
         found["entry"][0]["resource"]["id"].as_str().expect("a patient").to_owned()
     }
 
@@ -76,7 +77,12 @@ impl Practice {
         pages
     }
 
-    async fn structured(&self, ods_code: &str, nhs_number: &str, includes: &[&str]) -> reqwest::Result<Response> {
+    async fn structured(
+        &self,
+        ods_code: &str,
+        nhs_number: &str,
+        includes: &[&str],
+    ) -> reqwest::Result<Response> {
         let url = format!("{}{}", self.base(ods_code), super::gp_connect::OPERATION);
         let mut parameters = vec![json!({
             "name": "patientNHSNumber", "valueIdentifier": { "system": NHS_NUMBER, "value": nhs_number },

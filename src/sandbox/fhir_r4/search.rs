@@ -17,14 +17,16 @@ use crate::sandbox::records::supporting::{NHS_NUMBER, patient_r4};
 use crate::sandbox::records::{malformed, stray};
 use crate::sandbox::shelf::Shelf;
 
-const NO_PATIENT: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "required", "REQUIRED", "A search must name a patient");
+const NO_PATIENT: Refusal =
+    Refusal::new(StatusCode::BAD_REQUEST, "required", "REQUIRED", "A search must name a patient");
 const UNKNOWN_PARAMETER: Refusal = Refusal::new(
     StatusCode::BAD_REQUEST,
     "not-supported",
     "NOT_SUPPORTED",
     "A search parameter is not supported, and strict handling was asked for",
 );
-const BAD_VALUE: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "value", "VALUE", "A search value cannot be read");
+const BAD_VALUE: Refusal =
+    Refusal::new(StatusCode::BAD_REQUEST, "value", "VALUE", "A search value cannot be read");
 
 const LARGEST_PAGE: usize = 200;
 
@@ -82,7 +84,8 @@ fn read(query: &str, strict: bool) -> Result<Search, Refusal> {
         let words = || value.split(',').map(|word| word.rsplit('|').next().unwrap_or_default().to_owned());
         match name.as_str() {
             "patient" | "subject" => search.patient = Some(value.trim_start_matches("Patient/").to_owned()),
-            "identifier" | "patient.identifier" | "patient:identifier" | "subject.identifier" | "subject:identifier" => {
+            "identifier" | "patient.identifier" | "patient:identifier" | "subject.identifier"
+            | "subject:identifier" => {
                 search.identifier = Some(value.clone());
             }
             "_id" => search.id = Some(value.clone()),
@@ -138,7 +141,8 @@ impl Search {
         in_time
             && self.id.as_ref().is_none_or(|ids| ids.split(',').any(|id| id == stored.id))
             && (self.statuses.is_empty() || self.statuses.contains(&stored.status))
-            && (self.categories.is_empty() || stored.categories.iter().any(|one| self.categories.contains(one)))
+            && (self.categories.is_empty()
+                || stored.categories.iter().any(|one| self.categories.contains(one)))
     }
 
     /// The address of a page of this search.
@@ -238,7 +242,12 @@ fn entry(base: &str, name: &str, json: &str, mode: &str) -> String {
 }
 
 /// What a content fault puts among the good entries.
-fn faulty_entries(shelf: &Shelf<Held>, fault: Fault, resource_type: &str, about: &Held) -> Vec<(Value, &'static str)> {
+fn faulty_entries(
+    shelf: &Shelf<Held>,
+    fault: Fault,
+    resource_type: &str,
+    about: &Held,
+) -> Vec<(Value, &'static str)> {
     match fault {
         Fault::MalformedEntry => vec![(malformed::r4(&about.holder, resource_type, "fault"), "match")],
         Fault::OtherPerson => {

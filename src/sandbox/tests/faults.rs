@@ -25,10 +25,15 @@ async fn bundle_with(practice: &Practice, fault: Fault) -> Value {
 async fn refusals_have_their_status_and_an_operation_outcome() {
     let practice = practice().await;
     let wait = Duration::from_secs(7);
-    for (fault, status) in [(Fault::Error500, 500), (Fault::TooManyRequests(wait), 429), (Fault::Unavailable, 503)] {
+    for (fault, status) in
+        [(Fault::Error500, 500), (Fault::TooManyRequests(wait), 429), (Fault::Unavailable, 503)]
+    {
         let answer = with(&practice, fault).await.expect("an answer");
         assert_eq!(answer.status(), status);
-        assert_eq!(answer.headers().get("retry-after").map(|value| value.as_bytes()), (status == 429).then_some(&b"7"[..]));
+        assert_eq!(
+            answer.headers().get("retry-after").map(|value| value.as_bytes()),
+            (status == 429).then_some(&b"7"[..])
+        );
         assert_eq!(answer.json::<Value>().await.expect("JSON")["resourceType"], "OperationOutcome");
     }
 }

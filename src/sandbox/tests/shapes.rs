@@ -50,7 +50,10 @@ async fn a_structured_record_lists_what_it_holds_and_everything_listed_is_in_it(
             }
         }
         assert!(!listed(list(&bundle, "Medications and medical devices")).is_empty());
-        assert!(!resources(&bundle, "MedicationRequest").is_empty() && !resources(&bundle, "Medication").is_empty());
+        assert!(
+            !resources(&bundle, "MedicationRequest").is_empty()
+                && !resources(&bundle, "Medication").is_empty()
+        );
     }
 }
 
@@ -78,7 +81,8 @@ async fn a_record_transfer_under_way_stands_on_every_list() {
     let bundle = practice.bundle(MILL_LANE, "trang", &["includeAllergies", "includeMedication"]).await;
     for list in resources(&bundle, "List") {
         assert!(list["note"][0]["text"].as_str().is_some_and(|note| note.contains("not yet complete")));
-        let codes: Vec<_> = list["extension"].as_array().expect("extensions").iter().map(|one| &one["valueCode"]).collect();
+        let codes: Vec<_> =
+            list["extension"].as_array().expect("extensions").iter().map(|one| &one["valueCode"]).collect();
         assert!(codes.contains(&&json!("data-in-transit")) && codes.contains(&&json!("confidential-items")));
     }
 }
@@ -108,13 +112,21 @@ async fn every_search_of_every_trust_tells_only_of_the_person_asked_about() {
         for ods_code in TRUSTS.into_iter().filter(|code| person.is_known_to(code)) {
             let id = practice.patient_id(ods_code, person).await;
             for resource_type in TYPES {
-                let bundle = practice.json(ods_code, &format!("/{resource_type}?patient={id}&_count=200")).await;
+                let bundle =
+                    practice.json(ods_code, &format!("/{resource_type}?patient={id}&_count=200")).await;
                 if bundle["resourceType"] == "OperationOutcome" {
                     continue;
                 }
-                assert_eq!((&bundle["resourceType"], &bundle["type"]), (&json!("Bundle"), &json!("searchset")));
+                assert_eq!(
+                    (&bundle["resourceType"], &bundle["type"]),
+                    (&json!("Bundle"), &json!("searchset"))
+                );
                 let about = subjects(&bundle);
-                assert!(about.is_empty() || about == [format!("Patient/{id}")], "{} at {ods_code}", person.key);
+                assert!(
+                    about.is_empty() || about == [format!("Patient/{id}")],
+                    "{} at {ods_code}",
+                    person.key
+                );
             }
         }
     }
@@ -127,8 +139,11 @@ async fn paging_completes_and_repeats_nothing() {
     let id = practice.patient_id(RIVERSIDE, &olive).await;
     let pages = practice.pages(RIVERSIDE, &format!("/Observation?patient={id}&_count=100")).await;
     assert_eq!(pages.len(), 13);
-    let ids: HashSet<_> =
-        pages.iter().flat_map(|page| resources(page, "Observation")).map(|one| one["id"].to_string()).collect();
+    let ids: HashSet<_> = pages
+        .iter()
+        .flat_map(|page| resources(page, "Observation"))
+        .map(|one| one["id"].to_string())
+        .collect();
     assert_eq!(ids.len(), 1_300);
     assert_eq!(pages[0]["total"], 1_300);
     assert!(link(&pages[0], "self").is_some_and(|url| url.contains(&format!("patient={id}"))));
@@ -145,7 +160,13 @@ async fn a_long_record_counts_2000_entries_over_the_wire() {
         }
     }
     let bundle = practice.bundle(HILL_STREET, "olive", &EVERYTHING).await;
-    let top = ["Medications and medical devices", "Problems", "Immunisations", "List of consultations", "Uncategorised data"];
+    let top = [
+        "Medications and medical devices",
+        "Problems",
+        "Immunisations",
+        "List of consultations",
+        "Uncategorised data",
+    ];
     count += top.iter().map(|title| listed(list(&bundle, title)).len()).sum::<usize>();
     assert_eq!(count, 2_000);
 }
@@ -154,11 +175,15 @@ async fn a_long_record_counts_2000_entries_over_the_wire() {
 async fn includes_bring_what_entries_refer_to_marked_as_included() {
     let practice = practice().await;
     let id = practice.patient_id(RIVERSIDE, &practice.person("sam")).await;
-    let path = format!("/Appointment?patient={id}&_include=Appointment:practitioner&_include=Appointment:location");
+    let path =
+        format!("/Appointment?patient={id}&_include=Appointment:practitioner&_include=Appointment:location");
     let bundle = practice.json(RIVERSIDE, &path).await;
     let mode = |name: &str| {
         let entries = bundle["entry"].as_array().expect("entries").iter();
-        entries.filter(|one| one["resource"]["resourceType"] == name).map(|one| one["search"]["mode"].clone()).collect()
+        entries
+            .filter(|one| one["resource"]["resourceType"] == name)
+            .map(|one| one["search"]["mode"].clone())
+            .collect()
     };
     let (practitioners, appointments): (Vec<_>, Vec<_>) = (mode("Practitioner"), mode("Appointment"));
     assert!(practitioners.len() >= 2 && practitioners.iter().all(|mode| mode == "include"));
@@ -192,8 +217,10 @@ async fn a_letter_comes_as_text_or_as_a_pdf_file() {
     let practice = practice().await;
     let id = practice.patient_id(RIVERSIDE, &practice.person("sam")).await;
     let bundle = practice.json(RIVERSIDE, &format!("/DocumentReference?patient={id}")).await;
-    let attachments: Vec<_> =
-        resources(&bundle, "DocumentReference").iter().map(|one| one["content"][0]["attachment"].clone()).collect();
+    let attachments: Vec<_> = resources(&bundle, "DocumentReference")
+        .iter()
+        .map(|one| one["content"][0]["attachment"].clone())
+        .collect();
     assert!(attachments.iter().any(|one| one["data"].is_string()));
     let url = attachments.iter().find_map(|one| one["url"].as_str()).expect("a file");
     let file = practice.client.get(url).send().await.expect("an answer");
@@ -232,7 +259,8 @@ async fn entries_that_cannot_be_read_stand_among_good_ones_about_the_same_person
 async fn something_is_coming_up_and_ids_do_not_change_with_the_day() {
     let practice = practice().await;
     let id = practice.patient_id(RIVERSIDE, &practice.person("sam")).await;
-    let bundle = practice.json(RIVERSIDE, &format!("/Appointment?patient={id}&status=booked&date=ge2026-11-22")).await;
+    let bundle =
+        practice.json(RIVERSIDE, &format!("/Appointment?patient={id}&status=booked&date=ge2026-11-22")).await;
     assert!(resources(&bundle, "Appointment").len() >= 3);
     let folder = tempfile::tempdir().expect("a folder");
     let later = Options { now: now() + chrono::Duration::days(99), folder: folder.path().to_owned() };

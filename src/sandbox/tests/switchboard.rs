@@ -76,7 +76,12 @@ async fn the_sources_file_is_one_that_the_portal_reads() {
 #[tokio::test]
 async fn a_form_that_names_nothing_known_is_refused_in_plain_words() {
     let sandbox = Arc::new(practice().await.sandbox);
-    for form in ["ods_code=RZ1&fault=earthquake", "ods_code=NOWHERE&fault=hang", "ods_code=RZ1&fault=slow&seconds=soon", ""] {
+    for form in [
+        "ods_code=RZ1&fault=earthquake",
+        "ods_code=NOWHERE&fault=hang",
+        "ods_code=RZ1&fault=slow&seconds=soon",
+        "",
+    ] {
         let (status, words) = ask(&sandbox, "POST", "/practice/faults", form).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
         assert!(words.ends_with('.'), "{words}");
