@@ -10,6 +10,7 @@ use axum::routing::{MethodRouter, get};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
+use crate::journeys::{home, log_in, where_from};
 use crate::journeys::record::{
     allergies, conditions, letters, medicines, test_results, vaccinations, visits,
 };
@@ -29,6 +30,11 @@ pub struct Route {
 pub fn table() -> Vec<Route> {
     let of = |path, methods, handler| Route { path, methods, handler };
     vec![
+        of("/", "GET", get(home::front)),
+        of("/log-in", "GET, POST", get(log_in::show).post(log_in::submit)),
+        of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
+        of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
+        of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
         of("/record/medicines", "GET", get(medicines::list)),
         of("/record/medicines/{id}", "GET", get(medicines::detail)),
         of("/record/allergies", "GET", get(allergies::list)),
