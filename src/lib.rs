@@ -8,6 +8,21 @@
 
 /// The parts that run in the browser: leaf-sized, and depending on nothing of ours.
 pub mod islands;
+/// What islands ask of the browser; on the server, where they never run, a stand-in.
+#[cfg(feature = "hydrate")]
+#[path = "islands/browser.rs"]
+mod browser;
+#[cfg(not(feature = "hydrate"))]
+#[path = "islands/no_browser.rs"]
+mod browser;
+
+/// Called by the page once the wasm is there; the page then starts each island that it finds.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}
 
 /// Plain types and rules of the field; no reading, writing or waiting.
 #[cfg(feature = "ssr")]
@@ -39,3 +54,7 @@ pub mod journeys;
 /// The whole URL table, and the parts that stand around every request.
 #[cfg(feature = "ssr")]
 pub mod routes;
+#[cfg(feature = "ssr")]
+#[cfg(feature = "ssr")]
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

@@ -81,6 +81,14 @@ impl ConnectorError {
         )
     }
 
+    /// How long the organisation asked us to leave it alone.
+    pub fn asked_for_time(&self) -> Option<Duration> {
+        match self {
+            Self::Busy { retry_after } => *retry_after,
+            _ => None,
+        }
+    }
+
     /// Whether a read may be tried once more.
     pub fn may_be_retried(&self) -> bool {
         matches!(self, Self::TimedOut | Self::NoConnection(_) | Self::Busy { .. } | Self::ServerError(_))

@@ -1,7 +1,11 @@
 //! All kinds together, for the first page and for "where your information comes from".
 
+use super::who::Who;
+use super::{Told, joining};
+use crate::access::{Action, Permit};
 use crate::domain::{
-    Allergy, Appointment, Condition, Gathered, Letter, Medicine, SourceReport, TestResult, Vaccination, Visit,
+    Allergy, Appointment, Condition, Gathered, Kind, Letter, Medicine, SourceReport, SourceState, TestResult,
+    Vaccination, Visit,
 };
 
 /// All that everyone told of every kind.
@@ -15,6 +19,76 @@ pub struct Everything {
     pub letters: Gathered<Letter>,
     pub vaccinations: Gathered<Vaccination>,
     pub visits: Gathered<Visit>,
-    /// Each organisation once, with its worst state over all kinds.
+    /// Each organisation once, with its state over all kinds: the worst, with all entries counted.
     pub sources: Vec<SourceReport>,
+}
+
+impl Everything {
+    pub(super) fn join(permit: &Permit, who: &Who, told: &Told) -> Self {
+        let over_all = |(organisation, part): &(_, super::Part)| {
+            let organisation: &std::sync::Arc<crate::domain::Organisation> = organisation;
+            let seen = Kind::ALL.into_iter().filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
+            let states = seen.map(|kind| part.of(kind).0);
+            let state = states.reduce(worse)?;
+            Some(SourceReport { organisation: organisation.clone(), state })
+        };
+        Self {
+            appointments: joining::gathered(permit, who, told),
+            medicines: joining::gathered(permit, who, told),
+            allergies: joining::gathered(permit, who, told),
+            conditions: joining::gathered(permit, who, told),
+            test_results: joining::gathered(permit, who, told),
+            letters: joining::gathered(permit, who, told),
+            vaccinations: joining::gathered(permit, who, told),
+            visits: joining::gathered(permit, who, told),
+            sources: told.iter().filter_map(over_all).chain(who.deferred_report()).collect(),
+        }
+    }
+}
+
+/// How an organisation stands over two kinds: what most needs saying, with the entries of both.
+fn worse(one: SourceState, other: SourceState) -> SourceState {
+    use SourceState::{Answered, Failed, InPart};
+    match (one, other) {
+        (Answered { at, entries, .. }, Answered { at: other_at, entries: others, .. }) => {
+            Answered { at: at.min(other_at), entries: entries + others, none_known: None }
+        }
+        (InPart { at, entries, set_aside, mut notes }, InPart { entries: others, set_aside: aside, notes: more, .. }) => {
+            notes.extend(more);
+            notes.dedup();
+            InPart { at, entries: entries + others, set_aside: set_aside + aside, notes }
+        }
+        (InPart { at, entries, set_aside, notes }, Answered { entries: others, .. })
+        | (Answered { entries: others, .. }, InPart { at, entries, set_aside, notes }) => {
+            InPart { at, entries: entries + others, set_aside, notes }
+        }
+        (Failed { why, copy }, Failed { copy: other, .. }) => {
+            let copy = match (copy, other) {
+                (Some(mut copy), Some(other)) => {
+                    copy.entries += other.entries;
+                    copy.told_at = copy.told_at.min(other.told_at);
+                    Some(copy)
+                }
+                (copy, other) => copy.or(other),
+            };
+            Failed { why, copy }
+        }
+        (one, other) if weight(&other) > weight(&one) => other,
+        (one, _) => one,
+    }
+}
+
+/// What most needs saying of an organisation that stands differently to different kinds.
+fn weight(state: &SourceState) -> u8 {
+    match state {
+        SourceState::Failed { .. } => 8,
+        SourceState::Waiting => 7,
+        SourceState::InPart { .. } => 6,
+        SourceState::Answered { .. } => 5,
+        SourceState::DoesNotKnowPerson { .. } => 4,
+        SourceState::NotForThisAge => 3,
+        SourceState::NotAsked(_) => 2,
+        SourceState::NotSharedOnline => 1,
+        SourceState::NotConnected => 0,
+    }
 }

@@ -1,5 +1,210 @@
 //! Asks every organisation that knows a person, all at once, and joins what they tell.
+//!
+//! A question is asked in a task of its own, so that a page's deadline neither stops nor repeats it. What comes back
+//! is checked by the connector, kept for a short while in memory and as an encrypted last good copy, and shown only
+//! through a permit.
 
+mod answers;
+mod breaker;
+mod calls;
 mod everything;
+mod joining;
+mod prepared;
+mod source;
+mod who;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use moka::sync::Cache;
 
 pub use everything::Everything;
+pub use source::{Rules, Source};
+
+use crate::access::{Action, Contents, Permit, Sealed};
+use crate::connectors::DemographicsService;
+use crate::domain::{Clock, Gathered, InAnswer, Kind, Kinds, OdsCode, Organisation, PersonId, SourceReport, SourceState};
+use crate::store::{Copies, Keys, KnownTo, LastDemographics, StoreError};
+use answers::Answers;
+use calls::Calls;
+use who::{Facts, Who};
+
+/// For how many people demographics are kept in memory.
+const FACTS_KEPT: u64 = 20_000;
+
+/// The limits of asking. Times are whole from the start of a page or of a question.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// How long a page waits for everyone.
+    pub page_deadline: Duration,
+    /// How long one question may take in all, its repeat included.
+    pub question_deadline: Duration,
+    /// How long an answer is used again.
+    pub reuse: Duration,
+    /// How long a last good copy may stand in.
+    pub copy_life: chrono::Duration,
+    /// How many bytes of answers are kept in memory.
+    pub memory: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            page_deadline: Duration::from_secs(2),
+            question_deadline: Duration::from_secs(30),
+            reuse: Duration::from_secs(60),
+            copy_life: chrono::Duration::days(7),
+            memory: 256 * 1024 * 1024,
+        }
+    }
+}
+
+/// What `gather` keeps in our own database, and the keys for it.
+#[derive(Clone)]
+pub struct Keeping {
+    pub copies: Copies,
+    pub known_to: KnownTo,
+    pub demographics: LastDemographics,
+    pub keys: Keys,
+}
+
+/// Everyone who can be asked. Cheap to clone.
+#[derive(Clone)]
+pub struct Gather(Arc<Everyone>);
+
+struct Everyone {
+    sources: Vec<Arc<Source>>,
+    not_connected: Vec<Arc<Organisation>>,
+    demographics: Option<(Arc<Organisation>, Arc<dyn DemographicsService>)>,
+    answers: Answers,
+    facts: Calls<PersonId, Facts>,
+    known_to: Cache<PersonId, Arc<HashSet<OdsCode>>>,
+    keeping: Keeping,
+    limits: Limits,
+    clock: Clock,
+}
+
+impl Gather {
+    pub fn new(
+        sources: Vec<Source>,
+        not_connected: Vec<Organisation>,
+        demographics: Option<(Organisation, Arc<dyn DemographicsService>)>,
+        keeping: Keeping,
+        limits: Limits,
+        clock: Clock,
+    ) -> Self {
+        Self(Arc::new(Everyone {
+            sources: sources.into_iter().map(Arc::new).collect(),
+            not_connected: not_connected.into_iter().map(Arc::new).collect(),
+            demographics: demographics.map(|(organisation, service)| (Arc::new(organisation), service)),
+            answers: Answers::new(keeping.clone(), limits.clone(), clock.clone()),
+            facts: Calls::new(FACTS_KEPT, limits.reuse, |_| 1),
+            known_to: Cache::builder().max_capacity(FACTS_KEPT).time_to_live(limits.reuse).build(),
+            keeping,
+            limits,
+            clock,
+        }))
+    }
+
+    /// Everything of one kind that may be seen under this permit, from everyone who knows the person.
+    ///
+    /// # Errors
+    /// When our own database does not answer: then nobody knows who may be asked.
+    pub async fn one<T: InAnswer>(&self, permit: &Permit) -> Result<Sealed<Gathered<T>>, StoreError> {
+        let (who, told) = self.0.ask(permit, Kinds::just(T::KIND)).await?;
+        let gathered = joining::gathered::<T>(permit, &who, &told);
+        let contents = contents_of(&gathered.sources, Kinds::just(T::KIND));
+        Ok(Sealed::seal(permit.subject().id, contents, gathered))
+    }
+
+    /// Everything of every kind that may be seen under this permit.
+    ///
+    /// # Errors
+    /// As [`Gather::one`].
+    pub async fn everything(&self, permit: &Permit) -> Result<Sealed<Everything>, StoreError> {
+        let (who, told) = self.0.ask(permit, Kinds::all()).await?;
+        let everything = Everything::join(permit, &who, &told);
+        let contents = contents_of(&everything.sources, Kinds::all());
+        Ok(Sealed::seal(permit.subject().id, contents, everything))
+    }
+
+    /// Must be told when an organisation is added to those that know a person, or taken away.
+    pub fn person_changed(&self, person: PersonId) {
+        self.0.known_to.invalidate(&person);
+        self.0.facts.forget(&person);
+    }
+
+    /// The organisations that are connected, in the order of the sources file.
+    pub fn connected(&self) -> impl Iterator<Item = &Arc<Organisation>> {
+        self.0.sources.iter().map(|source| &source.organisation)
+    }
+}
+
+/// The holders that told something stand in the access log, whether or not they hold an entry.
+fn contents_of(sources: &[SourceReport], kinds: Kinds) -> Contents {
+    let told = sources.iter().filter(|report| report.state.answered_at().is_some());
+    Contents { holders: told.map(|report| report.organisation.ods_code.clone()).collect(), kinds }
+}
+
+/// One organisation's part in a page: how it stands as a whole, or what it told question by question.
+enum Part {
+    /// It was not asked at all, or is not connected.
+    Stands(SourceState),
+    /// It was asked; each kind's answer, or none while it is still awaited.
+    Asked { offers: Kinds, told: Vec<(Kinds, Option<Arc<prepared::Told>>)> },
+}
+
+/// What everyone told.
+type Told = Vec<(Arc<Organisation>, Part)>;
+
+impl Everyone {
+    async fn ask(&self, permit: &Permit, kinds: Kinds) -> Result<(Who, Told), StoreError> {
+        let deadline = tokio::time::Instant::now() + self.limits.page_deadline;
+        let who = self.who(permit, deadline).await?;
+        let mut told: Told = Vec::new();
+        let mut asking = Vec::new();
+        for source in self.sources.iter().filter(|source| who.knows_person(&source.organisation.ods_code)) {
+            let wanted = kinds.iter().filter(|kind| permit.allows(&source.organisation.ods_code, *kind, Action::See));
+            let wanted: Kinds = wanted.collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            if let Some(state) = source.stands(&who, self.clock.now()) {
+                told.push((source.organisation.clone(), Part::Stands(state)));
+                continue;
+            }
+            for together in source.questions(wanted) {
+                let answer = self.answers.ask(source, &who.order, together);
+                asking.push((told.len(), together, answer));
+            }
+            told.push((source.organisation.clone(), Part::Asked { offers: source.offers, told: Vec::new() }));
+        }
+        for (index, together, answer) in asking {
+            let answer = answer.by(deadline).await;
+            if let Some((_, Part::Asked { told, .. })) = told.get_mut(index) {
+                told.push((together, answer));
+            }
+        }
+        for organisation in self.not_connected.iter().filter(|org| who.knows_person(&org.ods_code)) {
+            if kinds.iter().any(|kind| permit.allows(&organisation.ods_code, kind, Action::See)) {
+                told.push((organisation.clone(), Part::Stands(SourceState::NotConnected)));
+            }
+        }
+        Ok((who, told))
+    }
+}
+
+impl Part {
+    /// How the organisation stands to one kind, and what it told of it.
+    fn of(&self, kind: Kind) -> (SourceState, Option<&Arc<prepared::Told>>) {
+        match self {
+            Part::Stands(state) => (state.clone(), None),
+            Part::Asked { offers, .. } if !offers.contains(kind) => (SourceState::NotSharedOnline, None),
+            Part::Asked { told, .. } => match told.iter().find(|(kinds, _)| kinds.contains(kind)) {
+                Some((_, Some(told))) => (told.state_of(kind), Some(told)),
+                _ => (SourceState::Waiting, None),
+            },
+        }
+    }
+}

@@ -1,1 +1,5 @@
-//! The parts that run in the browser. Leaf-sized; no personal data in their props.
+//! The only code that is compiled to wasm: small parts of a page that do a little more when JavaScript runs.
+
+mod check_again;
+
+pub use check_again::CheckAgain;

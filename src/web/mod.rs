@@ -1,3 +1,19 @@
 //! What all pages share: layout, components, errors, forms, security headers.
 
+pub mod assets;
 pub mod components;
+mod error;
+pub mod forms;
+mod frame;
+pub mod hydration;
+mod layout;
+mod reader;
+mod render;
+
+pub use error::{Outcome, PageError};
+pub use frame::{Frame, Link};
+pub use reader::{Reader, Site};
+pub use render::{page, page_with_status};
+
+/// Our words or somebody else's, on their way into a page; borrowed where they stand in the code.
+pub type Words = std::borrow::Cow<'static, str>;

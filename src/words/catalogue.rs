@@ -12,6 +12,18 @@ pub enum Locale {
     Pseudo,
 }
 
+impl Locale {
+    /// The BCP 47 tag of the page.
+    pub fn tag(self) -> &'static str {
+        "en"
+    }
+
+    /// The direction of writing.
+    pub fn direction(self) -> &'static str {
+        "ltr"
+    }
+}
+
 /// Our words `english` in the reader's language, with `{name}` filled in.
 pub fn say(locale: Locale, english: &'static str, values: &[(&str, &dyn Display)]) -> Cow<'static, str> {
     let filled = if values.is_empty() { Cow::Borrowed(english) } else { Cow::Owned(fill(english, values)) };

@@ -4,8 +4,12 @@
 //! `docs/decisions/0002-words-in-code.md`.
 
 mod catalogue;
+pub mod dates;
+mod lists;
+pub mod numbers;
 
 pub use catalogue::{Locale, count, say};
+pub use lists::and_list;
 
 /// Our words in the reader's language: `t!(locale, "Log in")`, `t!(locale, "Call {phone}", phone = number)`.
 #[macro_export]

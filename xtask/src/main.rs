@@ -1,1 +1,82 @@
-fn main() {}
+//! `cargo xtask`: sets up, builds, runs, tests and measures the portal, and says what it is doing.
+
+mod bench;
+mod command;
+mod compress;
+mod css;
+mod debian;
+mod fingerprint;
+mod npm;
+mod portal;
+mod postgres;
+mod project;
+mod stages;
+mod test;
+mod wasm;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use stages::Stages;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Sets up, builds, runs, tests and measures Front Door.")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Start the portal with the practice health service on http://localhost:3000
+    Run {
+        /// The optimised build
+        #[arg(long)]
+        release: bool,
+    },
+    /// Run every test there is, with the browser and the databases they need
+    Test {
+        /// The slow ones too
+        #[arg(long)]
+        long: bool,
+    },
+    /// Make the release: one optimised program with everything inside
+    Build,
+    /// Measure the release: one line a figure (name, value, unit)
+    Bench(bench::Options),
+    /// Build the browser part only
+    Wasm {
+        /// As small as it gets
+        #[arg(long)]
+        release: bool,
+    },
+    /// Compile style/ to public/front-door.css
+    Css {
+        /// Change nothing; fail when the committed file is out of date
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let mut stages = Stages::new();
+    let outcome = match Arguments::parse().task {
+        Task::Run { release } => portal::run(&mut stages, release),
+        Task::Test { long } => return test::run(&mut stages, long),
+        Task::Build => portal::release(&mut stages).inspect(|()| stages.summary()),
+        Task::Bench(options) => bench::run(&mut stages, &options),
+        Task::Wasm { release } => wasm::stage(&mut stages, release),
+        Task::Css { check: true } => {
+            stages.stage("Checking that public/front-door.css is up to date", css::check)
+        }
+        Task::Css { check: false } => stages.stage("Compiling style/ to public/front-door.css", css::compile),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\ncargo xtask stopped: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

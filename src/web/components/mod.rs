@@ -1,1 +1,41 @@
 //! The design system's components, named as in the NHS service manual, and the few of our own.
+
+mod back_link;
+mod button;
+mod card;
+mod details;
+mod doors;
+mod entries;
+mod error_summary;
+mod held_by;
+mod honesty;
+mod icon;
+mod inset_text;
+mod nothing_here;
+mod pagination;
+mod panel;
+mod password_input;
+mod summary_list;
+mod tag;
+mod text_input;
+mod warning_callout;
+
+pub use back_link::BackLink;
+pub use button::{Button, LinkButton};
+pub use card::{CareCard, CareKind};
+pub use details::Details;
+pub use doors::{Door, Doors};
+pub use entries::{EntryList, EntryRow};
+pub use error_summary::ErrorSummary;
+pub use held_by::HeldBy;
+pub use honesty::HonestyStrip;
+pub use icon::{Icon, Mark};
+pub use inset_text::InsetText;
+pub use nothing_here::NothingHere;
+pub use pagination::Pagination;
+pub use panel::Panel;
+pub use password_input::PasswordInput;
+pub use summary_list::{Facts, Row, SummaryList};
+pub use tag::{Tag, TagColour};
+pub use text_input::TextInput;
+pub use warning_callout::WarningCallout;

@@ -1,0 +1,189 @@
+//! Asks one organisation one question: at most once at a time, tried twice, with the last good copy behind it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rand::Rng;
+
+use super::calls::{Call, Calls};
+use super::prepared::{Outcome, ReadyAnswer, Told};
+use super::source::Source;
+use super::{Keeping, Limits};
+use crate::access::{Authority, FetchOrder};
+use crate::connectors::ConnectorError;
+use crate::domain::{Answer, Clock, Kinds, OdsCode, PersonId};
+use crate::store::CopyKey;
+
+/// How long a failure is told again without asking, in seconds: long enough that reloading does not hammer.
+const FAILURE_REUSE_SECONDS: i64 = 3;
+/// From how many entries on an answer is made ready away from the threads that serve pages.
+const MANY_ENTRIES: usize = 300;
+
+/// What an answer is kept under. Answers got under one authority are never told under another.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Question {
+    person: PersonId,
+    source: OdsCode,
+    kinds: Kinds,
+    authority: Authority,
+}
+
+pub struct Answers {
+    calls: Calls<Question, Told>,
+    asking: Asking,
+}
+
+#[derive(Clone)]
+struct Asking {
+    keeping: Keeping,
+    limits: Limits,
+    clock: Clock,
+}
+
+impl Answers {
+    pub fn new(keeping: Keeping, limits: Limits, clock: Clock) -> Self {
+        let calls = Calls::new(limits.memory, limits.reuse, |told: &Told| told.weight);
+        Self { calls, asking: Asking { keeping, limits, clock } }
+    }
+
+    /// The answer of `source` to the question of `kinds`, kept, under way or asked for now.
+    pub fn ask(&self, source: &Arc<Source>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
+        let question = Question {
+            person: order.subject().id,
+            source: source.organisation.ods_code.clone(),
+            kinds,
+            authority: order.authority(),
+        };
+        let now = self.asking.clock.now();
+        let reuse = chrono::Duration::from_std(self.asking.limits.reuse).unwrap_or_default();
+        let fresh = |told: &Told| {
+            let life = match told.outcome {
+                Outcome::Without { ref why, .. } if !why.is_answer() => {
+                    reuse.min(chrono::Duration::seconds(FAILURE_REUSE_SECONDS))
+                }
+                _ => reuse,
+            };
+            now - told.at < life
+        };
+        let asking = self.asking.clone();
+        let (source, order) = (source.clone(), order.clone());
+        self.calls.call(question, fresh, move || asking.ask(source, order, kinds))
+    }
+}
+
+impl Asking {
+    async fn ask(self, source: Arc<Source>, order: FetchOrder, kinds: Kinds) -> Told {
+        let outcome = if source.breaker.may_ask(self.clock.now()) {
+            let tries = self.try_twice(&source, &order, kinds);
+            tokio::time::timeout(self.limits.question_deadline, tries).await.unwrap_or(Err(ConnectorError::TimedOut))
+        } else {
+            Err(ConnectorError::Busy { retry_after: None })
+        };
+        let key = CopyKey {
+            person: order.subject().id,
+            source: source.organisation.ods_code.clone(),
+            kinds,
+            authority: order.authority().slug(),
+        };
+        match outcome {
+            Ok(answer) => {
+                source.breaker.worked();
+                self.answered(answer, key).await
+            }
+            Err(why) => {
+                self.note_failure(&source, &why);
+                self.without(why, key).await
+            }
+        }
+    }
+
+    /// Reads are tried once more after a short, uneven pause, unless the organisation asked for time.
+    async fn try_twice(&self, source: &Source, order: &FetchOrder, kinds: Kinds) -> Result<Answer, ConnectorError> {
+        let one_try = self.limits.question_deadline.mul_f32(0.45);
+        let ask = || async {
+            let asked = source.connector.fetch(order, kinds);
+            tokio::time::timeout(one_try, asked).await.unwrap_or(Err(ConnectorError::TimedOut))
+        };
+        match ask().await {
+            Err(why) if why.may_be_retried() && why.asked_for_time().is_none() => {
+                let pause = rand::rng().random_range(80..250);
+                tokio::time::sleep(Duration::from_millis(pause)).await;
+                ask().await
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn answered(&self, answer: Answer, key: CopyKey) -> Told {
+        let at = self.clock.now();
+        let keys = self.keeping.keys.clone();
+        let (person, source) = (key.person, key.source.clone());
+        let is_long = answer.len() > MANY_ENTRIES;
+        let make_ready = move || {
+            let plain = serde_json::to_vec(&answer).unwrap_or_default();
+            let ready = ReadyAnswer::new(&answer, &keys, person, &source);
+            (plain, ready)
+        };
+        let made = if is_long {
+            tokio::task::spawn_blocking(make_ready).await.ok()
+        } else {
+            Some(make_ready())
+        };
+        let Some((plain, ready)) = made else {
+            return self.without(ConnectorError::Unreadable("it could not be made ready"), key).await;
+        };
+        // Without a copy the answer still stands; only a later failure would have less to show.
+        if let Err(error) = self.keeping.copies.keep(&key, at, &plain).await {
+            tracing::warn!(source = %key.source, %error, "a last good copy could not be kept");
+        }
+        Told { at, weight: weight_of(plain.len()), outcome: Outcome::Answered(ready) }
+    }
+
+    async fn without(&self, why: ConnectorError, key: CopyKey) -> Told {
+        if matches!(why, ConnectorError::Forbidden | ConnectorError::Gone) {
+            if let Err(error) = self.keeping.copies.delete(&key).await {
+                tracing::error!(source = %key.source, %error, "a withdrawn copy could not be deleted");
+            }
+        }
+        let (copy, size) = if why.is_answer() { (None, 0) } else { self.last_good(&key).await };
+        Told { at: self.clock.now(), weight: weight_of(size), outcome: Outcome::Without { why, copy } }
+    }
+
+    async fn last_good(&self, key: &CopyKey) -> (Option<(chrono::DateTime<chrono::Utc>, ReadyAnswer)>, usize) {
+        let oldest = self.clock.now() - self.limits.copy_life;
+        let (told_at, plain) = match self.keeping.copies.last_good(key).await {
+            Ok(Some((told_at, plain))) if told_at >= oldest => (told_at, plain),
+            Ok(_) => return (None, 0),
+            Err(error) => {
+                tracing::warn!(source = %key.source, %error, "a last good copy could not be read");
+                return (None, 0);
+            }
+        };
+        let copy = serde_json::from_slice::<Answer>(&plain).ok();
+        let ready = copy.map(|answer| {
+            (told_at, ReadyAnswer::new(&answer, &self.keeping.keys, key.person, &key.source))
+        });
+        (ready, plain.len())
+    }
+
+    fn note_failure(&self, source: &Source, why: &ConnectorError) {
+        let ods_code = source.organisation.ods_code.to_string();
+        if why.is_answer() {
+            source.breaker.worked();
+            return;
+        }
+        source.breaker.failed(why, self.clock.now());
+        metrics::counter!("front_door_source_failures_total", "source" => ods_code.clone()).increment(1);
+        if matches!(why, ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter) {
+            metrics::counter!("front_door_about_somebody_else_total", "source" => ods_code.clone()).increment(1);
+            tracing::error!(source = ods_code, %why, "ALARM: an answer held something about somebody else");
+        } else {
+            tracing::warn!(source = ods_code, %why, "an organisation did not answer");
+        }
+    }
+}
+
+/// Entries in memory weigh about twice their text.
+fn weight_of(bytes: usize) -> u32 {
+    u32::try_from(bytes.saturating_mul(2).saturating_add(512)).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,142 @@
+//! An answer made ready for pages once, when it comes: ids worked out, entries shareable.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::connectors::ConnectorError;
+use crate::domain::{
+    Allergy, Answer, Appointment, Condition, EntryId, Failure, InAnswer, JoinKey, Kind, Letter, Medicine,
+    NoneKnown, OdsCode, OldCopy, PersonId, SourceNote, SourceState, TestResult, Vaccination, Visit,
+};
+use crate::store::Keys;
+
+/// One entry with its id and what it may be joined by.
+pub struct Ready<T> {
+    pub id: EntryId,
+    pub join_key: Option<JoinKey>,
+    pub entry: Arc<T>,
+}
+
+/// One kind of one answer.
+struct ReadyPart {
+    /// A `Vec<Ready<T>>` of the kind's own entries.
+    entries: Box<dyn Any + Send + Sync>,
+    count: usize,
+    none_known: Option<NoneKnown>,
+    notes: Vec<SourceNote>,
+    set_aside: u32,
+}
+
+/// The parts of an answer, ready for pages.
+#[derive(Default)]
+pub struct ReadyAnswer(BTreeMap<Kind, ReadyPart>);
+
+impl ReadyAnswer {
+    pub fn new(answer: &Answer, keys: &Keys, person: PersonId, source: &OdsCode) -> Self {
+        let mut ready = Self::default();
+        ready.add::<Appointment>(answer, keys, person, source);
+        ready.add::<Medicine>(answer, keys, person, source);
+        ready.add::<Allergy>(answer, keys, person, source);
+        ready.add::<Condition>(answer, keys, person, source);
+        ready.add::<TestResult>(answer, keys, person, source);
+        ready.add::<Letter>(answer, keys, person, source);
+        ready.add::<Vaccination>(answer, keys, person, source);
+        ready.add::<Visit>(answer, keys, person, source);
+        ready
+    }
+
+    fn add<T: InAnswer>(&mut self, answer: &Answer, keys: &Keys, person: PersonId, source: &OdsCode) {
+        let Some(part) = T::part(answer) else { return };
+        let ready = |entry: &T| Ready {
+            id: keys.entry_id(person, source, T::KIND, entry.source_id()),
+            join_key: entry.join_key(),
+            entry: Arc::new(entry.clone()),
+        };
+        let entries: Vec<Ready<T>> = part.entries.iter().map(ready).collect();
+        let part = ReadyPart {
+            count: entries.len(),
+            entries: Box::new(entries),
+            none_known: part.none_known.clone(),
+            notes: part.notes.clone(),
+            set_aside: part.set_aside,
+        };
+        self.0.insert(T::KIND, part);
+    }
+
+    fn entries<T: InAnswer>(&self) -> &[Ready<T>] {
+        let part = self.0.get(&T::KIND).and_then(|part| part.entries.downcast_ref::<Vec<Ready<T>>>());
+        part.map_or(&[], Vec::as_slice)
+    }
+
+    fn count(&self, kind: Kind) -> usize {
+        self.0.get(&kind).map_or(0, |part| part.count)
+    }
+}
+
+/// How one question to one organisation ended.
+pub struct Told {
+    pub at: DateTime<Utc>,
+    /// Roughly, in bytes, for the cap on memory.
+    pub weight: u32,
+    pub outcome: Outcome,
+}
+
+pub enum Outcome {
+    Answered(ReadyAnswer),
+    /// It failed, or answered without entries; the last good copy stands in where there is one.
+    Without { why: ConnectorError, copy: Option<(DateTime<Utc>, ReadyAnswer)> },
+}
+
+impl Told {
+    /// The entries of a kind, with when they were told and whether they are an old copy.
+    pub fn entries<T: InAnswer>(&self) -> (&[Ready<T>], DateTime<Utc>, bool) {
+        match &self.outcome {
+            Outcome::Answered(answer) => (answer.entries(), self.at, false),
+            Outcome::Without { copy: Some((told_at, copy)), .. } => (copy.entries(), *told_at, true),
+            Outcome::Without { copy: None, .. } => (&[], self.at, false),
+        }
+    }
+
+    pub fn state_of(&self, kind: Kind) -> SourceState {
+        match &self.outcome {
+            Outcome::Answered(answer) => match answer.0.get(&kind) {
+                Some(part) => part.state(self.at),
+                None => SourceState::Failed { why: Failure::Unreadable, copy: None },
+            },
+            Outcome::Without { why, copy } => {
+                let copy = copy.as_ref().map(|(told_at, copy)| OldCopy { told_at: *told_at, entries: copy.count(kind) });
+                without(why, copy, self.at)
+            }
+        }
+    }
+}
+
+impl ReadyPart {
+    fn state(&self, at: DateTime<Utc>) -> SourceState {
+        let incomplete = self.set_aside > 0 || !self.notes.is_empty();
+        if incomplete {
+            SourceState::InPart { at, entries: self.count, set_aside: self.set_aside, notes: self.notes.clone() }
+        } else {
+            SourceState::Answered { at, entries: self.count, none_known: self.none_known.clone() }
+        }
+    }
+}
+
+fn without(why: &ConnectorError, copy: Option<OldCopy>, at: DateTime<Utc>) -> SourceState {
+    let failed = |why| SourceState::Failed { why, copy: copy.clone() };
+    match why {
+        ConnectorError::Forbidden | ConnectorError::Gone => SourceState::NotSharedOnline,
+        ConnectorError::NotForThisAge => SourceState::NotForThisAge,
+        ConnectorError::DoesNotKnowPerson => SourceState::DoesNotKnowPerson { at },
+        ConnectorError::Unauthorised | ConnectorError::AddressNotAllowed => failed(Failure::Refused),
+        ConnectorError::TimedOut | ConnectorError::NoConnection(_) => failed(Failure::NoAnswer),
+        ConnectorError::Busy { .. } | ConnectorError::ServerError(_) => failed(Failure::Busy),
+        ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter => failed(Failure::AboutSomebodyElse),
+        ConnectorError::Unreadable(_) | ConnectorError::TooLarge | ConnectorError::Redirected => {
+            failed(Failure::Unreadable)
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Who may be asked about a person: national demographics first, then everyone who knows them.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::time::Instant;
+
+use super::Everyone;
+use crate::access::{FetchOrder, Permit};
+use crate::connectors::{ConnectorError, DemographicsService};
+use crate::domain::{
+    Clock, Demographics, Failure, OdsCode, PersonId, SourceReport, SourceState,
+};
+use crate::store::{LastDemographics, StoreError};
+
+/// What a page knows before it asks anyone.
+pub struct Who {
+    /// With the NHS number in force.
+    pub order: FetchOrder,
+    pub restricted: bool,
+    /// Demographics are configured and have never told anything: whether the record is restricted is not known.
+    pub restriction_unknown: bool,
+    known_to: Arc<HashSet<OdsCode>>,
+    gp_surgery: Option<OdsCode>,
+    /// The demographics service itself, where it has not answered.
+    demographics: Option<SourceReport>,
+}
+
+impl Who {
+    pub fn knows_person(&self, ods_code: &OdsCode) -> bool {
+        self.known_to.contains(ods_code) || self.gp_surgery.as_ref() == Some(ods_code)
+    }
+
+    /// The demographics service, where what it did not tell may be why something is missing.
+    pub fn deferred_report(&self) -> Option<SourceReport> {
+        self.demographics.clone()
+    }
+}
+
+/// What demographics told, now or the last time.
+#[derive(Clone)]
+pub struct Facts {
+    at: DateTime<Utc>,
+    told: Result<Option<Demographics>, ConnectorError>,
+}
+
+impl Everyone {
+    /// # Errors
+    /// When our own database does not answer: then nobody knows who may be asked.
+    pub(super) async fn who(&self, permit: &Permit, deadline: Instant) -> Result<Who, StoreError> {
+        let person = permit.subject();
+        let known_to = self.known_to(person.id).await?;
+        let mut who = Who {
+            order: permit.order(),
+            restricted: false,
+            restriction_unknown: false,
+            known_to,
+            gp_surgery: None,
+            demographics: None,
+        };
+        let Some((organisation, service)) = &self.demographics else { return Ok(who) };
+        // Demographics get half of the page's time: the rest must be enough for everyone else.
+        let half = Instant::now() + deadline.saturating_duration_since(Instant::now()).mul_f32(0.5);
+        let told = self.demographics_of(person.id, permit.order(), service).by(half).await;
+        let (demographics, state) = match told.as_deref() {
+            Some(Facts { told: Ok(demographics), .. }) => (demographics.clone(), None),
+            not_now => {
+                let last = self.keeping.demographics.last_known(person.id).await?;
+                let state = match not_now {
+                    None => SourceState::Waiting,
+                    Some(_) => SourceState::Failed { why: Failure::NoAnswer, copy: None },
+                };
+                who.restriction_unknown = last.is_none();
+                (last.map(|(_, demographics)| demographics), Some(state))
+            }
+        };
+        who.demographics = state.map(|state| SourceReport { organisation: organisation.clone(), state });
+        if let Some(demographics) = demographics {
+            who.order = who.order.with_number_in_force(demographics.nhs_number);
+            who.restricted = demographics.restricted;
+            who.gp_surgery = demographics.gp_surgery;
+        }
+        Ok(who)
+    }
+
+    /// Everyone the person is known to, kept as long as an answer is.
+    async fn known_to(&self, person: PersonId) -> Result<Arc<HashSet<OdsCode>>, StoreError> {
+        if let Some(known) = self.known_to.get(&person) {
+            return Ok(known);
+        }
+        let known = Arc::new(self.keeping.known_to.codes(person).await?);
+        self.known_to.insert(person, known.clone());
+        Ok(known)
+    }
+
+    fn demographics_of(
+        &self,
+        person: PersonId,
+        order: FetchOrder,
+        service: &Arc<dyn DemographicsService>,
+    ) -> super::calls::Call<Facts> {
+        let now = self.clock.now();
+        let reuse = chrono::Duration::from_std(self.limits.reuse).unwrap_or_default();
+        let fresh = |facts: &Facts| match facts.told {
+            Ok(_) => now - facts.at < reuse,
+            Err(_) => now - facts.at < reuse.min(chrono::Duration::seconds(3)),
+        };
+        let (service, last, clock) = (service.clone(), self.keeping.demographics.clone(), self.clock.clone());
+        let limit = self.limits.question_deadline;
+        self.facts.call(person, fresh, move || find(service, order, last, clock, limit))
+    }
+}
+
+async fn find(
+    service: Arc<dyn DemographicsService>,
+    order: FetchOrder,
+    last: LastDemographics,
+    clock: Clock,
+    limit: Duration,
+) -> Facts {
+    let told = tokio::time::timeout(limit, service.find(&order)).await.unwrap_or(Err(ConnectorError::TimedOut));
+    let at = clock.now();
+    let told = match told {
+        Ok(demographics) => {
+            if let Err(error) = last.keep(order.subject().id, &demographics, at).await {
+                tracing::warn!(%error, "what demographics told could not be kept");
+            }
+            Ok(Some(demographics))
+        }
+        // An answer: nobody of this number. Then only those that the person named are asked.
+        Err(ConnectorError::DoesNotKnowPerson) => Ok(None),
+        Err(why) => {
+            tracing::warn!(%why, "national demographics did not answer");
+            Err(why)
+        }
+    };
+    Facts { at, told }
+}

@@ -1,0 +1,19 @@
+//! What islands ask of the browser: to wait, and to fetch a number from the server.
+
+use std::time::Duration;
+
+use gloo_net::http::Request;
+
+/// Waits.
+pub async fn pause(time: Duration) {
+    gloo_timers::future::sleep(time).await;
+}
+
+/// How many organisations are still waited for; nothing if the server does not answer with a number.
+pub async fn still_waiting(kind: &str) -> Option<u32> {
+    let answer = Request::get(&format!("/where-from/waiting/{kind}")).send().await.ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    answer.text().await.ok()?.trim().parse().ok()
+}

@@ -1,0 +1,11 @@
+//! Stands in for the browser in the server's build, where islands are only written out and never run.
+
+use std::time::Duration;
+
+/// Never called on the server.
+pub async fn pause(_time: Duration) {}
+
+/// Never called on the server.
+pub async fn still_waiting(_kind: &str) -> Option<u32> {
+    None
+}

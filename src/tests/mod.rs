@@ -1,0 +1,3 @@
+//! Tests of the whole portal, in the order of its URLs.
+
+mod arrows;

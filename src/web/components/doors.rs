@@ -1,0 +1,29 @@
+//! Doors to the parts of the portal, each with one line of what is behind it.
+
+use leptos::prelude::*;
+
+use crate::web::Words;
+
+#[component]
+pub fn Doors(children: Children) -> impl IntoView {
+    view! { <ul class="doors">{children()}</ul> }
+}
+
+#[component]
+pub fn Door(
+    #[prop(into)] href: Words,
+    #[prop(into)] title: Words,
+    /// What is behind the door; one with nothing behind it says so.
+    #[prop(into)]
+    line: Words,
+) -> impl IntoView {
+    view! {
+        <li class="door">
+            <a class="door__link" href=href>
+                <strong class="door__title">{title}</strong>
+                " "
+                <span class="door__line">{line}</span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,70 @@
+//! What came in with a form, and what is wrong with it. A bad form is a value, not an error.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+
+use super::Words;
+
+/// What is wrong with one field, in words that say how to put it right.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FieldError {
+    /// The field's id and name.
+    pub field: &'static str,
+    pub message: Words,
+}
+
+/// A form as it came in: what was typed, kept for showing again, and what is wrong.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FormState {
+    pub values: BTreeMap<&'static str, String>,
+    pub errors: Vec<FieldError>,
+}
+
+impl FormState {
+    /// Keeps what was typed. Never keep a password.
+    pub fn keep(mut self, field: &'static str, value: impl Into<String>) -> Self {
+        self.values.insert(field, value.into());
+        self
+    }
+
+    /// What was typed into a field; empty where nothing was.
+    pub fn value(&self, field: &str) -> String {
+        self.values.get(field).cloned().unwrap_or_default()
+    }
+
+    pub fn wrong(&mut self, field: &'static str, message: impl Into<Words>) {
+        self.errors.push(FieldError { field, message: message.into() });
+    }
+
+    /// The first thing wrong with a field.
+    pub fn error(&self, field: &str) -> Option<Words> {
+        self.errors.iter().find(|error| error.field == field).map(|error| error.message.clone())
+    }
+
+    pub fn is_ok(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// 200 for a form that is shown first, 422 for one that came back.
+    pub fn status(&self) -> StatusCode {
+        if self.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_that_came_back_keeps_what_was_typed_and_answers_422() {
+        let mut form = FormState::default().keep("email", "sam@example.org");
+        assert_eq!(form.status(), StatusCode::OK);
+        form.wrong("password", "Enter your password");
+        assert_eq!(form.value("email"), "sam@example.org");
+        assert_eq!(form.value("password"), "");
+        assert_eq!(form.error("password").as_deref(), Some("Enter your password"));
+        assert_eq!(form.error("email"), None);
+        assert_eq!(form.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}

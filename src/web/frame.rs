@@ -1,0 +1,65 @@
+//! What a page says about itself to the layout.
+
+use chrono::{DateTime, Utc};
+
+use super::Words;
+use super::forms::FormState;
+use crate::domain::Person;
+use crate::t;
+use crate::words::Locale;
+
+/// A way to somewhere else, with the words that stand on it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    pub href: Words,
+    pub text: Words,
+}
+
+/// Everything around the content of a page.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub locale: Locale,
+    /// Without personal data: titles stand in the browser's history and on shared screens.
+    pub title: Words,
+    /// The name in the header; `None` while nobody is logged in.
+    pub person: Option<String>,
+    pub back: Option<Link>,
+    /// Whether everything on the page is made up.
+    pub practice: bool,
+    /// What lets this page's own script run, and no other.
+    pub nonce: String,
+    /// Whether the page holds a part that runs in the browser.
+    pub islands: bool,
+    /// The organisation that runs this portal, where it wants to be named.
+    pub organisation: Option<Words>,
+    /// When the page was made; it stands on paper.
+    pub made_at: Option<DateTime<Utc>>,
+}
+
+impl Frame {
+    /// The page of somebody who is logged in.
+    pub fn for_person(mut self, person: &Person) -> Self {
+        self.person = Some(person.name.clone());
+        self
+    }
+
+    /// A link back, above the heading.
+    pub fn back(mut self, href: impl Into<Words>, text: impl Into<Words>) -> Self {
+        self.back = Some(Link { href: href.into(), text: text.into() });
+        self
+    }
+
+    /// A page with a part that runs in the browser.
+    pub fn with_islands(mut self) -> Self {
+        self.islands = true;
+        self
+    }
+
+    /// Puts "Error: " before the title of a form that came back, as the service manual has it.
+    pub fn with_errors_of(mut self, form: &FormState) -> Self {
+        if !form.is_ok() {
+            self.title = t!(self.locale, "Error: {title}", title = self.title);
+        }
+        self
+    }
+}

@@ -1,0 +1,143 @@
+//! What stands around every page: head, header, practice banner, main part, footer.
+
+use leptos::prelude::*;
+
+use super::components::{BackLink, Mark};
+use super::{Frame, Link, Words};
+use crate::t;
+use crate::words::{Locale, dates};
+
+/// The whole document.
+pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
+    let Frame { locale, title, person, back, practice, nonce, islands, organisation, made_at } = frame;
+    let printed = person.clone();
+    let logged_in = person.is_some();
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.tag() dir=locale.direction()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <title>{title} " - Front Door"</title>
+                <meta name="format-detection" content="telephone=no" />
+                <meta name="theme-color" content="#005eb8" />
+                <link rel="icon" href=stand_in::FAVICON type="image/svg+xml" />
+                <link rel="stylesheet" href=stand_in::STYLESHEET />
+                {islands.then(|| stand_in::start_script(nonce))}
+            </head>
+            <body>
+                <a class="nhsuk-skip-link" href="#main">{t!(locale, "Skip to main content")}</a>
+                <Header locale organisation person />
+                {practice.then(|| view! { <PracticeBanner locale /> })}
+                <div class="nhsuk-width-container">
+                    {back.map(|Link { href, text }| view! { <BackLink href text /> })}
+                    <main class="nhsuk-main-wrapper" id="main" tabindex="-1">
+                        {made_at.map(|at| view! { <OnPaper locale at person=printed /> })}
+                        {content}
+                    </main>
+                </div>
+                <Footer locale logged_in />
+            </body>
+        </html>
+    }
+}
+
+#[component]
+fn Header(locale: Locale, organisation: Option<Words>, person: Option<String>) -> impl IntoView {
+    view! {
+        <header class="nhsuk-header" role="banner">
+            <div class="nhsuk-header__container nhsuk-width-container">
+                <div class="nhsuk-header__service">
+                    <a class="brand" href="/">
+                        <Mark />
+                        <span>"Front Door"</span>
+                    </a>
+                    {organisation.map(|name| view! { <span class="brand__organisation" dir="auto">{name}</span> })}
+                </div>
+                {person.map(|name| view! { <Account locale name /> })}
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Account(locale: Locale, name: String) -> impl IntoView {
+    view! {
+        <nav class="nhsuk-header__account" aria-label=t!(locale, "Account")>
+            <ul class="nhsuk-header__account-list">
+                <li class="nhsuk-header__account-item">
+                    <bdi>{name}</bdi>
+                </li>
+                <li class="nhsuk-header__account-item">
+                    <form class="nhsuk-header__account-form" action="/log-out" method="post">
+                        <button class="nhsuk-header__account-button">{t!(locale, "Log out")}</button>
+                    </form>
+                </li>
+            </ul>
+        </nav>
+    }
+}
+
+#[component]
+fn PracticeBanner(locale: Locale) -> impl IntoView {
+    view! {
+        <div class="practice" role="note">
+            <div class="nhsuk-width-container">
+                <strong class="nhsuk-tag nhsuk-tag--yellow">{t!(locale, "Demonstration: made-up people")}</strong>
+            </div>
+        </div>
+    }
+}
+
+/// Seen on paper only: whose page it is, and when it was true.
+#[component]
+fn OnPaper(locale: Locale, at: chrono::DateTime<chrono::Utc>, person: Option<String>) -> impl IntoView {
+    let when = dates::moment(locale, at);
+    view! {
+        <p class="on-paper">
+            {match person {
+                Some(name) => t!(locale, "Front Door. Made for {name} on {when}.", name = name, when = when),
+                None => t!(locale, "Front Door. Made on {when}.", when = when),
+            }}
+        </p>
+    }
+}
+
+#[component]
+fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
+    let item = |href: &'static str, text: Words| {
+        view! {
+            <li class="nhsuk-footer__list-item">
+                <a class="nhsuk-footer__list-item-link" href=href>{text}</a>
+            </li>
+        }
+    };
+    view! {
+        <footer class="nhsuk-footer" role="contentinfo">
+            <div class="nhsuk-width-container">
+                <div class="nhsuk-footer__meta">
+                    <h2 class="nhsuk-u-visually-hidden">{t!(locale, "Support links")}</h2>
+                    <ul class="nhsuk-footer__list">
+                        {item("/help", t!(locale, "Help"))}
+                        {item("/accessibility", t!(locale, "Accessibility"))}
+                        {item("/privacy", t!(locale, "Privacy"))}
+                        {item("/cookies", t!(locale, "Cookies"))}
+                        {logged_in.then(|| item("/where-from", t!(locale, "Where your information comes from")))}
+                    </ul>
+                </div>
+            </div>
+        </footer>
+    }
+}
+
+/// The names of the files that come with a page, until the build works them out.
+mod stand_in {
+    use leptos::prelude::*;
+
+    pub const STYLESHEET: &str = "/front-door.css";
+    pub const FAVICON: &str = "/favicon.svg";
+
+    pub fn start_script(nonce: String) -> impl IntoView {
+        view! { <script type="module" nonce=nonce></script> }
+    }
+}

@@ -1,0 +1,67 @@
+//! Who reads a page: in which language, on which portal. Says nothing about who is logged in.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
+use super::{Frame, Words};
+use crate::domain::Clock;
+use crate::words::Locale;
+
+/// What all pages of this portal have in common; put into each request by [`super::security`].
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    pub practice: bool,
+    pub organisation: Option<Arc<str>>,
+    pub clock: Clock,
+}
+
+/// How the reader of this request is to be answered.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    pub locale: Locale,
+    /// Lets this answer's own script run, and no other.
+    pub nonce: String,
+    pub practice: bool,
+    pub site: Arc<Site>,
+}
+
+impl Reader {
+    pub fn of(site: Arc<Site>, locale: Locale) -> Self {
+        Self { locale, nonce: fresh_nonce(), practice: site.practice, site }
+    }
+
+    /// A page for somebody who is not logged in; `title` must not hold personal data.
+    pub fn frame(&self, title: impl Into<Words>) -> Frame {
+        Frame {
+            locale: self.locale,
+            title: title.into(),
+            person: None,
+            back: None,
+            practice: self.practice,
+            nonce: self.nonce.clone(),
+            islands: false,
+            organisation: self.site.organisation.as_deref().map(|name| name.to_owned().into()),
+            made_at: Some(self.site.clock.now()),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Reader {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let site = parts.extensions.get::<Arc<Site>>().cloned().unwrap_or_default();
+        let locale = parts.extensions.get::<Locale>().copied().unwrap_or_default();
+        Ok(Reader::of(site, locale))
+    }
+}
+
+/// 128 random bits.
+fn fresh_nonce() -> String {
+    STANDARD_NO_PAD.encode(rand::random::<[u8; 16]>())
+}

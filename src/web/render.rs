@@ -1,0 +1,35 @@
+//! Turns a view into an answer.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+
+use super::{Frame, layout};
+
+/// A page of ours, status 200.
+pub fn page(frame: Frame, content: impl IntoView + 'static) -> Response {
+    page_with_status(StatusCode::OK, frame, content)
+}
+
+/// A page of ours with another status. A page with islands gives its content as a closure, so that it is made
+/// inside of the rendering.
+pub fn page_with_status(status: StatusCode, frame: Frame, content: impl IntoView + 'static) -> Response {
+    let html = html(frame, content);
+    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
+    (status, headers, html).into_response()
+}
+
+/// The whole page in one string.
+pub fn html(frame: Frame, content: impl IntoView + 'static) -> String {
+    rendered(move || layout::document(frame, content.into_any()))
+}
+
+/// Renders a view as the server does, with what islands need around it.
+pub fn rendered<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
+    let html = owner.with(|| view().to_html());
+    owner.unset_with_forced_cleanup();
+    html
+}
