@@ -11,6 +11,8 @@ mod passwords;
 mod permit;
 mod sealed;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount};

@@ -18,7 +18,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <title>{title} " - Front Door"</title>
+                <title>{t!(locale, "{title} - Front Door", title = title)}</title>
                 <meta name="format-detection" content="telephone=no" />
                 <meta name="theme-color" content="#005eb8" />
                 <link rel="icon" href=stand_in::FAVICON type="image/svg+xml" />

@@ -3,12 +3,14 @@
 pub mod assets;
 pub mod components;
 mod error;
+mod error_page;
 pub mod forms;
 mod frame;
 pub mod hydration;
 mod layout;
 mod reader;
 mod render;
+pub mod security;
 
 pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link};
@@ -17,3 +19,6 @@ pub use render::{page, page_with_status};
 
 /// Our words or somebody else's, on their way into a page; borrowed where they stand in the code.
 pub type Words = std::borrow::Cow<'static, str>;
+mod state;
+
+pub use state::AppState;

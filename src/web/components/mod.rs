@@ -29,7 +29,7 @@ pub use entries::{EntryList, EntryRow};
 pub use error_summary::ErrorSummary;
 pub use held_by::HeldBy;
 pub use honesty::HonestyStrip;
-pub use icon::{Icon, Mark};
+pub use icon::{Icon, Mark, Sign};
 pub use inset_text::InsetText;
 pub use nothing_here::NothingHere;
 pub use pagination::Pagination;

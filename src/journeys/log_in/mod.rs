@@ -1,0 +1,5 @@
+//! Logging in and out.
+
+mod form;
+mod page;
+mod return_path;
