@@ -62,6 +62,11 @@ impl FetchOrder {
         self.numbers.first().copied().unwrap_or(self.subject.nhs_number)
     }
 
+    /// Every number that means the subject, the one in force first.
+    pub fn numbers(&self) -> &[NhsNumber] {
+        &self.numbers
+    }
+
     /// Whether a number in an answer means the subject.
     pub fn means_subject(&self, number: NhsNumber) -> bool {
         self.numbers.contains(&number)

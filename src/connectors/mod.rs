@@ -1,5 +1,19 @@
 //! How to talk to the organisations: one folder a protocol, in each the transport apart from the mapping.
 
+pub mod config;
+pub mod fhir_json;
+pub mod fhir_r4;
+pub mod gp_connect;
+pub mod http;
+pub mod mapping;
+pub mod pds;
+
+#[cfg(test)]
+mod test_support;
+
+pub use config::{CannotConnect, Protocol, SourceConfig, Spine, connect, connect_demographics};
+pub use http::{Auth, ByteBudget};
+
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -91,6 +105,18 @@ impl ConnectorError {
 
     /// Whether a read may be tried once more.
     pub fn may_be_retried(&self) -> bool {
-        matches!(self, Self::TimedOut | Self::NoConnection(_) | Self::Busy { .. } | Self::ServerError(_))
+        match self {
+            Self::TimedOut | Self::NoConnection(_) | Self::Busy { .. } => true,
+            Self::ServerError(status) => *status >= 500,
+            _ => false,
+        }
+    }
+}
+
+/// Raises the alarm when an answer held something about somebody else, or everybody.
+fn about_somebody_else(source: &str, error: &ConnectorError) {
+    if matches!(error, ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter) {
+        tracing::error!(source, %error, "an answer was not about the person asked for; all of it is thrown away");
+        metrics::counter!("front_door_wrong_subject_total", "source" => source.to_owned()).increment(1);
     }
 }

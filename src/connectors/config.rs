@@ -1,0 +1,121 @@
+//! What a connector needs to know of one organisation's interface.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use url::Url;
+
+use super::fhir_json::NHS_NUMBER_SYSTEM;
+use super::fhir_r4::FhirR4;
+use super::gp_connect::GpConnect;
+use super::http::{Auth, ByteBudget};
+use super::pds::Pds;
+use super::{Connector, DemographicsService};
+use crate::domain::{Kinds, Organisation};
+
+/// The largest body read from one page of an answer, in bytes.
+pub const BODY_CAP: u64 = 10 * 1024 * 1024;
+/// How many questions one source is asked at the same time.
+pub const MAX_CONNECTIONS: usize = 8;
+
+/// One organisation's interface, as the sources file describes it.
+#[derive(Clone, Debug)]
+pub struct SourceConfig {
+    pub organisation: Organisation,
+    pub protocol: Protocol,
+    pub base_url: Url,
+    pub auth: Auth,
+    /// The kinds of entry that it shares.
+    pub offers: Kinds,
+    /// The identifier system by which it knows NHS numbers.
+    pub patient_identifier_system: String,
+    /// Certificates (PEM) of the authority that signs its certificate, when that is not a public one.
+    pub ca_file: Option<PathBuf>,
+    /// Our own certificate and key (PEM, both in one file) for sources that ask for one.
+    pub client_certificate: Option<PathBuf>,
+    /// Whether it may stand at a private or loopback address.
+    pub allow_private_addresses: bool,
+    pub max_connections: usize,
+    /// In bytes, after decompression.
+    pub body_cap: u64,
+    /// GP Connect: who asks whom on the Spine.
+    pub spine: Option<Spine>,
+}
+
+impl SourceConfig {
+    /// A source with the usual limits, without authentication, that offers everything.
+    pub fn new(organisation: Organisation, protocol: Protocol, base_url: Url) -> Self {
+        Self {
+            organisation,
+            protocol,
+            base_url,
+            auth: Auth::None,
+            offers: Kinds::all(),
+            patient_identifier_system: NHS_NUMBER_SYSTEM.into(),
+            ca_file: None,
+            client_certificate: None,
+            allow_private_addresses: false,
+            max_connections: MAX_CONNECTIONS,
+            body_cap: BODY_CAP,
+            spine: None,
+        }
+    }
+}
+
+/// How an organisation's interface is spoken to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Protocol {
+    /// UK Core FHIR R4, searched by patient.
+    FhirR4,
+    /// GP Connect Access Record: Structured (FHIR STU3).
+    GpConnect,
+    /// The Personal Demographics Service (FHIR R4), which holds no record.
+    Pds,
+}
+
+/// Who asks whom on the Spine: the accredited system ids of both sides.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spine {
+    /// Our own, sent as `Ssp-From`.
+    pub from: String,
+    /// The surgery's, sent as `Ssp-To`.
+    pub to: String,
+}
+
+/// Why a source's settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotConnect {
+    #[error("the file {path} could not be read")]
+    File { path: PathBuf, source: std::io::Error },
+    #[error("the file {path} does not hold what is needed (PEM)")]
+    NotPem { path: PathBuf },
+    #[error("the address must begin with http:// or https:// and hold no name, password, query or fragment")]
+    Address,
+    #[error("the HTTP client could not be made")]
+    Client,
+    #[error("the demographics service holds no record to ask for")]
+    HoldsNoRecord,
+}
+
+/// Makes the connector that a source's settings describe.
+///
+/// # Errors
+/// [`CannotConnect`] when certificates cannot be read or the address cannot be used.
+pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Connector>, CannotConnect> {
+    Ok(match config.protocol {
+        Protocol::FhirR4 => Arc::new(FhirR4::new(&config, budget)?),
+        Protocol::GpConnect => Arc::new(GpConnect::new(&config, budget)?),
+        Protocol::Pds => return Err(CannotConnect::HoldsNoRecord),
+    })
+}
+
+/// Makes the connector to the national demographics service.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_demographics(
+    config: SourceConfig,
+    budget: ByteBudget,
+) -> Result<Arc<dyn DemographicsService>, CannotConnect> {
+    Ok(Arc::new(Pds::new(&config, budget)?))
+}

@@ -1,0 +1,136 @@
+//! The pages of one kind's searches as entries: pure.
+
+use super::search::Pages;
+use crate::connectors::ConnectorError;
+use crate::connectors::fhir_json::{About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, issue_notes};
+use crate::connectors::mapping::{
+    Context, Dialect, Gathering, allergies, appointment, condition, letter, medicines, no_known_condition,
+    test_results, vaccination, visit,
+};
+use crate::domain::{Answer, Entry, InAnswer, Kind, SourceNote};
+
+/// All that the searches of one kind brought.
+pub struct Found<'a> {
+    matched: Vec<Node<'a>>,
+    context: Context<'a>,
+    notes: Vec<SourceNote>,
+    set_aside: u32,
+}
+
+impl<'a> Found<'a> {
+    /// Reads the pages, and checks every resource in them.
+    ///
+    /// # Errors
+    /// [`ConnectorError::AboutSomebodyElse`] when a single one is about anyone but the subject.
+    pub fn read(
+        pages: &'a [(&'static str, Pages)],
+        base: &str,
+        check: &SubjectCheck,
+    ) -> Result<Self, ConnectorError> {
+        let bundles = pages.iter().flat_map(|(wanted, pages)| pages.bundles().map(move |bundle| (*wanted, bundle)));
+        Self::of_bundles(bundles, base, check)
+    }
+
+    /// The same for bundles that each answer a search for one type.
+    pub fn of_bundles(
+        bundles: impl IntoIterator<Item = (&'static str, Node<'a>)>,
+        base: &str,
+        check: &SubjectCheck,
+    ) -> Result<Self, ConnectorError> {
+        let all: Vec<_> = bundles
+            .into_iter()
+            .flat_map(|(wanted, bundle)| entries(bundle).map(move |entry| (wanted, entry)))
+            .collect();
+        let mut index = Index::new(base);
+        for (_, entry) in &all {
+            index.add(entry.full_url, entry.resource);
+        }
+        let context = Context { index, dialect: Dialect::R4 };
+        let mut found = Self { matched: Vec::new(), context, notes: Vec::new(), set_aside: 0 };
+        for (wanted, entry) in all {
+            found.take(wanted, entry, check)?;
+        }
+        Ok(found)
+    }
+
+    fn take(&mut self, wanted: &str, entry: BundleEntry<'a>, check: &SubjectCheck) -> Result<(), ConnectorError> {
+        let resource = entry.resource;
+        let kind = resource.resource_type();
+        if kind == "OperationOutcome" {
+            self.notes.extend(issue_notes(resource));
+            return Ok(());
+        }
+        let about = check.resource(resource, &self.context.index);
+        if about == About::SomebodyElse {
+            return Err(ConnectorError::AboutSomebodyElse);
+        }
+        let is_wanted = match entry.mode {
+            Mode::Match => true,
+            Mode::NotSaid => kind == wanted || kind.is_empty(),
+            Mode::Include | Mode::Outcome => false,
+        };
+        match is_wanted {
+            false => {}
+            true if kind == wanted && about == About::Subject => self.matched.push(resource),
+            true => self.set_aside += 1,
+        }
+        Ok(())
+    }
+
+    /// Puts the entries of that kind into the answer.
+    pub fn put(self, kind: Kind, is_incomplete: bool, answer: &mut Answer) {
+        let context = &self.context;
+        match kind {
+            Kind::Appointments => self.each(is_incomplete, answer, appointment),
+            Kind::Medicines => {
+                self.with(is_incomplete, answer, |part| part.take_all(medicines(&self.matched, context)));
+            }
+            Kind::Allergies => {
+                self.with(is_incomplete, answer, |part| allergies(self.matched.iter().copied(), context, part));
+            }
+            Kind::Conditions => self.with(is_incomplete, answer, |part| {
+                for resource in &self.matched {
+                    match no_known_condition(*resource) {
+                        Some(statement) => part.none_known(Some(statement)),
+                        None => part.take(condition(*resource, context)),
+                    }
+                }
+            }),
+            Kind::TestResults => {
+                self.with(is_incomplete, answer, |part| part.take_all(test_results(&self.matched, context)));
+            }
+            Kind::Letters => self.each(is_incomplete, answer, letter),
+            Kind::Vaccinations => self.each(is_incomplete, answer, vaccination),
+            Kind::Visits => {
+                self.each(is_incomplete, answer, |resource, context| visit(resource, Vec::new(), context));
+            }
+        }
+    }
+
+    fn each<T: InAnswer>(
+        &self,
+        is_incomplete: bool,
+        answer: &mut Answer,
+        map: impl Fn(Node<'a>, &Context<'a>) -> Result<T, SetAside>,
+    ) {
+        self.with(is_incomplete, answer, |part| {
+            part.take_all(self.matched.iter().map(|resource| map(*resource, &self.context)));
+        });
+    }
+
+    fn with<T: InAnswer + Entry>(
+        &self,
+        is_incomplete: bool,
+        answer: &mut Answer,
+        fill: impl FnOnce(&mut Gathering<T>),
+    ) {
+        let mut part = Gathering::default();
+        fill(&mut part);
+        part.set_aside(self.set_aside);
+        self.notes.iter().cloned().for_each(|note| part.note(note));
+        if is_incomplete {
+            part.note(SourceNote::Incomplete { text: None });
+        }
+        T::put(answer, part.finish());
+    }
+}

@@ -1,0 +1,128 @@
+//! Hospitals and community services with a UK Core FHIR R4 server, searched by patient, one kind at a time.
+
+mod mapping;
+mod patient;
+mod search;
+mod searches;
+
+#[cfg(test)]
+mod tests;
+
+use async_trait::async_trait;
+use futures::future::join_all;
+use uuid::Uuid;
+
+use self::mapping::Found;
+use self::patient::KnownPatients;
+use self::search::Pages;
+use self::searches::searches;
+use crate::access::FetchOrder;
+use crate::connectors::config::{CannotConnect, SourceConfig};
+use crate::connectors::fhir_json::SubjectCheck;
+use crate::connectors::http::{ByteBudget, SourceHttp, Timeouts};
+use crate::connectors::{Connector, ConnectorError, about_somebody_else};
+use crate::domain::{Answer, Kind, Kinds};
+
+/// A FHIR R4 server that knows people by NHS number.
+pub struct FhirR4 {
+    http: SourceHttp,
+    offers: Kinds,
+    /// The identifier system by which it knows NHS numbers.
+    system: String,
+    known: KnownPatients,
+}
+
+impl FhirR4 {
+    /// # Errors
+    /// As [`SourceHttp::new`].
+    pub fn new(config: &SourceConfig, budget: ByteBudget) -> Result<Self, CannotConnect> {
+        Self::with_timeouts(config, budget, Timeouts::default())
+    }
+
+    /// # Errors
+    /// As [`SourceHttp::new`].
+    pub fn with_timeouts(
+        config: &SourceConfig,
+        budget: ByteBudget,
+        timeouts: Timeouts,
+    ) -> Result<Self, CannotConnect> {
+        Ok(Self {
+            http: SourceHttp::new(config, budget, timeouts)?,
+            offers: config.offers,
+            system: config.patient_identifier_system.clone(),
+            known: KnownPatients::default(),
+        })
+    }
+
+    /// One kind: its searches at the same time. Where one of several fails, the kind is incomplete.
+    async fn kind(
+        &self,
+        kind: Kind,
+        order: &FetchOrder,
+        ids: &[String],
+        correlation: Uuid,
+        answer: &mut Answer,
+    ) -> Result<(), ConnectorError> {
+        let wanted = searches(kind);
+        let asked = wanted.iter().map(|search| self.search(search, ids, correlation));
+        let mut pages = Vec::new();
+        let mut failed = None;
+        let mut is_incomplete = false;
+        for (search, outcome) in wanted.iter().zip(join_all(asked).await) {
+            match outcome {
+                Ok(found) => pages.push((search.resource_type, found)),
+                Err(error @ (ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter)) => return Err(error),
+                // The person is known by now, so this says that it holds nothing of this type for sharing.
+                Err(ConnectorError::DoesNotKnowPerson) => failed = failed.or(Some(ConnectorError::Forbidden)),
+                Err(error) => {
+                    is_incomplete = true;
+                    failed = Some(error);
+                }
+            }
+        }
+        match failed {
+            Some(error) if pages.is_empty() => return Err(error),
+            _ => {}
+        }
+        let check = SubjectCheck::new(order, &self.system).with_patient_ids(ids.iter().cloned());
+        let found = Found::read(&pages, self.http.base().as_str(), &check)?;
+        found.put(kind, is_incomplete, answer);
+        Ok(())
+    }
+
+    async fn search(&self, search: &searches::Search, ids: &[String], id: Uuid) -> Result<Pages, ConnectorError> {
+        let pages = Pages::fetch(&self.http, search, true, ids, id).await;
+        match pages {
+            // Strict servers refuse an `_include` that they do not have; the answer is readable without it.
+            Err(ConnectorError::ServerError(400)) if !search.includes.is_empty() => {
+                Pages::fetch(&self.http, search, false, ids, id).await
+            }
+            other => other,
+        }
+    }
+}
+
+#[async_trait]
+impl Connector for FhirR4 {
+    fn asked_together(&self, kind: Kind) -> Kinds {
+        self.offers.and(Kinds::just(kind))
+    }
+
+    async fn fetch(&self, order: &FetchOrder, kinds: Kinds) -> Result<Answer, ConnectorError> {
+        let correlation = Uuid::new_v4();
+        let fetched = async {
+            let ids = self.known.find(&self.http, &self.system, order, correlation).await?;
+            let mut answer = Answer::default();
+            for kind in kinds.and(self.offers).iter() {
+                self.kind(kind, order, &ids, correlation, &mut answer).await?;
+            }
+            Ok(answer)
+        };
+        let outcome = fetched.await;
+        if let Err(error) = &outcome {
+            self.known.forget_after(order, error);
+            about_somebody_else(self.http.name(), error);
+        }
+        outcome
+    }
+}

@@ -1,0 +1,92 @@
+//! Which patient of the server's is the subject.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use moka::sync::Cache;
+use uuid::Uuid;
+
+use super::search::{Filter, Pages};
+use crate::access::FetchOrder;
+use crate::connectors::ConnectorError;
+use crate::connectors::fhir_json::{About, Mode, SubjectCheck, entries};
+use crate::connectors::http::SourceHttp;
+use crate::domain::{NhsNumber, PersonId};
+
+const KEPT_FOR: Duration = Duration::from_secs(10 * 60);
+const MOST_KEPT: u64 = 10_000;
+
+/// The server's own ids of people, kept for ten minutes. A person's number and the proof by name and birth date
+/// belong together, so both the person and the number are the key.
+pub struct KnownPatients(Cache<(PersonId, NhsNumber), Arc<[String]>>);
+
+impl Default for KnownPatients {
+    fn default() -> Self {
+        Self(Cache::builder().time_to_live(KEPT_FOR).max_capacity(MOST_KEPT).build())
+    }
+}
+
+impl KnownPatients {
+    /// The ids of the subject: by the number in force, or else by a former one.
+    pub async fn find(
+        &self,
+        http: &SourceHttp,
+        system: &str,
+        order: &FetchOrder,
+        correlation: Uuid,
+    ) -> Result<Arc<[String]>, ConnectorError> {
+        if let Some(ids) = self.0.get(&key(order)) {
+            return Ok(ids);
+        }
+        for number in order.numbers() {
+            let ids = look_up(http, system, order, *number, correlation).await?;
+            if !ids.is_empty() {
+                let ids: Arc<[String]> = ids.into();
+                self.0.insert(key(order), ids.clone());
+                return Ok(ids);
+            }
+        }
+        Err(ConnectorError::DoesNotKnowPerson)
+    }
+
+    /// Forgets the ids when an answer throws doubt on them.
+    pub fn forget_after(&self, order: &FetchOrder, error: &ConnectorError) {
+        if error.is_answer() || matches!(error, ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter) {
+            self.0.invalidate(&key(order));
+        }
+    }
+}
+
+fn key(order: &FetchOrder) -> (PersonId, NhsNumber) {
+    (order.subject().id, order.nhs_number())
+}
+
+async fn look_up(
+    http: &SourceHttp,
+    system: &str,
+    order: &FetchOrder,
+    number: NhsNumber,
+    correlation: Uuid,
+) -> Result<Vec<String>, ConnectorError> {
+    let mut url = http.below("Patient")?;
+    let identifier = format!("{system}|{}", number.digits());
+    url.query_pairs_mut().append_pair("identifier", &identifier);
+    let filter = Filter { parameters: &["identifier"], values: &[identifier] };
+    let pages = Pages::follow(http, url, &filter, correlation).await?;
+    let check = SubjectCheck::new(order, system);
+    let mut ids = Vec::new();
+    for entry in pages.bundles().flat_map(entries) {
+        let is_patient = entry.resource.resource_type() == "Patient" && entry.mode != Mode::Outcome;
+        if !is_patient {
+            continue;
+        }
+        // Every patient in the answer was to have this number; one without it is somebody else.
+        if check.patient(entry.resource) != About::Subject {
+            return Err(ConnectorError::AboutSomebodyElse);
+        }
+        ids.push(entry.resource.id().ok_or(ConnectorError::Unreadable("a patient without an id"))?);
+    }
+    ids.sort();
+    ids.dedup();
+    Ok(ids)
+}

@@ -1,0 +1,35 @@
+//! Which searches make up a kind of entry.
+
+use crate::domain::Kind;
+
+/// A search by patient for one type of resource.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Search {
+    pub resource_type: &'static str,
+    /// Referenced resources that the server is asked to send along.
+    pub includes: &'static [&'static str],
+}
+
+const fn search(resource_type: &'static str, includes: &'static [&'static str]) -> Search {
+    Search { resource_type, includes }
+}
+
+/// The searches for a kind.
+pub fn searches(kind: Kind) -> Vec<Search> {
+    match kind {
+        Kind::Appointments => vec![search("Appointment", &["Appointment:actor"])],
+        Kind::Medicines => vec![
+            search("MedicationRequest", &["MedicationRequest:medication"]),
+            search("MedicationStatement", &["MedicationStatement:medication"]),
+        ],
+        Kind::Allergies => vec![search("AllergyIntolerance", &[])],
+        Kind::Conditions => vec![search("Condition", &[])],
+        Kind::TestResults => vec![
+            search("Observation", &["Observation:specimen"]),
+            search("DiagnosticReport", &["DiagnosticReport:result"]),
+        ],
+        Kind::Letters => vec![search("DocumentReference", &[])],
+        Kind::Vaccinations => vec![search("Immunization", &[])],
+        Kind::Visits => vec![search("Encounter", &["Encounter:location"])],
+    }
+}

@@ -1,0 +1,265 @@
+//! One source's client: asks, follows the rules, and names what goes wrong.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use chrono::Utc;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use reqwest::{Certificate, Client, Identity, RequestBuilder, Response, redirect};
+use serde_json::Value;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+use url::Url;
+use uuid::Uuid;
+
+use super::addresses::{CheckedResolver, check_literal};
+use super::auth::{Authenticator, TokenAnswer};
+use super::body::{is_json, read_json};
+use super::budget::{ByteBudget, HeldBytes};
+use super::status::refusal;
+use super::transport_error;
+use crate::connectors::ConnectorError;
+use crate::connectors::config::{CannotConnect, SourceConfig};
+use crate::connectors::fhir_json::Node;
+
+const MOST_REDIRECTS: usize = 3;
+/// Bytes read of an answer that is an error: enough for its codes.
+const ERROR_BODY_CAP: u64 = 64 * 1024;
+
+/// How long each step may take.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Timeouts {
+    pub connect: Duration,
+    /// From the first wait for a free connection to the last byte.
+    pub total: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(3), total: Duration::from_secs(30) }
+    }
+}
+
+/// A question to a source.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub url: Url,
+    /// Posted as FHIR JSON where there is one; otherwise the question is a GET.
+    pub body: Option<Value>,
+    pub headers: HeaderMap,
+    /// One for all questions that belong together.
+    pub correlation: Uuid,
+}
+
+impl Question {
+    pub fn get(url: Url, correlation: Uuid) -> Self {
+        Self { url, body: None, headers: HeaderMap::new(), correlation }
+    }
+}
+
+/// A parsed answer. Its bytes count against the budget until it is dropped.
+#[derive(Debug)]
+pub struct Fetched {
+    pub json: Value,
+    /// Where it came from in the end.
+    pub url: Url,
+    _held: HeldBytes,
+}
+
+/// The client of one source.
+pub struct SourceHttp {
+    client: Client,
+    base: Url,
+    /// The organisation's code, for the log.
+    name: String,
+    auth: Authenticator,
+    connections: Semaphore,
+    budget: ByteBudget,
+    body_cap: u64,
+    allow_private: bool,
+    timeouts: Timeouts,
+}
+
+impl SourceHttp {
+    /// # Errors
+    /// [`CannotConnect`] when a certificate cannot be read or the address cannot be used.
+    pub fn new(config: &SourceConfig, budget: ByteBudget, timeouts: Timeouts) -> Result<Self, CannotConnect> {
+        let mut client = Client::builder()
+            .no_proxy()
+            .connect_timeout(timeouts.connect)
+            .timeout(timeouts.total)
+            .pool_max_idle_per_host(config.max_connections)
+            .user_agent(concat!("front-door/", env!("CARGO_PKG_VERSION")))
+            .redirect(redirect::Policy::custom(within_origin))
+            .dns_resolver(CheckedResolver { allow_private: config.allow_private_addresses });
+        if let Some(path) = &config.ca_file {
+            let not_pem = |_| CannotConnect::NotPem { path: path.clone() };
+            client = client.tls_certs_merge(Certificate::from_pem_bundle(&read_file(path)?).map_err(not_pem)?);
+        }
+        if let Some(path) = &config.client_certificate {
+            let not_pem = |_| CannotConnect::NotPem { path: path.clone() };
+            client = client.identity(Identity::from_pem(&read_file(path)?).map_err(not_pem)?);
+        }
+        Ok(Self {
+            client: client.build().map_err(|_| CannotConnect::Client)?,
+            base: folder(&config.base_url)?,
+            name: config.organisation.ods_code.to_string(),
+            auth: Authenticator::new(config.auth.clone()),
+            connections: Semaphore::new(config.max_connections.max(1)),
+            budget,
+            body_cap: config.body_cap,
+            allow_private: config.allow_private_addresses,
+            timeouts,
+        })
+    }
+
+    /// The source's address, with a slash at the end.
+    pub fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// The organisation's code.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// An address below the base; `path` comes from our own code.
+    pub fn below(&self, path: &str) -> Result<Url, ConnectorError> {
+        let joined = format!("{}{path}", self.base);
+        Url::parse(&joined).map_err(|_| ConnectorError::Unreadable("no address can be made"))
+    }
+
+    /// Asks, within all limits. Tries nothing twice, except with a new token where an old one was refused.
+    ///
+    /// # Errors
+    /// A named [`ConnectorError`].
+    pub async fn ask(&self, question: &Question) -> Result<Fetched, ConnectorError> {
+        timeout(self.timeouts.total, self.ask_in_turn(question)).await.unwrap_or(Err(ConnectorError::TimedOut))
+    }
+
+    async fn ask_in_turn(&self, question: &Question) -> Result<Fetched, ConnectorError> {
+        check_literal(&question.url, self.allow_private).map_err(|_| ConnectorError::AddressNotAllowed)?;
+        let _turn = self.connections.acquire().await.map_err(|_| ConnectorError::TimedOut)?;
+        let mut response = self.send(question).await?;
+        if response.status() == StatusCode::UNAUTHORIZED && self.auth.has_tokens() {
+            self.auth.forget().await;
+            response = self.send(question).await?;
+        }
+        let url = response.url().clone();
+        if !response.status().is_success() {
+            return Err(self.refused(response).await);
+        }
+        if !is_json(response.headers()) {
+            return Err(ConnectorError::Unreadable("not JSON"));
+        }
+        let (json, held) = read_json(response, self.body_cap, &self.budget).await?;
+        Ok(Fetched { json, url, _held: held })
+    }
+
+    async fn send(&self, question: &Question) -> Result<Response, ConnectorError> {
+        let request_id = Uuid::new_v4();
+        let method = if question.body.is_some() { Method::POST } else { Method::GET };
+        let mut request = self
+            .client
+            .request(method.clone(), question.url.clone())
+            .header(header::ACCEPT, "application/fhir+json")
+            .header("Prefer", "handling=strict")
+            .header("X-Request-ID", request_id.to_string())
+            .header("X-Correlation-ID", question.correlation.to_string())
+            .headers(question.headers.clone());
+        if let Some(body) = &question.body {
+            request = request
+                .header(header::CONTENT_TYPE, "application/fhir+json")
+                .body(serde_json::to_vec(body).map_err(|_| ConnectorError::Unreadable("no question can be made"))?);
+        }
+        let request = self.auth.sign(request, |url, form| self.new_token(url, form)).await?;
+        let begun = Instant::now();
+        let answer = request.send().await.map_err(|error| transport_error(&error));
+        let path = path_without_ids(&question.url);
+        let milliseconds = begun.elapsed().as_millis() as u64;
+        match &answer {
+            Ok(response) => {
+                let status = response.status().as_u16();
+                tracing::info!(source = self.name, %request_id, %method, path, status, milliseconds, "asked");
+            }
+            Err(error) => {
+                tracing::warn!(source = self.name, %request_id, %method, path, %error, milliseconds, "not answered");
+            }
+        }
+        answer
+    }
+
+    async fn new_token(&self, url: Url, form: Vec<(&'static str, String)>) -> Result<TokenAnswer, ConnectorError> {
+        check_literal(&url, self.allow_private).map_err(|_| ConnectorError::AddressNotAllowed)?;
+        let request: RequestBuilder = self.client.post(url).header(header::ACCEPT, "application/json").form(&form);
+        let response = request.send().await.map_err(|error| transport_error(&error))?;
+        let status = response.status();
+        tracing::info!(source = self.name, status = status.as_u16(), "asked for a token");
+        if status == StatusCode::BAD_REQUEST || status == StatusCode::FORBIDDEN {
+            return Err(ConnectorError::Unauthorised);
+        }
+        if !status.is_success() {
+            return Err(match self.refused(response).await {
+                // The token's server knows no patients.
+                ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => ConnectorError::ServerError(status.as_u16()),
+                other => other,
+            });
+        }
+        let (json, _held) = read_json(response, ERROR_BODY_CAP, &self.budget).await?;
+        serde_json::from_value(json).map_err(|_| ConnectorError::Unreadable("no token in the answer"))
+    }
+
+    async fn refused(&self, response: Response) -> ConnectorError {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = if is_json(&headers) {
+            read_json(response, ERROR_BODY_CAP, &self.budget).await.map(|(json, _)| json).unwrap_or_default()
+        } else {
+            Value::Null
+        };
+        refusal(status, &headers, Node::of(&body), Utc::now())
+    }
+}
+
+/// Redirects stay within the origin that was asked; a loop ends after three.
+fn within_origin(attempt: redirect::Attempt) -> redirect::Action {
+    let stays = attempt.previous().first().is_some_and(|asked| asked.origin() == attempt.url().origin());
+    if stays && attempt.previous().len() <= MOST_REDIRECTS {
+        attempt.follow()
+    } else {
+        attempt.error("leads elsewhere")
+    }
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, CannotConnect> {
+    std::fs::read(path).map_err(|source| CannotConnect::File { path: path.to_owned(), source })
+}
+
+/// A base address that others can be joined to.
+fn folder(url: &Url) -> Result<Url, CannotConnect> {
+    let is_plain = url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.has_host()
+        && matches!(url.scheme(), "http" | "https");
+    if !is_plain {
+        return Err(CannotConnect::Address);
+    }
+    let mut folder = url.clone();
+    if !folder.path().ends_with('/') {
+        folder.set_path(&format!("{}/", url.path()));
+    }
+    Ok(folder)
+}
+
+/// A path for the log: only the parts that are words, since any other may be somebody's number.
+fn path_without_ids(url: &Url) -> String {
+    let is_word = |part: &&str| part.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '$' || letter == '.');
+    let parts = url.path_segments().into_iter().flatten();
+    parts.map(|part| if is_word(&part) { part } else { "…" }).collect::<Vec<_>>().join("/")
+}
+
+/// A header's value from text that comes from settings.
+pub(in crate::connectors) fn header(name: &'static str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+    Some((HeaderName::from_static(name), HeaderValue::from_str(value).ok()?))
+}

@@ -1,0 +1,119 @@
+//! Appointments: past, coming and asked for.
+
+use chrono::{DateTime, Utc};
+
+use super::Context;
+use crate::connectors::fhir_json::{Node, SetAside, address, coded, date, phone, status, words};
+use crate::domain::{Appointment, AppointmentStatus, Coded, How};
+
+/// An `Appointment`. One without any name still has a time, and is never lost for that.
+pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appointment, SetAside> {
+    let status_word = status(resource.at("status"));
+    if status_word.as_deref() == Some("entered-in-error") {
+        return Err(SetAside::DoesNotCount);
+    }
+    let start = moment(resource.at("start"));
+    let requested = resource.all("requestedPeriod").find_map(|period| moment(period.at("start")));
+    let what = what(resource);
+    let is_something = what.is_some() || start.or(requested).is_some();
+    if !is_something {
+        return Err(SetAside::NoName);
+    }
+    let people = with_whom(resource, context);
+    Ok(Appointment {
+        source_id: context.source_id(resource),
+        what: what.unwrap_or_else(|| Coded::text("Appointment")),
+        status: appointment_status(status_word.as_deref()),
+        start,
+        end: moment(resource.at("end")),
+        how: how(resource),
+        place: place(resource, context),
+        with_whom: people,
+        how_to_prepare: resource.text_at("patientInstruction"),
+        patient_comment: resource.text_at("comment"),
+        reason_cancelled: words(resource.at("cancelationReason")).or_else(|| words(resource.at("cancellationReason"))),
+        phone: clinic_phone(resource, context),
+    })
+}
+
+fn moment(node: Node) -> Option<DateTime<Utc>> {
+    date(node)?.moment()
+}
+
+fn what(resource: Node) -> Option<Coded> {
+    let described = resource.text_at("description").map(Coded::text);
+    let fields = ["serviceType", "specialty", "reasonCode", "reason", "appointmentType", "serviceCategory"];
+    let named = || fields.iter().find_map(|field| resource.all(field).find_map(coded));
+    described.or_else(named)
+}
+
+fn appointment_status(word: Option<&str>) -> AppointmentStatus {
+    match word {
+        Some("booked" | "arrived" | "checked-in") => AppointmentStatus::Booked,
+        Some("proposed" | "pending" | "waitlist") => AppointmentStatus::Asked,
+        Some("fulfilled") => AppointmentStatus::Happened,
+        Some("cancelled") => AppointmentStatus::Cancelled,
+        Some("noshow") => AppointmentStatus::DidNotAttend,
+        other => AppointmentStatus::Other(other.unwrap_or("unknown").to_owned()),
+    }
+}
+
+/// From the Aggregator's consultation medium or UK Core's delivery channel.
+fn how(resource: Node) -> How {
+    let extension = |name: &str| {
+        let extension = resource.extension(name);
+        extension.text_at("valueCode").or_else(|| words(extension.at("valueCodeableConcept")))
+    };
+    let told = ["Consultation-Medium", "DeliveryChannel", "DeliveryChannel-2"].into_iter().find_map(extension);
+    let told = told.or_else(|| words(resource.at("appointmentType"))).unwrap_or_default().to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| told.contains(word));
+    if says(&["video"]) {
+        How::ByVideo
+    } else if says(&["phone", "telephone"]) {
+        How::ByPhone
+    } else if says(&["face", "in-person", "in person", "clinic"]) {
+        How::InPerson
+    } else {
+        How::NotSaid
+    }
+}
+
+/// Those who take part, of one of these types.
+fn taking_part<'a>(
+    resource: Node<'a>,
+    context: &Context<'a>,
+    types: &'static [&'static str],
+) -> impl Iterator<Item = (Node<'a>, Option<Node<'a>>)> {
+    let resolved: Vec<_> = resource
+        .all("participant")
+        .map(|participant| participant.at("actor"))
+        .map(|actor| (actor, context.index.resolve(resource, actor)))
+        .collect();
+    resolved.into_iter().filter(move |(actor, party)| {
+        let by_reference = actor.str_at("reference").and_then(|reference| reference.rsplit('/').nth(1));
+        let told = actor.str_at("type").or(by_reference).or(party.map(Node::resource_type));
+        told.is_some_and(|told| types.contains(&told))
+    })
+}
+
+fn with_whom<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<String> {
+    let name = |actor: Node<'a>| context.index.name_of(resource, actor);
+    let people = &["Practitioner", "PractitionerRole"];
+    let services = &["HealthcareService", "CareTeam"];
+    taking_part(resource, context, people)
+        .find_map(|(actor, _)| name(actor))
+        .or_else(|| taking_part(resource, context, services).find_map(|(actor, _)| name(actor)))
+}
+
+fn place<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<String> {
+    taking_part(resource, context, &["Location"]).find_map(|(actor, party)| {
+        let name = context.index.name_of(resource, actor);
+        let address = party.and_then(|party| address(party.at("address")));
+        let parts: Vec<_> = name.into_iter().chain(address).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    })
+}
+
+fn clinic_phone<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<String> {
+    taking_part(resource, context, &["HealthcareService", "Location"]).find_map(|(_, party)| phone(party?))
+}

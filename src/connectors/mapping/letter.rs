@@ -1,0 +1,46 @@
+//! Letters and documents.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::Context;
+use crate::connectors::fhir_json::{Node, SetAside, first_date, status, words};
+use crate::domain::Letter;
+
+/// A `DocumentReference`; the file itself stays where it is unless it came along as text.
+pub fn letter<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Letter, SetAside> {
+    let taken_back = ["status", "docStatus"];
+    if taken_back.iter().any(|field| status(resource.at(field)).as_deref() == Some("entered-in-error")) {
+        return Err(SetAside::DoesNotCount);
+    }
+    let attachment = resource.all("content").map(|content| content.at("attachment")).find(|file| file.exists());
+    let attachment = attachment.unwrap_or(Node::NOTHING);
+    let what_kind = words(resource.at("type"));
+    // Some systems describe a document by its date in brackets only.
+    let described = resource.text_at("description").filter(|text| !(text.starts_with('(') && text.ends_with(')')));
+    let title = described
+        .or_else(|| attachment.text_at("title"))
+        .or_else(|| what_kind.clone())
+        .or_else(|| resource.text_at("description"))
+        .ok_or(SetAside::NoName)?;
+    let file_type = attachment.text_at("contentType");
+    Ok(Letter {
+        source_id: context.source_id(resource),
+        title,
+        what_kind,
+        written: first_date(resource, &["created", "date", "indexed"])
+            .or_else(|| first_date(attachment, &["creation"])),
+        author: context.name_in(resource, &["author", "custodian"]),
+        text: text(attachment, file_type.as_deref()),
+        file_size: attachment.at("size").number().filter(|size| *size >= 0.0).map(|size| size as u64),
+        file_type,
+    })
+}
+
+fn text(attachment: Node, file_type: Option<&str>) -> Option<String> {
+    if !file_type?.starts_with("text/plain") {
+        return None;
+    }
+    let bytes = STANDARD.decode(attachment.str_at("data")?).ok()?;
+    String::from_utf8(bytes).ok()
+}

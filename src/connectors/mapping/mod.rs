@@ -1,0 +1,21 @@
+//! FHIR resources as entries of a record: pure functions, for R4 and STU3 alike, since they differ in few fields.
+
+mod allergy;
+mod appointment;
+mod condition;
+mod letter;
+mod medicine;
+mod parts;
+mod test_result;
+mod vaccination;
+mod visit;
+
+pub use allergy::{NO_KNOWN_ALLERGY, allergies};
+pub use appointment::appointment;
+pub use condition::{condition, none_known as no_known_condition, family_history};
+pub use letter::letter;
+pub use medicine::medicines;
+pub use parts::{Context, Dialect, Gathering};
+pub use test_result::{is_measurement, test_results, value_words};
+pub use vaccination::vaccination;
+pub use visit::visit;

@@ -1,0 +1,40 @@
+//! The Personal Demographics Service (FHIR R4): who somebody is, and which surgery they belong to.
+
+mod mapping;
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use crate::access::FetchOrder;
+use crate::connectors::config::{CannotConnect, SourceConfig};
+use crate::connectors::fhir_json::Node;
+use crate::connectors::http::{ByteBudget, Question, SourceHttp, Timeouts};
+use crate::connectors::{ConnectorError, DemographicsService, about_somebody_else};
+use crate::domain::Demographics;
+
+/// The national demographics service.
+pub struct Pds {
+    http: SourceHttp,
+}
+
+impl Pds {
+    /// # Errors
+    /// As [`SourceHttp::new`].
+    pub fn new(config: &SourceConfig, budget: ByteBudget) -> Result<Self, CannotConnect> {
+        Ok(Self { http: SourceHttp::new(config, budget, Timeouts::default())? })
+    }
+}
+
+#[async_trait]
+impl DemographicsService for Pds {
+    async fn find(&self, order: &FetchOrder) -> Result<Demographics, ConnectorError> {
+        let number = order.nhs_number();
+        let url = self.http.below(&format!("Patient/{}", number.digits()))?;
+        let fetched = self.http.ask(&Question::get(url, Uuid::new_v4())).await?;
+        let outcome = mapping::demographics(Node::of(&fetched.json), order);
+        if let Err(error) = &outcome {
+            about_somebody_else(self.http.name(), error);
+        }
+        outcome
+    }
+}
