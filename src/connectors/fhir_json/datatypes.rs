@@ -34,7 +34,8 @@ fn display(codings: &[Node]) -> Option<String> {
     let chosen = codings.iter().filter(|coding| coding.at("userSelected").truth() == Some(true));
     let snomed = codings.iter().filter(|coding| system(**coding) == CodeSystem::Snomed);
     let described = |coding: &Node| {
-        let description = coding.extension("coding-sctdescid").extension("descriptionDisplay").text_at("valueString");
+        let description =
+            coding.extension("coding-sctdescid").extension("descriptionDisplay").text_at("valueString");
         coding.text_at("display").or(description)
     };
     chosen.chain(snomed).chain(codings).find_map(described)
@@ -127,7 +128,10 @@ pub fn address(address: Node) -> Option<String> {
 
 /// The phone number among the ways to reach somebody.
 pub fn phone(holder: Node) -> Option<String> {
-    holder.all("telecom").find(|way| way.str_at("system") == Some("phone")).and_then(|way| way.text_at("value"))
+    holder
+        .all("telecom")
+        .find(|way| way.str_at("system") == Some("phone"))
+        .and_then(|way| way.text_at("value"))
 }
 
 #[cfg(test)]
