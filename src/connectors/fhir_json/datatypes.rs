@@ -3,14 +3,11 @@
 use super::Node;
 use crate::domain::{Code, CodeSystem, Coded, PartialDate};
 
-/// A `CodeableConcept` (or a plain text or code in its place) as words with codes; nothing without usable words.
+/// A `CodeableConcept` (or a bare coding) as words with codes; nothing without usable words.
 ///
 /// The words are the concept's own text, or else the display of a coding: the one the writer chose, then SNOMED CT's,
 /// then any. A code without words is no name.
 pub fn coded(concept: Node) -> Option<Coded> {
-    if let Some(text) = concept.str() {
-        return Some(Coded::text(text));
-    }
     let codings: Vec<_> = codings(concept).filter(|coding| !says_unknown(*coding)).collect();
     let has_only_unknown = codings.is_empty() && concept.at("coding").exists();
     let text = if has_only_unknown { None } else { concept.text_at("text") };
@@ -151,11 +148,11 @@ mod tests {
         assert_eq!(text_of(json!({"text": "Own", "coding": coding})).as_deref(), Some("Own"));
         assert_eq!(text_of(json!({"coding": coding})).as_deref(), Some("Chosen"));
         assert_eq!(text_of(json!({"coding": [coding[0], coding[1]]})).as_deref(), Some("Snomed"));
-        assert_eq!(text_of(json!("Plain")).as_deref(), Some("Plain"));
     }
 
     #[test]
-    fn a_code_without_words_is_no_name() {
+    fn a_code_without_words_is_no_name_and_nor_is_a_plain_text_which_may_be_a_code() {
+        assert_eq!(text_of(json!("high")), None);
         assert_eq!(text_of(json!({"coding": [{"system": "x", "code": "1"}]})), None);
         let unknown = json!({"text": "Unknown", "coding": [{"system": "http://hl7.org/fhir/v3/NullFlavor", "code": "UNK"}]});
         assert_eq!(text_of(unknown), None);
