@@ -51,10 +51,11 @@ pub mod web;
 /// The things a person can do; one folder each.
 #[cfg(feature = "ssr")]
 pub mod journeys;
+/// A practice health service on loopback: real HTTPS servers with made-up people.
+#[cfg(feature = "ssr")]
+pub mod sandbox;
 /// The whole URL table, and the parts that stand around every request.
 #[cfg(feature = "ssr")]
 pub mod routes;
-#[cfg(feature = "ssr")]
-#[cfg(feature = "ssr")]
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -10,6 +10,8 @@ mod log_in;
 mod passwords;
 mod permit;
 mod sealed;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount};
 pub use attempts::AttemptLimits;

@@ -12,6 +12,8 @@ mod joining;
 mod prepared;
 mod source;
 mod who;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -1,1 +1,7 @@
 //! The things a person can do; one folder each.
+
+pub mod home;
+pub mod log_in;
+pub mod record;
+pub mod start;
+pub mod where_from;

@@ -28,6 +28,9 @@ pub enum PageError {
     TooLarge,
     #[error("the request asks for another host")]
     WrongHost,
+    /// A demonstration answers only on the computer that it runs on.
+    #[error("a demonstration was asked through a proxy")]
+    Forwarded,
     #[error("too many tries")]
     TooMany,
     /// The access log could not be written, so nothing is shown.
@@ -50,7 +53,7 @@ impl PageError {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::NotLoggedIn => StatusCode::SEE_OTHER,
-            Self::NotAllowed | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NotAllowed | Self::CrossSite | Self::Forwarded => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,

@@ -3,17 +3,22 @@
 pub mod assets;
 pub mod components;
 mod error;
+mod error_page;
 pub mod forms;
 mod frame;
 pub mod hydration;
 mod layout;
 mod reader;
 mod render;
+pub mod security;
 
 pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link};
 pub use reader::{Reader, Site};
-pub use render::{page, page_with_status};
+pub use render::{page, page_with_status, rendered};
 
 /// Our words or somebody else's, on their way into a page; borrowed where they stand in the code.
 pub type Words = std::borrow::Cow<'static, str>;
+mod state;
+
+pub use state::AppState;

@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 
+use super::security::content_security_policy;
 use super::{Frame, layout};
 
 /// A page of ours, status 200.
@@ -16,9 +17,14 @@ pub fn page(frame: Frame, content: impl IntoView + 'static) -> Response {
 /// A page of ours with another status. A page with islands gives its content as a closure, so that it is made
 /// inside of the rendering.
 pub fn page_with_status(status: StatusCode, frame: Frame, content: impl IntoView + 'static) -> Response {
-    let html = html(frame, content);
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
-    (status, headers, html).into_response()
+    let policy = frame.islands.then(|| content_security_policy(Some(&frame.nonce)));
+    let mut response = (status, html(frame, content)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    if let Some(policy) = policy.and_then(|policy| HeaderValue::try_from(policy).ok()) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 /// The whole page in one string.

@@ -2,7 +2,7 @@
 //!
 //! The style is that of the NHS digital service manual, "Numbers, measurements, dates and time".
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use chrono_tz::Europe::London;
@@ -13,22 +13,32 @@ use crate::t;
 
 /// "Wednesday 25 November 2026".
 pub fn day(locale: Locale, day: NaiveDate) -> String {
-    written(locale, Some(day), Some(day.day()), Some(day.month()), Some(day.year()))
+    t!(
+        locale,
+        "{weekday} {day} {month} {year}",
+        weekday = weekday_name(locale, day),
+        day = day.day(),
+        month = month_name(locale, day.month()),
+        year = day.year()
+    )
+    .into_owned()
 }
 
 /// "25 November 2026".
 pub fn short_day(locale: Locale, day: NaiveDate) -> String {
-    written(locale, None, Some(day.day()), Some(day.month()), Some(day.year()))
+    let month = month_name(locale, day.month());
+    t!(locale, "{day} {month} {year}", day = day.day(), month = month, year = day.year()).into_owned()
 }
 
 /// "Wednesday 25 November".
 pub fn day_without_year(locale: Locale, day: NaiveDate) -> String {
-    written(locale, Some(day), Some(day.day()), Some(day.month()), None)
+    let (weekday, month) = (weekday_name(locale, day), month_name(locale, day.month()));
+    t!(locale, "{weekday} {day} {month}", weekday = weekday, day = day.day(), month = month).into_owned()
 }
 
 /// "November 2026"; `month` from 1 to 12.
 pub fn month(locale: Locale, year: i32, month: u32) -> String {
-    written(locale, None, None, Some(month), Some(year))
+    t!(locale, "{month} {year}", month = month_name(locale, month), year = year).into_owned()
 }
 
 /// The time in the UK: "10:40am", "9am", "midday", "midnight".
@@ -88,36 +98,7 @@ pub fn told_at(locale: Locale, at: DateTime<Utc>, now: DateTime<Utc>) -> String 
     }
 }
 
-fn written(
-    locale: Locale,
-    weekday_of: Option<NaiveDate>,
-    day: Option<u32>,
-    month: Option<u32>,
-    year: Option<i32>,
-) -> String {
-    let mut text = String::with_capacity(32);
-    let mut part = |piece: &dyn std::fmt::Display| {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        let _ = write!(text, "{piece}");
-    };
-    if let Some(date) = weekday_of {
-        part(&weekday_name(locale, date));
-    }
-    if let Some(day) = day {
-        part(&day);
-    }
-    if let Some(month) = month {
-        part(&month_name(locale, month));
-    }
-    if let Some(year) = year {
-        part(&year);
-    }
-    text
-}
-
-fn weekday_name(locale: Locale, date: NaiveDate) -> std::borrow::Cow<'static, str> {
+fn weekday_name(locale: Locale, date: NaiveDate) -> Cow<'static, str> {
     match date.weekday() {
         chrono::Weekday::Mon => t!(locale, "Monday"),
         chrono::Weekday::Tue => t!(locale, "Tuesday"),
@@ -129,7 +110,7 @@ fn weekday_name(locale: Locale, date: NaiveDate) -> std::borrow::Cow<'static, st
     }
 }
 
-fn month_name(locale: Locale, month: u32) -> std::borrow::Cow<'static, str> {
+fn month_name(locale: Locale, month: u32) -> Cow<'static, str> {
     match month {
         1 => t!(locale, "January"),
         2 => t!(locale, "February"),
@@ -143,5 +124,91 @@ fn month_name(locale: Locale, month: u32) -> std::borrow::Cow<'static, str> {
         10 => t!(locale, "October"),
         11 => t!(locale, "November"),
         _ => t!(locale, "December"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: Locale = Locale::English;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("a moment")
+    }
+
+    fn on(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn days_are_written_as_the_service_manual_has_them() {
+        assert_eq!(day(EN, on("2026-11-25")), "Wednesday 25 November 2026");
+        assert_eq!(short_day(EN, on("2026-11-05")), "5 November 2026");
+        assert_eq!(day_without_year(EN, on("2026-11-25")), "Wednesday 25 November");
+        assert_eq!(month(EN, 2026, 11), "November 2026");
+    }
+
+    #[test]
+    fn times_are_short_and_midday_and_midnight_are_words() {
+        for (moment, words) in [
+            ("2026-11-25T10:40:00Z", "10:40am"),
+            ("2026-11-25T09:00:00Z", "9am"),
+            ("2026-11-25T17:05:00Z", "5:05pm"),
+            ("2026-11-25T12:00:00Z", "midday"),
+            ("2026-11-25T12:30:00Z", "12:30pm"),
+            ("2026-11-25T00:00:00Z", "midnight"),
+            ("2026-11-25T00:15:00Z", "12:15am"),
+        ] {
+            assert_eq!(time(EN, at(moment)), words);
+        }
+    }
+
+    #[test]
+    fn in_summer_the_clock_is_an_hour_ahead_and_the_day_may_be_the_next() {
+        assert_eq!(time(EN, at("2026-07-01T11:00:00Z")), "midday");
+        assert_eq!(moment(EN, at("2026-06-30T23:30:00Z")), "Wednesday 1 July 2026, 12:30am");
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_in_october_is_told_by_the_clock_on_the_wall() {
+        assert_eq!(time(EN, at("2026-10-25T00:30:00Z")), "1:30am");
+        assert_eq!(time(EN, at("2026-10-25T01:30:00Z")), "1:30am");
+    }
+
+    #[test]
+    fn a_partial_date_is_told_as_exactly_as_it_is_known() {
+        let told = |text: &str| {
+            let date = PartialDate::parse(text).expect("a date");
+            [partial(EN, &date), partial_with_time(EN, &date)]
+        };
+        assert_eq!(told("2019"), ["2019", "2019"]);
+        assert_eq!(told("2019-03"), ["March 2019", "March 2019"]);
+        assert_eq!(told("2019-03-04"), ["4 March 2019", "4 March 2019"]);
+        assert_eq!(told("2019-03-04T09:10:00Z"), ["4 March 2019", "4 March 2019, 9:10am"]);
+    }
+
+    #[test]
+    fn what_was_told_today_and_yesterday_says_so() {
+        let now = at("2026-11-22T09:41:00Z");
+        assert_eq!(told_at(EN, at("2026-11-22T08:12:00Z"), now), "today at 8:12am");
+        assert_eq!(told_at(EN, at("2026-11-21T17:00:00Z"), now), "yesterday at 5pm");
+        assert_eq!(told_at(EN, at("2026-11-18T17:00:00Z"), now), "on 18 November 2026 at 5pm");
+    }
+
+    #[test]
+    fn yesterday_ends_at_midnight_in_the_uk_also_in_summer() {
+        let now = at("2026-07-01T23:10:00Z");
+        assert_eq!(told_at(EN, at("2026-07-01T22:59:00Z"), now), "yesterday at 11:59pm");
+        assert_eq!(told_at(EN, at("2026-07-01T23:01:00Z"), now), "today at 12:01am");
+    }
+
+    #[test]
+    fn the_pseudo_language_marks_the_words_of_dates() {
+        let words = moment(Locale::Pseudo, at("2026-11-25T10:40:00Z"));
+        assert!(
+            words.contains("⟦Wednesday⟧") && words.contains("⟦November⟧") && words.contains("⟦am⟧"),
+            "{words}"
+        );
     }
 }

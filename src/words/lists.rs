@@ -1,4 +1,6 @@
-//! Lists of things in a sentence.
+//! Other people's words, and lists of them, in a sentence of ours.
+
+use std::borrow::Cow;
 
 use super::Locale;
 use crate::t;
@@ -11,6 +13,16 @@ pub fn and_list(locale: Locale, items: &[String]) -> String {
         [before @ .., last] => {
             t!(locale, "{before} and {last}", before = before.join(", "), last = last).into_owned()
         }
+    }
+}
+
+/// A name or text of somebody else's, kept from turning the sentence around it when it is written from right to left
+/// (Unicode's first strong isolate).
+pub fn isolated(text: &str) -> Cow<'_, str> {
+    let right_to_left = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    match text.chars().any(right_to_left) {
+        true => Cow::Owned(format!("\u{2068}{text}\u{2069}")),
+        false => Cow::Borrowed(text),
     }
 }
 
@@ -27,5 +39,11 @@ mod tests {
         assert_eq!(list(&["A"]), "A");
         assert_eq!(list(&["A", "B"]), "A and B");
         assert_eq!(list(&["A", "B", "C"]), "A, B and C");
+    }
+
+    #[test]
+    fn only_a_name_written_from_right_to_left_is_isolated() {
+        assert!(matches!(isolated("Zoë Ó Néill"), Cow::Borrowed("Zoë Ó Néill")));
+        assert_eq!(isolated("ليلى"), "\u{2068}ليلى\u{2069}");
     }
 }

@@ -5,11 +5,19 @@
 
 mod catalogue;
 pub mod dates;
+mod language;
 mod lists;
+#[cfg(test)]
+mod markers;
 pub mod numbers;
+#[cfg(test)]
+mod wording;
 
 pub use catalogue::{Locale, count, say};
-pub use lists::and_list;
+pub use language::{CatalogueError, Language, languages};
+pub use lists::{and_list, isolated};
+#[cfg(test)]
+pub use markers::outside_markers;
 
 /// Our words in the reader's language: `t!(locale, "Log in")`, `t!(locale, "Call {phone}", phone = number)`.
 #[macro_export]

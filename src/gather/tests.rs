@@ -1,0 +1,406 @@
+//! What gathering promises, tried with organisations that do as they are told.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Gather, Keeping, Limits, Rules, Source};
+use crate::access::{self, FetchOrder, Permit, Purpose};
+use crate::connectors::{Connector, ConnectorError, DemographicsService};
+use crate::domain::*;
+use crate::store::testing::{self, TestDatabase, keys};
+use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics};
+
+/// An organisation that answers as the test says.
+struct Scripted {
+    says: Mutex<Says>,
+    asked: AtomicU32,
+    numbers: Mutex<Vec<NhsNumber>>,
+}
+
+#[derive(Clone)]
+enum Says {
+    Holds(Answer),
+    Fails(ConnectorError),
+    AfterMillis(u64, Answer),
+}
+
+#[async_trait]
+impl Connector for Scripted {
+    fn asked_together(&self, kind: Kind) -> Kinds {
+        Kinds::just(kind)
+    }
+
+    async fn fetch(&self, order: &FetchOrder, _: Kinds) -> Result<Answer, ConnectorError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        self.numbers.lock().expect("a list").push(order.nhs_number());
+        let says = self.says.lock().expect("a script").clone();
+        match says {
+            Says::Holds(answer) => Ok(answer),
+            Says::Fails(why) => Err(why),
+            Says::AfterMillis(millis, answer) => {
+                tokio::time::sleep(Duration::from_millis(millis)).await;
+                Ok(answer)
+            }
+        }
+    }
+}
+
+struct ScriptedDemographics(Mutex<Result<Demographics, ConnectorError>>);
+
+#[async_trait]
+impl DemographicsService for ScriptedDemographics {
+    async fn find(&self, _: &FetchOrder) -> Result<Demographics, ConnectorError> {
+        self.0.lock().expect("a script").clone()
+    }
+}
+
+/// A small health service around one person.
+struct World {
+    home: TestDatabase,
+    gather: Gather,
+    clock: Clock,
+    person: Arc<Person>,
+    log: AccessLog,
+    scripts: HashMap<&'static str, Arc<Scripted>>,
+    demographics: Arc<ScriptedDemographics>,
+}
+
+const SURGERY: &str = "A81001";
+const HOSPITAL: &str = "RX1";
+
+fn number(text: &str) -> NhsNumber {
+    NhsNumber::parse(text).expect("a number")
+}
+
+fn code(text: &str) -> OdsCode {
+    OdsCode::parse(text).expect("a code")
+}
+
+fn organisation(ods_code: &str, name: &str, setting: Setting) -> Organisation {
+    Organisation { ods_code: code(ods_code), name: name.into(), setting, phone: None, records_start: None }
+}
+
+fn started() -> DateTime<Utc> {
+    "2026-11-20T10:00:00Z".parse().expect("a time")
+}
+
+fn aspirin(id: &str, dosage: &str) -> Medicine {
+    let name = Coded {
+        text: "Aspirin 75mg tablets".into(),
+        codes: vec![Code { system: CodeSystem::Snomed, code: "319773006".into() }],
+    };
+    Medicine {
+        source_id: id.into(),
+        name,
+        dosage: Some(dosage.into()),
+        instructions: None,
+        quantity: None,
+        course: Course::Repeat,
+        state: MedicineState::Current,
+        started: None,
+        ended: None,
+        last_issued: None,
+        recorded: None,
+        reason: None,
+        reason_stopped: None,
+        prescriber: None,
+        note: None,
+    }
+}
+
+fn medicines(list: Vec<Medicine>) -> Answer {
+    Answer { medicines: Some(Part { entries: list, ..Part::default() }), ..Answer::default() }
+}
+
+impl World {
+    async fn new() -> Self {
+        Self::with_rules(Rules::default()).await
+    }
+
+    async fn with_rules(hospital_rules: Rules) -> Self {
+        let home = TestDatabase::sqlite().await;
+        let clock = Clock::fixed(started());
+        let keys = keys();
+        let person = Arc::new(Person {
+            id: testing::person(&home.database, &keys).await,
+            nhs_number: number("9990000018"),
+            name: "Sam Sample".into(),
+            date_of_birth: NaiveDate::from_ymd_opt(1980, 12, 31).expect("a day"),
+        });
+        let script = |answer| {
+            Arc::new(Scripted {
+                says: Mutex::new(Says::Holds(answer)),
+                asked: AtomicU32::new(0),
+                numbers: Mutex::default(),
+            })
+        };
+        let surgery = script(medicines(vec![aspirin("m1", "One a day")]));
+        let hospital = script(medicines(vec![aspirin("h1", "one a day.")]));
+        let demographics = Arc::new(ScriptedDemographics(Mutex::new(Ok(Demographics {
+            nhs_number: person.nhs_number,
+            names: vec![person.name.clone()],
+            date_of_birth: Some(person.date_of_birth),
+            gp_surgery: Some(code(SURGERY)),
+            restricted: false,
+            died: false,
+        }))));
+        let known_to = KnownTo::new(home.database.clone());
+        known_to.add(person.id, &code(HOSPITAL), Basis::Added, clock.now()).await.expect("known");
+        known_to.add(person.id, &code("RX9"), Basis::Added, clock.now()).await.expect("known");
+        let keeping = Keeping {
+            copies: Copies::new(home.database.clone(), keys.clone()),
+            known_to,
+            demographics: LastDemographics::new(home.database.clone(), keys.clone()),
+            keys,
+        };
+        let kinds = Kinds::just(Kind::Medicines).with(Kinds::just(Kind::Allergies));
+        let source = |org: Organisation, rules, script: &Arc<Scripted>| Source::new(org, kinds, rules, script.clone());
+        let surgery_org = organisation(SURGERY, "Hill Street Surgery", Setting::Gp);
+        let hospital_org = organisation(HOSPITAL, "Riverside Hospital", Setting::Hospital);
+        let stranger = script(medicines(vec![]));
+        let stranger_org = organisation("RX7", "Faraway Hospital", Setting::Hospital);
+        let gather = Gather::new(
+            vec![
+                source(surgery_org, Rules::default(), &surgery),
+                source(hospital_org, hospital_rules, &hospital),
+                source(stranger_org, Rules::default(), &stranger),
+            ],
+            vec![organisation("RX9", "Eastmoor Hospital", Setting::Hospital)],
+            Some((organisation("X26", "National demographics", Setting::National), demographics.clone())),
+            keeping,
+            Limits { page_deadline: Duration::from_millis(300), ..Limits::default() },
+            clock.clone(),
+        );
+        let log = AccessLog::start(home.database.clone());
+        let scripts = HashMap::from([(SURGERY, surgery), (HOSPITAL, hospital), ("RX7", stranger)]);
+        Self { home, gather, clock, person, log, scripts, demographics }
+    }
+
+    fn permit(&self) -> Permit {
+        access::testing::permit(self.person.clone(), self.log.clone(), self.clock.clone())
+    }
+
+    async fn medicines(&self) -> Gathered<Medicine> {
+        let permit = self.permit();
+        let sealed = self.gather.one::<Medicine>(&permit).await.expect("gathered");
+        permit.disclose(sealed, Purpose::List).await.expect("opened")
+    }
+
+    fn script(&self, ods_code: &str, says: Says) {
+        *self.scripts[ods_code].says.lock().expect("a script") = says;
+    }
+
+    fn asked(&self, ods_code: &str) -> u32 {
+        self.scripts[ods_code].asked.load(Ordering::SeqCst)
+    }
+}
+
+fn state<'a, T>(gathered: &'a Gathered<T>, ods_code: &str) -> &'a SourceState {
+    let report = gathered.sources.iter().find(|report| report.organisation.ods_code == code(ods_code));
+    &report.expect("a report").state
+}
+
+#[tokio::test]
+async fn only_organisations_that_know_the_person_are_asked_and_the_unconnected_are_named() {
+    let world = World::new().await;
+    let gathered = world.medicines().await;
+    assert_eq!(world.asked(SURGERY), 1, "the registered surgery, from demographics");
+    assert_eq!(world.asked(HOSPITAL), 1, "the hospital that the person added");
+    assert_eq!(world.asked("RX7"), 0, "nobody said that this hospital knows the person");
+    assert_eq!(state(&gathered, "RX9"), &SourceState::NotConnected);
+}
+
+#[tokio::test]
+async fn the_same_medicine_in_two_places_stands_once_with_both_holders_and_both_links() {
+    let world = World::new().await;
+    let gathered = world.medicines().await;
+    assert_eq!(gathered.entries.len(), 1);
+    let held = &gathered.entries[0];
+    assert_eq!(held.holders.len(), 2);
+    assert_eq!(held.also.len(), 2);
+    world.script(SURGERY, Says::Fails(ConnectorError::TimedOut));
+    world.clock.advance(chrono::Duration::seconds(61));
+    let later = world.medicines().await;
+    let found = later.find(held.id).expect("the old link still leads to it");
+    assert_eq!(found.holders[0].organisation.name, "Riverside Hospital", "what was told now stands first");
+    assert!(found.holders[1].is_old_copy && !found.is_old_copy());
+}
+
+#[tokio::test]
+async fn another_dose_is_another_entry_and_one_list_is_never_shortened() {
+    let world = World::new().await;
+    world.script(HOSPITAL, Says::Holds(medicines(vec![aspirin("h1", "Two a day"), aspirin("h2", "Two a day")])));
+    assert_eq!(world.medicines().await.entries.len(), 3);
+}
+
+#[tokio::test]
+async fn an_answer_is_used_again_for_a_minute_and_not_longer() {
+    let world = World::new().await;
+    world.medicines().await;
+    world.clock.advance(chrono::Duration::seconds(59));
+    world.medicines().await;
+    assert_eq!(world.asked(HOSPITAL), 1);
+    world.clock.advance(chrono::Duration::seconds(2));
+    world.medicines().await;
+    assert_eq!(world.asked(HOSPITAL), 2);
+}
+
+#[tokio::test]
+async fn a_slow_organisation_does_not_hold_the_page_and_is_asked_once() {
+    let world = World::new().await;
+    world.script(HOSPITAL, Says::AfterMillis(600, medicines(vec![aspirin("h1", "Two a day")])));
+    let gathered = world.medicines().await;
+    assert_eq!(state(&gathered, HOSPITAL), &SourceState::Waiting);
+    assert_eq!(gathered.entries.len(), 1, "what the surgery told is there");
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(world.medicines().await.entries.len(), 2);
+    assert_eq!(world.asked(HOSPITAL), 1);
+}
+
+#[tokio::test]
+async fn when_an_organisation_fails_its_last_good_copy_stands_in_with_its_time() {
+    let world = World::new().await;
+    world.script(SURGERY, Says::Holds(medicines(vec![])));
+    world.medicines().await;
+    world.clock.advance(chrono::Duration::hours(2));
+    world.script(HOSPITAL, Says::Fails(ConnectorError::ServerError(500)));
+    let gathered = world.medicines().await;
+    let held = &gathered.entries[0];
+    assert!(held.is_old_copy());
+    assert_eq!(held.holders[0].told_at, started());
+    let failed = SourceState::Failed {
+        why: Failure::Busy,
+        copy: Some(OldCopy { told_at: started(), entries: 1 }),
+    };
+    assert_eq!(state(&gathered, HOSPITAL), &failed);
+    assert_eq!(world.asked(HOSPITAL), 3, "a read is tried once more");
+}
+
+#[tokio::test]
+async fn a_copy_older_than_seven_days_is_not_shown() {
+    let world = World::new().await;
+    world.medicines().await;
+    world.clock.advance(chrono::Duration::days(7) + chrono::Duration::seconds(1));
+    world.script(HOSPITAL, Says::Fails(ConnectorError::TimedOut));
+    let gathered = world.medicines().await;
+    assert_eq!(state(&gathered, HOSPITAL), &SourceState::Failed { why: Failure::NoAnswer, copy: None });
+}
+
+#[tokio::test]
+async fn withdrawn_is_an_answer_that_deletes_the_copy_and_a_missing_person_is_one_that_does_not() {
+    for (answer, kept) in [
+        (ConnectorError::Forbidden, false),
+        (ConnectorError::Gone, false),
+        (ConnectorError::DoesNotKnowPerson, true),
+        (ConnectorError::Unauthorised, true),
+    ] {
+        let world = World::new().await;
+        world.medicines().await;
+        world.script(HOSPITAL, Says::Fails(answer.clone()));
+        world.clock.advance(chrono::Duration::seconds(61));
+        let now = world.medicines().await;
+        assert!(now.entries.iter().all(|held| !held.is_old_copy()), "{answer:?} shows no copy");
+        world.script(HOSPITAL, Says::Fails(ConnectorError::TimedOut));
+        world.clock.advance(chrono::Duration::seconds(61));
+        let later = world.medicines().await;
+        let has_copy = matches!(state(&later, HOSPITAL), SourceState::Failed { copy: Some(_), .. });
+        assert_eq!(has_copy, kept, "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_about_somebody_else_shows_nothing_of_it() {
+    let world = World::new().await;
+    world.script(HOSPITAL, Says::Fails(ConnectorError::AboutSomebodyElse));
+    let gathered = world.medicines().await;
+    let failed = SourceState::Failed { why: Failure::AboutSomebodyElse, copy: None };
+    assert_eq!(state(&gathered, HOSPITAL), &failed);
+    assert_eq!(world.asked(HOSPITAL), 1, "it is not asked again at once");
+}
+
+#[tokio::test]
+async fn a_superseded_number_is_replaced_before_anyone_is_asked() {
+    let world = World::new().await;
+    world.demographics.0.lock().expect("a script").as_mut().expect("told").nhs_number = number("9990000026");
+    world.medicines().await;
+    let asked_with = world.scripts[HOSPITAL].numbers.lock().expect("a list").clone();
+    assert_eq!(asked_with, [number("9990000026")]);
+}
+
+#[tokio::test]
+async fn nobody_is_asked_about_a_restricted_person_unless_their_settings_say_so() {
+    let world = World::with_rules(Rules { answers_for_restricted: true, ..Rules::default() }).await;
+    world.demographics.0.lock().expect("a script").as_mut().expect("told").restricted = true;
+    let gathered = world.medicines().await;
+    assert_eq!(state(&gathered, SURGERY), &SourceState::NotAsked(WhyNotAsked::Restricted));
+    assert_eq!((world.asked(SURGERY), world.asked(HOSPITAL)), (0, 1));
+}
+
+#[tokio::test]
+async fn while_it_is_not_known_whether_a_record_is_restricted_nobody_is_asked() {
+    let world = World::new().await;
+    *world.demographics.0.lock().expect("a script") = Err(ConnectorError::TimedOut);
+    let gathered = world.medicines().await;
+    assert_eq!(state(&gathered, HOSPITAL), &SourceState::NotAsked(WhyNotAsked::DemographicsUnknown));
+    assert_eq!(world.asked(HOSPITAL), 0);
+}
+
+#[tokio::test]
+async fn what_demographics_told_the_last_time_serves_while_they_fail() {
+    let world = World::new().await;
+    world.medicines().await;
+    *world.demographics.0.lock().expect("a script") = Err(ConnectorError::TimedOut);
+    world.clock.advance(chrono::Duration::seconds(61));
+    let gathered = world.medicines().await;
+    assert_eq!(world.asked(SURGERY), 2);
+    assert!(matches!(state(&gathered, "X26"), SourceState::Failed { .. }), "and the page says so");
+}
+
+#[tokio::test]
+async fn rules_of_an_organisation_keep_it_from_being_asked_and_the_page_says_why() {
+    let cases = [
+        (Rules { needs_nhs_login: true, ..Rules::default() }, SourceState::NotAsked(WhyNotAsked::NeedsNhsLogin)),
+        (Rules { lacks_approval: true, ..Rules::default() }, SourceState::NotAsked(WhyNotAsked::NotApproved)),
+        (Rules { from_age: Some(200), ..Rules::default() }, SourceState::NotForThisAge),
+    ];
+    for (rules, expected) in cases {
+        let world = World::with_rules(rules).await;
+        let gathered = world.medicines().await;
+        assert_eq!(state(&gathered, HOSPITAL), &expected);
+        assert_eq!(world.asked(HOSPITAL), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_kind_that_is_not_offered_is_not_shared_online() {
+    let world = World::new().await;
+    let permit = world.permit();
+    let sealed = world.gather.one::<Letter>(&permit).await.expect("gathered");
+    let letters = permit.disclose(sealed, Purpose::List).await.expect("opened");
+    assert_eq!(state(&letters, HOSPITAL), &SourceState::NotSharedOnline);
+    assert_eq!(world.asked(HOSPITAL), 0);
+}
+
+#[tokio::test]
+async fn what_is_opened_stands_in_the_access_log_with_its_holders() {
+    let world = World::new().await;
+    world.medicines().await;
+    let rows = world.home.database.rows_about(world.person.id, 10).await.expect("rows");
+    assert_eq!(rows.len(), 1);
+    let holders: Vec<_> = rows[0].holders.iter().map(ToString::to_string).collect();
+    assert_eq!(holders, [SURGERY, HOSPITAL]);
+}
+
+#[tokio::test]
+async fn nothing_is_shown_when_the_access_log_cannot_be_written() {
+    let world = World::new().await;
+    let permit = world.permit();
+    let sealed = world.gather.one::<Medicine>(&permit).await.expect("gathered");
+    world.home.database.close().await;
+    assert!(permit.disclose(sealed, Purpose::List).await.is_err());
+}

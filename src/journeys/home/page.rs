@@ -1,0 +1,177 @@
+//! The home page: what may be missing, what comes next, what waits, what is new, and a door to everything.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use leptos::prelude::*;
+
+use super::doors::DoorLine;
+use super::lines::{self, list_path};
+use super::next::Next;
+use super::whats_new::{self, NewThing, Novelty, WhatsNew};
+use super::{kinds, next_card};
+use crate::domain::{Appointment, Held, Holder, Kind, SourceReport};
+use crate::t;
+use crate::web::components::{Door, Doors, EntryList, EntryRow, HonestyStrip, TagColour};
+use crate::words::{Locale, and_list, dates};
+
+/// All that the page shows, worked out beforehand.
+#[derive(Clone)]
+pub struct HomeFacts {
+    pub now: DateTime<Utc>,
+    pub first_name: String,
+    pub sources: Vec<SourceReport>,
+    pub appointment_sources: Vec<SourceReport>,
+    pub next: Option<Next>,
+    pub asked_for: Vec<Held<Appointment>>,
+    /// Since which day, and what; `None` on a first visit.
+    pub new: Option<(NaiveDate, WhatsNew)>,
+    pub doors: Vec<DoorLine>,
+}
+
+#[component]
+pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
+    let HomeFacts { now, first_name, sources, appointment_sources, next, asked_for, new, doors } = facts;
+    view! {
+        <h1>{t!(locale, "Hello {name}", name = first_name)}</h1>
+        <HonestyStrip locale now sources what=None check_again_href="/" />
+        <h2>{t!(locale, "Your next appointment")}</h2>
+        {match next {
+            Some(next) => view! { <next_card::NextCard locale now next /> }.into_any(),
+            None => view! { <next_card::NoneNext locale sources=appointment_sources /> }.into_any(),
+        }}
+        <AskedFor locale now asked_for />
+        <New locale new />
+        <h2>{t!(locale, "Everything")}</h2>
+        <Doors>
+            {doors
+                .into_iter()
+                .map(|DoorLine { kind, line }| {
+                    view! { <Door href=list_path(kind) title=kinds::title(locale, kind) line /> }
+                })
+                .collect_view()}
+            <Door
+                href="/record"
+                title=t!(locale, "Your health record")
+                line=t!(locale, "All of these on one page.")
+            />
+            <Door
+                href="/where-from"
+                title=t!(locale, "Where your information comes from")
+                line=t!(locale, "Who has answered, and who has not.")
+            />
+            <Door href="/help" title=t!(locale, "Help") line=t!(locale, "What words mean, and whom to call.") />
+        </Doors>
+    }
+}
+
+/// What a person has asked for and nobody has given a time for yet. Without any, there is nothing to see.
+#[component]
+fn AskedFor(locale: Locale, now: DateTime<Utc>, asked_for: Vec<Held<Appointment>>) -> impl IntoView {
+    let row = move |held: Held<Appointment>| {
+        view! {
+            <EntryRow
+                href=format!("/appointments/{}", held.id)
+                title=held.entry.what.text.clone()
+                what=Some(hoped_for(locale, &held.entry))
+                who=lines::who(locale, &held)
+                setting=lines::setting(&held)
+                tag=Some((t!(locale, "Asked for").into_owned(), TagColour::Yellow))
+                old_copy=old_copy(locale, now, &held.holders)
+            />
+        }
+    };
+    (!asked_for.is_empty()).then(|| {
+        view! {
+            <h2>{t!(locale, "Waiting for an answer")}</h2>
+            <EntryList>{asked_for.into_iter().map(row).collect_view()}</EntryList>
+        }
+    })
+}
+
+fn hoped_for(locale: Locale, appointment: &Appointment) -> String {
+    match appointment.start {
+        Some(start) => {
+            let when = dates::moment(locale, start);
+            t!(locale, "You may be seen on {when}. It is not agreed yet", when = when).into_owned()
+        }
+        None => t!(locale, "No time is agreed yet").into_owned(),
+    }
+}
+
+#[component]
+fn New(locale: Locale, new: Option<(NaiveDate, WhatsNew)>) -> impl IntoView {
+    match new {
+        None => view! {
+            <h2>{t!(locale, "What is new")}</h2>
+            <p>{t!(locale, "This is your first visit. Next time, you see here what has changed since today.")}</p>
+        }
+        .into_any(),
+        Some((since, new)) => {
+            let since = dates::short_day(locale, since);
+            view! {
+                <h2>{t!(locale, "New since {day}", day = since)}</h2>
+                {if new.things.is_empty() {
+                    view! { <p>{t!(locale, "Nobody has told us of anything new since then.")}</p> }.into_any()
+                } else {
+                    let rows = new.things.into_iter().map(|thing| new_row(locale, thing)).collect_view();
+                    view! {
+                        <EntryList>{rows}</EntryList>
+                        <More locale more=new.more />
+                    }
+                        .into_any()
+                }}
+            }
+            .into_any()
+        }
+    }
+}
+
+fn new_row(locale: Locale, thing: NewThing) -> impl IntoView {
+    let colour = match thing.novelty {
+        Novelty::New => TagColour::Blue,
+        Novelty::Changed => TagColour::Yellow,
+        Novelty::Cancelled => TagColour::Red,
+    };
+    let old_copy = thing.is_old_copy.then(|| t!(locale, "From an old copy. It may have changed.").into_owned());
+    view! {
+        <EntryRow
+            href=thing.href
+            title=thing.title
+            what=thing.what
+            who=thing.who
+            setting=thing.setting
+            tag=Some((whats_new::tag(locale, thing.novelty).into_owned(), colour))
+            old_copy
+        />
+    }
+}
+
+#[component]
+fn More(locale: Locale, more: Vec<(Kind, usize)>) -> impl IntoView {
+    let item = move |(kind, n): (Kind, usize)| {
+        view! {
+            <li>
+                <a href=list_path(kind)>{kinds::title(locale, kind)}</a>
+                " "
+                {t!(locale, "({n} more)", n = n)}
+            </li>
+        }
+    };
+    (!more.is_empty()).then(|| {
+        view! {
+            <p>{t!(locale, "There is more that is new:")}</p>
+            <ul>{more.into_iter().map(item).collect_view()}</ul>
+        }
+    })
+}
+
+/// Said on an entry of which only old copies are left.
+pub(super) fn old_copy(locale: Locale, now: DateTime<Utc>, holders: &[Holder]) -> Option<String> {
+    if !holders.iter().all(|holder| holder.is_old_copy) {
+        return None;
+    }
+    let told_at = holders.iter().map(|holder| holder.told_at).max()?;
+    let names: Vec<_> = holders.iter().map(|holder| holder.organisation.name.clone()).collect();
+    let when = dates::told_at(locale, told_at, now);
+    let who = and_list(locale, &names);
+    Some(t!(locale, "An old copy, as {who} told us {when}. It may have changed.", who = who, when = when).into_owned())
+}

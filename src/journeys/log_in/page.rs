@@ -1,0 +1,136 @@
+//! The pages for logging in and out.
+
+use leptos::prelude::*;
+
+use crate::t;
+use crate::web::components::{Button, ErrorSummary, InsetText, LinkButton, PasswordInput, TextInput};
+use crate::web::forms::FormState;
+use crate::words::Locale;
+
+/// The form, as it is first shown and as it comes back.
+#[component]
+pub fn LogIn(
+    locale: Locale,
+    practice: bool,
+    form: FormState,
+    /// A checked path of ours.
+    return_to: String,
+) -> impl IntoView {
+    let email = form.value("email");
+    let (email_error, password_error) = (form.error("email"), form.error("password"));
+    view! {
+        <div class="nhsuk-grid-row">
+            <div class="nhsuk-grid-column-two-thirds">
+                <ErrorSummary locale errors=form.errors />
+                <h1>{t!(locale, "Log in")}</h1>
+                <form action="/log-in" method="post" novalidate>
+                    <TextInput
+                        locale
+                        id="email"
+                        label=t!(locale, "Email address")
+                        value=email
+                        error=email_error
+                        input_type="email"
+                        autocomplete=Some("username")
+                        spellcheck=Some(false)
+                    />
+                    <PasswordInput locale id="password" label=t!(locale, "Password") error=password_error />
+                    {(return_to != "/").then(|| view! { <input type="hidden" name="return" value=return_to /> })}
+                    <Button text=t!(locale, "Log in") />
+                </form>
+                <p>
+                    {t!(
+                        locale,
+                        "We log you out after 30 minutes without use. On a shared device, log out when you finish."
+                    )}
+                </p>
+                {practice
+                    .then(|| {
+                        view! {
+                            <InsetText locale>
+                                <p>
+                                    <a href="/practice">{t!(locale, "See the made-up people and their passwords")}</a>
+                                </p>
+                            </InsetText>
+                        }
+                    })}
+                <p>
+                    <a href="/help">{t!(locale, "Help with logging in")}</a>
+                </p>
+            </div>
+        </div>
+    }
+}
+
+/// Asks before logging out; the button in the header does not need it.
+#[component]
+pub fn AskToLogOut(locale: Locale) -> impl IntoView {
+    view! {
+        <h1>{t!(locale, "Do you want to log out?")}</h1>
+        <p>{t!(locale, "This screen then shows nothing about you.")}</p>
+        <form action="/log-out" method="post">
+            <Button text=t!(locale, "Log out") />
+        </form>
+        <p>
+            <a href="/">{t!(locale, "No, go back to your home page")}</a>
+        </p>
+    }
+}
+
+#[component]
+pub fn LoggedOut(locale: Locale) -> impl IntoView {
+    view! {
+        <h1>{t!(locale, "You are logged out")}</h1>
+        <p>{t!(locale, "Pages about you can no longer be seen here.")}</p>
+        <p>{t!(locale, "If others use this device, close all windows of the browser.")}</p>
+        <LinkButton href="/log-in" text=t!(locale, "Log in again") />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journeys::home::samples::outside_our_words;
+    use crate::web::rendered;
+
+    fn page(locale: Locale, form: FormState, return_to: &'static str) -> String {
+        rendered(move || view! { <LogIn locale practice=true form return_to=return_to.to_owned() /> })
+    }
+
+    fn with_errors() -> FormState {
+        let mut form = FormState::default().keep("email", "\"><σαμ@example.com");
+        form.wrong("email", t!(Locale::Pseudo, "Enter your email address"));
+        form.wrong("password", t!(Locale::Pseudo, "Enter your password"));
+        form
+    }
+
+    #[test]
+    fn the_form_asks_for_email_and_password_and_says_how_long_a_log_in_lasts() {
+        let html = page(Locale::English, FormState::default(), "/");
+        assert!(html.contains("name=\"email\"") && html.contains("autocomplete=\"username\""));
+        assert!(html.contains("name=\"password\"") && html.contains("autocomplete=\"current-password\""));
+        assert!(html.contains("30 minutes without use"));
+        assert!(!html.contains("error-summary") && !html.contains("name=\"return\""));
+    }
+
+    #[test]
+    fn errors_stand_above_the_heading_and_at_their_fields_and_the_email_address_is_kept() {
+        let html = page(Locale::English, with_errors(), "/record/medicines");
+        let summary = html.find("error-summary").expect("a summary");
+        assert!(summary < html.find("<h1").expect("a heading"));
+        assert!(html.contains("href=\"#email\"") && html.contains("href=\"#password\""));
+        assert!(html.contains("id=\"email-error\"") && html.contains("id=\"password-error\""));
+        assert!(html.contains("autofocus"));
+        assert!(html.contains("value=\"&quot;&gt;&lt;σαμ@example.com\"") || html.contains("&quot;"));
+        assert!(html.contains("name=\"return\" value=\"/record/medicines\""));
+    }
+
+    #[test]
+    fn all_words_of_logging_in_and_out_can_be_translated() {
+        let locale = Locale::Pseudo;
+        let none = Vec::<String>::new();
+        assert_eq!(outside_our_words(&page(locale, with_errors(), "/")), none);
+        assert_eq!(outside_our_words(&rendered(move || view! { <AskToLogOut locale /> })), none);
+        assert_eq!(outside_our_words(&rendered(move || view! { <LoggedOut locale /> })), none);
+    }
+}

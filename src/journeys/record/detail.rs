@@ -1,0 +1,198 @@
+//! The page that one entry of any kind shares: its name, what is special to its kind, the facts, who holds it.
+
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::asked::AskedId;
+use super::entry_words::{Fact, as_heading, last_checked, old_copy, recorded_on};
+use super::kinds::{self, KindWords};
+use super::listed::Listed;
+use super::opened;
+use crate::access::{Permit, Purpose};
+use crate::domain::{Clock, Gathered, Held, Holder, Kind, SourceReport};
+use crate::gather::Gather;
+use crate::t;
+use crate::web::components::{HeldBy, HonestyStrip, InsetText, Row, SummaryList};
+use crate::web::{Outcome, Reader, page, page_with_status};
+use crate::words::Locale;
+
+/// Where an entry comes from, as plain data.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Origin {
+    pub locale: Locale,
+    pub now: DateTime<Utc>,
+    pub holders: Vec<Holder>,
+    /// When it was written down, a line a holder.
+    pub recorded: Vec<String>,
+    pub last_checked: Option<String>,
+    /// Said where all that is known comes from old copies.
+    pub old_copy: Option<String>,
+    /// Whom to call: the name where there are several, and the number.
+    pub phones: Vec<(String, String)>,
+}
+
+impl Origin {
+    pub fn of<T: Listed>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> Self {
+        let phone = |holder: &Holder| {
+            Some((holder.organisation.name.clone(), holder.organisation.phone.clone()?))
+        };
+        let mut phones: Vec<_> = held.holders.iter().filter_map(phone).collect();
+        phones.dedup();
+        Self {
+            locale,
+            now,
+            holders: held.holders.clone(),
+            recorded: recorded_on(locale, held, held.entry.recorded()),
+            last_checked: last_checked(locale, now, held),
+            old_copy: old_copy(locale, now, held),
+            phones,
+        }
+    }
+}
+
+/// Asks everyone for one kind, writes down that one entry is opened, and shows it with what `special` makes of it.
+///
+/// # Errors
+/// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
+pub async fn show<T: Listed, V: IntoView + 'static>(
+    gather: &Gather,
+    clock: &Clock,
+    permit: &Permit,
+    reader: &Reader,
+    AskedId(id): AskedId,
+    special: impl FnOnce(Locale, &Held<T>, &Gathered<T>) -> V,
+) -> Outcome {
+    let locale = reader.locale;
+    let now = clock.now();
+    let gathered = opened(permit, gather.one::<T>(permit).await, Purpose::Detail).await?;
+    let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
+    let Some(held) = id.and_then(|id| gathered.find(id)) else {
+        let frame = reader.frame(cannot_find).for_person(permit.subject()).back(href, all);
+        let content = view! { <CannotFind locale now kind=T::KIND sources=gathered.sources /> };
+        return Ok(page_with_status(StatusCode::NOT_FOUND, frame, content));
+    };
+    let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
+    let (name, facts) = (held.entry.name().to_owned(), held.entry.facts(locale));
+    let origin = Origin::of(locale, now, held);
+    let special = special(locale, held, &gathered);
+    Ok(page(frame, view! { <EntryPage name facts origin>{special}</EntryPage> }))
+}
+
+/// The content of an entry's page.
+#[component]
+pub fn EntryPage(name: String, facts: Vec<Fact>, origin: Origin, children: Children) -> impl IntoView {
+    let locale = origin.locale;
+    view! {
+        <h1 dir="auto">{as_heading(&name)}</h1>
+        <OldCopy origin=origin.clone() />
+        {children()}
+        <h2>{t!(locale, "What the record says")}</h2>
+        <FactRows facts />
+        <WhereFrom origin />
+    }
+}
+
+/// Said under the heading where nothing newer than an old copy is known: the only thing to do is to call.
+#[component]
+pub fn OldCopy(origin: Origin) -> impl IntoView {
+    let Origin { locale, old_copy, phones, .. } = origin;
+    old_copy.map(|told| {
+        view! {
+            <InsetText locale>
+                <p><strong dir="auto">{t!(locale, "{told}.", told = told)}</strong></p>
+                <p>{t!(locale, "It may have changed since. Call to be sure before you act on it.")}</p>
+                <ul class="nhsuk-list">
+                    {phones.into_iter().map(|phone| view! { <li><Phone phone /></li> }).collect_view()}
+                </ul>
+            </InsetText>
+        }
+    })
+}
+
+/// A name and its number, which can be pressed on a phone.
+#[component]
+pub fn Phone(phone: (String, String)) -> impl IntoView {
+    let (name, number) = phone;
+    let href = phone_href(&number);
+    view! {
+        <bdi>{name}</bdi>
+        " "
+        <a href=href>{number}</a>
+    }
+}
+
+/// `tel:` with the digits before any words, such as those of an extension.
+pub fn phone_href(number: &str) -> String {
+    let number = if number.trim_start().starts_with('+') { number.replace("(0)", "") } else { number.to_owned() };
+    let dialled = number.chars().take_while(|c| !c.is_alphabetic());
+    format!("tel:{}", dialled.filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>())
+}
+
+/// Facts as rows.
+#[component]
+pub fn FactRows(facts: Vec<Fact>) -> impl IntoView {
+    let row = |fact: Fact| Row::new(fact.key, lines(fact.lines));
+    view! { <SummaryList rows=facts.into_iter().map(row).collect() /> }
+}
+
+/// Lines under each other.
+pub fn lines(lines: Vec<String>) -> impl IntoView {
+    let many = lines.len() > 1;
+    lines
+        .into_iter()
+        .map(|line| if many { view! { <p>{line}</p> }.into_any() } else { line.into_any() })
+        .collect_view()
+}
+
+/// Who holds an entry, since when, and when it was last checked.
+#[component]
+pub fn WhereFrom(origin: Origin) -> impl IntoView {
+    let Origin { locale, now, holders, recorded, last_checked, phones, .. } = origin;
+    let mut rows = vec![Row::new(t!(locale, "Held by"), view! { <HeldBy locale now holders /> })];
+    if !recorded.is_empty() {
+        rows.push(Row::new(t!(locale, "Recorded on"), lines(recorded)));
+    }
+    if let Some(when) = last_checked {
+        rows.push(Row::new(t!(locale, "Last checked"), when));
+    }
+    if !phones.is_empty() {
+        let numbers = phones.into_iter().map(|phone| view! { <p><Phone phone /></p> }).collect_view();
+        rows.push(Row::new(t!(locale, "Phone"), numbers));
+    }
+    view! {
+        <h2>{t!(locale, "Where this comes from")}</h2>
+        <SummaryList rows />
+    }
+}
+
+/// The same page for an id that nobody has, somebody else's, and nonsense; it depends on the person's own
+/// organisations alone.
+#[component]
+pub fn CannotFind(locale: Locale, now: DateTime<Utc>, kind: Kind, sources: Vec<SourceReport>) -> impl IntoView {
+    let KindWords { href, all, cannot_find, .. } = kinds::words(locale, kind);
+    let may_be_there = sources.iter().any(|source| source.state.may_be_missing_something());
+    view! {
+        <h1>{cannot_find}</h1>
+        {may_be_there
+            .then(|| {
+                view! {
+                    <p>{t!(locale, "It may be with an organisation that has not told us everything.")}</p>
+                    <HonestyStrip locale now sources what=kind check_again_href=href />
+                }
+            })}
+        <p>{t!(locale, "The link may be old, or it may have been removed from your record.")}</p>
+        <p><a href=href>{all}</a></p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neither_an_extension_nor_the_nought_of_a_foreign_form_is_dialled() {
+        assert_eq!(phone_href("01632 960 001 ext 5"), "tel:01632960001");
+        assert_eq!(phone_href("+44 (0)1632 960001"), "tel:+441632960001");
+    }
+}

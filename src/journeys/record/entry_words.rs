@@ -1,0 +1,181 @@
+//! The shared words of entries: names of holders, dates, and the facts of a detail page, as plain data.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{Held, Holder, PartialDate};
+use crate::t;
+use crate::web::components::TagColour;
+use crate::words::{Locale, and_list, dates};
+
+/// The most that a heading of a page holds.
+const HEADING: usize = 65;
+
+/// What stands under an entry's name in a list.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Line {
+    pub what: Option<String>,
+    /// The date that matters, with a word that says what it is the date of: "taken 18 November 2026".
+    pub when: Option<String>,
+    pub tag: Option<(String, TagColour)>,
+}
+
+/// One row of a detail page; each line of the value stands on its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fact {
+    pub key: Cow<'static, str>,
+    pub lines: Vec<String>,
+}
+
+impl Fact {
+    pub fn new(key: Cow<'static, str>, value: impl Into<String>) -> Self {
+        Self { key, lines: vec![value.into()] }
+    }
+}
+
+/// Gathers the rows that the source gave something for.
+#[derive(Default)]
+pub struct FactList(Vec<Fact>);
+
+impl FactList {
+    /// A row of the source's own words, if it gave any.
+    #[must_use]
+    pub fn text(mut self, key: Cow<'static, str>, value: Option<impl AsRef<str>>) -> Self {
+        if let Some(value) = value.as_ref().map(AsRef::as_ref).filter(|value| !value.trim().is_empty()) {
+            self.0.push(Fact { key, lines: own_lines(value) });
+        }
+        self
+    }
+
+    /// A row of our words.
+    #[must_use]
+    pub fn said(mut self, key: Cow<'static, str>, value: impl Into<String>) -> Self {
+        self.0.push(Fact::new(key, value));
+        self
+    }
+
+    /// A row of a date, as exact as it was told, with the time where that was told.
+    #[must_use]
+    pub fn date(mut self, locale: Locale, key: Cow<'static, str>, date: Option<&PartialDate>) -> Self {
+        if let Some(date) = date {
+            self.0.push(Fact::new(key, dates::partial_with_time(locale, date)));
+        }
+        self
+    }
+
+    /// A row of several lines, if there are any.
+    #[must_use]
+    pub fn lines(mut self, key: Cow<'static, str>, lines: Vec<String>) -> Self {
+        if !lines.is_empty() {
+            self.0.push(Fact { key, lines });
+        }
+        self
+    }
+
+    pub fn done(self) -> Vec<Fact> {
+        self.0
+    }
+}
+
+/// A source's text line by line, without empty lines.
+pub fn own_lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// The names of all holders: "Hill Street Surgery and Riverside Hospital".
+pub fn holder_names(locale: Locale, holders: &[Holder]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for holder in holders {
+        if !names.contains(&holder.organisation.name) {
+            names.push(holder.organisation.name.clone());
+        }
+    }
+    and_list(locale, &names)
+}
+
+/// "As Riverside Hospital told us today at 8:12am", where nothing newer than an old copy is known of an entry.
+pub fn old_copy<T>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> Option<String> {
+    let newest = held.holders.iter().max_by_key(|holder| holder.told_at)?;
+    held.is_old_copy().then(|| {
+        let when = dates::told_at(locale, newest.told_at, now);
+        t!(locale, "As {holder} told us {when}", holder = newest.organisation.name, when = when).into_owned()
+    })
+}
+
+/// When the newest word about an entry came: "today at 9:41am".
+pub fn last_checked<T>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> Option<String> {
+    let newest = held.holders.iter().map(|holder| holder.told_at).max()?;
+    Some(dates::told_at(locale, newest, now))
+}
+
+/// When the holders wrote it down: the date alone where there is one holder, else each with its name.
+pub fn recorded_on<T>(locale: Locale, held: &Held<T>, in_entry: Option<&PartialDate>) -> Vec<String> {
+    let told: Vec<_> =
+        held.holders.iter().filter_map(|holder| Some((holder, holder.recorded.as_ref()?))).collect();
+    match (held.holders.len(), told.as_slice()) {
+        (_, []) => in_entry.map(|date| dates::partial(locale, date)).into_iter().collect(),
+        (1, [(_, date)]) => vec![dates::partial(locale, date)],
+        (_, several) => several
+            .iter()
+            .map(|(holder, date)| {
+                let date = dates::partial(locale, date);
+                t!(locale, "{holder}: {date}", holder = holder.organisation.name, date = date).into_owned()
+            })
+            .collect(),
+    }
+}
+
+/// A name that fits in a heading; a longer one is cut between two words. The whole name stands among the facts.
+pub fn as_heading(name: &str) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.chars().count() <= HEADING {
+        return name;
+    }
+    let cut: String = name.chars().take(HEADING - 1).collect();
+    let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole_words}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journeys::record::testing::{self, HOSPITAL, SURGERY};
+
+    #[test]
+    fn a_long_name_is_cut_between_words_to_fit_a_heading() {
+        let name = "Paracetamol 500mg effervescent tablets and codeine phosphate 8mg effervescent tablets sugar free";
+        let heading = as_heading(name);
+        assert!(heading.chars().count() <= 65, "{heading}");
+        assert_eq!(heading, "Paracetamol 500mg effervescent tablets and codeine phosphate…");
+        assert_eq!(as_heading("Aspirin"), "Aspirin");
+        assert_eq!(as_heading(&"x".repeat(90)).chars().count(), 65);
+    }
+
+    #[test]
+    fn an_entry_is_old_only_when_all_its_holders_are() {
+        let now = testing::now();
+        let mut held = testing::held(testing::medicine("Aspirin"), &[SURGERY, HOSPITAL]);
+        held.holders[1].is_old_copy = true;
+        assert_eq!(old_copy(Locale::English, now, &held), None);
+        held.holders[0].is_old_copy = true;
+        assert!(old_copy(Locale::English, now, &held).is_some_and(|words| words.starts_with("As ")));
+    }
+
+    #[test]
+    fn each_holder_says_when_it_wrote_an_entry_down() {
+        let mut held = testing::held(testing::medicine("Aspirin"), &[SURGERY, HOSPITAL]);
+        held.holders[0].recorded = PartialDate::parse("2019");
+        held.holders[1].recorded = PartialDate::parse("2021-03-04");
+        assert_eq!(
+            recorded_on(Locale::English, &held, None),
+            ["Hill Street Surgery: 2019", "Riverside Hospital: 4 March 2021"]
+        );
+    }
+
+    #[test]
+    fn a_row_without_words_is_left_out() {
+        let facts = FactList::default().text("Dose".into(), Some("  ")).text("Site".into(), None::<&str>).done();
+        assert_eq!(facts, []);
+    }
+}

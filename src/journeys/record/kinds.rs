@@ -1,0 +1,115 @@
+//! How the pages of each kind of entry are named: the one place to look for a heading or a link.
+
+use std::borrow::Cow;
+
+use crate::domain::Kind;
+use crate::t;
+use crate::words::Locale;
+
+/// The words and the address of one kind's pages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KindWords {
+    /// Where the list is.
+    pub href: &'static str,
+    /// The list's h1 and title.
+    pub list: Cow<'static, str>,
+    /// The title of one entry's page; says nothing about the person.
+    pub one: Cow<'static, str>,
+    /// The link to the list from one entry.
+    pub all: Cow<'static, str>,
+    /// The name on the door.
+    pub door: Cow<'static, str>,
+    /// The h1 where an address leads to no entry.
+    pub cannot_find: Cow<'static, str>,
+}
+
+/// The words for one kind.
+pub fn words(locale: Locale, kind: Kind) -> KindWords {
+    let (href, list, one, all, door, cannot_find) = match kind {
+        Kind::Appointments => (
+            "/appointments",
+            t!(locale, "Your appointments"),
+            t!(locale, "Appointment"),
+            t!(locale, "All your appointments"),
+            t!(locale, "Appointments"),
+            t!(locale, "We cannot find this appointment"),
+        ),
+        Kind::Medicines => (
+            "/record/medicines",
+            t!(locale, "Your medicines"),
+            t!(locale, "Medicine"),
+            t!(locale, "All your medicines"),
+            t!(locale, "Medicines"),
+            t!(locale, "We cannot find this medicine"),
+        ),
+        Kind::Allergies => (
+            "/record/allergies",
+            t!(locale, "Your allergies"),
+            t!(locale, "Allergy"),
+            t!(locale, "All your allergies"),
+            t!(locale, "Allergies"),
+            t!(locale, "We cannot find this allergy"),
+        ),
+        Kind::Conditions => (
+            "/record/conditions",
+            t!(locale, "Your conditions"),
+            t!(locale, "Condition"),
+            t!(locale, "All your conditions"),
+            t!(locale, "Conditions"),
+            t!(locale, "We cannot find this condition"),
+        ),
+        Kind::TestResults => (
+            "/record/test-results",
+            t!(locale, "Your test results"),
+            t!(locale, "Test result"),
+            t!(locale, "All your test results"),
+            t!(locale, "Test results"),
+            t!(locale, "We cannot find this test result"),
+        ),
+        Kind::Letters => (
+            "/record/letters",
+            t!(locale, "Your letters and documents"),
+            t!(locale, "Letter or document"),
+            t!(locale, "All your letters and documents"),
+            t!(locale, "Letters and documents"),
+            t!(locale, "We cannot find this letter"),
+        ),
+        Kind::Vaccinations => (
+            "/record/vaccinations",
+            t!(locale, "Your vaccinations"),
+            t!(locale, "Vaccination"),
+            t!(locale, "All your vaccinations"),
+            t!(locale, "Vaccinations"),
+            t!(locale, "We cannot find this vaccination"),
+        ),
+        Kind::Visits => (
+            "/record/visits",
+            t!(locale, "Your visits"),
+            t!(locale, "Visit"),
+            t!(locale, "All your visits"),
+            t!(locale, "Visits"),
+            t!(locale, "We cannot find this visit"),
+        ),
+    };
+    KindWords { href, list, one, all, door, cannot_find }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_heading_fits_in_65_characters() {
+        for kind in Kind::ALL {
+            let words = words(Locale::English, kind);
+            assert!(words.list.chars().count() <= 65 && words.cannot_find.chars().count() <= 65);
+        }
+    }
+
+    #[test]
+    fn every_address_ends_in_the_slug_of_its_kind() {
+        for kind in Kind::ALL {
+            assert!(words(Locale::English, kind).href.ends_with(kind.slug()));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The list that all kinds share: who has answered, what to know first, the entries in groups, and paging.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::asked::ListQuery;
+use super::entry_words::{holder_names, old_copy};
+use super::kinds::{self, KindWords};
+use super::listed::{Grouping, Listed, Section};
+use super::opened;
+use super::paging::{NoSuchPage, Page};
+use crate::access::{Permit, Purpose};
+use crate::domain::{Clock, Gathered, Held, Kind, Setting, SourceReport};
+use crate::gather::Gather;
+use crate::t;
+use crate::web::components::{
+    EntryList, EntryRow, HonestyStrip, InsetText, NothingHere, Pagination, TagColour,
+};
+use crate::web::{Link, Outcome, Reader, page_with_status};
+use crate::words::Locale;
+
+/// A list as plain data.
+#[derive(Clone, PartialEq, Debug)]
+pub struct List {
+    pub locale: Locale,
+    pub now: DateTime<Utc>,
+    pub kind: Kind,
+    pub heading: String,
+    pub sources: Vec<SourceReport>,
+    pub notices: Vec<String>,
+    /// Other ways to see the same list.
+    pub other_ways: Vec<Link>,
+    pub page: Result<Page, NoSuchPage>,
+    pub query: ListQuery,
+    /// The list's address without a query.
+    pub href: &'static str,
+    pub groups: Vec<Group>,
+}
+
+/// A heading and its entries.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Group {
+    pub heading: Option<String>,
+    pub entries: Vec<ListEntry>,
+}
+
+/// One entry of a list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ListEntry {
+    pub href: String,
+    pub title: String,
+    pub what: Option<String>,
+    pub who: String,
+    pub setting: Setting,
+    pub tag: Option<(String, TagColour)>,
+    pub old_copy: Option<String>,
+}
+
+impl List {
+    /// What of everyone's answers stands on the page that is asked for.
+    pub fn of<T: Listed>(
+        locale: Locale,
+        now: DateTime<Utc>,
+        gathered: &Gathered<T>,
+        query: ListQuery,
+    ) -> Self {
+        let KindWords { href, list, .. } = kinds::words(locale, T::KIND);
+        let page = Page::asked(query.page.as_deref(), gathered.entries.len());
+        let groups = match page {
+            Ok(page) => page.cut(&T::sections(locale, &gathered.entries, query.by)),
+            Err(_) => Vec::new(),
+        };
+        Self {
+            locale,
+            now,
+            kind: T::KIND,
+            heading: list.into_owned(),
+            sources: gathered.sources.clone(),
+            notices: T::notices(locale, gathered),
+            other_ways: other_ways::<T>(locale, gathered, query.by, href),
+            page,
+            query,
+            href,
+            groups: groups.iter().map(|section| group(locale, now, section)).collect(),
+        }
+    }
+
+    pub fn status(&self) -> StatusCode {
+        if self.page.is_ok() { StatusCode::OK } else { StatusCode::NOT_FOUND }
+    }
+
+    /// The heading with the page, where there are several; it holds nothing personal.
+    pub fn title(&self) -> String {
+        match self.page {
+            Ok(page) if page.of > 1 => {
+                t!(self.locale, "{list}, page {n} of {of}", list = self.heading, n = page.number, of = page.of)
+                    .into_owned()
+            }
+            _ => self.heading.clone(),
+        }
+    }
+}
+
+fn other_ways<T: Listed>(locale: Locale, gathered: &Gathered<T>, by: Grouping, href: &'static str) -> Vec<Link> {
+    if T::KIND != Kind::TestResults || gathered.entries.is_empty() {
+        return Vec::new();
+    }
+    vec![match by {
+        Grouping::Usual => {
+            let href = ListQuery { by: Grouping::ByName, ..ListQuery::default() }.address(href, 1);
+            Link { href: href.into(), text: t!(locale, "Show each test with its earlier results") }
+        }
+        Grouping::ByName => Link { href: href.into(), text: t!(locale, "Show the newest results first") },
+    }]
+}
+
+fn group<T: Listed>(locale: Locale, now: DateTime<Utc>, section: &Section<'_, T>) -> Group {
+    Group {
+        heading: section.heading.clone(),
+        entries: section.entries.iter().map(|held| list_entry(locale, now, held)).collect(),
+    }
+}
+
+/// One entry as every list shows it.
+pub fn list_entry<T: Listed>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> ListEntry {
+    let line = held.entry.line(locale);
+    let holders = holder_names(locale, &held.holders);
+    let who = match line.when {
+        Some(when) => t!(locale, "{holders} · {when}", holders = holders, when = when).into_owned(),
+        None => holders,
+    };
+    ListEntry {
+        href: entry_href(locale, T::KIND, held),
+        title: held.entry.name().to_owned(),
+        what: line.what,
+        who,
+        setting: setting(held),
+        tag: line.tag,
+        old_copy: old_copy(locale, now, held),
+    }
+}
+
+/// Where an entry's own page is.
+pub fn entry_href<T>(locale: Locale, kind: Kind, held: &Held<T>) -> String {
+    format!("{}/{}", kinds::words(locale, kind).href, held.id)
+}
+
+/// The kind of place whose words are shown.
+pub fn setting<T>(held: &Held<T>) -> Setting {
+    held.holders.first().map_or(Setting::National, |holder| holder.organisation.setting)
+}
+
+/// Asks everyone for one kind, writes down that it is opened, and shows the list.
+///
+/// # Errors
+/// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
+pub async fn show<T: Listed>(
+    gather: &Gather,
+    clock: &Clock,
+    permit: &Permit,
+    reader: &Reader,
+    query: ListQuery,
+) -> Outcome {
+    let gathered = opened(permit, gather.one::<T>(permit).await, Purpose::List).await?;
+    Ok(answer(permit, reader, List::of(reader.locale, clock.now(), &gathered, query)))
+}
+
+fn answer(permit: &Permit, reader: &Reader, list: List) -> Response {
+    let back = t!(reader.locale, "Your health record");
+    let frame = reader.frame(list.title()).for_person(permit.subject()).back("/record", back);
+    page_with_status(list.status(), frame, view! { <ListPage list /> })
+}
+
+/// The content of a list page.
+#[component]
+pub fn ListPage(list: List) -> impl IntoView {
+    let List { locale, now, kind, heading, sources, notices, other_ways, page, query, href, groups } = list;
+    let check_again_href = query.address(href, page.map_or(1, |page| page.number));
+    let nothing = page.is_ok() && groups.is_empty();
+    view! {
+        <h1>{heading}</h1>
+        <HonestyStrip locale now sources=sources.clone() what=kind check_again_href />
+        {notices
+            .into_iter()
+            .map(|notice| view! { <InsetText locale><p dir="auto">{notice}</p></InsetText> })
+            .collect_view()}
+        {nothing.then(|| view! { <NothingHere locale kind sources /> })}
+        {other_ways
+            .into_iter()
+            .map(|link| view! { <p><a href=link.href>{link.text}</a></p> })
+            .collect_view()}
+        {groups.into_iter().map(|group| view! { <GroupOfEntries group /> }).collect_view()}
+        <Pages locale page query href />
+    }
+}
+
+/// One group under its heading.
+#[component]
+pub fn GroupOfEntries(group: Group) -> impl IntoView {
+    view! {
+        {group.heading.map(|heading| view! { <h2 class="month" dir="auto">{heading}</h2> })}
+        <EntryList>
+            {group
+                .entries
+                .into_iter()
+                .map(|ListEntry { href, title, what, who, setting, tag, old_copy }| {
+                    view! { <EntryRow href title what who setting tag old_copy /> }
+                })
+                .collect_view()}
+        </EntryList>
+    }
+}
+
+/// The way to the other pages, or back from one that is not there.
+#[component]
+pub fn Pages(
+    locale: Locale,
+    page: Result<Page, NoSuchPage>,
+    query: ListQuery,
+    href: &'static str,
+) -> impl IntoView {
+    match page {
+        Ok(page) if page.of == 1 => ().into_any(),
+        Ok(page) => {
+            let link = |number: usize| Link {
+                href: query.address(href, number).into(),
+                text: t!(locale, "{n} of {of}", n = number, of = page.of),
+            };
+            let here = t!(locale, "Page {n} of {of}", n = page.number, of = page.of);
+            view! {
+                <p>{here}</p>
+                <Pagination locale previous=page.previous().map(link) next=page.next().map(link) />
+            }
+            .into_any()
+        }
+        Err(NoSuchPage { of }) => {
+            let words = crate::count!(
+                locale,
+                of,
+                one = "There is no such page. This list has 1 page.",
+                other = "There is no such page. This list has {n} pages.",
+            );
+            view! {
+                <p>{words}</p>
+                <p><a href=query.address(href, 1)>{t!(locale, "Go to the first page")}</a></p>
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Medicines in words: how to take them and how they stand, as each source says.
+
+use std::borrow::Cow;
+
+use crate::domain::{Course, Held, Medicine, MedicineState};
+use crate::journeys::record::entry_words::{Fact, FactList, Line};
+use crate::journeys::record::listed::{Grouping, Listed, Section, by_name, newest_first, without_empty};
+use crate::t;
+use crate::web::components::TagColour;
+use crate::words::{Locale, dates};
+
+impl Listed for Medicine {
+    fn name(&self) -> &str {
+        &self.name.text
+    }
+
+    fn sections(locale: Locale, entries: &[Held<Self>], _: Grouping) -> Vec<Section<'_, Self>> {
+        let (now, past): (Vec<_>, Vec<_>) = entries.iter().partition(|held| held.entry.is_current());
+        without_empty(vec![
+            Section::new(t!(locale, "Medicines listed as taken now"), by_name(now.into_iter())),
+            Section::new(t!(locale, "Past medicines"), newest_first(past.into_iter(), last_date)),
+        ])
+    }
+
+    fn line(&self, locale: Locale) -> Line {
+        let when = match (&self.last_issued, &self.started, &self.ended) {
+            (_, _, Some(date)) if !self.is_current() => {
+                Some(t!(locale, "ended {date}", date = dates::partial(locale, date)))
+            }
+            (Some(date), ..) => Some(t!(locale, "last issued {date}", date = dates::partial(locale, date))),
+            (None, Some(date), _) => Some(t!(locale, "started {date}", date = dates::partial(locale, date))),
+            _ => None,
+        };
+        Line { what: self.dosage.clone(), when: when.map(Cow::into_owned), tag: tag(locale, self) }
+    }
+
+    fn facts(&self, locale: Locale) -> Vec<Fact> {
+        FactList::default()
+            .text(t!(locale, "Name"), Some(&self.name.text))
+            .said(t!(locale, "How it stands"), state(locale, self.state))
+            .text(t!(locale, "How to take it"), self.dosage.as_ref())
+            .text(t!(locale, "More instructions"), self.instructions.as_ref())
+            .text(t!(locale, "What it is for"), self.reason.as_ref())
+            .text(t!(locale, "Amount"), self.quantity.as_ref())
+            .text(t!(locale, "How it is prescribed"), course(locale, self.course))
+            .date(locale, t!(locale, "Started"), self.started.as_ref())
+            .date(locale, t!(locale, "Last issued"), self.last_issued.as_ref())
+            .date(locale, t!(locale, "End date"), self.ended.as_ref())
+            .text(t!(locale, "Why it was stopped"), self.reason_stopped.as_ref())
+            .text(t!(locale, "Prescribed by"), self.prescriber.as_ref())
+            .text(t!(locale, "Note"), self.note.as_ref())
+            .done()
+    }
+
+    fn recorded(&self) -> Option<&crate::domain::PartialDate> {
+        self.recorded.as_ref()
+    }
+}
+
+/// The last thing known to have happened with a past medicine.
+fn last_date(medicine: &Medicine) -> Option<crate::domain::PartialDate> {
+    medicine.ended.or(medicine.last_issued).or(medicine.started).or(medicine.recorded)
+}
+
+fn state(locale: Locale, state: MedicineState) -> Cow<'static, str> {
+    match state {
+        MedicineState::Current => t!(locale, "Listed as taken now"),
+        MedicineState::Finished => t!(locale, "Finished"),
+        MedicineState::Stopped => t!(locale, "Stopped early"),
+        MedicineState::OnHold => t!(locale, "On hold"),
+        MedicineState::NotSaid => t!(locale, "The record does not say if you still take it"),
+    }
+}
+
+fn course(locale: Locale, course: Course) -> Option<Cow<'static, str>> {
+    match course {
+        Course::OneOff => Some(t!(locale, "One time only")),
+        Course::Repeat => Some(t!(locale, "Repeat prescription")),
+        Course::NotSaid => None,
+    }
+}
+
+fn tag(locale: Locale, medicine: &Medicine) -> Option<(String, TagColour)> {
+    let (words, colour) = match medicine.state {
+        MedicineState::OnHold => (t!(locale, "On hold"), TagColour::Yellow),
+        MedicineState::Stopped => (t!(locale, "Stopped early"), TagColour::Grey),
+        MedicineState::Finished => (t!(locale, "Finished"), TagColour::Grey),
+        MedicineState::NotSaid => (t!(locale, "Not said if you still take it"), TagColour::White),
+        MedicineState::Current if medicine.course == Course::Repeat => (t!(locale, "Repeat"), TagColour::Blue),
+        MedicineState::Current => return None,
+    };
+    Some((words.into_owned(), colour))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::PartialDate;
+    use crate::journeys::record::testing::{self, SURGERY};
+
+    fn medicine(name: &str, state: MedicineState) -> Held<Medicine> {
+        testing::held(Medicine { state, ..testing::medicine(name) }, &[SURGERY])
+    }
+
+    #[test]
+    fn a_medicine_whose_state_is_not_said_stands_among_those_taken_now_and_says_so() {
+        let entries =
+            [medicine("Aspirin", MedicineState::NotSaid), medicine("Amoxicillin", MedicineState::Finished)];
+        let sections = Medicine::sections(Locale::English, &entries, Grouping::Usual);
+        assert_eq!(sections[0].entries[0].entry.name.text, "Aspirin");
+        assert_eq!(sections[1].entries[0].entry.name.text, "Amoxicillin");
+        let tag = entries[0].entry.line(Locale::English).tag;
+        assert_eq!(tag.map(|(words, _)| words).as_deref(), Some("Not said if you still take it"));
+    }
+
+    #[test]
+    fn past_medicines_stand_newest_first_and_those_without_a_date_stand_last() {
+        let mut entries: Vec<_> = ["none", "2019", "2024-05-01", "2024"]
+            .iter()
+            .map(|date| {
+                let ended = PartialDate::parse(date);
+                let state = MedicineState::Finished;
+                testing::held(Medicine { state, ended, ..testing::medicine(date) }, &[SURGERY])
+            })
+            .collect();
+        entries.rotate_left(2);
+        let sections = Medicine::sections(Locale::English, &entries, Grouping::Usual);
+        let names: Vec<_> = sections[0].entries.iter().map(|held| held.entry.name()).collect();
+        assert_eq!(names, ["2024-05-01", "2024", "2019", "none"]);
+    }
+
+    #[test]
+    fn the_source_s_own_words_on_how_to_take_it_stand_as_they_are() {
+        let medicine = Medicine {
+            dosage: Some("ONE To Be Taken TWICE a Day\nwith food".into()),
+            ..testing::medicine("Metformin")
+        };
+        let facts = medicine.facts(Locale::English);
+        let how = facts.iter().find(|fact| fact.key == "How to take it").expect("a row");
+        assert_eq!(how.lines, ["ONE To Be Taken TWICE a Day", "with food"]);
+    }
+}

@@ -1,0 +1,42 @@
+//! Your health record: doors to each kind, the lists and the single entries.
+
+pub mod allergies;
+pub mod asked;
+pub mod conditions;
+pub mod detail;
+pub mod entry_words;
+pub mod front;
+pub mod kinds;
+pub mod letters;
+pub mod list;
+pub mod listed;
+pub mod medicines;
+pub mod paging;
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+pub mod test_results;
+pub mod vaccinations;
+pub mod visits;
+
+use crate::access::{Permit, Purpose, Sealed};
+use crate::store::StoreError;
+use crate::web::PageError;
+
+/// Opens what was gathered, once the access log says so.
+///
+/// # Errors
+/// [`PageError::Internal`] where our own database failed before anything was gathered;
+/// [`PageError::CannotDisclose`] where the access log could not be written.
+pub async fn opened<T>(
+    permit: &Permit,
+    sealed: Result<Sealed<T>, StoreError>,
+    purpose: Purpose,
+) -> Result<T, PageError> {
+    let sealed = sealed.map_err(PageError::internal)?;
+    permit.disclose(sealed, purpose).await.map_err(|error| {
+        tracing::error!(error = %error, "nothing was shown");
+        PageError::CannotDisclose
+    })
+}

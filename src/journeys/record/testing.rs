@@ -1,0 +1,243 @@
+//! Made-up entries, holders and answers for the tests of these pages.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::{DateTime, Duration, Utc};
+use leptos::prelude::*;
+
+use crate::domain::*;
+
+/// An organisation of these tests.
+#[derive(Clone, Copy)]
+pub struct Org(&'static str, &'static str, Setting, Option<&'static str>);
+
+pub const SURGERY: Org = Org("A81001", "Hill Street Surgery", Setting::Gp, Some("01632 960 100"));
+pub const HOSPITAL: Org = Org("RA101", "Riverside Hospital", Setting::Hospital, Some("01632 960 001"));
+pub const COMMUNITY: Org = Org("RB201", "Vale Community Care", Setting::Community, None);
+
+impl Org {
+    pub fn organisation(self) -> Arc<Organisation> {
+        Arc::new(Organisation {
+            ods_code: OdsCode::parse(self.0).expect("an ODS code"),
+            name: self.1.to_owned(),
+            setting: self.2,
+            phone: self.3.map(str::to_owned),
+            records_start: None,
+        })
+    }
+}
+
+/// Sunday 22 November 2026, 9:41am.
+pub fn now() -> DateTime<Utc> {
+    at("2026-11-22T09:41:00Z")
+}
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    text.parse().expect("a moment")
+}
+
+/// An entry that `holders` told us of a minute ago, each with an id of its own.
+pub fn held<T>(entry: T, holders: &[Org]) -> Held<T> {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let mut bytes = [0; 16];
+    bytes[..4].copy_from_slice(&NEXT.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+    let id = EntryId(bytes);
+    let holder = |org: &Org| Holder {
+        organisation: org.organisation(),
+        told_at: now() - Duration::minutes(1),
+        is_old_copy: false,
+        recorded: None,
+    };
+    Held { id, entry: Arc::new(entry), holders: holders.iter().map(holder).collect(), also: vec![id] }
+}
+
+/// The same entry, known only from a copy of 8:12am.
+pub fn as_old_copy<T>(mut held: Held<T>) -> Held<T> {
+    for holder in &mut held.holders {
+        holder.is_old_copy = true;
+        holder.told_at = at("2026-11-22T08:12:00Z");
+    }
+    held
+}
+
+fn report(org: Org, state: SourceState) -> SourceReport {
+    SourceReport { organisation: org.organisation(), state }
+}
+
+pub fn answered(org: Org, entries: usize) -> SourceReport {
+    report(org, SourceState::Answered { at: now(), entries, none_known: None })
+}
+
+pub fn none_known(org: Org, words: &str) -> SourceReport {
+    let none_known = Some(NoneKnown { text: words.to_owned(), recorded: None });
+    report(org, SourceState::Answered { at: now(), entries: 0, none_known })
+}
+
+/// It has not answered, and nothing is known from before.
+pub fn failed(org: Org) -> SourceReport {
+    report(org, SourceState::Failed { why: Failure::NoAnswer, copy: None })
+}
+
+/// It has not answered; a copy of 8:12am with so many entries stands in.
+pub fn failed_with_copy(org: Org, entries: usize) -> SourceReport {
+    let copy = Some(OldCopy { told_at: at("2026-11-22T08:12:00Z"), entries });
+    report(org, SourceState::Failed { why: Failure::NoAnswer, copy })
+}
+
+pub fn waiting(org: Org) -> SourceReport {
+    report(org, SourceState::Waiting)
+}
+
+pub fn not_asked(org: Org) -> SourceReport {
+    report(org, SourceState::NotAsked(WhyNotAsked::NeedsNhsLogin))
+}
+
+pub fn medicine(name: &str) -> Medicine {
+    Medicine {
+        source_id: name.to_owned(),
+        name: Coded::text(name),
+        dosage: None,
+        instructions: None,
+        quantity: None,
+        course: Course::NotSaid,
+        state: MedicineState::Current,
+        started: None,
+        ended: None,
+        last_issued: None,
+        recorded: None,
+        reason: None,
+        reason_stopped: None,
+        prescriber: None,
+        note: None,
+    }
+}
+
+pub fn many_medicines(count: usize) -> Vec<Held<Medicine>> {
+    (1..=count).map(|n| held(medicine(&format!("Medicine {n:04}")), &[SURGERY])).collect()
+}
+
+pub fn allergy(substance: &str) -> Allergy {
+    Allergy {
+        source_id: substance.to_owned(),
+        substance: Coded::text(substance),
+        state: AllergyState::Active,
+        certainty: Certainty::NotSaid,
+        severity: None,
+        reactions: Vec::new(),
+        first_noticed: None,
+        recorded: None,
+        recorded_by: None,
+        reason_ended: None,
+        note: None,
+    }
+}
+
+pub fn condition(name: &str) -> Condition {
+    Condition {
+        source_id: name.to_owned(),
+        name: Coded::text(name),
+        state: ConditionState::Active,
+        certainty: Certainty::Confirmed,
+        significance: None,
+        body_site: None,
+        in_family: false,
+        started: None,
+        ended: None,
+        recorded: None,
+        recorded_by: None,
+        note: None,
+    }
+}
+
+pub fn test_result(name: &str, number: f64, unit: &str) -> TestResult {
+    TestResult {
+        source_id: format!("{name} {number}"),
+        name: Coded::text(name),
+        value: Some(ResultValue::Quantity { comparator: None, number, unit: unit.to_owned() }),
+        range: None,
+        mark: None,
+        state: ResultState::Final,
+        taken: None,
+        reported: None,
+        group: None,
+        asked_by: None,
+        comment: None,
+        parts: Vec::new(),
+    }
+}
+
+pub fn letter(title: &str) -> Letter {
+    Letter {
+        source_id: title.to_owned(),
+        title: title.to_owned(),
+        what_kind: None,
+        written: None,
+        author: None,
+        text: None,
+        file_type: None,
+        file_size: None,
+    }
+}
+
+pub fn vaccination(name: &str) -> Vaccination {
+    Vaccination {
+        source_id: name.to_owned(),
+        name: Coded::text(name),
+        protects_against: Vec::new(),
+        was_given: true,
+        reason_not_given: None,
+        given: None,
+        recorded: None,
+        dose: None,
+        batch: None,
+        site: None,
+        place: None,
+        given_by: None,
+        note: None,
+    }
+}
+
+pub fn visit(what: &str) -> Visit {
+    Visit {
+        source_id: what.to_owned(),
+        what: what.to_owned(),
+        started: None,
+        ended: None,
+        place: None,
+        with_whom: None,
+        reason: None,
+        notes: Vec::new(),
+    }
+}
+
+pub fn appointment(what: &str) -> Appointment {
+    Appointment {
+        source_id: what.to_owned(),
+        what: Coded::text(what),
+        status: AppointmentStatus::Booked,
+        start: None,
+        end: None,
+        how: How::NotSaid,
+        place: None,
+        with_whom: None,
+        how_to_prepare: None,
+        patient_comment: None,
+        reason_cancelled: None,
+        phone: None,
+    }
+}
+
+/// A view as the server writes it.
+pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| view().to_html());
+    owner.cleanup();
+    html.replace("<!>", "")
+}
+
+/// What a reader sees of it: the words without the markup, with single spaces.
+pub fn text(html: &str) -> String {
+    let fragment = scraper::Html::parse_fragment(html);
+    fragment.root_element().text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,83 @@
+//! What every protocol here answers with: FHIR JSON, and operation outcomes when something is wrong.
+
+use axum::body::Body;
+use axum::response::Response;
+use http::{HeaderValue, StatusCode, header};
+use serde_json::{Value, json};
+
+use super::organisations::Interface;
+
+/// A FHIR answer.
+pub fn fhir(status: StatusCode, content_type: &'static str, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}
+
+/// The media type that each interface answers with.
+pub fn content_type(interface: Interface) -> &'static str {
+    match interface {
+        Interface::GpConnect(_) => "application/fhir+json;charset=utf-8",
+        _ => "application/fhir+json",
+    }
+}
+
+/// Something that cannot be answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Refusal {
+    pub status: StatusCode,
+    /// FHIR's issue type, such as `not-found`.
+    pub issue: &'static str,
+    /// The Spine's error code, such as `PATIENT_NOT_FOUND`.
+    pub code: &'static str,
+    pub display: &'static str,
+    pub diagnostics: &'static str,
+}
+
+impl Refusal {
+    pub const fn new(
+        status: StatusCode,
+        issue: &'static str,
+        code: &'static str,
+        display: &'static str,
+    ) -> Refusal {
+        Refusal { status, issue, code, display, diagnostics: display }
+    }
+
+    pub const fn because(mut self, diagnostics: &'static str) -> Refusal {
+        self.diagnostics = diagnostics;
+        self
+    }
+
+    /// As an operation outcome in the shape of this interface.
+    pub fn response(&self, interface: Interface) -> Response {
+        fhir(self.status, content_type(interface), outcome(self, interface).to_string())
+    }
+}
+
+fn outcome(refusal: &Refusal, interface: Interface) -> Value {
+    let mut issue = json!({
+        "severity": "error",
+        "code": refusal.issue,
+        "details": { "coding": [{ "code": refusal.code, "display": refusal.display }] },
+        "diagnostics": refusal.diagnostics,
+    });
+    let (system, profile) = match interface {
+        Interface::GpConnect(_) => (
+            Some("https://fhir.nhs.uk/STU3/CodeSystem/Spine-ErrorOrWarningCode-1"),
+            Some("https://fhir.nhs.uk/STU3/StructureDefinition/GPConnect-OperationOutcome-1"),
+        ),
+        Interface::Demographics => (Some("https://fhir.nhs.uk/R4/CodeSystem/Spine-ErrorOrWarningCode"), None),
+        _ => (None, None),
+    };
+    match system {
+        Some(system) => issue["details"]["coding"][0]["system"] = system.into(),
+        None => issue["details"] = json!({ "text": refusal.display }),
+    }
+    let mut outcome = json!({ "resourceType": "OperationOutcome", "issue": [issue] });
+    if let Some(profile) = profile {
+        outcome["meta"] = json!({ "profile": [profile] });
+    }
+    outcome
+}

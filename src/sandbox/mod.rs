@@ -1,0 +1,143 @@
+//! The practice health service: real HTTPS servers on loopback with made-up people, to learn, to show and to test.
+
+mod answers;
+mod certificates;
+mod demographics;
+mod faults;
+mod fhir_r4;
+mod gp_connect;
+mod gp_sections;
+mod listener;
+mod organisations;
+mod page;
+mod people;
+mod records;
+mod request_log;
+mod server;
+mod shelf;
+mod sources;
+mod switchboard;
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, Datelike, Utc};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use certificates::Authority;
+use organisations::{Interface, ORGANISATIONS};
+use records::calendar::Calendar;
+use server::Server;
+
+pub use faults::{Fault, UnknownFault};
+pub use people::PracticePerson;
+pub use request_log::LoggedRequest;
+pub use switchboard::routes;
+
+/// How to start.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Every date in the records is counted from this moment.
+    pub now: DateTime<Utc>,
+    /// Where `ca.pem`, the certificate that clients are to trust, is written.
+    pub folder: PathBuf,
+}
+
+/// Why the practice health service could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    #[error("cannot write {0}: {1}")]
+    CannotWrite(PathBuf, #[source] io::Error),
+    #[error("cannot listen on {0}: {1}")]
+    CannotListen(SocketAddr, #[source] io::Error),
+    #[error("cannot make a practice certificate: {0}")]
+    Certificate(#[from] rcgen::Error),
+    #[error("cannot set up TLS: {0}")]
+    Tls(#[from] rustls::Error),
+}
+
+/// No organisation of the practice health service has this code, or it is not connected.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("no connected practice organisation has the code {0:?}")]
+pub struct UnknownOrganisation(pub String);
+
+/// The running practice health service; it stops when this is dropped.
+pub struct Sandbox {
+    people: Arc<[PracticePerson]>,
+    servers: Vec<Arc<Server>>,
+    ca_file: PathBuf,
+    _stop: DropGuard,
+}
+
+/// Starts every server on a free port of loopback.
+///
+/// # Errors
+/// When the certificate cannot be written or a port cannot be had.
+pub async fn start(options: Options) -> Result<Sandbox, SandboxError> {
+    start_on(options, &[]).await
+}
+
+/// Starts the servers on these ports, in the order of the sources file; those left over take free ones.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, SandboxError> {
+    let calendar = Calendar { now: options.now };
+    let people: Arc<[PracticePerson]> = people::people(calendar.today().year()).into();
+    let authority = Authority::new()?;
+    let ca_file = options.folder.join("ca.pem");
+    let cannot_write = |error| SandboxError::CannotWrite(ca_file.clone(), error);
+    std::fs::create_dir_all(&options.folder).map_err(cannot_write)?;
+    std::fs::write(&ca_file, &authority.pem).map_err(cannot_write)?;
+    let stop = CancellationToken::new();
+    let guard = stop.clone().drop_guard();
+    let mut servers = Vec::new();
+    let connected =
+        ORGANISATIONS.iter().filter(|organisation| organisation.interface != Interface::NotConnected);
+    for (at, organisation) in connected.enumerate() {
+        let port = ports.get(at).copied().unwrap_or(0);
+        servers.push(Server::start(organisation, port, &authority, &people, calendar, &stop).await?);
+    }
+    let ca_file = std::path::absolute(&ca_file).unwrap_or(ca_file);
+    Ok(Sandbox { people, servers, ca_file, _stop: guard })
+}
+
+impl Sandbox {
+    /// Everyone who can log in to practise.
+    pub fn people(&self) -> &Arc<[PracticePerson]> {
+        &self.people
+    }
+
+    /// An ordinary sources file that names every organisation.
+    pub fn sources_toml(&self) -> String {
+        let not_connected = ORGANISATIONS.iter().filter(|one| one.interface == Interface::NotConnected);
+        sources::sources_toml(self.servers.iter().map(Arc::as_ref), not_connected, &self.ca_file)
+    }
+
+    /// Sets what goes wrong at an organisation and ends its open connections; returns when they have ended.
+    ///
+    /// # Errors
+    /// When no connected organisation has the code.
+    pub async fn set_fault(&self, ods_code: &str, fault: Fault) -> Result<(), UnknownOrganisation> {
+        self.server(ods_code)?.switch.set(fault).await;
+        Ok(())
+    }
+
+    /// An organisation's latest requests, the newest first; at most 200 are kept.
+    ///
+    /// # Errors
+    /// When no connected organisation has the code.
+    pub fn requests(&self, ods_code: &str, count: usize) -> Result<Vec<LoggedRequest>, UnknownOrganisation> {
+        Ok(self.server(ods_code)?.log.latest(count))
+    }
+
+    fn server(&self, ods_code: &str) -> Result<&Server, UnknownOrganisation> {
+        let found = self.servers.iter().find(|server| server.organisation.ods_code == ods_code);
+        found.map(Arc::as_ref).ok_or_else(|| UnknownOrganisation(ods_code.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

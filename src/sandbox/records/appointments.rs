@@ -1,0 +1,134 @@
+//! Appointments at hospitals and in the community: coming, past, cancelled, missed, by phone, by video.
+
+use chrono::{DateTime, Duration, Utc};
+use serde_json::{Value, json};
+
+use super::calendar::stamp;
+use super::codes::{Concept, coding};
+use super::holder::{Holder, put};
+
+/// An appointment as an organisation holds it.
+#[derive(Clone, Debug)]
+pub struct Appointment {
+    key: String,
+    what: String,
+    start: DateTime<Utc>,
+    minutes: i64,
+    /// A FHIR appointment status.
+    status: &'static str,
+    channel: (&'static str, &'static str),
+    specialty: Option<Concept>,
+    worker: &'static str,
+    place: &'static str,
+    instruction: Option<&'static str>,
+    comment: Option<&'static str>,
+    reason_cancelled: Option<&'static str>,
+}
+
+/// A booked appointment in person, of 30 minutes.
+pub fn appointment(key: &str, what: &str, start: DateTime<Utc>) -> Appointment {
+    Appointment {
+        key: key.to_owned(),
+        what: what.to_owned(),
+        start,
+        minutes: 30,
+        status: "booked",
+        channel: ("in-person", "In person"),
+        specialty: None,
+        worker: "",
+        place: "",
+        instruction: None,
+        comment: None,
+        reason_cancelled: None,
+    }
+}
+
+impl Appointment {
+    pub fn minutes(mut self, minutes: i64) -> Self {
+        self.minutes = minutes;
+        self
+    }
+
+    pub fn fulfilled(mut self) -> Self {
+        self.status = "fulfilled";
+        self
+    }
+
+    pub fn missed(mut self) -> Self {
+        self.status = "noshow";
+        self
+    }
+
+    pub fn cancelled(mut self, why: &'static str) -> Self {
+        (self.status, self.reason_cancelled) = ("cancelled", Some(why));
+        self
+    }
+
+    /// Asked for, with no time agreed yet.
+    pub fn waiting(mut self) -> Self {
+        self.status = "waitlist";
+        self
+    }
+
+    pub fn by_phone(mut self) -> Self {
+        self.channel = ("telephone", "Telephone");
+        self
+    }
+
+    pub fn by_video(mut self) -> Self {
+        self.channel = ("video", "Video");
+        self
+    }
+
+    pub fn with(mut self, worker: &'static str, place: &'static str) -> Self {
+        (self.worker, self.place) = (worker, place);
+        self
+    }
+
+    pub fn specialty(mut self, specialty: Concept) -> Self {
+        self.specialty = Some(specialty);
+        self
+    }
+
+    pub fn instruction(mut self, instruction: &'static str) -> Self {
+        self.instruction = Some(instruction);
+        self
+    }
+
+    pub fn comment(mut self, comment: &'static str) -> Self {
+        self.comment = Some(comment);
+        self
+    }
+
+    pub fn r4(&self, holder: &Holder) -> Vec<Value> {
+        let made = self.start.min(holder.calendar.now) - Duration::days(14);
+        let mut appointment = holder.r4("Appointment", &self.key, made);
+        appointment["extension"] = json!([{
+            "url": "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DeliveryChannel",
+            "valueCodeableConcept": coding(
+                "https://fhir.hl7.org.uk/CodeSystem/UKCore-DeliveryChannel", self.channel.0, self.channel.1,
+            ),
+        }]);
+        appointment["status"] = self.status.into();
+        if let Some(why) = self.reason_cancelled {
+            appointment["cancelationReason"] = json!({ "text": why });
+        }
+        appointment["serviceType"] = json!([{ "text": self.what }]);
+        put(&mut appointment, "specialty", self.specialty.map(|specialty| json!([specialty.coded(holder)])));
+        appointment["description"] = self.what.as_str().into();
+        if self.status != "waitlist" {
+            appointment["start"] = stamp(self.start).into();
+            appointment["end"] = stamp(self.start + Duration::minutes(self.minutes)).into();
+            appointment["minutesDuration"] = self.minutes.into();
+        }
+        appointment["created"] = stamp(made).into();
+        put(&mut appointment, "comment", self.comment);
+        put(&mut appointment, "patientInstruction", self.instruction);
+        let mut actors = vec![holder.subject()];
+        actors.extend(holder.worker(self.worker));
+        actors.extend(holder.place(self.place));
+        appointment["participant"] =
+            actors.into_iter().map(|actor| json!({ "actor": actor, "status": "accepted" })).collect();
+        vec![appointment]
+    }
+}

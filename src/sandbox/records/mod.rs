@@ -1,0 +1,75 @@
+//! The made-up records: builders for each kind of entry, and what each organisation holds about each person.
+
+pub mod allergies;
+pub mod appointments;
+pub mod calendar;
+pub mod codes;
+pub mod conditions;
+pub mod holder;
+pub mod letters;
+pub mod malformed;
+pub mod medicines;
+pub mod results;
+pub mod stories;
+pub mod stray;
+pub mod supporting;
+pub mod vaccinations;
+pub mod visits;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use holder::Holder;
+
+/// All that one organisation holds about one person.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    pub appointments: Vec<appointments::Appointment>,
+    pub medicines: Vec<medicines::Medicine>,
+    pub allergies: Vec<allergies::Allergy>,
+    pub conditions: Vec<conditions::Condition>,
+    pub results: Vec<results::TestResult>,
+    pub letters: Vec<letters::Letter>,
+    pub vaccinations: Vec<vaccinations::Vaccination>,
+    pub visits: Vec<visits::Visit>,
+    pub warnings: Vec<Warning>,
+    /// Entries that cannot be read stand among the good ones.
+    pub muddled: bool,
+}
+
+/// What a surgery says about its own lists.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Warning {
+    /// The record transfer is not complete; what was recorded before this day may be missing.
+    DataInTransit(NaiveDate),
+    ConfidentialItems,
+}
+
+impl Record {
+    /// How many entries a person would count; a panel is one.
+    #[cfg(test)]
+    pub fn entries(&self) -> usize {
+        self.appointments.len()
+            + self.medicines.len()
+            + self.allergies.iter().filter(|allergy| !allergy.is_none_known()).count()
+            + self.conditions.len()
+            + self.results.len()
+            + self.letters.len()
+            + self.vaccinations.len()
+            + self.visits.len()
+    }
+
+    /// Every resource about the person, as a FHIR R4 server holds them.
+    pub fn r4(&self, holder: &Holder) -> Vec<Value> {
+        let mut all = Vec::new();
+        all.extend(self.appointments.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.medicines.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.allergies.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.conditions.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.results.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.letters.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.vaccinations.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.visits.iter().flat_map(|entry| entry.r4(holder)));
+        all
+    }
+}

@@ -1,0 +1,74 @@
+//! Who holds what about whom.
+
+mod family;
+mod long;
+mod others;
+mod sam;
+
+use super::Record;
+use super::calendar::Calendar;
+use crate::sandbox::organisations::{HILL_STREET, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE};
+
+/// What an organisation holds about a person; `None` where it does not know them.
+pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Record> {
+    Some(match (person, ods_code) {
+        ("sam", HILL_STREET) => sam::hill_street(calendar),
+        ("sam", MILL_LANE) => sam::mill_lane(calendar),
+        ("sam", RIVERSIDE) => sam::riverside(calendar),
+        ("sam", NORTHFIELD) => sam::northfield(calendar),
+        ("sam", VALE) => sam::vale(calendar),
+        ("nadia", HILL_STREET | RIVERSIDE | VALE) => Record::default(),
+        ("olive", HILL_STREET) => long::hill_street(calendar),
+        ("olive", RIVERSIDE) => long::riverside(calendar),
+        ("priya", MILL_LANE) => others::priya_mill_lane(calendar),
+        ("priya", NORTHFIELD) => others::priya_northfield(calendar),
+        ("tom", HILL_STREET) => family::tom_hill_street(calendar),
+        ("tom", NORTHFIELD) => family::tom_northfield(calendar),
+        ("tom", VALE) => family::tom_vale(calendar),
+        ("grace", HILL_STREET) => family::grace_hill_street(calendar),
+        ("grace", RIVERSIDE) => family::grace_riverside(calendar),
+        ("max", MILL_LANE | RIVERSIDE | VALE) => Record { muddled: true, ..others::everyday(calendar) },
+        ("trang", MILL_LANE) => others::trang_mill_lane(calendar),
+        ("wilhelmina", HILL_STREET | NORTHFIELD)
+        | ("yael", MILL_LANE | RIVERSIDE)
+        | ("nour", HILL_STREET | VALE)
+        | ("wulandari", MILL_LANE | VALE)
+        | ("robin" | "sunita", HILL_STREET | RIVERSIDE)
+        | ("trang", VALE) => others::everyday(calendar),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sandbox::organisations::{Interface, ORGANISATIONS};
+    use crate::sandbox::people::people;
+
+    fn calendar() -> Calendar {
+        Calendar { now: "2026-11-22T09:00:00Z".parse().expect("a moment") }
+    }
+
+    #[test]
+    fn everyone_is_known_to_exactly_the_connected_organisations_that_hold_a_record() {
+        for person in people(2026) {
+            for code in [HILL_STREET, MILL_LANE, RIVERSIDE, NORTHFIELD, VALE] {
+                let held = record(person.key, code, &calendar()).is_some();
+                assert_eq!(held, person.is_known_to(code), "{} at {code}", person.key);
+            }
+            for code in person.known_to {
+                let organisation =
+                    ORGANISATIONS.iter().find(|one| one.ods_code == *code).expect("an organisation");
+                let connected = organisation.interface != Interface::NotConnected;
+                assert_eq!(record(person.key, code, &calendar()).is_some(), connected);
+            }
+        }
+    }
+
+    #[test]
+    fn two_thousand_entries_are_two_thousand() {
+        let held = [HILL_STREET, RIVERSIDE]
+            .map(|code| record("olive", code, &calendar()).expect("a record").entries());
+        assert_eq!(held.iter().sum::<usize>(), 2_000);
+    }
+}

@@ -1,0 +1,41 @@
+//! One entry of a kind, to stand in an answer about somebody else when that fault is set.
+
+use super::Record;
+use super::allergies::allergy;
+use super::appointments::appointment;
+use super::calendar::Calendar;
+use super::codes::*;
+use super::conditions::condition;
+use super::letters::letter;
+use super::medicines::acute;
+use super::results::{panel, single, value};
+use super::vaccinations::vaccination;
+use super::visits::visit;
+
+/// A record of one entry that a search for `resource_type` would find.
+pub fn stray(resource_type: &str, calendar: &Calendar) -> Record {
+    let mut record = Record::default();
+    let day = calendar.day(-20);
+    let hba1c = value(HBA1C, 61.0, "mmol/mol", Some(20.0), Some(42.0));
+    match resource_type {
+        "Appointment" => {
+            record.appointments = vec![appointment("stray", "Somebody else’s clinic", calendar.at(4, 10, 0))];
+        }
+        "MedicationRequest" => record.medicines = vec![acute("stray", TRAMADOL, "One four times a day", day)],
+        "MedicationStatement" => {
+            record.medicines = vec![acute("stray", TRAMADOL, "One four times a day", day).reported()]
+        }
+        "AllergyIntolerance" => record.allergies = vec![allergy(ASPIRIN_ALLERGY, day)],
+        "Condition" => record.conditions = vec![condition(MIXED_ANXIETY_AND_DEPRESSION, day)],
+        "Observation" => record.results = vec![single("stray", hba1c, day)],
+        "DiagnosticReport" => record.results = vec![panel("stray", HBA1C, day, vec![hba1c])],
+        "DocumentReference" => {
+            record.letters =
+                vec![letter("stray", "Somebody else’s letter", day, "This is about somebody else.")];
+        }
+        "Immunization" => record.vaccinations = vec![vaccination(FLU_VACCINATION, &[INFLUENZA], day)],
+        "Encounter" => record.visits = vec![visit("stray", "Somebody else’s visit", calendar.at(-20, 9, 0))],
+        _ => {}
+    }
+    record
+}

@@ -1,0 +1,227 @@
+//! One organisation's HTTPS server: the fault now set stands around what its protocol answers.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::response::Response;
+use futures::stream;
+use http::{HeaderValue, Method, StatusCode, Uri, header};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::SandboxError;
+use super::answers::{Refusal, content_type, fhir};
+use super::certificates::Authority;
+use super::demographics;
+use super::faults::{Fault, Switch};
+use super::fhir_r4;
+use super::gp_connect;
+use super::gp_sections;
+use super::listener::TlsListener;
+use super::organisations::{Interface, PracticeOrganisation};
+use super::people::PracticePerson;
+use super::records::calendar::Calendar;
+use super::request_log::RequestLog;
+use super::shelf::Shelf;
+
+const LARGEST_QUESTION: usize = 64 * 1024;
+const NOT_FOUND: Refusal =
+    Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is nothing here");
+const TOO_LARGE: Refusal =
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-long", "BAD_REQUEST", "The question is too long");
+const ERROR_500: Refusal = Refusal::new(
+    StatusCode::INTERNAL_SERVER_ERROR,
+    "exception",
+    "INTERNAL_SERVER_ERROR",
+    "Unexpected internal server error",
+);
+const TOO_MANY: Refusal =
+    Refusal::new(StatusCode::TOO_MANY_REQUESTS, "throttled", "TOO_MANY_REQUESTS", "Too many requests");
+const UNAVAILABLE: Refusal =
+    Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "transient", "SERVICE_UNAVAILABLE", "Service unavailable");
+const REDIRECTED: Refusal = Refusal::new(StatusCode::TEMPORARY_REDIRECT, "informational", "MOVED", "Moved");
+
+/// One running organisation.
+pub struct Server {
+    pub organisation: &'static PracticeOrganisation,
+    pub base_url: String,
+    pub switch: Arc<Switch>,
+    pub log: RequestLog,
+    answers: Answers,
+}
+
+enum Answers {
+    Gp(Shelf<gp_sections::Held>),
+    Fhir(Shelf<fhir_r4::Held>),
+    Demographics(Arc<[PracticePerson]>),
+}
+
+impl Server {
+    /// Listens on loopback until `stop`; port 0 takes any free one.
+    pub async fn start(
+        organisation: &'static PracticeOrganisation,
+        port: u16,
+        authority: &Authority,
+        people: &Arc<[PracticePerson]>,
+        calendar: Calendar,
+        stop: &CancellationToken,
+    ) -> Result<Arc<Server>, SandboxError> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let cannot_listen = |error: io::Error| SandboxError::CannotListen(address, error);
+        let tcp = TcpListener::bind(address).await.map_err(cannot_listen)?;
+        let address = tcp.local_addr().map_err(cannot_listen)?;
+        let base_url = format!("https://{address}{}", organisation.base_path());
+        let switch = Arc::new(Switch::new(stop.clone()));
+        let tls = authority.server_config(switch.clone())?;
+        let people = people.clone();
+        let answers = match organisation.interface {
+            Interface::GpConnect(_) => Answers::Gp(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                gp_sections::Held::new,
+            )),
+            Interface::FhirR4(_) => Answers::Fhir(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                fhir_r4::Held::new,
+            )),
+            Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
+        };
+        let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
+        let server = Arc::new(Server { organisation, base_url, switch, log: RequestLog::default(), answers });
+        let router = Router::new().fallback(handle).with_state(server.clone());
+        tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
+        Ok(server)
+    }
+
+    fn answer(
+        &self,
+        fault: Fault,
+        method: &Method,
+        uri: &Uri,
+        headers: &http::HeaderMap,
+        body: &[u8],
+    ) -> Response {
+        let Some(path) = uri.path().strip_prefix(self.organisation.base_path()) else {
+            return self.refuse(NOT_FOUND);
+        };
+        match &self.answers {
+            Answers::Gp(shelf) => gp_connect::answer(shelf, fault, method, path, headers, body),
+            Answers::Fhir(shelf) => {
+                fhir_r4::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
+            }
+            Answers::Demographics(people) => demographics::answer(people, fault, method, path, headers),
+        }
+    }
+
+    fn refuse(&self, refusal: Refusal) -> Response {
+        refusal.response(self.organisation.interface)
+    }
+
+    fn content_type(&self) -> &'static str {
+        content_type(self.organisation.interface)
+    }
+}
+
+/// Writes the log line when the request is over, however it ends.
+struct Noted {
+    server: Arc<Server>,
+    method: Method,
+    uri: Uri,
+    begun: Instant,
+    status: Option<u16>,
+}
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        self.server.log.add(&self.method, &self.uri, self.status, self.begun.elapsed());
+    }
+}
+
+async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let fault = server.switch.fault();
+    let (changed, _) = server.switch.until_changed();
+    let mut noted = Noted {
+        server: server.clone(),
+        method: parts.method.clone(),
+        uri: parts.uri.clone(),
+        begun: Instant::now(),
+        status: None,
+    };
+    let Ok(body) = to_bytes(body, LARGEST_QUESTION).await else {
+        return server.refuse(TOO_LARGE);
+    };
+    let right = |fault| server.answer(fault, &parts.method, &parts.uri, &parts.headers, &body);
+    let response = match fault {
+        Fault::Slow(time) => {
+            tokio::time::sleep(time).await;
+            right(Fault::None)
+        }
+        Fault::Hang => {
+            // The connection ends with the change, so nobody sees what follows.
+            changed.cancelled().await;
+            return server.refuse(UNAVAILABLE);
+        }
+        Fault::Reset => return server.refuse(UNAVAILABLE),
+        Fault::Error500 => server.refuse(ERROR_500),
+        Fault::TooManyRequests(wait) => {
+            let mut response = server.refuse(TOO_MANY);
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs()));
+            response
+        }
+        Fault::Unavailable => server.refuse(UNAVAILABLE),
+        Fault::WrongContentType => {
+            fhir(StatusCode::OK, "text/html; charset=utf-8", "<!doctype html><h1>Log in to the network</h1>")
+        }
+        Fault::InvalidJson => {
+            fhir(StatusCode::OK, server.content_type(), r#"{"resourceType": "Bundle", "entry": [}"#)
+        }
+        Fault::TruncatedJson => cut(right(Fault::None)).await,
+        Fault::HugeBody => fhir(StatusCode::OK, server.content_type(), huge_body()),
+        Fault::RedirectLoop => round_again(&server, &parts.uri),
+        Fault::None
+        | Fault::MalformedEntry
+        | Fault::OtherPerson
+        | Fault::IgnoresFilter
+        | Fault::ExpiredCertificate => right(fault),
+    };
+    noted.status = Some(response.status().as_u16());
+    response
+}
+
+/// The first half of an answer, told as if it were the whole.
+async fn cut(response: Response) -> Response {
+    let (parts, body) = response.into_parts();
+    let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    Response::from_parts(parts, Body::from(whole.slice(..whole.len() / 2)))
+}
+
+/// 50 MB of well-formed JSON, most of it spaces, sent as it is made.
+fn huge_body() -> Body {
+    const CHUNK: usize = 64 * 1024;
+    const CHUNKS: usize = 50_000_000_usize.div_ceil(CHUNK);
+    let filler = Bytes::from(vec![b' '; CHUNK]);
+    let begin = Bytes::from_static(br#"{"resourceType":"Bundle","type":"searchset","entry":["#);
+    let parts =
+        std::iter::once(begin).chain(std::iter::repeat_n(filler, CHUNKS)).chain([Bytes::from_static(b"]}")]);
+    Body::from_stream(stream::iter(parts.map(Ok::<_, io::Error>)))
+}
+
+fn round_again(server: &Server, uri: &Uri) -> Response {
+    let mut response = server.refuse(REDIRECTED);
+    let origin = server.base_url.trim_end_matches(server.organisation.base_path());
+    if let Ok(here) = HeaderValue::try_from(format!("{origin}{uri}")) {
+        response.headers_mut().insert(header::LOCATION, here);
+    }
+    response
+}

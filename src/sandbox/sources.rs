@@ -1,0 +1,63 @@
+//! Writes the sources file of the practice health service: an ordinary one, as for real organisations.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use toml::Value;
+
+use super::organisations::{Interface, PracticeOrganisation};
+use super::server::Server;
+use crate::domain::Setting;
+
+/// The file's text.
+pub fn sources_toml<'a>(
+    servers: impl Iterator<Item = &'a Server>,
+    not_connected: impl Iterator<Item = &'a PracticeOrganisation>,
+    ca_file: &Path,
+) -> String {
+    let mut file = String::from("# The practice health service: made-up people and organisations.\n");
+    for server in servers {
+        let organisation = server.organisation;
+        let (protocol, approval) = match organisation.interface {
+            Interface::GpConnect(_) => ("gp-connect", Some("practice")),
+            Interface::Demographics => ("pds", None),
+            Interface::FhirR4(_) | Interface::NotConnected => ("fhir-r4", None),
+        };
+        let offers: Vec<_> = organisation.offers.iter().map(|kind| Value::from(kind.slug())).collect();
+        file.push_str("\n[[source]]\n");
+        head(&mut file, organisation);
+        line(&mut file, "protocol", protocol);
+        line(&mut file, "base_url", server.base_url.as_str());
+        file.push_str("auth = { type = \"none\" }\n");
+        line(&mut file, "patient_identifier_system", "https://fhir.nhs.uk/Id/nhs-number");
+        line(&mut file, "records_start", organisation.records_start);
+        line(&mut file, "offers", Value::Array(offers));
+        line(&mut file, "ca_file", ca_file.to_string_lossy().as_ref());
+        line(&mut file, "allow_private_addresses", true);
+        if let Some(approval) = approval {
+            line(&mut file, "approval", approval);
+        }
+    }
+    for organisation in not_connected {
+        file.push_str("\n[[not_connected]]\n");
+        head(&mut file, organisation);
+    }
+    file
+}
+
+fn head(file: &mut String, organisation: &PracticeOrganisation) {
+    let setting = match organisation.setting {
+        Setting::Gp => "gp",
+        Setting::Hospital => "hospital",
+        Setting::Community => "community",
+        Setting::National => "national",
+    };
+    line(file, "name", organisation.name);
+    line(file, "ods_code", organisation.ods_code);
+    line(file, "setting", setting);
+    line(file, "phone", organisation.phone);
+}
+
+fn line(file: &mut String, key: &str, value: impl Into<Value>) {
+    let _ = writeln!(file, "{key} = {}", value.into());
+}

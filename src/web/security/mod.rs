@@ -1,0 +1,109 @@
+//! What stands around every request: who may ask, what every answer carries, and a page for every error.
+
+mod client;
+mod cross_site;
+mod headers;
+mod host;
+mod path;
+mod pages;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use ipnet::IpNet;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tracing::Instrument as _;
+use url::Url;
+use uuid::Uuid;
+
+pub use client::ClientAddress;
+pub(super) use headers::content_security_policy;
+
+use super::{PageError, Reader, Site};
+use crate::words::Locale;
+
+/// No form of ours is larger.
+const LARGEST_BODY: usize = 64 * 1024;
+/// Longer than any page's own deadline; ends what hangs.
+const LONGEST_REQUEST: Duration = Duration::from_secs(30);
+
+/// What the rules need to know.
+#[derive(Clone, Debug)]
+pub struct SecurityConfig {
+    /// The only origin that pages are asked from and that forms are sent to.
+    pub public_url: Url,
+    /// Then no request that came through a proxy is answered.
+    pub practice: bool,
+    /// Whose forwarding headers are believed.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+/// The id of a request, as the log and the error pages have it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RequestId(pub Uuid);
+
+struct Guard {
+    config: SecurityConfig,
+    site: Arc<Site>,
+}
+
+/// Puts the rules around all routes of `router`. Add every route before.
+pub fn secured<S: Clone + Send + Sync + 'static>(
+    router: Router<S>,
+    config: SecurityConfig,
+    site: Site,
+) -> Router<S> {
+    let guard = Arc::new(Guard { config, site: Arc::new(site) });
+    router
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            PageError::Internal.into_response()
+        }))
+        .layer(middleware::from_fn_with_state(guard, around))
+}
+
+async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Next) -> Response {
+    let id = RequestId(Uuid::now_v7());
+    let locale = Locale::English;
+    let health = request.uri().path().starts_with("/health/");
+    let client = client::address(&mut request, &guard.config);
+    request.extensions_mut().insert(id);
+    request.extensions_mut().insert(locale);
+    request.extensions_mut().insert(guard.site.clone());
+    request.extensions_mut().insert(client);
+    let span = tracing::info_span!("request", id = %id.0, method = %request.method());
+    let refused = if health { path::check(request.uri().path()) } else { guard.check(&request) };
+    let mut response = match refused {
+        Err(error) => {
+            span.in_scope(|| tracing::info!(reason = %error, "a request is refused"));
+            error.into_response()
+        }
+        Ok(()) => match tokio::time::timeout(LONGEST_REQUEST, next.run(request).instrument(span)).await {
+            Ok(response) => response,
+            Err(_) => PageError::Busy.into_response(),
+        },
+    };
+    if !health {
+        let reader = Reader::of(guard.site.clone(), locale);
+        response = pages::instead_of_bare_errors(response, &reader, &guard.config.public_url, id);
+    }
+    headers::put(response.headers_mut(), id, guard.config.public_url.scheme() == "https");
+    response
+}
+
+impl Guard {
+    fn check(&self, request: &Request) -> Result<(), PageError> {
+        host::check(request, &self.config.public_url)?;
+        path::check(request.uri().path())?;
+        if self.config.practice && client::came_through_a_proxy(request.headers()) {
+            return Err(PageError::Forwarded);
+        }
+        cross_site::check(request, &self.config.public_url)
+    }
+}

@@ -1,0 +1,25 @@
+//! What handlers are given: everything that a running portal has.
+
+use axum::extract::FromRef;
+
+use crate::access::Access;
+use crate::domain::Clock;
+use crate::gather::Gather;
+use crate::store::{Database, KnownTo, Seen};
+
+/// Everything that a running portal has. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub gather: Gather,
+    pub access: Access,
+    pub known_to: KnownTo,
+    pub seen: Seen,
+    pub database: Database,
+    pub clock: Clock,
+}
+
+impl FromRef<AppState> for Access {
+    fn from_ref(state: &AppState) -> Self {
+        state.access.clone()
+    }
+}
