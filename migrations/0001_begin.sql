@@ -96,11 +96,12 @@ CREATE TABLE source_copy (
 
 CREATE INDEX source_copy_told ON source_copy (told_at);
 
--- What a person has seen: the entry's id and a hash of what it said.
+-- What a person has seen: the entry's id, a hash of what it said, and since when it has said that.
 CREATE TABLE seen_entry (
     person UUID NOT NULL REFERENCES person (id) ON DELETE CASCADE,
     entry BYTEA NOT NULL,
     content BYTEA NOT NULL,
     first_seen TIMESTAMPTZ NOT NULL,
+    said_since TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (person, entry)
 );

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::attempts::{AttemptLimits, Attempts};
 use super::passwords::{self, PasswordError, Passwords};
 use crate::domain::{AccountId, Clock, NhsNumber, OdsCode};
-use crate::store::{Added, Database, Keys, NewPerson, People, StoreError};
+use crate::store::{Added, Database, Keys, NewPerson, People, StoreError, Visits};
 
 /// An account to add, with its person.
 pub struct NewAccount {
@@ -158,7 +158,15 @@ impl Accounts {
     /// # Errors
     /// When the database does not answer.
     pub async fn previous_visit(&self, account: AccountId) -> Result<Option<DateTime<Utc>>, StoreError> {
-        self.people.previous_visit(account).await
+        Ok(self.people.visits(account).await?.previous)
+    }
+
+    /// When this visit and the one before it began.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn visits(&self, account: AccountId) -> Result<Visits, StoreError> {
+        self.people.visits(account).await
     }
 
     /// At the start of the program: seals with the key that writes now what an older one sealed.

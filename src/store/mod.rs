@@ -26,6 +26,7 @@ pub use housekeeping::keep_house;
 pub use key_file::KeysError;
 pub use keys::{Belongs, Keys, StaysSealed};
 pub use known_to::{Basis, KnownTo};
+pub use people::Visits;
 pub(crate) use people::{Added, NewPerson, People};
 pub use seen::{Mark, Seen};
 pub(crate) use sessions::ACCOUNT;

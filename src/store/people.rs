@@ -26,6 +26,13 @@ pub(crate) enum Added {
     EmailTaken,
 }
 
+/// When an account's visits began.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Visits {
+    pub this: Option<DateTime<Utc>>,
+    pub previous: Option<DateTime<Utc>>,
+}
+
 /// Keeps people and accounts. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct People {
@@ -114,15 +121,15 @@ impl People {
         Ok(())
     }
 
-    /// When the visit before this one began.
-    pub async fn previous_visit(&self, account: AccountId) -> Result<Option<DateTime<Utc>>, StoreError> {
+    /// When this visit and the one before it began.
+    pub async fn visits(&self, account: AccountId) -> Result<Visits, StoreError> {
         let row = fetch_optional!(
             self.database.reader(),
-            (Option<DateTime<Utc>>,),
-            "SELECT previous_log_in FROM account WHERE id = $1",
+            (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+            "SELECT last_log_in, previous_log_in FROM account WHERE id = $1",
             account.0
         )?;
-        Ok(row.and_then(|(at,)| at))
+        Ok(row.map(|(this, previous)| Visits { this, previous }).unwrap_or_default())
     }
 
     /// Seals what an older key sealed with the one that writes now, so that the older one can be taken away.

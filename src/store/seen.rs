@@ -19,6 +19,8 @@ pub struct Mark {
     pub content: [u8; 16],
     /// When it was first seen, whatever it said then.
     pub first_seen: DateTime<Utc>,
+    /// Since when it has been seen to say what it says now.
+    pub said_since: DateTime<Utc>,
 }
 
 /// Keeps marks. Cheap to clone.
@@ -39,13 +41,13 @@ impl Seen {
     pub async fn seen(&self, person: PersonId) -> Result<HashMap<EntryId, Mark>, StoreError> {
         let rows = fetch_all!(
             self.database.reader(),
-            (Vec<u8>, Vec<u8>, DateTime<Utc>),
-            "SELECT entry, content, first_seen FROM seen_entry WHERE person = $1",
+            (Vec<u8>, Vec<u8>, DateTime<Utc>, DateTime<Utc>),
+            "SELECT entry, content, first_seen, said_since FROM seen_entry WHERE person = $1",
             person.0
         )?;
-        let read = |(entry, content, first_seen): (Vec<u8>, Vec<u8>, _)| {
+        let read = |(entry, content, first_seen, said_since): (Vec<u8>, Vec<u8>, _, _)| {
             let content = content.try_into().ok()?;
-            Some((EntryId(entry.try_into().ok()?), Mark { content, first_seen }))
+            Some((EntryId(entry.try_into().ok()?), Mark { content, first_seen, said_since }))
         };
         rows.into_iter()
             .map(|row| read(row).ok_or(StoreError::Unreadable("a mark of something seen")))
@@ -83,6 +85,7 @@ impl Seen {
                     |(id, content)| person.0,
                     &id.0[..],
                     &content[..],
+                    at,
                     at
                 )?;
             }
@@ -96,9 +99,9 @@ static MANY: LazyLock<String> = LazyLock::new(|| upsert(TOGETHER));
 
 fn upsert(rows: usize) -> String {
     format!(
-        "INSERT INTO seen_entry (person, entry, content, first_seen) VALUES {}
-         ON CONFLICT (person, entry) DO UPDATE SET content = excluded.content",
-        placeholders(rows, 4)
+        "INSERT INTO seen_entry (person, entry, content, first_seen, said_since) VALUES {}
+         ON CONFLICT (person, entry) DO UPDATE SET content = excluded.content, said_since = excluded.said_since",
+        placeholders(rows, 5)
     )
 }
 
@@ -122,8 +125,8 @@ mod tests {
             seen.mark_seen(anna, &[(entry(1), [1; 16]), (entry(2), [2; 16])], at(0)).await.expect("marks");
             seen.mark_seen(anna, &[(entry(1), [9; 16]), (entry(2), [2; 16])], at(5)).await.expect("marks");
             let marks = seen.seen(anna).await.expect("marks");
-            assert_eq!(marks.get(&entry(1)), Some(&Mark { content: [9; 16], first_seen: at(0) }));
-            assert_eq!(marks.get(&entry(2)), Some(&Mark { content: [2; 16], first_seen: at(0) }));
+            assert_eq!(marks.get(&entry(1)), Some(&Mark { content: [9; 16], first_seen: at(0), said_since: at(5) }));
+            assert_eq!(marks.get(&entry(2)), Some(&Mark { content: [2; 16], first_seen: at(0), said_since: at(0) }));
             assert!(seen.seen(bela).await.expect("marks").is_empty());
         }
 

@@ -15,7 +15,7 @@ pub mod security;
 pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link};
 pub use reader::{Reader, Site};
-pub use render::{page, page_with_status};
+pub use render::{page, page_with_status, rendered};
 
 /// Our words or somebody else's, on their way into a page; borrowed where they stand in the code.
 pub type Words = std::borrow::Cow<'static, str>;

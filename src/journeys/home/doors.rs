@@ -132,7 +132,7 @@ fn with_newest(locale: Locale, n: usize, word: CountWord, newest: Option<Partial
 fn line<T>(locale: Locale, gathered: &Gathered<T>, behind: String) -> String {
     let mut text = if gathered.entries.is_empty() { String::new() } else { t!(locale, "{behind}.", behind = behind).into_owned() };
     if gathered.entries.is_empty() {
-        for said in nothing(locale, &gathered.sources) {
+        for said in none_of_it(locale, &gathered.sources) {
             push(&mut text, &said);
         }
     }
@@ -150,7 +150,7 @@ fn push(text: &mut String, sentence: &str) {
 }
 
 /// The kinds of nothing of a list without entries.
-fn nothing(locale: Locale, sources: &[SourceReport]) -> Vec<String> {
+fn none_of_it(locale: Locale, sources: &[SourceReport]) -> Vec<String> {
     if sources.is_empty() {
         return vec![t!(locale, "Nobody has been asked.").into_owned()];
     }

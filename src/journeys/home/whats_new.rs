@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::io;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::lines::{self, Line};
 use crate::domain::{EntryId, Gathered, Held, Kind, OdsCode, PartialDate, Setting};
 use crate::gather::Everything;
+use crate::store::Mark;
 use crate::words::Locale;
 use crate::{count, t};
 
@@ -17,8 +18,12 @@ pub const SHOWN: usize = 8;
 /// A short fingerprint of what an entry says: the first 16 bytes of its SHA-256.
 pub type Fingerprint = [u8; 16];
 
-/// What had been seen before this visit.
-pub type Seen = HashMap<EntryId, Fingerprint>;
+/// What has been seen, and when this visit began: only what was seen before it counts.
+#[derive(Clone, Debug, Default)]
+pub struct Before {
+    pub marks: HashMap<EntryId, Mark>,
+    pub visit_began: DateTime<Utc>,
+}
 
 /// One new thing: an entry, or the results that came together.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,17 +75,17 @@ pub fn marks(everything: &Everything) -> Vec<(EntryId, Fingerprint)> {
     marks
 }
 
-/// What is new against `seen`.
-pub fn whats_new(locale: Locale, everything: &Everything, seen: &Seen) -> WhatsNew {
+/// What is new since `before`.
+pub fn whats_new(locale: Locale, everything: &Everything, before: &Before) -> WhatsNew {
     let mut found = Vec::new();
-    find(locale, &everything.appointments, seen, &mut found);
-    find(locale, &everything.test_results, seen, &mut found);
-    find(locale, &everything.letters, seen, &mut found);
-    find(locale, &everything.medicines, seen, &mut found);
-    find(locale, &everything.allergies, seen, &mut found);
-    find(locale, &everything.conditions, seen, &mut found);
-    find(locale, &everything.vaccinations, seen, &mut found);
-    find(locale, &everything.visits, seen, &mut found);
+    find(locale, &everything.appointments, before, &mut found);
+    find(locale, &everything.test_results, before, &mut found);
+    find(locale, &everything.letters, before, &mut found);
+    find(locale, &everything.medicines, before, &mut found);
+    find(locale, &everything.allergies, before, &mut found);
+    find(locale, &everything.conditions, before, &mut found);
+    find(locale, &everything.vaccinations, before, &mut found);
+    find(locale, &everything.visits, before, &mut found);
     // A stable sort: things of one date stay in the order of kinds above. Undated ones are never dropped.
     found.sort_by_key(|(date, thing)| {
         let cancelled = thing.novelty == Novelty::Cancelled;
@@ -100,9 +105,9 @@ pub fn whats_new(locale: Locale, everything: &Everything, seen: &Seen) -> WhatsN
 
 type Found = (Option<PartialDate>, NewThing);
 
-fn find<T: Line>(locale: Locale, gathered: &Gathered<T>, seen: &Seen, found: &mut Vec<Found>) {
+fn find<T: Line>(locale: Locale, gathered: &Gathered<T>, before: &Before, found: &mut Vec<Found>) {
     let new: Vec<_> =
-        gathered.entries.iter().filter_map(|held| novelty(held, seen).map(|novelty| (held, novelty))).collect();
+        gathered.entries.iter().filter_map(|held| novelty(held, before).map(|novelty| (held, novelty))).collect();
     let mut sets: HashMap<SetOfTests, usize> = HashMap::new();
     for set in new.iter().filter_map(|(held, _)| set_of_tests(held)) {
         *sets.entry(set).or_default() += 1;
@@ -151,16 +156,23 @@ fn thing<T: Line>(locale: Locale, held: &Held<T>, novelty: Novelty, together: us
     }
 }
 
-/// A joined entry is known when any of its ids is: another holder telling the same is not news.
-fn novelty<T: Line>(held: &Held<T>, seen: &Seen) -> Option<Novelty> {
-    let before: Vec<&Fingerprint> = held.also.iter().chain([&held.id]).filter_map(|id| seen.get(id)).collect();
-    let print = fingerprint(&*held.entry);
-    match before.as_slice() {
-        prints if prints.contains(&&print) => None,
-        _ if held.entry.is_cancelled() => Some(Novelty::Cancelled),
-        [] => Some(Novelty::New),
-        _ => Some(Novelty::Changed),
+/// A joined entry is known when any of its ids is: another holder telling the same is not news. What was first seen
+/// in this very visit stays new until the next.
+fn novelty<T: Line>(held: &Held<T>, before: &Before) -> Option<Novelty> {
+    let ids = held.also.iter().chain([&held.id]);
+    let marks = ids.filter_map(|id| before.marks.get(id)).filter(|mark| mark.first_seen < before.visit_began);
+    let mut known = false;
+    for mark in marks {
+        known = true;
+        if mark.said_since < before.visit_began && mark.content == fingerprint(&*held.entry) {
+            return None;
+        }
     }
+    Some(match known {
+        _ if held.entry.is_cancelled() => Novelty::Cancelled,
+        true => Novelty::Changed,
+        false => Novelty::New,
+    })
 }
 
 fn fingerprint<T: Line>(entry: &T) -> Fingerprint {
@@ -200,8 +212,12 @@ mod tests {
     use crate::domain::{Appointment, AppointmentStatus, Letter};
     use crate::journeys::home::samples::*;
 
-    fn seen(everything: &Everything) -> Seen {
-        marks(everything).into_iter().collect()
+    /// All of it was seen yesterday; this visit began today.
+    fn seen(everything: &Everything) -> Before {
+        let yesterday = at("2026-11-21T09:00:00Z");
+        let mark = |content| Mark { content, first_seen: yesterday, said_since: yesterday };
+        let marks = marks(everything).into_iter().map(|(id, content)| (id, mark(content))).collect();
+        Before { marks, visit_began: at("2026-11-22T09:00:00Z") }
     }
 
     fn new_titles(everything: &Everything, before: &Everything) -> Vec<(String, Novelty)> {
@@ -233,6 +249,18 @@ mod tests {
         let before = with_letters(vec![(1, letter("a", "2026-11-19"))]);
         let after = with_letters(vec![(1, Letter { title: "Άλλο".into(), ..letter("a", "2026-11-19") })]);
         assert_eq!(new_titles(&after, &before), [("Άλλο".to_owned(), Novelty::Changed)]);
+    }
+
+    #[test]
+    fn what_is_new_or_changed_stays_so_for_the_whole_visit() {
+        let everything = with_letters(vec![(1, letter("a", "2026-11-19")), (2, letter("b", "2026-11-19"))]);
+        let mut before = seen(&everything);
+        let today = at("2026-11-22T09:05:00Z");
+        before.marks.insert(id(1), Mark { first_seen: today, said_since: today, ..before.marks[&id(1)] });
+        before.marks.insert(id(2), Mark { said_since: today, ..before.marks[&id(2)] });
+        let things = whats_new(Locale::English, &everything, &before).things;
+        let novelties: Vec<_> = things.iter().map(|thing| thing.novelty).collect();
+        assert_eq!(novelties, [Novelty::New, Novelty::Changed]);
     }
 
     #[test]
@@ -274,7 +302,7 @@ mod tests {
             held_by(3, test_result("c", Some("Σύνολο"), "2026-11-18"), hospital()),
             held_by(4, test_result("d", None, "2026-11-17"), surgery()),
         ];
-        let new = whats_new(Locale::English, &after, &Seen::new());
+        let new = whats_new(Locale::English, &after, &Before::default());
         let shown: Vec<_> = new.things.iter().map(|thing| (thing.title.as_str(), thing.href.clone())).collect();
         assert_eq!(
             shown,
@@ -295,7 +323,7 @@ mod tests {
         letters.push((10, letter("x", "2026-11-19")));
         let mut everything = with_letters(letters);
         everything.visits = gathered(vec![], vec![]);
-        let new = whats_new(Locale::English, &everything, &Seen::new());
+        let new = whats_new(Locale::English, &everything, &Before::default());
         assert_eq!(new.things.len(), SHOWN);
         assert!(new.things[0].who.ends_with("written 19 November 2026"));
         assert_eq!(new.more, [(Kind::Letters, 2)]);
@@ -305,6 +333,6 @@ mod tests {
     fn an_old_copy_is_said_to_be_one() {
         let mut everything = with_letters(vec![(1, letter("a", "2026-11-19"))]);
         everything.letters.entries = vec![old_copy(held(1, letter("a", "2026-11-19")))];
-        assert!(whats_new(Locale::English, &everything, &Seen::new()).things[0].is_old_copy);
+        assert!(whats_new(Locale::English, &everything, &Before::default()).things[0].is_old_copy);
     }
 }

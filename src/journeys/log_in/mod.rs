@@ -1,5 +1,118 @@
 //! Logging in and out.
 
 mod form;
+mod log_out;
 mod page;
 mod return_path;
+
+use std::time::Duration;
+
+use axum::Form;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Extension, Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use secrecy::SecretString;
+use serde::Deserialize;
+use tower_sessions::Session;
+
+use crate::access::{self, LogInAttempt, Permit};
+use crate::t;
+use crate::web::forms::FormState;
+use crate::web::security::ClientAddress;
+use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
+use form::{LogInForm, Problem};
+pub use log_out::{ask_to_log_out, log_out};
+
+/// What may stand behind `/log-in?`.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// The page to go to afterwards.
+    #[serde(rename = "return")]
+    return_to: Option<String>,
+    /// There for somebody who has just logged out.
+    #[serde(rename = "logged-out")]
+    logged_out: Option<String>,
+}
+
+/// The form; whoever is logged in already goes on to the page they asked for.
+///
+/// # Errors
+/// None: everything has its page.
+pub async fn show(reader: Reader, Query(asked): Query<Asked>, permit: Option<Permit>) -> Outcome {
+    let return_to = return_path::checked(asked.return_to.as_deref());
+    if permit.is_some() {
+        return Ok(Redirect::to(return_to).into_response());
+    }
+    if asked.logged_out.is_some() {
+        return Ok(log_out::logged_out_page(&reader));
+    }
+    Ok(form_page(&reader, StatusCode::OK, FormState::default(), return_to))
+}
+
+/// Checks what was sent, and lets the person in or says what is wrong.
+///
+/// # Errors
+/// When the form cannot be read, or our database does not answer.
+pub async fn submit(
+    State(app): State<AppState>,
+    Extension(ClientAddress(address)): Extension<ClientAddress>,
+    reader: Reader,
+    session: Session,
+    form: Result<Form<LogInForm>, FormRejection>,
+) -> Outcome {
+    let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
+    let return_to = return_path::checked(Some(&form.return_to)).to_owned();
+    let problems = form.problems();
+    if !problems.is_empty() {
+        return Ok(refused(&reader, &form, &problems, &return_to));
+    }
+    let email = form.email().to_owned();
+    let password = SecretString::from(form.password.clone());
+    let attempt = app.access.accounts.check_log_in(&email, password, address).await;
+    match attempt.map_err(PageError::internal)? {
+        LogInAttempt::Right(account) => {
+            access::log_in(&app.access, &session, account).await.map_err(PageError::internal)?;
+            Ok(Redirect::to(&return_to).into_response())
+        }
+        LogInAttempt::Wrong => Ok(refused(&reader, &form, &[Problem::WrongPair], &return_to)),
+        LogInAttempt::Wait(wait) => Ok(must_wait(&reader, &form, wait, &return_to)),
+    }
+}
+
+pub(super) fn unreadable(rejection: &FormRejection) -> PageError {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+        _ => PageError::BadRequest,
+    }
+}
+
+fn refused(reader: &Reader, form: &LogInForm, problems: &[Problem], return_to: &str) -> Response {
+    let state = with_problems(reader, form, problems);
+    form_page(reader, state.status(), state, return_to)
+}
+
+fn must_wait(reader: &Reader, form: &LogInForm, wait: chrono::Duration, return_to: &str) -> Response {
+    let wait = wait.to_std().unwrap_or(Duration::ZERO);
+    let state = with_problems(reader, form, &[Problem::TooManyTries { wait }]);
+    let mut response = form_page(reader, StatusCode::TOO_MANY_REQUESTS, state, return_to);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+    response
+}
+
+/// What was typed, without the password, and what is wrong with it.
+fn with_problems(reader: &Reader, form: &LogInForm, problems: &[Problem]) -> FormState {
+    let mut state = FormState::default().keep("email", form.email());
+    for problem in problems {
+        state.wrong(problem.field(), problem.message(reader.locale));
+    }
+    state
+}
+
+fn form_page(reader: &Reader, status: StatusCode, form: FormState, return_to: &str) -> Response {
+    let (locale, practice) = (reader.locale, reader.practice);
+    let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back")).with_errors_of(&form);
+    let return_to = return_to.to_owned();
+    page_with_status(status, frame, view! { <page::LogIn locale practice form return_to /> })
+}

@@ -32,7 +32,7 @@ pub fn WhereFrom(locale: Locale, facts: WhereFromFacts) -> impl IntoView {
     let section = |heading: Words, group| {
         let these = of(group);
         (!these.is_empty()).then(|| {
-            let rows = these.into_iter().map(|standing| organisation(locale, now, standing, &added)).collect_view();
+            let rows = these.into_iter().map(|standing| row(locale, now, standing, &added)).collect_view();
             view! {
                 <h2>{heading}</h2>
                 <ul class="entries">{rows}</ul>
@@ -57,7 +57,7 @@ pub fn WhereFrom(locale: Locale, facts: WhereFromFacts) -> impl IntoView {
         <ul class="entries">
             {of(Group::NotConnected)
                 .into_iter()
-                .map(|standing| organisation(locale, now, standing, &added))
+                .map(|standing| row(locale, now, standing, &added))
                 .collect_view()}
             <NeverAsked locale />
         </ul>
@@ -65,7 +65,7 @@ pub fn WhereFrom(locale: Locale, facts: WhereFromFacts) -> impl IntoView {
     }
 }
 
-fn organisation(
+fn row(
     locale: Locale,
     now: DateTime<Utc>,
     standing: Standing,

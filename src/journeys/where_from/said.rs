@@ -11,7 +11,7 @@ use crate::{count, t};
 /// Everything that is to be said of an organisation, a sentence or two each.
 pub fn sentences(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Vec<String> {
     let mut said = Vec::new();
-    said.extend(answered(locale, now, standing));
+    said.extend(its_answer(locale, now, standing));
     said.extend(not_shared(locale, standing));
     said.extend(notes(locale, standing));
     said.extend(waiting(locale, standing));
@@ -37,7 +37,7 @@ pub fn setting(locale: Locale, setting: Setting) -> String {
     .into_owned()
 }
 
-fn answered(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Option<String> {
+fn its_answer(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Option<String> {
     let at = states(standing)
         .filter(|state| !matches!(state, SourceState::Failed { .. }))
         .filter_map(SourceState::answered_at)
