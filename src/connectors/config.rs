@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::fhir_json::NHS_NUMBER_SYSTEM;
+use super::fhir_r4::FhirR4;
+use super::gp_connect::GpConnect;
 use super::http::{Auth, ByteBudget};
+use super::pds::Pds;
 use super::{Connector, DemographicsService};
-use crate::connectors::fhir_json::NHS_NUMBER_SYSTEM;
-use crate::connectors::fhir_r4::FhirR4;
-use crate::connectors::gp_connect::GpConnect;
-use crate::connectors::pds::Pds;
 use crate::domain::{Kinds, Organisation};
 
 /// The largest body read from one page of an answer, in bytes.
@@ -21,7 +21,7 @@ pub const MAX_CONNECTIONS: usize = 8;
 /// One organisation's interface, as the sources file describes it.
 #[derive(Clone, Debug)]
 pub struct SourceConfig {
-    pub organisation: Arc<Organisation>,
+    pub organisation: Organisation,
     pub protocol: Protocol,
     pub base_url: Url,
     pub auth: Auth,
@@ -38,11 +38,13 @@ pub struct SourceConfig {
     pub max_connections: usize,
     /// In bytes, after decompression.
     pub body_cap: u64,
+    /// GP Connect: who asks whom on the Spine.
+    pub spine: Option<Spine>,
 }
 
 impl SourceConfig {
     /// A source with the usual limits, without authentication, that offers everything.
-    pub fn new(organisation: Arc<Organisation>, protocol: Protocol, base_url: Url) -> Self {
+    pub fn new(organisation: Organisation, protocol: Protocol, base_url: Url) -> Self {
         Self {
             organisation,
             protocol,
@@ -55,17 +57,20 @@ impl SourceConfig {
             allow_private_addresses: false,
             max_connections: MAX_CONNECTIONS,
             body_cap: BODY_CAP,
+            spine: None,
         }
     }
 }
 
 /// How an organisation's interface is spoken to.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Protocol {
     /// UK Core FHIR R4, searched by patient.
     FhirR4,
     /// GP Connect Access Record: Structured (FHIR STU3).
-    GpConnect(Spine),
+    GpConnect,
+    /// The Personal Demographics Service (FHIR R4), which holds no record.
+    Pds,
 }
 
 /// Who asks whom on the Spine: the accredited system ids of both sides.
@@ -88,6 +93,8 @@ pub enum CannotConnect {
     Address,
     #[error("the HTTP client could not be made")]
     Client,
+    #[error("the demographics service holds no record to ask for")]
+    HoldsNoRecord,
 }
 
 /// Makes the connector that a source's settings describe.
@@ -95,13 +102,14 @@ pub enum CannotConnect {
 /// # Errors
 /// [`CannotConnect`] when certificates cannot be read or the address cannot be used.
 pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Connector>, CannotConnect> {
-    Ok(match &config.protocol {
+    Ok(match config.protocol {
         Protocol::FhirR4 => Arc::new(FhirR4::new(&config, budget)?),
-        Protocol::GpConnect(spine) => Arc::new(GpConnect::new(&config, spine.clone(), budget)?),
+        Protocol::GpConnect => Arc::new(GpConnect::new(&config, budget)?),
+        Protocol::Pds => return Err(CannotConnect::HoldsNoRecord),
     })
 }
 
-/// Makes the connector to the national demographics service; the protocol in its settings says nothing.
+/// Makes the connector to the national demographics service.
 ///
 /// # Errors
 /// As [`connect`].

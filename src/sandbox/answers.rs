@@ -36,7 +36,12 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub const fn new(status: StatusCode, issue: &'static str, code: &'static str, display: &'static str) -> Refusal {
+    pub const fn new(
+        status: StatusCode,
+        issue: &'static str,
+        code: &'static str,
+        display: &'static str,
+    ) -> Refusal {
         Refusal { status, issue, code, display, diagnostics: display }
     }
 

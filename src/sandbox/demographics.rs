@@ -24,12 +24,23 @@ const BAD_NUMBER: Refusal =
     Refusal::new(StatusCode::BAD_REQUEST, "value", "INVALID_RESOURCE_ID", "Resource Id is invalid");
 const NOT_FOUND: Refusal =
     Refusal::new(StatusCode::NOT_FOUND, "not-found", "RESOURCE_NOT_FOUND", "Resource not found");
-const NOT_SUPPORTED: Refusal =
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", "UNSUPPORTED_SERVICE", "Unsupported Service");
+const NOT_SUPPORTED: Refusal = Refusal::new(
+    StatusCode::METHOD_NOT_ALLOWED,
+    "not-supported",
+    "UNSUPPORTED_SERVICE",
+    "Unsupported Service",
+);
 
 /// Answers `GET /Patient/{nhsNumber}`; `path` is what follows the base address.
-pub fn answer(people: &[PracticePerson], fault: Fault, method: &Method, path: &str, headers: &HeaderMap) -> Response {
-    found(people, fault, method, path, headers).unwrap_or_else(|refusal| refusal.response(Interface::Demographics))
+pub fn answer(
+    people: &[PracticePerson],
+    fault: Fault,
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+) -> Response {
+    found(people, fault, method, path, headers)
+        .unwrap_or_else(|refusal| refusal.response(Interface::Demographics))
 }
 
 fn found(
@@ -71,13 +82,19 @@ fn found(
 /// Another practice person, the same one every time.
 pub fn other_than<'a>(people: &'a [PracticePerson], asked: &PracticePerson) -> Option<&'a PracticePerson> {
     let at = people.iter().position(|person| person.key == asked.key)?;
-    people.iter().cycle().skip(at + 1).take(people.len()).find(|person| !person.restricted && person.key != asked.key)
+    people
+        .iter()
+        .cycle()
+        .skip(at + 1)
+        .take(people.len())
+        .find(|person| !person.restricted && person.key != asked.key)
 }
 
 fn patient(person: &PracticePerson) -> Value {
     let number = person.current_number();
     let (code, display) = if person.restricted { ("R", "restricted") } else { ("U", "unrestricted") };
-    let mut name = json!({ "id": "n1", "use": "usual", "period": { "start": "2010-01-01" }, "given": person.given });
+    let mut name =
+        json!({ "id": "n1", "use": "usual", "period": { "start": "2010-01-01" }, "given": person.given });
     if let Some(family) = person.family {
         name["family"] = family.into();
     }
@@ -114,7 +131,8 @@ fn patient(person: &PracticePerson) -> Value {
         "id": "a1", "use": "home", "period": { "start": "2015-06-01" },
         "line": ["7 Example Terrace", "Market Sample"], "postalCode": "ZZ99 3CZ",
     }]);
-    patient["telecom"] = json!([{ "id": "t1", "system": "phone", "use": "mobile", "value": "07700 900 123" }]);
+    patient["telecom"] =
+        json!([{ "id": "t1", "system": "phone", "use": "mobile", "value": "07700 900 123" }]);
     if let Some(surgery) = person.surgery {
         patient["generalPractitioner"] = json!([{
             "id": "g1", "type": "Organization",

@@ -5,6 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 /// What goes wrong at an organisation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -121,33 +123,52 @@ impl FromStr for Fault {
 /// Holds the fault now set; ends the connections made under the one before.
 #[derive(Debug)]
 pub struct Switch {
-    now: Mutex<(Fault, CancellationToken)>,
+    now: Mutex<Now>,
     stop: CancellationToken,
+}
+
+#[derive(Debug)]
+struct Now {
+    fault: Fault,
+    changed: CancellationToken,
+    /// Counts the connections made since the fault was set.
+    open: TaskTracker,
 }
 
 impl Switch {
     /// Connections end at `stop` too.
     pub fn new(stop: CancellationToken) -> Switch {
-        Switch { now: Mutex::new((Fault::None, stop.child_token())), stop }
+        Switch { now: Mutex::new(Now::new(Fault::None, &stop)), stop }
     }
 
-    fn lock(&self) -> MutexGuard<'_, (Fault, CancellationToken)> {
+    fn lock(&self) -> MutexGuard<'_, Now> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn fault(&self) -> Fault {
-        self.lock().0
+        self.lock().fault
     }
 
-    /// Ends when another fault is set.
-    pub fn until_changed(&self) -> CancellationToken {
-        self.lock().1.clone()
+    /// Ends when another fault is set; keep the second part for as long as the connection is open.
+    pub fn until_changed(&self) -> (CancellationToken, TaskTrackerToken) {
+        let now = self.lock();
+        (now.changed.clone(), now.open.token())
     }
 
-    /// Sets a fault; every open connection ends, even where the fault stays the same.
-    pub fn set(&self, fault: Fault) {
-        let (_, before) = std::mem::replace(&mut *self.lock(), (fault, self.stop.child_token()));
-        before.cancel();
+    /// Sets a fault; every open connection ends, even where the fault stays the same. Waits until they have.
+    pub async fn set(&self, fault: Fault) {
+        let before = std::mem::replace(&mut *self.lock(), Now::new(fault, &self.stop));
+        before.changed.cancel();
+        before.open.close();
+        let _ = tokio::time::timeout(Duration::from_secs(1), before.open.wait()).await;
+        // A client in this very process must hear of it before it asks again.
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+impl Now {
+    fn new(fault: Fault, stop: &CancellationToken) -> Now {
+        Now { fault, changed: stop.child_token(), open: TaskTracker::new() }
     }
 }
 

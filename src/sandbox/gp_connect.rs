@@ -19,18 +19,27 @@ const HEADERS: [&str; 4] = ["ssp-from", "ssp-to", "ssp-traceid", "ssp-interactio
 
 const NO_OPERATION: Refusal =
     Refusal::new(StatusCode::NOT_FOUND, "not-found", "NO_RECORD_FOUND", "There is no such operation");
-const BAD_METHOD: Refusal =
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", "BAD_REQUEST", "Use POST for this operation");
+const BAD_METHOD: Refusal = Refusal::new(
+    StatusCode::METHOD_NOT_ALLOWED,
+    "not-supported",
+    "BAD_REQUEST",
+    "Use POST for this operation",
+);
 const NO_HEADER: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "invalid", "BAD_REQUEST", "Bad request")
     .because("One of the headers Ssp-From, Ssp-To, Ssp-TraceID and Ssp-InteractionID is missing");
-const BAD_INTERACTION: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "invalid", "BAD_REQUEST", "Bad request")
-    .because("The interaction id does not fit the operation");
+const BAD_INTERACTION: Refusal =
+    Refusal::new(StatusCode::BAD_REQUEST, "invalid", "BAD_REQUEST", "Bad request")
+        .because("The interaction id does not fit the operation");
 const BAD_TYPE: Refusal =
     Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid", "BAD_REQUEST", "Send application/fhir+json");
 const BAD_BODY: Refusal =
     Refusal::new(StatusCode::BAD_REQUEST, "structure", "INVALID_RESOURCE", "Not a Parameters resource");
-const NO_NUMBER: Refusal =
-    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "required", "INVALID_PARAMETER", "patientNHSNumber is missing");
+const NO_NUMBER: Refusal = Refusal::new(
+    StatusCode::UNPROCESSABLE_ENTITY,
+    "required",
+    "INVALID_PARAMETER",
+    "patientNHSNumber is missing",
+);
 const BAD_NUMBER: Refusal =
     Refusal::new(StatusCode::BAD_REQUEST, "value", "INVALID_NHS_NUMBER", "NHS Number is not valid");
 const NOT_FOUND: Refusal =
@@ -77,7 +86,7 @@ fn found(
     }
     let (number, sections) = read(body)?;
     // A surgery says of a person whose record is marked sensitive that it has none (GP Connect, "S-flag").
-    let held = shelf.find(|person| person.answers_to(&number)).ok_or(NOT_FOUND)?;
+    let held = shelf.filter(|person, _| person.answers_to(&number)).next().ok_or(NOT_FOUND)?;
     if held.holder.person.restricted {
         return Err(NOT_FOUND);
     }

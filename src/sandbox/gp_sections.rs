@@ -97,13 +97,15 @@ impl Held {
     pub fn new(holder: Holder, record: &Record) -> Held {
         let mut shared = vec![supporting::patient_stu3(&holder)];
         shared.extend(supporting::shared(&holder));
-        let sections = Section::ALL.into_iter().map(|section| (section, build(section, &holder, record))).collect();
+        let sections =
+            Section::ALL.into_iter().map(|section| (section, build(section, &holder, record))).collect();
         Held { shared, sections, holder }
     }
 
     /// The bundle that answers for these sections.
     pub fn bundle(&self, asked: &[Section], fault: Fault, shelf: &Shelf<Held>) -> String {
-        let mut resources: Vec<Cow<'_, Value>> = self.shared.iter().chain(self.of(asked)).map(Cow::Borrowed).collect();
+        let mut resources: Vec<Cow<'_, Value>> =
+            self.shared.iter().chain(self.of(asked)).map(Cow::Borrowed).collect();
         if let Some(faulty) = self.faulty(asked, fault, shelf) {
             for list in resources.iter_mut().filter(|one| one["code"]["coding"][0]["code"] == faulty.list) {
                 append(list.to_mut(), &faulty.listed);
@@ -133,7 +135,10 @@ impl Held {
     }
 
     fn of<'a>(&'a self, asked: &'a [Section]) -> impl Iterator<Item = &'a Value> {
-        self.sections.iter().filter(|(section, _)| asked.contains(section)).flat_map(|(_, resources)| resources)
+        self.sections
+            .iter()
+            .filter(|(section, _)| asked.contains(section))
+            .flat_map(|(_, resources)| resources)
     }
 
     /// The entry that a content fault puts into the first section asked for.
@@ -151,7 +156,8 @@ impl Held {
             }
             _ => return None,
         };
-        let listed = resources.iter().filter(|one| one["resourceType"] == resource_type).map(reference).collect();
+        let listed =
+            resources.iter().filter(|one| one["resourceType"] == resource_type).map(reference).collect();
         Some(Faulty { list: section.list().0, listed, resources })
     }
 }
@@ -181,7 +187,9 @@ fn reference(resource: &Value) -> String {
 /// What the section's list refers to, and every resource that belongs to it.
 fn entries(section: Section, holder: &Holder, record: &Record) -> (Vec<String>, Vec<Value>) {
     let groups: Vec<Vec<Value>> = match section {
-        Section::Allergies => record.allergies.iter().filter(|one| !one.is_ended()).map(|one| one.stu3(holder)).collect(),
+        Section::Allergies => {
+            record.allergies.iter().filter(|one| !one.is_ended()).map(|one| one.stu3(holder)).collect()
+        }
         Section::Medication => record.medicines.iter().map(|one| one.stu3(holder)).collect(),
         Section::Problems => record.conditions.iter().map(|one| one.stu3(holder)).collect(),
         Section::Immunisations => record.vaccinations.iter().map(|one| one.stu3(holder)).collect(),
@@ -219,7 +227,8 @@ fn build(section: Section, holder: &Holder, record: &Record) -> Vec<Value> {
 
 /// EMIS lists ended allergies like others; TPP carries them inside the list.
 fn ended_allergies(holder: &Holder, record: &Record) -> Vec<Value> {
-    let ended: Vec<_> = record.allergies.iter().filter(|one| one.is_ended()).flat_map(|one| one.stu3(holder)).collect();
+    let ended: Vec<_> =
+        record.allergies.iter().filter(|one| one.is_ended()).flat_map(|one| one.stu3(holder)).collect();
     let title = ("1103671000000101", "Ended allergies");
     match holder.dialect() {
         Dialect::Emis => {
@@ -251,12 +260,14 @@ fn secondary_list(section: Section, holder: &Holder, resources: &[Value]) -> Opt
         ),
         _ => return None,
     };
-    let listed: Vec<_> = resources.iter().filter(|one| one["resourceType"] == "Observation").map(reference).collect();
+    let listed: Vec<_> =
+        resources.iter().filter(|one| one["resourceType"] == "Observation").map(reference).collect();
     if listed.is_empty() {
         return None;
     }
     let mut list = list(holder, (code, title), &listed, &[]);
-    list["code"] = coding("https://fhir.hl7.org.uk/STU3/CodeSystem/GPConnect-SecondaryListValues-1", code, title);
+    list["code"] =
+        coding("https://fhir.hl7.org.uk/STU3/CodeSystem/GPConnect-SecondaryListValues-1", code, title);
     Some(list)
 }
 

@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::faults::{Fault, Switch};
 
@@ -26,7 +27,12 @@ pub struct TlsListener {
 
 impl TlsListener {
     /// Listens until `stop`.
-    pub fn new(tcp: TcpListener, tls: rustls::ServerConfig, switch: Arc<Switch>, stop: CancellationToken) -> io::Result<Self> {
+    pub fn new(
+        tcp: TcpListener,
+        tls: rustls::ServerConfig,
+        switch: Arc<Switch>,
+        stop: CancellationToken,
+    ) -> io::Result<Self> {
         let address = tcp.local_addr()?;
         let (sender, ready) = mpsc::channel(64);
         let acceptor = TlsAcceptor::from(Arc::new(tls));
@@ -49,12 +55,24 @@ async fn accept_all(tcp: TcpListener, acceptor: TlsAcceptor, switch: Arc<Switch>
     }
 }
 
-async fn shake_hands(stream: TcpStream, from: SocketAddr, acceptor: TlsAcceptor, switch: Arc<Switch>, ready: Ready) {
+async fn shake_hands(
+    stream: TcpStream,
+    from: SocketAddr,
+    acceptor: TlsAcceptor,
+    switch: Arc<Switch>,
+    ready: Ready,
+) {
     let _ = stream.set_nodelay(true);
-    let changed = switch.until_changed();
+    let (changed, open) = switch.until_changed();
     let handshake = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream));
     if let Some(Ok(Ok(tls))) = changed.clone().run_until_cancelled_owned(handshake).await {
-        let connection = Connection { tls, switch, changed: Box::pin(changed.cancelled_owned()), over: false };
+        let connection = Connection {
+            tls,
+            switch,
+            changed: Box::pin(changed.cancelled_owned()),
+            over: false,
+            _open: open,
+        };
         // A closed channel means that the server has stopped.
         let _ = ready.send((connection, from)).await;
     }
@@ -82,6 +100,7 @@ pub struct Connection {
     switch: Arc<Switch>,
     changed: Pin<Box<WaitForCancellationFutureOwned>>,
     over: bool,
+    _open: TaskTrackerToken,
 }
 
 impl Connection {
@@ -99,7 +118,11 @@ impl Connection {
 }
 
 impl AsyncRead for Connection {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         if self.is_over(context) {
             return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
         }
@@ -108,7 +131,11 @@ impl AsyncRead for Connection {
 }
 
 impl AsyncWrite for Connection {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         if self.is_over(context) {
             return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
         }

@@ -9,6 +9,7 @@ mod gp_connect;
 mod gp_sections;
 mod listener;
 mod organisations;
+mod page;
 mod people;
 mod records;
 mod request_log;
@@ -93,7 +94,8 @@ pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, Sandbo
     let stop = CancellationToken::new();
     let guard = stop.clone().drop_guard();
     let mut servers = Vec::new();
-    let connected = ORGANISATIONS.iter().filter(|organisation| organisation.interface != Interface::NotConnected);
+    let connected =
+        ORGANISATIONS.iter().filter(|organisation| organisation.interface != Interface::NotConnected);
     for (at, organisation) in connected.enumerate() {
         let port = ports.get(at).copied().unwrap_or(0);
         servers.push(Server::start(organisation, port, &authority, &people, calendar, &stop).await?);
@@ -114,12 +116,12 @@ impl Sandbox {
         sources::sources_toml(self.servers.iter().map(Arc::as_ref), not_connected, &self.ca_file)
     }
 
-    /// Sets what goes wrong at an organisation and ends its open connections.
+    /// Sets what goes wrong at an organisation and ends its open connections; returns when they have ended.
     ///
     /// # Errors
     /// When no connected organisation has the code.
-    pub fn set_fault(&self, ods_code: &str, fault: Fault) -> Result<(), UnknownOrganisation> {
-        self.server(ods_code)?.switch.set(fault);
+    pub async fn set_fault(&self, ods_code: &str, fault: Fault) -> Result<(), UnknownOrganisation> {
+        self.server(ods_code)?.switch.set(fault).await;
         Ok(())
     }
 

@@ -103,13 +103,14 @@ pub const VALE: &str = "RZ3";
 pub const EASTMOOR: &str = "RZ4";
 pub const DEMOGRAPHICS: &str = "X99";
 
-const GP_KINDS: &[Kind] =
-    &[Kind::Medicines, Kind::Allergies, Kind::Conditions, Kind::TestResults, Kind::Vaccinations, Kind::Visits];
-
-/// The organisation with this ODS code.
-pub fn organisation(ods_code: &str) -> Option<&'static PracticeOrganisation> {
-    ORGANISATIONS.iter().find(|organisation| organisation.ods_code == ods_code)
-}
+const GP_KINDS: &[Kind] = &[
+    Kind::Medicines,
+    Kind::Allergies,
+    Kind::Conditions,
+    Kind::TestResults,
+    Kind::Vaccinations,
+    Kind::Visits,
+];
 
 /// Every organisation there is.
 pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
@@ -123,7 +124,13 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
         interface: Interface::GpConnect(Dialect::Emis),
         offers: GP_KINDS,
         staff: &[
-            Worker { key: "gp", prefix: "Dr", given: "Amara", family: "Okafor", role: "General practitioner" },
+            Worker {
+                key: "gp",
+                prefix: "Dr",
+                given: "Amara",
+                family: "Okafor",
+                role: "General practitioner",
+            },
             Worker { key: "nurse", prefix: "Mrs", given: "Jo", family: "Lindley", role: "Practice nurse" },
             Worker { key: "pharmacist", prefix: "Mr", given: "Wei", family: "Zhang", role: "Pharmacist" },
         ],
@@ -155,15 +162,43 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
         interface: Interface::FhirR4(Searches { page: 50, total: true }),
         offers: &Kind::ALL,
         staff: &[
-            Worker { key: "eyes", prefix: "Miss", given: "Leila", family: "Haddad", role: "Consultant ophthalmologist" },
-            Worker { key: "heart", prefix: "Dr", given: "Colin", family: "Marsh", role: "Consultant cardiologist" },
+            Worker {
+                key: "eyes",
+                prefix: "Miss",
+                given: "Leila",
+                family: "Haddad",
+                role: "Consultant ophthalmologist",
+            },
+            Worker {
+                key: "heart",
+                prefix: "Dr",
+                given: "Colin",
+                family: "Marsh",
+                role: "Consultant cardiologist",
+            },
             Worker { key: "ward", prefix: "Sister", given: "Ruth", family: "Adeyemi", role: "Ward sister" },
-            Worker { key: "bones", prefix: "Mr", given: "Stefan", family: "Novak", role: "Consultant orthopaedic surgeon" },
+            Worker {
+                key: "bones",
+                prefix: "Mr",
+                given: "Stefan",
+                family: "Novak",
+                role: "Consultant orthopaedic surgeon",
+            },
         ],
         places: &[
-            Place { key: "clinic-4", name: "Clinic 4", line: "Level 1, East Wing", phone: Some("01632 960 011") },
+            Place {
+                key: "clinic-4",
+                name: "Clinic 4",
+                line: "Level 1, East Wing",
+                phone: Some("01632 960 011"),
+            },
             Place { key: "heart", name: "Heart Centre", line: "Level 2, West Wing", phone: None },
-            Place { key: "ward-7", name: "Ward 7", line: "Level 3, Main Building", phone: Some("01632 960 017") },
+            Place {
+                key: "ward-7",
+                name: "Ward 7",
+                line: "Level 3, Main Building",
+                phone: Some("01632 960 017"),
+            },
             Place { key: "sleep", name: "Sleep Laboratory", line: "Level 0, West Wing", phone: None },
         ],
     },
@@ -185,14 +220,39 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
             Kind::Visits,
         ],
         staff: &[
-            Worker { key: "diabetes", prefix: "Dr", given: "Farah", family: "Iqbal", role: "Consultant in diabetes" },
-            Worker { key: "skin", prefix: "Dr", given: "Owen", family: "Pryce", role: "Consultant dermatologist" },
-            Worker { key: "children", prefix: "Dr", given: "Mei", family: "Tan", role: "Consultant paediatrician" },
+            Worker {
+                key: "diabetes",
+                prefix: "Dr",
+                given: "Farah",
+                family: "Iqbal",
+                role: "Consultant in diabetes",
+            },
+            Worker {
+                key: "skin",
+                prefix: "Dr",
+                given: "Owen",
+                family: "Pryce",
+                role: "Consultant dermatologist",
+            },
+            Worker {
+                key: "children",
+                prefix: "Dr",
+                given: "Mei",
+                family: "Tan",
+                role: "Consultant paediatrician",
+            },
         ],
         places: &[
             Place { key: "outpatients", name: "Outpatients 2", line: "Ground floor", phone: None },
-            Place { key: "emergency", name: "Emergency Department", line: "Ground floor, North entrance", phone: None },
-            Place { key: "children", name: "Children’s Unit", line: "Level 1", phone: Some("01632 960 014") },
+            Place {
+                key: "emergency",
+                name: "Emergency Department",
+                line: "Ground floor, North entrance",
+                phone: None,
+            },
+            Place {
+                key: "children", name: "Children’s Unit", line: "Level 1", phone: Some("01632 960 014")
+            },
         ],
     },
     PracticeOrganisation {
@@ -213,7 +273,13 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
             Kind::Visits,
         ],
         staff: &[
-            Worker { key: "physio", prefix: "Ms", given: "Hannah", family: "Bright", role: "Physiotherapist" },
+            Worker {
+                key: "physio",
+                prefix: "Ms",
+                given: "Hannah",
+                family: "Bright",
+                role: "Physiotherapist",
+            },
             Worker { key: "nurse", prefix: "Mr", given: "Kofi", family: "Mensah", role: "Community nurse" },
         ],
         places: &[

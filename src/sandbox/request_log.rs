@@ -79,7 +79,9 @@ mod tests {
         let shown = |uri: &str| without_identity(&uri.parse().expect("a path"));
         assert_eq!(shown("/fhir/Patient/9990000018"), "/fhir/Patient/…");
         assert_eq!(
-            shown("/fhir/Patient?identifier=https%3A%2F%2Ffhir.nhs.uk%2FId%2Fnhs-number%7C9990000018&_count=5"),
+            shown(
+                "/fhir/Patient?identifier=https%3A%2F%2Ffhir.nhs.uk%2FId%2Fnhs-number%7C9990000018&_count=5"
+            ),
             "/fhir/Patient?identifier=…&_count=5"
         );
         assert_eq!(shown("/fhir/Binary/4f1d6d2a-6d2e-5a6b-8c1d-0e2f4a6b8c0d"), "/fhir/Binary/…");

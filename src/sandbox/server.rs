@@ -14,6 +14,7 @@ use http::{HeaderValue, Method, StatusCode, Uri, header};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use super::SandboxError;
 use super::answers::{Refusal, content_type, fhir};
 use super::certificates::Authority;
 use super::demographics;
@@ -27,10 +28,10 @@ use super::people::PracticePerson;
 use super::records::calendar::Calendar;
 use super::request_log::RequestLog;
 use super::shelf::Shelf;
-use super::SandboxError;
 
 const LARGEST_QUESTION: usize = 64 * 1024;
-const NOT_FOUND: Refusal = Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is nothing here");
+const NOT_FOUND: Refusal =
+    Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is nothing here");
 const TOO_LARGE: Refusal =
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-long", "BAD_REQUEST", "The question is too long");
 const ERROR_500: Refusal = Refusal::new(
@@ -79,12 +80,20 @@ impl Server {
         let tls = authority.server_config(switch.clone())?;
         let people = people.clone();
         let answers = match organisation.interface {
-            Interface::GpConnect(_) => {
-                Answers::Gp(Shelf::new(organisation, people, base_url.clone(), calendar, gp_sections::Held::new))
-            }
-            Interface::FhirR4(_) => {
-                Answers::Fhir(Shelf::new(organisation, people, base_url.clone(), calendar, fhir_r4::Held::new))
-            }
+            Interface::GpConnect(_) => Answers::Gp(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                gp_sections::Held::new,
+            )),
+            Interface::FhirR4(_) => Answers::Fhir(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                fhir_r4::Held::new,
+            )),
             Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
@@ -94,7 +103,14 @@ impl Server {
         Ok(server)
     }
 
-    fn answer(&self, fault: Fault, method: &Method, uri: &Uri, headers: &http::HeaderMap, body: &[u8]) -> Response {
+    fn answer(
+        &self,
+        fault: Fault,
+        method: &Method,
+        uri: &Uri,
+        headers: &http::HeaderMap,
+        body: &[u8],
+    ) -> Response {
         let Some(path) = uri.path().strip_prefix(self.organisation.base_path()) else {
             return self.refuse(NOT_FOUND);
         };
@@ -134,7 +150,7 @@ impl Drop for Noted {
 async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let fault = server.switch.fault();
-    let changed = server.switch.until_changed();
+    let (changed, _) = server.switch.until_changed();
     let mut noted = Noted {
         server: server.clone(),
         method: parts.method.clone(),
@@ -164,14 +180,20 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response
             response
         }
         Fault::Unavailable => server.refuse(UNAVAILABLE),
-        Fault::WrongContentType => fhir(StatusCode::OK, "text/html; charset=utf-8", "<!doctype html><h1>Log in to the network</h1>"),
-        Fault::InvalidJson => fhir(StatusCode::OK, server.content_type(), r#"{"resourceType": "Bundle", "entry": [}"#),
+        Fault::WrongContentType => {
+            fhir(StatusCode::OK, "text/html; charset=utf-8", "<!doctype html><h1>Log in to the network</h1>")
+        }
+        Fault::InvalidJson => {
+            fhir(StatusCode::OK, server.content_type(), r#"{"resourceType": "Bundle", "entry": [}"#)
+        }
         Fault::TruncatedJson => cut(right(Fault::None)).await,
         Fault::HugeBody => fhir(StatusCode::OK, server.content_type(), huge_body()),
         Fault::RedirectLoop => round_again(&server, &parts.uri),
-        Fault::None | Fault::MalformedEntry | Fault::OtherPerson | Fault::IgnoresFilter | Fault::ExpiredCertificate => {
-            right(fault)
-        }
+        Fault::None
+        | Fault::MalformedEntry
+        | Fault::OtherPerson
+        | Fault::IgnoresFilter
+        | Fault::ExpiredCertificate => right(fault),
     };
     noted.status = Some(response.status().as_u16());
     response
@@ -190,9 +212,8 @@ fn huge_body() -> Body {
     const CHUNKS: usize = 50_000_000_usize.div_ceil(CHUNK);
     let filler = Bytes::from(vec![b' '; CHUNK]);
     let begin = Bytes::from_static(br#"{"resourceType":"Bundle","type":"searchset","entry":["#);
-    let parts = std::iter::once(begin)
-        .chain(std::iter::repeat_n(filler, CHUNKS))
-        .chain([Bytes::from_static(b"]}")]);
+    let parts =
+        std::iter::once(begin).chain(std::iter::repeat_n(filler, CHUNKS)).chain([Bytes::from_static(b"]}")]);
     Body::from_stream(stream::iter(parts.map(Ok::<_, io::Error>)))
 }
 
@@ -204,4 +225,3 @@ fn round_again(server: &Server, uri: &Uri) -> Response {
     }
     response
 }
-

@@ -14,8 +14,14 @@ pub struct Shelf<P> {
     pub people: Arc<[PracticePerson]>,
     pub base_url: String,
     calendar: Calendar,
-    places: Vec<OnceLock<Option<P>>>,
+    places: Vec<Place<P>>,
     prepare: fn(Holder, &Record) -> P,
+}
+
+struct Place<P> {
+    holder: Holder,
+    patient_id: String,
+    prepared: OnceLock<P>,
 }
 
 impl<P> Shelf<P> {
@@ -26,8 +32,14 @@ impl<P> Shelf<P> {
         calendar: Calendar,
         prepare: fn(Holder, &Record) -> P,
     ) -> Self {
-        let places = people.iter().map(|_| OnceLock::new()).collect();
-        Self { organisation, people, base_url, calendar, places, prepare }
+        let mut shelf = Self { organisation, people, base_url, calendar, places: Vec::new(), prepare };
+        let known = shelf.people.iter().filter(|person| person.is_known_to(organisation.ods_code));
+        let places = known.map(|person| {
+            let holder = shelf.holder(person);
+            Place { patient_id: holder.patient_id(), holder, prepared: OnceLock::new() }
+        });
+        shelf.places = places.collect();
+        shelf
     }
 
     /// A person at this organisation, whether it knows them or not.
@@ -40,22 +52,30 @@ impl<P> Shelf<P> {
         }
     }
 
-    fn at(&self, index: usize) -> Option<&P> {
-        let person = self.people.get(index)?;
-        let prepare = || {
-            let record = stories::record(person.key, self.organisation.ods_code, &self.calendar)?;
-            Some((self.prepare)(self.holder(person), &record))
-        };
-        self.places.get(index)?.get_or_init(prepare).as_ref()
+    fn prepared<'a>(&self, place: &'a Place<P>) -> &'a P {
+        place.prepared.get_or_init(|| {
+            let record = stories::record(place.holder.person.key, self.organisation.ods_code, &self.calendar);
+            (self.prepare)(place.holder.clone(), &record.unwrap_or_default())
+        })
     }
 
-    /// What is held about the first person for whom `is` is true; `None` where nobody known here is.
-    pub fn find(&self, is: impl Fn(&PracticePerson) -> bool) -> Option<&P> {
-        self.people.iter().position(is).and_then(|index| self.at(index))
+    /// What is held about the people for whom `is` is true, given the person and their id here.
+    pub fn filter<'a>(
+        &'a self,
+        is: impl Fn(&PracticePerson, &str) -> bool + 'a,
+    ) -> impl Iterator<Item = &'a P> {
+        let fitting = self.places.iter().filter(move |place| is(&place.holder.person, &place.patient_id));
+        fitting.map(|place| self.prepared(place))
     }
 
     /// What is held about everyone.
     pub fn everyone(&self) -> impl Iterator<Item = &P> {
-        (0..self.people.len()).filter_map(|index| self.at(index))
+        self.places.iter().map(|place| self.prepared(place))
+    }
+
+    /// The first thing that `pick` finds; what is already prepared is looked at first.
+    pub fn find_map<'a, T>(&'a self, pick: impl Fn(&'a P) -> Option<T>) -> Option<T> {
+        let ready = self.places.iter().filter_map(|place| place.prepared.get()).find_map(&pick);
+        ready.or_else(|| self.everyone().find_map(&pick))
     }
 }

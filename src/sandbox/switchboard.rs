@@ -6,21 +6,48 @@ use axum::Json;
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing;
 use bytes::Bytes;
 use http::StatusCode;
+use leptos::prelude::*;
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
+use super::page::{OrganisationRow, PersonRow, Switchboard};
 use super::{Fault, Sandbox};
+use crate::t;
+use crate::web::{Reader, page};
+
+/// How many requests of each organisation the page shows.
+const SHOWN: usize = 20;
 
 /// Every address of the switchboard; only ever part of the portal in practice mode.
 pub fn routes(sandbox: Arc<Sandbox>) -> Router {
     Router::new()
-        .route("/practice/people.json", get(people))
-        .route("/practice/organisations.json", get(organisations))
-        .route("/practice/faults", post(set_fault))
+        .route("/practice", routing::get(switchboard))
+        .route("/practice/people.json", routing::get(people))
+        .route("/practice/organisations.json", routing::get(organisations))
+        .route("/practice/faults", routing::post(set_fault))
         .with_state(sandbox)
+}
+
+async fn switchboard(State(sandbox): State<Arc<Sandbox>>, reader: Reader) -> Response {
+    let people = sandbox.people().iter().map(|person| PersonRow {
+        name: person.name.clone(),
+        note: person.note,
+        email: person.email.clone(),
+        password: person.password.clone(),
+    });
+    let organisations = sandbox.servers.iter().map(|server| OrganisationRow {
+        ods_code: server.organisation.ods_code,
+        name: server.organisation.name,
+        fault: server.switch.fault(),
+        requests: server.log.latest(SHOWN),
+    });
+    let (people, organisations) = (people.collect(), organisations.collect());
+    let locale = reader.locale;
+    let frame = reader.frame(t!(locale, "Practise with made-up people"));
+    page(frame, view! { <Switchboard locale people organisations /> })
 }
 
 async fn people(State(sandbox): State<Arc<Sandbox>>) -> Json<Vec<Value>> {
@@ -72,7 +99,7 @@ async fn set_fault(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Response
         Ok(fault) => fault.lasting(seconds),
         Err(unknown) => return refuse(format!("There is no fault called {:?}.", unknown.0)),
     };
-    match sandbox.set_fault(&ods_code, fault) {
+    match sandbox.set_fault(&ods_code, fault).await {
         Ok(()) => Redirect::to("/practice").into_response(),
         Err(unknown) => refuse(format!("There is no connected organisation with the code {:?}.", unknown.0)),
     }

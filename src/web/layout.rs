@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::components::{BackLink, Mark};
-use super::{Frame, Link, Words};
+use super::{Frame, Link, Words, assets, hydration};
 use crate::t;
 use crate::words::{Locale, dates};
 
@@ -21,9 +21,12 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                 <title>{t!(locale, "{title} - Front Door", title = title)}</title>
                 <meta name="format-detection" content="telephone=no" />
                 <meta name="theme-color" content="#005eb8" />
-                <link rel="icon" href=stand_in::FAVICON type="image/svg+xml" />
-                <link rel="stylesheet" href=stand_in::STYLESHEET />
-                {islands.then(|| stand_in::start_script(nonce))}
+                {assets::favicon().map(|href| view! { <link rel="icon" href=href type="image/svg+xml" /> })}
+                <link rel="stylesheet" href=assets::css() />
+                {islands
+                    .then(hydration::script)
+                    .flatten()
+                    .map(|script| view! { <script type="module" nonce=nonce inner_html=script></script> })}
             </head>
             <body>
                 <a class="nhsuk-skip-link" href="#main">{t!(locale, "Skip to main content")}</a>
@@ -127,17 +130,5 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                 </div>
             </div>
         </footer>
-    }
-}
-
-/// The names of the files that come with a page, until the build works them out.
-mod stand_in {
-    use leptos::prelude::*;
-
-    pub const STYLESHEET: &str = "/front-door.css";
-    pub const FAVICON: &str = "/favicon.svg";
-
-    pub fn start_script(nonce: String) -> impl IntoView {
-        view! { <script type="module" nonce=nonce></script> }
     }
 }

@@ -120,7 +120,7 @@ impl Connector for FhirR4 {
         };
         let outcome = fetched.await;
         if let Err(error) = &outcome {
-            self.known.forget_after(order, error).await;
+            self.known.forget_after(order, error);
             about_somebody_else(self.http.name(), error);
         }
         outcome

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use moka::future::Cache;
+use moka::sync::Cache;
 use uuid::Uuid;
 
 use super::search::{Filter, Pages};
@@ -35,14 +35,14 @@ impl KnownPatients {
         order: &FetchOrder,
         correlation: Uuid,
     ) -> Result<Arc<[String]>, ConnectorError> {
-        if let Some(ids) = self.0.get(&key(order)).await {
+        if let Some(ids) = self.0.get(&key(order)) {
             return Ok(ids);
         }
         for number in order.numbers() {
             let ids = look_up(http, system, order, *number, correlation).await?;
             if !ids.is_empty() {
                 let ids: Arc<[String]> = ids.into();
-                self.0.insert(key(order), ids.clone()).await;
+                self.0.insert(key(order), ids.clone());
                 return Ok(ids);
             }
         }
@@ -50,9 +50,9 @@ impl KnownPatients {
     }
 
     /// Forgets the ids when an answer throws doubt on them.
-    pub async fn forget_after(&self, order: &FetchOrder, error: &ConnectorError) {
+    pub fn forget_after(&self, order: &FetchOrder, error: &ConnectorError) {
         if error.is_answer() || matches!(error, ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter) {
-            self.0.invalidate(&key(order)).await;
+            self.0.invalidate(&key(order));
         }
     }
 }

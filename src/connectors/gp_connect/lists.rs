@@ -84,11 +84,13 @@ pub fn notes(list: Node) -> Vec<SourceNote> {
     warnings.iter().map(note).collect()
 }
 
+const EMPTY_WORDS: [&str; 2] = ["Information not available", "Information not available."];
+
 /// The note's own words. "Information not available" stands on every empty list and says nothing more.
 fn note_words(list: Node) -> Option<String> {
     let lines: Vec<_> = list.all("note").filter_map(|note| note.text_at("text")).collect();
     let said = lines.join(" ");
-    let said = said.trim().trim_end_matches('.').trim_end_matches("Information not available").trim();
+    let said = EMPTY_WORDS.into_iter().find_map(|words| said.trim().strip_suffix(words)).unwrap_or(&said).trim();
     (!said.is_empty()).then(|| said.to_owned())
 }
 

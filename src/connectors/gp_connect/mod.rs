@@ -18,6 +18,7 @@ use crate::connectors::http::{ByteBudget, Question, SourceHttp, Timeouts, header
 use crate::connectors::{Connector, ConnectorError, about_somebody_else};
 use crate::domain::{Answer, Kind, Kinds};
 
+const FOLDER: &str = "STU3/1/gpconnect/structured/fhir/";
 const OPERATION: &str = "Patient/$gpc.getstructuredrecord";
 const INTERACTION: &str = "urn:nhs:names:services:gpconnect:fhir:operation:gpc.getstructuredrecord-1";
 
@@ -32,11 +33,11 @@ pub struct GpConnect {
 impl GpConnect {
     /// # Errors
     /// As [`SourceHttp::new`].
-    pub fn new(config: &SourceConfig, spine: Spine, budget: ByteBudget) -> Result<Self, CannotConnect> {
+    pub fn new(config: &SourceConfig, budget: ByteBudget) -> Result<Self, CannotConnect> {
         Ok(Self {
             http: SourceHttp::new(config, budget, Timeouts::default())?,
             offers: config.offers.and(structured()),
-            spine,
+            spine: config.spine.clone().unwrap_or_else(|| unnamed(config)),
             system: config.patient_identifier_system.clone(),
         })
     }
@@ -51,12 +52,24 @@ impl GpConnect {
             ("ssp-interactionid", INTERACTION),
         ];
         Ok(Question {
-            url: self.http.below(OPERATION)?,
+            url: self.http.below(&operation(self.http.base().path()))?,
             body: Some(parameters(order, self.offers)),
             headers: headers.into_iter().filter_map(|(name, value)| header(name, value)).collect(),
             correlation,
         })
     }
+}
+
+/// Where there is no Spine between, as in a test system: our name, and the surgery's code.
+fn unnamed(config: &SourceConfig) -> Spine {
+    Spine { from: "front-door".into(), to: config.organisation.ods_code.to_string() }
+}
+
+/// The operation below a base address, which may end at the surgery's code, at `gpconnect` or at `fhir`.
+fn operation(base_path: &str) -> String {
+    let ends = [FOLDER, "STU3/1/gpconnect/structured/", "STU3/1/gpconnect/", "STU3/1/", "STU3/"];
+    let said = ends.into_iter().find(|end| base_path.ends_with(&format!("/{end}"))).unwrap_or_default();
+    format!("{}{OPERATION}", FOLDER.strip_prefix(said).unwrap_or(FOLDER))
 }
 
 /// The kinds that a structured record holds.

@@ -64,8 +64,17 @@ impl Held {
 impl Stored {
     pub fn new(resource: &Value) -> Stored {
         let text = |field: &str| resource[field].as_str().unwrap_or_default().to_owned();
-        let dates = ["start", "effectiveDateTime", "authoredOn", "date", "occurrenceDateTime", "recordedDate", "dateAsserted"];
-        let date = dates.iter().find_map(|field| resource[*field].as_str()).or(resource["period"]["start"].as_str());
+        let dates = [
+            "start",
+            "effectiveDateTime",
+            "authoredOn",
+            "date",
+            "occurrenceDateTime",
+            "recordedDate",
+            "dateAsserted",
+        ];
+        let date =
+            dates.iter().find_map(|field| resource[*field].as_str()).or(resource["period"]["start"].as_str());
         let status = match resource["clinicalStatus"]["coding"][0]["code"].as_str() {
             Some(clinical) => clinical.to_owned(),
             None => text("status"),
@@ -79,7 +88,9 @@ impl Stored {
             json: resource.to_string(),
             status,
             date: date.unwrap_or_default().to_owned(),
-            categories: categories.filter_map(|one| one["coding"][0]["code"].as_str().map(str::to_owned)).collect(),
+            categories: categories
+                .filter_map(|one| one["coding"][0]["code"].as_str().map(str::to_owned))
+                .collect(),
             references,
         }
     }

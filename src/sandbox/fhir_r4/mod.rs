@@ -16,16 +16,36 @@ use crate::domain::Kind;
 
 pub use held::Held;
 
-const NOT_FOUND: Refusal = Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is no such resource");
-const NOT_SUPPORTED: Refusal =
-    Refusal::new(StatusCode::NOT_FOUND, "not-supported", "NOT_SUPPORTED", "This resource type is not supported");
-const ONLY_READS: Refusal =
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", "NOT_SUPPORTED", "This server can only be read");
-const NOT_ACCEPTABLE: Refusal =
-    Refusal::new(StatusCode::NOT_ACCEPTABLE, "not-supported", "NOT_SUPPORTED", "This server answers in FHIR JSON only");
+const NOT_FOUND: Refusal =
+    Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is no such resource");
+const NOT_SUPPORTED: Refusal = Refusal::new(
+    StatusCode::NOT_FOUND,
+    "not-supported",
+    "NOT_SUPPORTED",
+    "This resource type is not supported",
+);
+const ONLY_READS: Refusal = Refusal::new(
+    StatusCode::METHOD_NOT_ALLOWED,
+    "not-supported",
+    "NOT_SUPPORTED",
+    "This server can only be read",
+);
+const NOT_ACCEPTABLE: Refusal = Refusal::new(
+    StatusCode::NOT_ACCEPTABLE,
+    "not-supported",
+    "NOT_SUPPORTED",
+    "This server answers in FHIR JSON only",
+);
 
 /// Answers a request; `path` is what follows the base address.
-pub fn answer(shelf: &Shelf<Held>, fault: Fault, method: &Method, path: &str, query: &str, headers: &HeaderMap) -> Response {
+pub fn answer(
+    shelf: &Shelf<Held>,
+    fault: Fault,
+    method: &Method,
+    path: &str,
+    query: &str,
+    headers: &HeaderMap,
+) -> Response {
     let answer = found(shelf, fault, method, path, query, headers);
     answer.unwrap_or_else(|refusal| refusal.response(shelf.organisation.interface))
 }
@@ -53,7 +73,7 @@ fn found(
         }
         [resource_type, id] if is_offered(shelf, resource_type) => {
             let name = format!("{resource_type}/{id}");
-            shelf.everyone().find_map(|held| held.read(&name)).ok_or(NOT_FOUND)?.to_owned()
+            shelf.find_map(|held| held.read(&name)).ok_or(NOT_FOUND)?.to_owned()
         }
         _ => return Err(NOT_SUPPORTED),
     };
@@ -74,16 +94,18 @@ pub const fn types_of(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-const ALWAYS: [&str; 6] = ["Patient", "Practitioner", "PractitionerRole", "Organization", "Location", "Specimen"];
+const ALWAYS: [&str; 6] =
+    ["Patient", "Practitioner", "PractitionerRole", "Organization", "Location", "Specimen"];
 
 fn is_offered(shelf: &Shelf<Held>, resource_type: &str) -> bool {
     let offers = shelf.organisation.offers.iter();
-    ALWAYS.contains(&resource_type) || offers.flat_map(|kind| types_of(*kind)).any(|offered| *offered == resource_type)
+    ALWAYS.contains(&resource_type)
+        || offers.flat_map(|kind| types_of(*kind)).any(|offered| *offered == resource_type)
 }
 
 /// A file as it is, or inside a Binary resource where FHIR JSON is asked for.
 fn file(shelf: &Shelf<Held>, id: &str, accept: &str) -> Result<Response, Refusal> {
-    let file = shelf.everyone().find_map(|held| held.file(id)).ok_or(NOT_FOUND)?;
+    let file = shelf.find_map(|held| held.file(id)).ok_or(NOT_FOUND)?;
     if !accept.contains("fhir+json") {
         return Ok(fhir(StatusCode::OK, file.content_type, file.bytes.clone()));
     }

@@ -17,14 +17,16 @@ use crate::sandbox::records::supporting::{NHS_NUMBER, patient_r4};
 use crate::sandbox::records::{malformed, stray};
 use crate::sandbox::shelf::Shelf;
 
-const NO_PATIENT: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "required", "REQUIRED", "A search must name a patient");
+const NO_PATIENT: Refusal =
+    Refusal::new(StatusCode::BAD_REQUEST, "required", "REQUIRED", "A search must name a patient");
 const UNKNOWN_PARAMETER: Refusal = Refusal::new(
     StatusCode::BAD_REQUEST,
     "not-supported",
     "NOT_SUPPORTED",
     "A search parameter is not supported, and strict handling was asked for",
 );
-const BAD_VALUE: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "value", "VALUE", "A search value cannot be read");
+const BAD_VALUE: Refusal =
+    Refusal::new(StatusCode::BAD_REQUEST, "value", "VALUE", "A search value cannot be read");
 
 const LARGEST_PAGE: usize = 200;
 
@@ -64,7 +66,7 @@ pub fn answer(
     }
     let asked: Vec<&Held> = match fault {
         Fault::IgnoresFilter => shelf.everyone().collect(),
-        _ => shelf.everyone().filter(|held| search.is_about(held, resource_type)).collect(),
+        _ => shelf.filter(|person, id| search.is_about(person, id, resource_type)).collect(),
     };
     let matches: Vec<(&Held, &Stored)> = asked
         .iter()
@@ -82,7 +84,8 @@ fn read(query: &str, strict: bool) -> Result<Search, Refusal> {
         let words = || value.split(',').map(|word| word.rsplit('|').next().unwrap_or_default().to_owned());
         match name.as_str() {
             "patient" | "subject" => search.patient = Some(value.trim_start_matches("Patient/").to_owned()),
-            "identifier" | "patient.identifier" | "patient:identifier" | "subject.identifier" | "subject:identifier" => {
+            "identifier" | "patient.identifier" | "patient:identifier" | "subject.identifier"
+            | "subject:identifier" => {
                 search.identifier = Some(value.clone());
             }
             "_id" => search.id = Some(value.clone()),
@@ -109,16 +112,15 @@ fn read(query: &str, strict: bool) -> Result<Search, Refusal> {
 }
 
 impl Search {
-    fn is_about(&self, held: &Held, resource_type: &str) -> bool {
-        let person: &PracticePerson = &held.holder.person;
+    fn is_about(&self, person: &PracticePerson, patient_id: &str, resource_type: &str) -> bool {
         let by_number = self.identifier.as_ref().is_none_or(|identifier| match identifier.split_once('|') {
             Some((NHS_NUMBER | "", number)) => person.answers_to(number),
             Some(_) => false,
             None => person.answers_to(identifier),
         });
-        let by_id = self.patient.as_ref().is_none_or(|id| *id == held.holder.patient_id());
+        let by_id = self.patient.as_ref().is_none_or(|id| id == patient_id);
         let by_own_id = match resource_type {
-            "Patient" => self.id.as_ref().is_none_or(|id| *id == held.holder.patient_id()),
+            "Patient" => self.id.as_ref().is_none_or(|id| id == patient_id),
             _ => true,
         };
         by_number && by_id && by_own_id
@@ -139,7 +141,8 @@ impl Search {
         in_time
             && self.id.as_ref().is_none_or(|ids| ids.split(',').any(|id| id == stored.id))
             && (self.statuses.is_empty() || self.statuses.contains(&stored.status))
-            && (self.categories.is_empty() || stored.categories.iter().any(|one| self.categories.contains(one)))
+            && (self.categories.is_empty()
+                || stored.categories.iter().any(|one| self.categories.contains(one)))
     }
 
     /// The address of a page of this search.
@@ -239,7 +242,12 @@ fn entry(base: &str, name: &str, json: &str, mode: &str) -> String {
 }
 
 /// What a content fault puts among the good entries.
-fn faulty_entries(shelf: &Shelf<Held>, fault: Fault, resource_type: &str, about: &Held) -> Vec<(Value, &'static str)> {
+fn faulty_entries(
+    shelf: &Shelf<Held>,
+    fault: Fault,
+    resource_type: &str,
+    about: &Held,
+) -> Vec<(Value, &'static str)> {
     match fault {
         Fault::MalformedEntry => vec![(malformed::r4(&about.holder, resource_type, "fault"), "match")],
         Fault::OtherPerson => {

@@ -110,8 +110,10 @@ impl Allergy {
 
     pub fn r4(&self, holder: &Holder) -> Vec<Value> {
         let mut allergy = holder.r4("AllergyIntolerance", self.substance.code, moment(self.recorded, 10, 41));
-        let (status, status_term) = if self.ended.is_some() { ("resolved", "Resolved") } else { ("active", "Active") };
-        let (sure, sure_term) = if self.suspected { ("unconfirmed", "Unconfirmed") } else { ("confirmed", "Confirmed") };
+        let (status, status_term) =
+            if self.ended.is_some() { ("resolved", "Resolved") } else { ("active", "Active") };
+        let (sure, sure_term) =
+            if self.suspected { ("unconfirmed", "Unconfirmed") } else { ("confirmed", "Confirmed") };
         allergy["clinicalStatus"] =
             coding("http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", status, status_term);
         allergy["verificationStatus"] =

@@ -61,7 +61,8 @@ pub const FRACTURE_OF_FOREARM: Concept = concept("65966004", "Fracture of forear
 pub const COELIAC_DISEASE: Concept = concept("396331005", "Coeliac disease");
 pub const IRON_DEFICIENCY_ANAEMIA: Concept = concept("87522002", "Iron deficiency anaemia");
 pub const FAMILY_HISTORY_OF_DIABETES: Concept = concept("160303001", "Family history: Diabetes mellitus");
-pub const MIXED_ANXIETY_AND_DEPRESSION: Concept = concept("231504006", "Mixed anxiety and depressive disorder");
+pub const MIXED_ANXIETY_AND_DEPRESSION: Concept =
+    concept("231504006", "Mixed anxiety and depressive disorder");
 pub const LEFT_KNEE: Concept = concept("82169009", "Structure of left knee region");
 pub const RIGHT_KNEE: Concept = concept("6757004", "Structure of right knee region");
 pub const LEFT_EYE: Concept = concept("8966001", "Left eye structure");
@@ -78,7 +79,8 @@ pub const RASH: Concept = concept("271807003", "Eruption of skin");
 pub const ANAPHYLAXIS: Concept = concept("39579001", "Anaphylaxis");
 
 // Medicines (dm+d).
-pub const SALBUTAMOL: Concept = concept("39113611000001102", "Salbutamol 100micrograms/dose inhaler CFC free");
+pub const SALBUTAMOL: Concept =
+    concept("39113611000001102", "Salbutamol 100micrograms/dose inhaler CFC free");
 pub const METFORMIN: Concept = concept("325278007", "Metformin 500mg tablets");
 pub const AMLODIPINE_5: Concept = concept("319283006", "Amlodipine 5mg tablets");
 pub const AMLODIPINE_10: Concept = concept("319284000", "Amlodipine 10mg tablets");
@@ -92,7 +94,8 @@ pub const CITALOPRAM: Concept = concept("321987003", "Citalopram 20mg tablets");
 pub const CO_CODAMOL: Concept = concept("322341003", "Co-codamol 30mg/500mg tablets");
 pub const TRAMADOL: Concept = concept("322623000", "Tramadol 50mg capsules");
 pub const IBUPROFEN: Concept = concept("329652003", "Ibuprofen 200mg tablets");
-pub const BECLOMETASONE: Concept = concept("39111911000001107", "Beclometasone 50micrograms/dose nasal spray");
+pub const BECLOMETASONE: Concept =
+    concept("39111911000001107", "Beclometasone 50micrograms/dose nasal spray");
 
 // Measurements.
 pub const HBA1C: Concept = concept("999791000000106", "Haemoglobin A1c level - IFCC standardised");

@@ -118,10 +118,12 @@ impl Condition {
 
     pub fn r4(&self, holder: &Holder) -> Vec<Value> {
         let mut condition = holder.r4("Condition", &self.key, moment(self.started, 11, 5));
-        let (status, term) = if self.ended.is_some() { ("resolved", "Resolved") } else { ("active", "Active") };
+        let (status, term) =
+            if self.ended.is_some() { ("resolved", "Resolved") } else { ("active", "Active") };
         condition["clinicalStatus"] =
             coding("http://terminology.hl7.org/CodeSystem/condition-clinical", status, term);
-        let (sure, term) = if self.suspected { ("provisional", "Provisional") } else { ("confirmed", "Confirmed") };
+        let (sure, term) =
+            if self.suspected { ("provisional", "Provisional") } else { ("confirmed", "Confirmed") };
         condition["verificationStatus"] =
             coding("http://terminology.hl7.org/CodeSystem/condition-ver-status", sure, term);
         condition["category"] = json!([coding(

@@ -60,7 +60,8 @@ impl Holder {
     /// A reference to a member of staff; `None` where there is no such one.
     pub fn worker(&self, key: &str) -> Option<Value> {
         let worker = self.organisation.worker(key)?;
-        let mut reference = json!({ "reference": format!("Practitioner/{}", self.own_id("Practitioner", key)) });
+        let mut reference =
+            json!({ "reference": format!("Practitioner/{}", self.own_id("Practitioner", key)) });
         if self.dialect() == Dialect::Tpp {
             reference["display"] = json!(worker.full_name());
         }

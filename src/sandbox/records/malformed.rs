@@ -32,7 +32,9 @@ pub fn stu3(holder: &Holder, resource_type: &str, key: &str) -> Value {
 fn spoil(resource: &mut Value, resource_type: &str) {
     let fields = match resource_type {
         "Appointment" => json!({ "status": 12, "start": ["tomorrow"], "serviceType": 4, "description": {} }),
-        "AllergyIntolerance" => json!({ "code": "penicillin", "clinicalStatus": 1, "category": {}, "assertedDate": [] }),
+        "AllergyIntolerance" => {
+            json!({ "code": "penicillin", "clinicalStatus": 1, "category": {}, "assertedDate": [] })
+        }
         "MedicationRequest" => json!({
             "status": 3, "intent": [], "medicationCodeableConcept": [5], "dosageInstruction": "one a day",
         }),
@@ -40,10 +42,18 @@ fn spoil(resource: &mut Value, resource_type: &str) {
             "status": 3, "medicationReference": "one tablet", "medicationCodeableConcept": 5, "dosage": "one a day",
         }),
         "Condition" => json!({ "code": 7, "clinicalStatus": [1], "onsetDateTime": { "year": 2020 } }),
-        "Observation" => json!({ "status": 0, "code": "high", "valueQuantity": [9], "effectiveDateTime": 20260231 }),
-        "DiagnosticReport" => json!({ "status": 0, "code": "blood", "result": "good", "effectiveDateTime": [] }),
-        "DocumentReference" => json!({ "status": 0, "type": "letter", "content": "see file", "date": 20260231 }),
-        "Immunization" => json!({ "status": 0, "vaccineCode": "flu", "occurrenceDateTime": [], "date": [], "extension": 8 }),
+        "Observation" => {
+            json!({ "status": 0, "code": "high", "valueQuantity": [9], "effectiveDateTime": 20260231 })
+        }
+        "DiagnosticReport" => {
+            json!({ "status": 0, "code": "blood", "result": "good", "effectiveDateTime": [] })
+        }
+        "DocumentReference" => {
+            json!({ "status": 0, "type": "letter", "content": "see file", "date": 20260231 })
+        }
+        "Immunization" => {
+            json!({ "status": 0, "vaccineCode": "flu", "occurrenceDateTime": [], "date": [], "extension": 8 })
+        }
         _ => json!({ "status": 0, "class": [1], "type": "visit", "period": "yesterday" }),
     };
     if let (Some(resource), Value::Object(fields)) = (resource.as_object_mut(), fields) {

@@ -230,8 +230,11 @@ impl Medicine {
             Course::Acute => ("acute", "Short course (acute) therapy"),
             Course::Repeat { .. } => ("continuous", "Continuous long term therapy"),
         };
-        resource["courseOfTherapyType"] =
-            coding("http://terminology.hl7.org/CodeSystem/medicationrequest-course-of-therapy", course.0, course.1);
+        resource["courseOfTherapyType"] = coding(
+            "http://terminology.hl7.org/CodeSystem/medicationrequest-course-of-therapy",
+            course.0,
+            course.1,
+        );
         let mut dispense = json!({ "validityPeriod": period(self.start, self.end) });
         if let Some((value, unit)) = self.quantity {
             dispense["quantity"] = json!({ "value": value, "unit": unit });

@@ -47,6 +47,7 @@ pub enum Warning {
 
 impl Record {
     /// How many entries a person would count; a panel is one.
+    #[cfg(test)]
     pub fn entries(&self) -> usize {
         self.appointments.len()
             + self.medicines.len()

@@ -216,7 +216,9 @@ impl TestResult {
         observation["effectiveDateTime"] = self.taken_at().into();
         observation["issued"] = self.reported_at().into();
         put(&mut observation, "performer", holder.worker(self.requester).map(|worker| json!([worker])));
-        let words = self.comment.map(|words| if comment == "note" { json!([{ "text": words }]) } else { json!(words) });
+        let words = self
+            .comment
+            .map(|words| if comment == "note" { json!([{ "text": words }]) } else { json!(words) });
         put(&mut observation, comment, words);
         observation
     }
@@ -245,9 +247,7 @@ impl TestResult {
         if comment == "note" {
             observation["category"] = json!([category("vital-signs", "Vital Signs")]);
         }
-        let part = |what: Concept, value: u32| {
-            json!({ "code": what.coded(holder), "valueQuantity": { "value": value, "unit": "mm[Hg]" } })
-        };
+        let part = |what: Concept, value: u32| json!({ "code": what.coded(holder), "valueQuantity": { "value": value, "unit": "mm[Hg]" } });
         observation["component"] = json!([part(SYSTOLIC, systolic), part(DIASTOLIC, diastolic)]);
         observation
     }
@@ -262,7 +262,11 @@ impl Measured {
             _ => return None,
         };
         Some(match r4 {
-            true => json!([coding("http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", code, term)]),
+            true => json!([coding(
+                "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation",
+                code,
+                term
+            )]),
             false => coding("http://hl7.org/fhir/v2/0078", code, term),
         })
     }

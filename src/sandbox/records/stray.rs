@@ -22,13 +22,16 @@ pub fn stray(resource_type: &str, calendar: &Calendar) -> Record {
             record.appointments = vec![appointment("stray", "Somebody else’s clinic", calendar.at(4, 10, 0))];
         }
         "MedicationRequest" => record.medicines = vec![acute("stray", TRAMADOL, "One four times a day", day)],
-        "MedicationStatement" => record.medicines = vec![acute("stray", TRAMADOL, "One four times a day", day).reported()],
+        "MedicationStatement" => {
+            record.medicines = vec![acute("stray", TRAMADOL, "One four times a day", day).reported()]
+        }
         "AllergyIntolerance" => record.allergies = vec![allergy(ASPIRIN_ALLERGY, day)],
         "Condition" => record.conditions = vec![condition(MIXED_ANXIETY_AND_DEPRESSION, day)],
         "Observation" => record.results = vec![single("stray", hba1c, day)],
         "DiagnosticReport" => record.results = vec![panel("stray", HBA1C, day, vec![hba1c])],
         "DocumentReference" => {
-            record.letters = vec![letter("stray", "Somebody else’s letter", day, "This is about somebody else.")];
+            record.letters =
+                vec![letter("stray", "Somebody else’s letter", day, "This is about somebody else.")];
         }
         "Immunization" => record.vaccinations = vec![vaccination(FLU_VACCINATION, &[INFLUENZA], day)],
         "Encounter" => record.visits = vec![visit("stray", "Somebody else’s visit", calendar.at(-20, 9, 0))],

@@ -126,8 +126,10 @@ fn organisation(holder: &Holder, stu3: bool) -> Value {
     organisation["identifier"] = json!([{ "system": ODS, "value": holder.organisation.ods_code }]);
     organisation["active"] = true.into();
     organisation["name"] = holder.organisation.name.into();
-    organisation["telecom"] = json!([{ "system": "phone", "value": holder.organisation.phone, "use": "work" }]);
-    organisation["address"] = json!([{ "use": "work", "line": [street], "city": town, "postalCode": postcode }]);
+    organisation["telecom"] =
+        json!([{ "system": "phone", "value": holder.organisation.phone, "use": "work" }]);
+    organisation["address"] =
+        json!([{ "use": "work", "line": [street], "city": town, "postalCode": postcode }]);
     organisation
 }
 

@@ -123,7 +123,11 @@ impl Vaccination {
         let targets: Vec<_> = self.targets.iter().map(|target| target.coded(holder)).collect();
         immunisation["protocolApplied"] =
             json!([{ "targetDisease": targets, "doseNumberPositiveInt": self.dose }]);
-        put(&mut immunisation, "performer", holder.worker(self.given_by).map(|worker| json!([{ "actor": worker }])));
+        put(
+            &mut immunisation,
+            "performer",
+            holder.worker(self.given_by).map(|worker| json!([{ "actor": worker }])),
+        );
         self.put_details(&mut immunisation, holder);
         vec![immunisation]
     }

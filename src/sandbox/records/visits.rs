@@ -126,7 +126,8 @@ impl Visit {
                 &[item],
             ));
         }
-        let below: Vec<_> = headings.iter().map(|list| format!("List/{}", list["id"].as_str().unwrap_or_default())).collect();
+        let below: Vec<_> =
+            headings.iter().map(|list| format!("List/{}", list["id"].as_str().unwrap_or_default())).collect();
         let topic = self.stu3_list(holder, &list("topic"), None, ("25851000000105", "Topic (EHR)"), &below);
         let consultation = self.stu3_list(
             holder,
@@ -141,7 +142,14 @@ impl Visit {
         resources
     }
 
-    fn stu3_list(&self, holder: &Holder, id: &str, title: Option<&str>, code: (&str, &str), items: &[String]) -> Value {
+    fn stu3_list(
+        &self,
+        holder: &Holder,
+        id: &str,
+        title: Option<&str>,
+        code: (&str, &str),
+        items: &[String],
+    ) -> Value {
         let mut list = json!({
             "resourceType": "List",
             "id": id,
@@ -184,12 +192,15 @@ impl Visit {
         };
         let mut encounter = holder.r4("Encounter", &self.key, self.end.unwrap_or(self.start));
         encounter["status"] = "finished".into();
-        encounter["class"] =
-            json!({ "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": code, "display": term });
+        encounter["class"] = json!({ "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": code, "display": term });
         encounter["type"] = json!([{ "text": self.title }]);
         put(&mut encounter, "serviceType", self.specialty.map(|specialty| specialty.coded(holder)));
         encounter["subject"] = holder.subject();
-        put(&mut encounter, "participant", holder.worker(self.worker).map(|worker| json!([{ "individual": worker }])));
+        put(
+            &mut encounter,
+            "participant",
+            holder.worker(self.worker).map(|worker| json!([{ "individual": worker }])),
+        );
         encounter["period"] = self.period();
         put(&mut encounter, "reasonCode", self.reason.map(|reason| json!([{ "text": reason }])));
         put(&mut encounter, "location", holder.place(self.place).map(|place| json!([{ "location": place }])));

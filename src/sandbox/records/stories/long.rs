@@ -18,18 +18,27 @@ pub fn hill_street(calendar: &Calendar) -> Record {
         medicines: (0..30u32)
             .map(|n| {
                 let day = c.day(-60 - 97 * i64::from(n));
-                acute(&format!("course-{n}"), AMOXICILLIN, "Take one capsule three times a day", day).finished(day)
+                acute(&format!("course-{n}"), AMOXICILLIN, "Take one capsule three times a day", day)
+                    .finished(day)
             })
             .collect(),
-        conditions: vec![condition(ATRIAL_FIBRILLATION, c.years_ago(7, 0)), condition(HIGH_BLOOD_PRESSURE, c.years_ago(19, 0))],
+        conditions: vec![
+            condition(ATRIAL_FIBRILLATION, c.years_ago(7, 0)),
+            condition(HIGH_BLOOD_PRESSURE, c.years_ago(19, 0)),
+        ],
         results: (0..40u32)
-            .map(|n| blood_pressure(&format!("bp-{n}"), 128 + n % 17, 72 + n % 9, c.day(-9 - 31 * i64::from(n))))
+            .map(|n| {
+                blood_pressure(&format!("bp-{n}"), 128 + n % 17, 72 + n % 9, c.day(-9 - 31 * i64::from(n)))
+            })
             .collect(),
         vaccinations: (0..10u32)
             .map(|n| vaccination(FLU_VACCINATION, &[INFLUENZA], c.years_ago(n, 40)).dose(n + 1))
             .collect(),
         visits: (0..18u32)
-            .map(|n| visit(&format!("visit-{n}"), "GP Surgery", c.at(-9 - 62 * i64::from(n), 10, 0)).note("Comment", "Stable."))
+            .map(|n| {
+                visit(&format!("visit-{n}"), "GP Surgery", c.at(-9 - 62 * i64::from(n), 10, 0))
+                    .note("Comment", "Stable.")
+            })
             .collect(),
         ..Record::default()
     }
@@ -47,15 +56,19 @@ pub fn riverside(calendar: &Calendar) -> Record {
     Record {
         appointments: (0..250u32)
             .map(|n| match n {
-                0..10 => appointment(&format!("next-{n}"), "Warfarin clinic", c.at(5 + 7 * i64::from(n), 9, 0)),
-                _ => appointment(&format!("past-{n}"), "Warfarin clinic", c.at(-7 * i64::from(n - 9), 9, 0)).fulfilled(),
+                0..10 => {
+                    appointment(&format!("next-{n}"), "Warfarin clinic", c.at(5 + 7 * i64::from(n), 9, 0))
+                }
+                _ => appointment(&format!("past-{n}"), "Warfarin clinic", c.at(-7 * i64::from(n - 9), 9, 0))
+                    .fulfilled(),
             })
             .map(|appointment| appointment.with("heart", "heart").specialty(CARDIOLOGY))
             .collect(),
         medicines: (0..50u32)
             .map(|n| {
                 let day = c.day(-30 - 60 * i64::from(n));
-                let medicine = repeat(&format!("aspirin-{n}"), ASPIRIN, "Take one tablet a day", day).by("heart");
+                let medicine =
+                    repeat(&format!("aspirin-{n}"), ASPIRIN, "Take one tablet a day", day).by("heart");
                 if n == 0 { medicine } else { medicine.finished(c.day(-60 * i64::from(n))) }
             })
             .collect(),
@@ -65,14 +78,26 @@ pub fn riverside(calendar: &Calendar) -> Record {
                 let level = level * (1.0 + f64::from(n % 13) / 100.0);
                 let level = (level * 10.0).round() / 10.0;
                 let day = c.day(-3 - 4 * i64::from(n / 4));
-                single(&format!("blood-{n}"), value(what, level, unit, Some(low), Some(high)), day).by("heart")
+                single(&format!("blood-{n}"), value(what, level, unit, Some(low), Some(high)), day)
+                    .by("heart")
             })
             .collect(),
         letters: (0..150u32)
-            .map(|n| letter(&format!("letter-{n}"), "Heart clinic letter", c.day(-5 - 28 * i64::from(n)), "All is well.").by("heart"))
+            .map(|n| {
+                letter(
+                    &format!("letter-{n}"),
+                    "Heart clinic letter",
+                    c.day(-5 - 28 * i64::from(n)),
+                    "All is well.",
+                )
+                .by("heart")
+            })
             .collect(),
         visits: (0..150u32)
-            .map(|n| visit(&format!("clinic-{n}"), "Heart clinic", c.at(-7 - 28 * i64::from(n), 9, 0)).with("heart", "heart"))
+            .map(|n| {
+                visit(&format!("clinic-{n}"), "Heart clinic", c.at(-7 - 28 * i64::from(n), 9, 0))
+                    .with("heart", "heart")
+            })
             .collect(),
         ..Record::default()
     }

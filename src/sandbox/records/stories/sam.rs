@@ -60,20 +60,27 @@ pub fn hill_street(calendar: &Calendar) -> Record {
         allergies: vec![
             allergy(ASPIRIN_ALLERGY, c.years_ago(15, 9)).reaction(RASH, "moderate"),
             allergy(LATEX_ALLERGY, c.years_ago(9, 0)).environment().suspected(),
-            allergy(COW_MILK_INTOLERANCE, c.years_ago(30, 0)).food().ended(c.years_ago(12, 0), "Grew out of it"),
+            allergy(COW_MILK_INTOLERANCE, c.years_ago(30, 0))
+                .food()
+                .ended(c.years_ago(12, 0), "Grew out of it"),
         ],
         conditions: vec![
             condition(TYPE_2_DIABETES, c.years_ago(4, 45)),
             condition(HIGH_BLOOD_PRESSURE, c.years_ago(6, 14)),
             condition(ASTHMA, c.years_ago(21, 0)).minor(),
             condition(PNEUMONIA, c.years_ago(11, 30)).ended(c.years_ago(11, -12)),
-            condition(FAMILY_HISTORY_OF_DIABETES, c.years_ago(4, 45)).in_family().minor().note("Mother and one brother"),
+            condition(FAMILY_HISTORY_OF_DIABETES, c.years_ago(4, 45))
+                .in_family()
+                .minor()
+                .note("Mother and one brother"),
             condition(OSTEOARTHRITIS_OF_KNEE, c.years_ago(3, 0)).of(LEFT_KNEE),
         ],
         results: vec![
             panel("fbc-new", FULL_BLOOD_COUNT, c.day(-4), blood_count(141.0)).at(8, 40),
             panel("ue-new", UREA_AND_ELECTROLYTES, c.day(-4), kidneys(4.4)).at(8, 40),
-            panel("hba1c-new", HBA1C, c.day(-4), vec![hba1c(53.0)]).at(8, 40).comment("Above target. We will talk about it at your review."),
+            panel("hba1c-new", HBA1C, c.day(-4), vec![hba1c(53.0)])
+                .at(8, 40)
+                .comment("Above target. We will talk about it at your review."),
             panel("hba1c-6m", HBA1C, c.day(-190), vec![hba1c(49.0)]),
             panel("hba1c-12m", HBA1C, c.day(-372), vec![hba1c(58.0)]),
             panel(
@@ -134,7 +141,8 @@ pub fn mill_lane(calendar: &Calendar) -> Record {
         results: vec![blood_pressure("bp", 151, 92, c.years_ago(6, 20)).by("nurse")],
         vaccinations: vec![vaccination(FLU_VACCINATION, &[INFLUENZA], c.years_ago(6, 30)).batch("FL1907")],
         visits: vec![
-            visit("last", "GP Surgery", c.at(-6 * 365, 10, 0)).note("Comment", "Moving away. Record sent on."),
+            visit("last", "GP Surgery", c.at(-6 * 365, 10, 0))
+                .note("Comment", "Moving away. Record sent on."),
         ],
         ..Record::default()
     }
@@ -264,7 +272,10 @@ pub fn vale(calendar: &Calendar) -> Record {
             appointment("physio", "Physiotherapy", c.at(11, 14, 0)).minutes(45).with("physio", "market").instruction("Wear loose clothes."),
             appointment("physio-first", "Physiotherapy, first visit", c.at(-17, 14, 0)).minutes(60).fulfilled().with("physio", "market"),
         ],
-        conditions: vec![condition(OSTEOARTHRITIS_OF_KNEE, c.day(-17)).of(LEFT_KNEE).by("physio")],
+        conditions: vec![
+            condition(OSTEOARTHRITIS_OF_KNEE, c.day(-17)).of(LEFT_KNEE).by("physio"),
+            condition(OSTEOARTHRITIS_OF_KNEE, c.day(-16)).of(RIGHT_KNEE).by("physio").suspected(),
+        ],
         letters: vec![
             letter(
                 "physio",
@@ -275,7 +286,10 @@ pub fn vale(calendar: &Calendar) -> Record {
             .by("physio"),
         ],
         results: vec![single("weight", value(BODY_WEIGHT, 83.5, "kg", None, None), c.day(-17)).by("physio")],
-        visits: vec![visit("physio-first", "Physiotherapy", c.at(-17, 14, 0)).until(c.at(-17, 15, 0)).with("physio", "market")],
+        visits: vec![
+            visit("physio-first", "Physiotherapy", c.at(-17, 14, 0)).until(c.at(-17, 15, 0)).with("physio", "market"),
+            visit("dressing", "Visit at home", c.at(-292, 9, 15)).at_home().with("nurse", "home").reason("After a stay in hospital"),
+        ],
         ..Record::default()
     }
 }

@@ -1,0 +1,170 @@
+//! The switchboard's page: who can log in, what goes wrong where, and what each organisation was asked.
+
+use leptos::prelude::*;
+
+use super::faults::Fault;
+use super::request_log::LoggedRequest;
+use crate::t;
+use crate::web::Words;
+use crate::web::components::{Button, Details, Tag, TagColour};
+use crate::words::{Locale, dates};
+
+/// Somebody to log in as.
+pub struct PersonRow {
+    pub name: String,
+    pub note: &'static str,
+    pub email: String,
+    pub password: String,
+}
+
+/// An organisation, the fault set there, and its latest requests.
+pub struct OrganisationRow {
+    pub ods_code: &'static str,
+    pub name: &'static str,
+    pub fault: Fault,
+    pub requests: Vec<LoggedRequest>,
+}
+
+#[component]
+pub fn Switchboard(
+    locale: Locale,
+    people: Vec<PersonRow>,
+    organisations: Vec<OrganisationRow>,
+) -> impl IntoView {
+    view! {
+        <h1>{t!(locale, "Practise with made-up people")}</h1>
+        <p>
+            {t!(
+                locale,
+                "Nothing here is about a real person. The organisations run inside of this program, and answer as real ones do."
+            )}
+        </p>
+        <h2>{t!(locale, "People to log in as")}</h2>
+        <ul class="entries">
+            {people.into_iter().map(|person| view! { <Person locale person /> }).collect_view()}
+        </ul>
+        <h2>{t!(locale, "What goes wrong where")}</h2>
+        <p>{t!(locale, "A fault lasts until you set another. Load this page again to see new requests.")}</p>
+        {organisations
+            .into_iter()
+            .map(|organisation| view! { <Organisation locale organisation /> })
+            .collect_view()}
+    }
+}
+
+#[component]
+fn Person(locale: Locale, person: PersonRow) -> impl IntoView {
+    let PersonRow { name, note, email, password } = person;
+    view! {
+        <li class="entry entry--national">
+            <h3 class="entry__title">
+                <bdi>{name.clone()}</bdi>
+            </h3>
+            <p>{note}</p>
+            <p class="entry__who">
+                {t!(locale, "Email:")} " " <code>{email.clone()}</code> " · " {t!(locale, "Password:")} " "
+                <code>{password.clone()}</code>
+            </p>
+            <form action="/log-in" method="post">
+                <input type="hidden" name="email" value=email />
+                <input type="hidden" name="password" value=password />
+                <button class="nhsuk-button nhsuk-button--secondary" type="submit">
+                    {t!(locale, "Log in as")}
+                    " "
+                    <bdi>{name}</bdi>
+                </button>
+            </form>
+        </li>
+    }
+}
+
+#[component]
+fn Organisation(locale: Locale, organisation: OrganisationRow) -> impl IntoView {
+    let OrganisationRow { ods_code, name, fault, requests } = organisation;
+    let colour = if fault == Fault::None { TagColour::Green } else { TagColour::Red };
+    let select = format!("fault-{ods_code}");
+    let seconds = format!("seconds-{ods_code}");
+    let options = Fault::ALL
+        .into_iter()
+        .map(|one| {
+            let chosen = one.slug() == fault.slug();
+            view! { <option value=one.slug() selected=chosen>{words(locale, one)}</option> }
+        })
+        .collect_view();
+    let summary = t!(locale, "What {name} was asked", name = name);
+    view! {
+        <section class="practice-organisation">
+            <h3 id=ods_code>{name} " " <Tag text=words(locale, fault) colour /></h3>
+            <form action="/practice/faults" method="post">
+                <input type="hidden" name="ods_code" value=ods_code />
+                <div class="nhsuk-form-group">
+                    <label class="nhsuk-label" for=select.clone()>
+                        {t!(locale, "Fault")}
+                        <span class="nhsuk-u-visually-hidden">" " {t!(locale, "at {name}", name = name)}</span>
+                    </label>
+                    <select class="nhsuk-select" id=select name="fault">
+                        {options}
+                    </select>
+                </div>
+                <div class="nhsuk-form-group">
+                    <label class="nhsuk-label" for=seconds.clone()>
+                        {t!(locale, "Seconds, for those that wait")}
+                        <span class="nhsuk-u-visually-hidden">" " {t!(locale, "at {name}", name = name)}</span>
+                    </label>
+                    <input
+                        class="nhsuk-input nhsuk-input--width-4"
+                        id=seconds
+                        name="seconds"
+                        inputmode="numeric"
+                        value=fault.seconds().map(|seconds| seconds.to_string())
+                    />
+                </div>
+                <Button secondary=true text=t!(locale, "Set the fault at {name}", name = name) />
+            </form>
+            <Details summary=summary>
+                <Requests locale requests />
+            </Details>
+        </section>
+    }
+}
+
+#[component]
+fn Requests(locale: Locale, requests: Vec<LoggedRequest>) -> impl IntoView {
+    if requests.is_empty() {
+        return view! { <p>{t!(locale, "Nothing yet.")}</p> }.into_any();
+    }
+    let lines = requests.into_iter().map(|request| {
+        let answer: Words = match request.status {
+            Some(status) => status.to_string().into(),
+            None => t!(locale, "no answer"),
+        };
+        view! {
+            <li>
+                {dates::time(locale, request.time)} ": " <code>{request.method} " " {request.path}</code> " · " {answer}
+                " · " {t!(locale, "{ms} ms", ms = request.milliseconds)}
+            </li>
+        }
+    });
+    view! { <ol class="practice-requests">{lines.collect_view()}</ol> }.into_any()
+}
+
+fn words(locale: Locale, fault: Fault) -> Words {
+    match fault {
+        Fault::None => t!(locale, "Works"),
+        Fault::Slow(_) => t!(locale, "Slow"),
+        Fault::Hang => t!(locale, "Never answers"),
+        Fault::Reset => t!(locale, "Breaks the connection"),
+        Fault::Error500 => t!(locale, "Error 500"),
+        Fault::TooManyRequests(_) => t!(locale, "Too many requests (429)"),
+        Fault::Unavailable => t!(locale, "Not available (503)"),
+        Fault::WrongContentType => t!(locale, "A web page instead of an answer"),
+        Fault::TruncatedJson => t!(locale, "An answer cut in half"),
+        Fault::InvalidJson => t!(locale, "An answer that is not JSON"),
+        Fault::MalformedEntry => t!(locale, "One entry that cannot be read"),
+        Fault::OtherPerson => t!(locale, "One entry about somebody else"),
+        Fault::IgnoresFilter => t!(locale, "Everyone’s entries"),
+        Fault::HugeBody => t!(locale, "An answer of 50 MB"),
+        Fault::RedirectLoop => t!(locale, "Sends round in a circle"),
+        Fault::ExpiredCertificate => t!(locale, "A certificate that has run out"),
+    }
+}
