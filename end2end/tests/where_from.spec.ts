@@ -22,27 +22,28 @@ for (const javaScriptEnabled of [true, false]) {
     test("somebody says where else they have been, and takes it back", async ({ page, logIn }) => {
       await logIn("wulandari");
       await page.goto("/where-from");
-      const row = page.locator(".entry", { has: page.getByRole("heading", { name: "Northfield Hospital" }) });
+      const row = page.locator(".entry", { has: page.getByRole("heading", { name: "Northfield Hospital" }), hasText: "Answered" });
       await expect(row).toHaveCount(0);
-      await page.getByRole("radio", { name: /Northfield Hospital/ }).check();
-      await page.getByRole("button", { name: "I have been there" }).click();
+      await page.getByRole("button", { name: "I have been to Northfield Hospital" }).click();
       await expect(page).toHaveURL("/where-from");
       await expect(row).toContainText("it does not know you");
       await row.getByRole("button", { name: "Stop asking Northfield Hospital" }).click();
       await expect(row).toHaveCount(0);
-      await expect(page.getByRole("radio", { name: /Northfield Hospital/ })).toBeVisible();
+      await expect(page.getByRole("button", { name: "I have been to Northfield Hospital" })).toBeVisible();
     });
 
-    test("nothing chosen is an error at the question", async ({ page, logIn }) => {
+    test("a form that names no such place comes back with an error", async ({ page, logIn }) => {
       await logIn("wulandari");
       await page.goto("/where-from");
+      const form = page.locator("form", { has: page.getByRole("button", { name: /^I have been to/ }) }).first();
+      await form.locator("input[name=ods_code]").evaluate((input) => input.setAttribute("value", "NOWHERE"));
       const [answer] = await Promise.all([
         page.waitForResponse((response) => response.request().method() === "POST"),
-        page.getByRole("button", { name: "I have been there" }).click(),
+        form.getByRole("button").click(),
       ]);
       expect(answer.status()).toBe(422);
       await expect(page).toHaveTitle(/^Error: /);
-      await expect(page.locator("#error-summary").getByRole("link")).toHaveText("Select where you have been");
+      await expect(page.locator("#error-summary").getByRole("link")).toHaveText("Choose a place from the list");
       await expect(page.locator("#error-summary")).toBeFocused();
     });
   });
