@@ -1,5 +1,6 @@
 //! The things a person can do; one folder each.
 
+pub mod appointments;
 pub mod help;
 pub mod home;
 pub mod log_in;
