@@ -10,10 +10,10 @@ use axum::routing::{MethodRouter, get};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
-use crate::journeys::{home, log_in, where_from};
 use crate::journeys::record::{
-    allergies, conditions, letters, medicines, test_results, vaccinations, visits,
+    allergies, conditions, front, letters, medicines, test_results, vaccinations, visits,
 };
+use crate::journeys::{appointments, help, home, log_in, where_from};
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{SecurityConfig, secured};
@@ -35,6 +35,13 @@ pub fn table() -> Vec<Route> {
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
         of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
+        of("/help", "GET", get(help::help)),
+        of("/accessibility", "GET", get(help::accessibility)),
+        of("/privacy", "GET", get(help::privacy)),
+        of("/cookies", "GET", get(help::cookies)),
+        of("/appointments", "GET", get(appointments::list)),
+        of("/appointments/{id}", "GET", get(appointments::detail)),
+        of("/record", "GET", get(front::front)),
         of("/record/medicines", "GET", get(medicines::list)),
         of("/record/medicines/{id}", "GET", get(medicines::detail)),
         of("/record/allergies", "GET", get(allergies::list)),

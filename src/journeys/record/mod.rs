@@ -5,7 +5,7 @@ pub mod asked;
 pub mod conditions;
 pub mod detail;
 pub mod entry_words;
-//pub mod front;
+pub mod front;
 pub mod kinds;
 pub mod letters;
 pub mod list;
