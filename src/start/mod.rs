@@ -80,6 +80,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let (file, sandbox) = sources(settings, &clock).await?;
     let everyone = sources::everyone(&file, settings)?;
     let Kept { database, keys, access } = kept(settings, clock.clone()).await?;
+    // What an older key sealed is sealed with the one that writes now, so that the older one can be taken away.
+    access.accounts.seal_anew().await?;
     if let Some(sandbox) = &sandbox {
         for person in sandbox.people().iter() {
             add_practice_person(&access, person).await?;
