@@ -66,7 +66,7 @@ pub fn everyone(file: &SourcesFile, settings: &Settings) -> Result<Everyone, Sou
 pub fn connect(entry: &SourceEntry, budget: &ByteBudget, settings: &Settings) -> Result<Connected, SourceError> {
     let named = |why| SourceError::CannotConnect { name: entry.name.clone(), why };
     let config = SourceConfig {
-        organisation: Arc::new(entry.organisation()),
+        organisation: entry.organisation(),
         protocol: spoken(entry),
         base_url: entry.base_url.clone(),
         auth: auth(entry).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
@@ -77,6 +77,7 @@ pub fn connect(entry: &SourceEntry, budget: &ByteBudget, settings: &Settings) ->
         allow_private_addresses: entry.allow_private_addresses,
         max_connections: entry.connections,
         body_cap: settings.answer_bytes,
+        spine: spine(entry),
     };
     let connected = match entry.protocol {
         Protocol::Pds => connectors::connect_demographics(config, budget.clone()).map(Connected::Demographics),
@@ -86,13 +87,15 @@ pub fn connect(entry: &SourceEntry, budget: &ByteBudget, settings: &Settings) ->
 }
 
 fn spoken(entry: &SourceEntry) -> Spoken {
-    let spine = |id: &Option<String>| id.clone().unwrap_or_default();
     match entry.protocol {
-        Protocol::GpConnect => {
-            Spoken::GpConnect(Spine { from: spine(&entry.spine_from), to: spine(&entry.spine_to) })
-        }
-        Protocol::FhirR4 | Protocol::Pds => Spoken::FhirR4,
+        Protocol::FhirR4 => Spoken::FhirR4,
+        Protocol::GpConnect => Spoken::GpConnect,
+        Protocol::Pds => Spoken::Pds,
     }
+}
+
+fn spine(entry: &SourceEntry) -> Option<Spine> {
+    Some(Spine { from: entry.spine_from.clone()?, to: entry.spine_to.clone()? })
 }
 
 fn auth(entry: &SourceEntry) -> Result<Auth, String> {
