@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 
-use super::listed::Grouping;
+use super::listed::Way;
 use crate::domain::EntryId;
 
 /// What stands after the `?` of a list's address.
@@ -13,10 +13,8 @@ use crate::domain::EntryId;
 pub struct ListQuery {
     /// As it was written; [`super::paging::Page::asked`] reads it.
     pub page: Option<String>,
-    /// `?by=test`.
-    pub by: Grouping,
-    /// `?show=past`.
-    pub past: bool,
+    /// `?by=test`, `?show=past`.
+    pub way: Way,
 }
 
 impl ListQuery {
@@ -26,8 +24,8 @@ impl ListQuery {
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             match (&*name, &*value) {
                 ("page", number) => read.page = Some(number.to_owned()),
-                ("by", "test") => read.by = Grouping::ByName,
-                ("show", "past") => read.past = true,
+                ("by", "test") => read.way = Way::ByName,
+                ("show", "past") => read.way = Way::Past,
                 _ => {}
             }
         }
@@ -36,13 +34,11 @@ impl ListQuery {
 
     /// The address of another page of the same list.
     pub fn address(&self, list: &str, page: usize) -> String {
-        let mut parts = Vec::new();
-        if self.by == Grouping::ByName {
-            parts.push("by=test".to_owned());
-        }
-        if self.past {
-            parts.push("show=past".to_owned());
-        }
+        let mut parts: Vec<String> = match self.way {
+            Way::Usual => Vec::new(),
+            Way::ByName => vec!["by=test".into()],
+            Way::Past => vec!["show=past".into()],
+        };
         if page > 1 {
             parts.push(format!("page={page}"));
         }
@@ -78,7 +74,7 @@ mod tests {
     #[test]
     fn an_address_with_nonsense_is_read_as_far_as_it_makes_sense() {
         let read = ListQuery::read("page=2&by=moon&%ff=%fe&show=past&&=");
-        assert_eq!(read, ListQuery { page: Some("2".into()), by: Grouping::Usual, past: true });
+        assert_eq!(read, ListQuery { page: Some("2".into()), way: Way::Past });
         assert_eq!(ListQuery::read(""), ListQuery::default());
     }
 

@@ -28,17 +28,18 @@ pub struct Origin {
     pub last_checked: Option<String>,
     /// Said where all that is known comes from old copies.
     pub old_copy: Option<String>,
-    /// Whom to call: the name where there are several, and the number.
+    /// Whom to call, and the number: the entry's own before those of its holders.
     pub phones: Vec<(String, String)>,
 }
 
 impl Origin {
     pub fn of<T: Listed>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> Self {
-        let phone = |holder: &Holder| {
-            Some((holder.organisation.name.clone(), holder.organisation.phone.clone()?))
+        let phone =
+            |holder: &Holder| Some((holder.organisation.name.clone(), holder.organisation.phone.clone()?));
+        let phones = match (held.entry.own_phone(), held.holders.first()) {
+            (Some(number), Some(holder)) => vec![(holder.organisation.name.clone(), number.to_owned())],
+            _ => held.holders.iter().filter_map(phone).collect(),
         };
-        let mut phones: Vec<_> = held.holders.iter().filter_map(phone).collect();
-        phones.dedup();
         Self {
             locale,
             now,
@@ -51,6 +52,15 @@ impl Origin {
     }
 }
 
+/// An entry and what stands around it, for what is special to its kind.
+pub struct Shown<'a, T> {
+    pub locale: Locale,
+    pub now: DateTime<Utc>,
+    pub held: &'a Held<T>,
+    /// All entries of its kind, opened by the same row of the access log.
+    pub gathered: &'a Gathered<T>,
+}
+
 /// Asks everyone for one kind, writes down that one entry is opened, and shows it with what `special` makes of it.
 ///
 /// # Errors
@@ -61,7 +71,7 @@ pub async fn show<T: Listed, V: IntoView + 'static>(
     permit: &Permit,
     reader: &Reader,
     AskedId(id): AskedId,
-    special: impl FnOnce(Locale, &Held<T>, &Gathered<T>) -> V,
+    special: impl FnOnce(Shown<'_, T>) -> V,
 ) -> Outcome {
     let locale = reader.locale;
     let now = clock.now();
@@ -75,7 +85,7 @@ pub async fn show<T: Listed, V: IntoView + 'static>(
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
     let (name, facts) = (held.entry.name().to_owned(), held.entry.facts(locale));
     let origin = Origin::of(locale, now, held);
-    let special = special(locale, held, &gathered);
+    let special = special(Shown { locale, now, held, gathered: &gathered });
     Ok(page(frame, view! { <EntryPage name facts origin>{special}</EntryPage> }))
 }
 
@@ -124,7 +134,8 @@ pub fn Phone(phone: (String, String)) -> impl IntoView {
 
 /// `tel:` with the digits before any words, such as those of an extension.
 pub fn phone_href(number: &str) -> String {
-    let number = if number.trim_start().starts_with('+') { number.replace("(0)", "") } else { number.to_owned() };
+    let number =
+        if number.trim_start().starts_with('+') { number.replace("(0)", "") } else { number.to_owned() };
     let dialled = number.chars().take_while(|c| !c.is_alphabetic());
     format!("tel:{}", dialled.filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>())
 }
@@ -169,7 +180,12 @@ pub fn WhereFrom(origin: Origin) -> impl IntoView {
 /// The same page for an id that nobody has, somebody else's, and nonsense; it depends on the person's own
 /// organisations alone.
 #[component]
-pub fn CannotFind(locale: Locale, now: DateTime<Utc>, kind: Kind, sources: Vec<SourceReport>) -> impl IntoView {
+pub fn CannotFind(
+    locale: Locale,
+    now: DateTime<Utc>,
+    kind: Kind,
+    sources: Vec<SourceReport>,
+) -> impl IntoView {
     let KindWords { href, all, cannot_find, .. } = kinds::words(locale, kind);
     let may_be_there = sources.iter().any(|source| source.state.may_be_missing_something());
     view! {

@@ -16,8 +16,9 @@ const HEADING: usize = 65;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Line {
     pub what: Option<String>,
-    /// The date that matters, with a word that says what it is the date of: "taken 18 November 2026".
-    pub when: Option<String>,
+    /// Stands beside the holder in small: the date that matters, with a word that says what it is the date of
+    /// ("taken 18 November 2026"), or the place.
+    pub small: Option<String>,
     pub tag: Option<(String, TagColour)>,
 }
 
@@ -175,7 +176,8 @@ mod tests {
 
     #[test]
     fn a_row_without_words_is_left_out() {
-        let facts = FactList::default().text("Dose".into(), Some("  ")).text("Site".into(), None::<&str>).done();
+        let facts =
+            FactList::default().text("Dose".into(), Some("  ")).text("Site".into(), None::<&str>).done();
         assert_eq!(facts, []);
     }
 }

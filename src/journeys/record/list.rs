@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::asked::ListQuery;
 use super::entry_words::{holder_names, old_copy};
-use super::kinds::{self, KindWords};
-use super::listed::{Grouping, Listed, Section};
+use super::kinds;
+use super::listed::{Listed, Section};
 use super::opened;
 use super::paging::{NoSuchPage, Page};
 use crate::access::{Permit, Purpose};
@@ -18,7 +18,7 @@ use crate::t;
 use crate::web::components::{
     EntryList, EntryRow, HonestyStrip, InsetText, NothingHere, Pagination, TagColour,
 };
-use crate::web::{Link, Outcome, Reader, page_with_status};
+use crate::web::{Link, Outcome, Reader, Words, page_with_status};
 use crate::words::Locale;
 
 /// A list as plain data.
@@ -27,16 +27,28 @@ pub struct List {
     pub locale: Locale,
     pub now: DateTime<Utc>,
     pub kind: Kind,
-    pub heading: String,
+    pub heading: Words,
     pub sources: Vec<SourceReport>,
     pub notices: Vec<String>,
     /// Other ways to see the same list.
     pub other_ways: Vec<Link>,
+    pub back: Link,
+    /// Why there is no entry, where there is none.
+    pub nothing: Option<Nothing>,
     pub page: Result<Page, NoSuchPage>,
     pub query: ListQuery,
     /// The list's address without a query.
     pub href: &'static str,
     pub groups: Vec<Group>,
+}
+
+/// An empty list, which never says more than was told.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Nothing {
+    /// Nobody told us of anything.
+    Told,
+    /// Entries were told, but none that belongs here.
+    OfThisWay(Words),
 }
 
 /// A heading and its entries.
@@ -66,24 +78,31 @@ impl List {
         gathered: &Gathered<T>,
         query: ListQuery,
     ) -> Self {
-        let KindWords { href, list, .. } = kinds::words(locale, T::KIND);
-        let page = Page::asked(query.page.as_deref(), gathered.entries.len());
-        let groups = match page {
-            Ok(page) => page.cut(&T::sections(locale, &gathered.entries, query.by)),
-            Err(_) => Vec::new(),
+        let way = query.way;
+        let sections = T::sections(locale, now, &gathered.entries, way);
+        let entries = sections.iter().map(|section| section.entries.len()).sum();
+        let page = Page::asked(query.page.as_deref(), entries);
+        let here = page.map(|page| page.cut(&sections)).unwrap_or_default();
+        let complete = !gathered.sources.iter().any(|source| source.state.may_be_missing_something());
+        let nothing = match (gathered.entries.is_empty(), entries) {
+            (true, _) => Some(Nothing::Told),
+            (false, 0) => T::none_here(locale, way, complete).map(Nothing::OfThisWay),
+            _ => None,
         };
         Self {
             locale,
             now,
             kind: T::KIND,
-            heading: list.into_owned(),
+            heading: T::heading(locale, way),
             sources: gathered.sources.clone(),
             notices: T::notices(locale, gathered),
-            other_ways: other_ways::<T>(locale, gathered, query.by, href),
+            other_ways: T::other_ways(locale, now, gathered, way),
+            back: T::back(locale, way),
+            nothing: nothing.filter(|_| page.is_ok()),
             page,
             query,
-            href,
-            groups: groups.iter().map(|section| group(locale, now, section)).collect(),
+            href: kinds::words(locale, T::KIND).href,
+            groups: here.iter().map(|section| group(locale, now, section)).collect(),
         }
     }
 
@@ -92,28 +111,20 @@ impl List {
     }
 
     /// The heading with the page, where there are several; it holds nothing personal.
-    pub fn title(&self) -> String {
+    pub fn title(&self) -> Words {
         match self.page {
             Ok(page) if page.of > 1 => {
-                t!(self.locale, "{list}, page {n} of {of}", list = self.heading, n = page.number, of = page.of)
-                    .into_owned()
+                t!(
+                    self.locale,
+                    "{list}, page {n} of {of}",
+                    list = self.heading,
+                    n = page.number,
+                    of = page.of
+                )
             }
             _ => self.heading.clone(),
         }
     }
-}
-
-fn other_ways<T: Listed>(locale: Locale, gathered: &Gathered<T>, by: Grouping, href: &'static str) -> Vec<Link> {
-    if T::KIND != Kind::TestResults || gathered.entries.is_empty() {
-        return Vec::new();
-    }
-    vec![match by {
-        Grouping::Usual => {
-            let href = ListQuery { by: Grouping::ByName, ..ListQuery::default() }.address(href, 1);
-            Link { href: href.into(), text: t!(locale, "Show each test with its earlier results") }
-        }
-        Grouping::ByName => Link { href: href.into(), text: t!(locale, "Show the newest results first") },
-    }]
 }
 
 fn group<T: Listed>(locale: Locale, now: DateTime<Utc>, section: &Section<'_, T>) -> Group {
@@ -127,8 +138,8 @@ fn group<T: Listed>(locale: Locale, now: DateTime<Utc>, section: &Section<'_, T>
 pub fn list_entry<T: Listed>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> ListEntry {
     let line = held.entry.line(locale);
     let holders = holder_names(locale, &held.holders);
-    let who = match line.when {
-        Some(when) => t!(locale, "{holders} · {when}", holders = holders, when = when).into_owned(),
+    let who = match line.small {
+        Some(small) => t!(locale, "{holders} · {small}", holders = holders, small = small).into_owned(),
         None => holders,
     };
     ListEntry {
@@ -168,17 +179,34 @@ pub async fn show<T: Listed>(
 }
 
 fn answer(permit: &Permit, reader: &Reader, list: List) -> Response {
-    let back = t!(reader.locale, "Your health record");
-    let frame = reader.frame(list.title()).for_person(permit.subject()).back("/record", back);
+    let Link { href, text } = list.back.clone();
+    let frame = reader.frame(list.title()).for_person(permit.subject()).back(href, text);
     page_with_status(list.status(), frame, view! { <ListPage list /> })
 }
 
 /// The content of a list page.
 #[component]
 pub fn ListPage(list: List) -> impl IntoView {
-    let List { locale, now, kind, heading, sources, notices, other_ways, page, query, href, groups } = list;
+    let List {
+        locale,
+        now,
+        kind,
+        heading,
+        sources,
+        notices,
+        other_ways,
+        nothing,
+        page,
+        query,
+        href,
+        groups,
+        ..
+    } = list;
     let check_again_href = query.address(href, page.map_or(1, |page| page.number));
-    let nothing = page.is_ok() && groups.is_empty();
+    let nothing = nothing.map(|nothing| match nothing {
+        Nothing::Told => view! { <NothingHere locale kind sources=sources.clone() /> }.into_any(),
+        Nothing::OfThisWay(words) => view! { <p>{words}</p> }.into_any(),
+    });
     view! {
         <h1>{heading}</h1>
         <HonestyStrip locale now sources=sources.clone() what=kind check_again_href />
@@ -186,7 +214,7 @@ pub fn ListPage(list: List) -> impl IntoView {
             .into_iter()
             .map(|notice| view! { <InsetText locale><p dir="auto">{notice}</p></InsetText> })
             .collect_view()}
-        {nothing.then(|| view! { <NothingHere locale kind sources /> })}
+        {nothing}
         {other_ways
             .into_iter()
             .map(|link| view! { <p><a href=link.href>{link.text}</a></p> })

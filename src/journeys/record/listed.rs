@@ -1,9 +1,14 @@
 //! What a kind of entry must say of itself to stand on the shared list and detail pages.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{Gathered, Held, InAnswer, PartialDate};
+use crate::t;
+use crate::web::{Link, Words};
 use crate::words::Locale;
 
 use super::entry_words::{Fact, Line};
+use super::kinds;
 
 /// A group of a list, in order.
 #[derive(Debug)]
@@ -18,13 +23,15 @@ impl<'a, T> Section<'a, T> {
     }
 }
 
-/// How a list is put in order; only test results have a second way.
+/// The ways to see a list; most kinds have only the usual one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Grouping {
+pub enum Way {
     #[default]
     Usual,
-    /// Everything of one name together.
+    /// Test results: everything of one name together.
     ByName,
+    /// Appointments: those that are over.
+    Past,
 }
 
 /// A kind of entry as plain words; no markup.
@@ -32,8 +39,14 @@ pub trait Listed: InAnswer {
     /// The source's own name of it.
     fn name(&self) -> &str;
 
-    /// All entries in their groups, in the order of the page. Every entry stands in exactly one group.
-    fn sections(locale: Locale, entries: &[Held<Self>], by: Grouping) -> Vec<Section<'_, Self>>;
+    /// The entries of one way to see the list, in their groups, in the order of the page. No entry is in none of
+    /// them.
+    fn sections(
+        locale: Locale,
+        now: DateTime<Utc>,
+        entries: &[Held<Self>],
+        way: Way,
+    ) -> Vec<Section<'_, Self>>;
 
     /// What stands under the name in a list.
     fn line(&self, locale: Locale) -> Line;
@@ -46,9 +59,34 @@ pub trait Listed: InAnswer {
         None
     }
 
+    /// A phone number nearer to the entry than the organisation's own.
+    fn own_phone(&self) -> Option<&str> {
+        None
+    }
+
     /// What has to be known before the list is read, each one or two sentences.
     fn notices(_locale: Locale, _gathered: &Gathered<Self>) -> Vec<String> {
         Vec::new()
+    }
+
+    /// The h1.
+    fn heading(locale: Locale, _way: Way) -> Words {
+        kinds::words(locale, Self::KIND).list
+    }
+
+    /// The way back from the list.
+    fn back(locale: Locale, _way: Way) -> Link {
+        Link { href: "/record".into(), text: t!(locale, "Your health record") }
+    }
+
+    /// Other ways to see the same list.
+    fn other_ways(_locale: Locale, _now: DateTime<Utc>, _gathered: &Gathered<Self>, _way: Way) -> Vec<Link> {
+        Vec::new()
+    }
+
+    /// What to say where entries were told, but none belongs to this way; `complete` when nothing may be missing.
+    fn none_here(_locale: Locale, _way: Way, _complete: bool) -> Option<Words> {
+        None
     }
 }
 

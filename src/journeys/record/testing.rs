@@ -241,3 +241,21 @@ pub fn text(html: &str) -> String {
     let fragment = scraper::Html::parse_fragment(html);
     fragment.root_element().text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
+
+/// Nobody asked, nothing told.
+pub fn nothing_at_all() -> crate::gather::Everything {
+    fn none<T>() -> Gathered<T> {
+        Gathered { entries: Vec::new(), sources: Vec::new() }
+    }
+    crate::gather::Everything {
+        appointments: none(),
+        medicines: none(),
+        allergies: none(),
+        conditions: none(),
+        test_results: none(),
+        letters: none(),
+        vaccinations: none(),
+        visits: none(),
+        sources: Vec::new(),
+    }
+}

@@ -45,10 +45,13 @@ fn against_none_known(
         return None;
     }
     let SourceState::Answered { none_known: Some(none), .. } = &source.state else { return None };
-    let mut sentences: Vec<_> =
-        listed.iter().map(|(organisation, names)| lists(locale, organisation, &and_list(locale, names))).collect();
+    let mut sentences: Vec<_> = listed
+        .iter()
+        .map(|(organisation, names)| lists(locale, organisation, &and_list(locale, names)))
+        .collect();
     sentences.push(
-        t!(locale, "{name} lists “{words}”.", name = source.organisation.name, words = none.text).into_owned(),
+        t!(locale, "{name} lists “{words}”.", name = source.organisation.name, words = none.text)
+            .into_owned(),
     );
     sentences.push(t!(locale, "Ask them to check.").into_owned());
     Some(sentences.join(" "))
@@ -93,14 +96,22 @@ fn two_holders<'a>(
 fn told_none(locale: Locale, source: &SourceReport) -> Option<String> {
     let SourceState::Answered { none_known: Some(none), .. } = &source.state else { return None };
     let name = &source.organisation.name;
-    Some(match &none.recorded {
-        Some(date) => {
-            let date = dates::partial(locale, date);
-            t!(locale, "{name} told us “{words}”, recorded {date}.", name = name, words = none.text, date = date)
+    Some(
+        match &none.recorded {
+            Some(date) => {
+                let date = dates::partial(locale, date);
+                t!(
+                    locale,
+                    "{name} told us “{words}”, recorded {date}.",
+                    name = name,
+                    words = none.text,
+                    date = date
+                )
+            }
+            None => t!(locale, "{name} told us “{words}”.", name = name, words = none.text),
         }
-        None => t!(locale, "{name} told us “{words}”.", name = name, words = none.text),
-    }
-    .into_owned())
+        .into_owned(),
+    )
 }
 
 #[cfg(test)]
@@ -138,7 +149,9 @@ mod tests {
         };
         assert_eq!(
             notices(Locale::English, &gathered),
-            ["Hill Street Surgery lists penicillin. Riverside Hospital lists it as ended. Ask them to check."]
+            [
+                "Hill Street Surgery lists penicillin. Riverside Hospital lists it as ended. Ask them to check."
+            ]
         );
     }
 

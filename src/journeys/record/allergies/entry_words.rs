@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{Allergy, AllergyState, Certainty, Gathered, Held};
 use crate::journeys::record::conditions::certainty;
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
-use crate::journeys::record::listed::{Grouping, Listed, Section, by_name, without_empty};
+use crate::journeys::record::listed::{Listed, Section, Way, by_name, without_empty};
 use crate::t;
 use crate::web::components::TagColour;
 use crate::words::{Locale, and_list, dates};
@@ -34,7 +36,7 @@ impl Listed for Allergy {
         &self.substance.text
     }
 
-    fn sections(locale: Locale, entries: &[Held<Self>], _: Grouping) -> Vec<Section<'_, Self>> {
+    fn sections(locale: Locale, _: DateTime<Utc>, entries: &[Held<Self>], _: Way) -> Vec<Section<'_, Self>> {
         let at = |wanted| by_name(entries.iter().filter(move |held| place(&held.entry) == wanted));
         without_empty(vec![
             Section::new(t!(locale, "Allergies listed now"), at(Place::Now)),
@@ -59,7 +61,7 @@ impl Listed for Allergy {
         };
         Line {
             what: (!what.is_empty()).then(|| what.join(" ")),
-            when: when.map(Cow::into_owned),
+            small: when.map(Cow::into_owned),
             tag: tag(locale, self),
         }
     }

@@ -3,15 +3,18 @@
 mod disagreement;
 mod entry_words;
 
+pub use entry_words::{Place, place};
+
 use axum::extract::State;
 
 use super::asked::{AskedId, ListQuery};
 use super::{detail as one, list as many};
 use crate::access::Permit;
-use crate::domain::{Clock, Allergy};
+use crate::domain::{Allergy, Clock};
 use crate::gather::Gather;
 use crate::web::{Outcome, Reader};
 
+/// `/record/allergies`
 pub async fn list(
     State(gather): State<Gather>,
     State(clock): State<Clock>,
@@ -22,6 +25,7 @@ pub async fn list(
     many::show::<Allergy>(&gather, &clock, &permit, &reader, query).await
 }
 
+/// `/record/allergies/{id}`
 pub async fn detail(
     State(gather): State<Gather>,
     State(clock): State<Clock>,
@@ -29,5 +33,5 @@ pub async fn detail(
     reader: Reader,
     id: AskedId,
 ) -> Outcome {
-    one::show::<Allergy, _>(&gather, &clock, &permit, &reader, id, |_, _, _| ()).await
+    one::show::<Allergy, _>(&gather, &clock, &permit, &reader, id, |_| ()).await
 }

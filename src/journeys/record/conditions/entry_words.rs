@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{Certainty, Condition, ConditionState, Held};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
-use crate::journeys::record::listed::{Grouping, Listed, Section, newest_first, without_empty};
+use crate::journeys::record::listed::{Listed, Section, Way, newest_first, without_empty};
 use crate::t;
 use crate::web::components::TagColour;
 use crate::words::{Locale, dates};
@@ -35,7 +37,7 @@ impl Listed for Condition {
         &self.name.text
     }
 
-    fn sections(locale: Locale, entries: &[Held<Self>], _: Grouping) -> Vec<Section<'_, Self>> {
+    fn sections(locale: Locale, _: DateTime<Utc>, entries: &[Held<Self>], _: Way) -> Vec<Section<'_, Self>> {
         let at = |wanted| {
             let here = entries.iter().filter(move |held| place(&held.entry) == wanted);
             newest_first(here, |condition| condition.started.or(condition.ended).or(condition.recorded))
@@ -58,7 +60,7 @@ impl Listed for Condition {
             (None, Some(to)) => Some(t!(locale, "ended {date}", date = dates::partial(locale, to))),
             (None, None) => None,
         };
-        Line { what: self.body_site.clone(), when: when.map(Cow::into_owned), tag: tag(locale, self) }
+        Line { what: self.body_site.clone(), small: when.map(Cow::into_owned), tag: tag(locale, self) }
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {
@@ -102,7 +104,9 @@ pub fn certainty(locale: Locale, certainty: Certainty) -> Option<Cow<'static, st
 
 fn tag(locale: Locale, condition: &Condition) -> Option<(String, TagColour)> {
     let (words, colour) = match (place(condition), condition.certainty) {
-        (Place::RuledOut, _) | (Place::Family, Certainty::Refuted) => (t!(locale, "Ruled out"), TagColour::Grey),
+        (Place::RuledOut, _) | (Place::Family, Certainty::Refuted) => {
+            (t!(locale, "Ruled out"), TagColour::Grey)
+        }
         (_, Certainty::Suspected) => (t!(locale, "Suspected"), TagColour::Yellow),
         (Place::Family, _) => (t!(locale, "Family"), TagColour::White),
         _ => return None,
@@ -121,7 +125,7 @@ mod tests {
             testing::held(testing::condition("Asthma"), &[SURGERY]),
             testing::held(Condition { in_family: true, ..testing::condition("Bowel cancer") }, &[SURGERY]),
         ];
-        let sections = Condition::sections(Locale::English, &entries, Grouping::Usual);
+        let sections = Condition::sections(Locale::English, testing::now(), &entries, Way::Usual);
         let own: Vec<_> = sections[0].entries.iter().map(|held| held.entry.name()).collect();
         assert_eq!(own, ["Asthma"]);
         assert_eq!(sections[1].heading.as_deref(), Some("In your family"));
@@ -138,6 +142,8 @@ mod tests {
     fn a_suspected_condition_says_that_nobody_is_sure_yet() {
         let suspected = Condition { certainty: Certainty::Suspected, ..testing::condition("Angina") };
         assert_eq!(suspected.line(Locale::English).tag.map(|tag| tag.0).as_deref(), Some("Suspected"));
-        assert!(suspected.facts(Locale::English).iter().any(|fact| fact.lines == ["Suspected: not yet sure"]));
+        assert!(
+            suspected.facts(Locale::English).iter().any(|fact| fact.lines == ["Suspected: not yet sure"])
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 mod entry_words;
 
-pub use entry_words::certainty;
+pub use entry_words::{Place, certainty, place};
 
 use axum::extract::State;
 
@@ -13,6 +13,7 @@ use crate::domain::{Clock, Condition};
 use crate::gather::Gather;
 use crate::web::{Outcome, Reader};
 
+/// `/record/conditions`
 pub async fn list(
     State(gather): State<Gather>,
     State(clock): State<Clock>,
@@ -23,6 +24,7 @@ pub async fn list(
     many::show::<Condition>(&gather, &clock, &permit, &reader, query).await
 }
 
+/// `/record/conditions/{id}`
 pub async fn detail(
     State(gather): State<Gather>,
     State(clock): State<Clock>,
@@ -30,5 +32,5 @@ pub async fn detail(
     reader: Reader,
     id: AskedId,
 ) -> Outcome {
-    one::show::<Condition, _>(&gather, &clock, &permit, &reader, id, |_, _, _| ()).await
+    one::show::<Condition, _>(&gather, &clock, &permit, &reader, id, |_| ()).await
 }

@@ -1,8 +1,10 @@
 //! Letters and documents in words.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{Held, Letter};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
-use crate::journeys::record::listed::{Grouping, Listed, Section, newest_first, runs};
+use crate::journeys::record::listed::{Listed, Section, Way, newest_first, runs};
 use crate::t;
 use crate::words::numbers::quantity;
 use crate::words::{Locale, dates};
@@ -12,7 +14,7 @@ impl Listed for Letter {
         &self.title
     }
 
-    fn sections(locale: Locale, entries: &[Held<Self>], _: Grouping) -> Vec<Section<'_, Self>> {
+    fn sections(locale: Locale, _: DateTime<Utc>, entries: &[Held<Self>], _: Way) -> Vec<Section<'_, Self>> {
         runs(newest_first(entries.iter(), |letter| letter.written), |held| match &held.entry.written {
             Some(written) => written.year().to_string(),
             None => t!(locale, "Date not told").into_owned(),
@@ -23,7 +25,7 @@ impl Listed for Letter {
         let when = self.written.as_ref().map(|date| dates::partial(locale, date));
         Line {
             what: self.what_kind.clone(),
-            when: when.map(|date| t!(locale, "written {date}", date = date).into_owned()),
+            small: when.map(|date| t!(locale, "written {date}", date = date).into_owned()),
             tag: None,
         }
     }
@@ -46,7 +48,9 @@ pub fn file(locale: Locale, letter: &Letter) -> Option<String> {
         "image/jpeg" | "image/jpg" => "JPEG",
         "image/png" => "PNG",
         "image/tiff" => "TIFF",
-        "application/msword" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "Word",
+        "application/msword" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => {
+            "Word"
+        }
         "text/rtf" | "application/rtf" => "RTF",
         "text/html" => "HTML",
         "text/plain" => "TXT",
@@ -96,13 +100,10 @@ mod tests {
                 testing::held(Letter { written, ..testing::letter(date) }, &[HOSPITAL])
             })
             .collect();
-        let sections = Letter::sections(Locale::English, &entries, Grouping::Usual);
+        let sections = Letter::sections(Locale::English, testing::now(), &entries, Way::Usual);
         let shape: Vec<_> =
             sections.iter().map(|s| (s.heading.clone().unwrap_or_default(), s.entries.len())).collect();
-        assert_eq!(
-            shape,
-            [("2026".to_owned(), 2), ("2019".to_owned(), 1), ("Date not told".to_owned(), 1)]
-        );
+        assert_eq!(shape, [("2026".to_owned(), 2), ("2019".to_owned(), 1), ("Date not told".to_owned(), 1)]);
         assert_eq!(sections[0].entries[0].entry.title, "2026-11-19");
     }
 
@@ -113,8 +114,14 @@ mod tests {
             file_size,
             ..testing::letter("Scan")
         };
-        assert_eq!(file(Locale::English, &letter("application/pdf", Some(240_100))).as_deref(), Some("PDF, 241KB"));
-        assert_eq!(file(Locale::English, &letter("image/png", Some(1_250_000))).as_deref(), Some("PNG, 1.2MB"));
+        assert_eq!(
+            file(Locale::English, &letter("application/pdf", Some(240_100))).as_deref(),
+            Some("PDF, 241KB")
+        );
+        assert_eq!(
+            file(Locale::English, &letter("image/png", Some(1_250_000))).as_deref(),
+            Some("PNG, 1.2MB")
+        );
         assert_eq!(
             file(Locale::English, &letter("application/x-odd", None)).as_deref(),
             Some("application/x-odd, size not told")

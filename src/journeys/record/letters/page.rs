@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::entry_words::{file, paragraphs};
-use crate::domain::{Gathered, Held, Letter};
-use crate::journeys::record::detail::Phone;
+use crate::domain::Letter;
+use crate::journeys::record::detail::{Phone, Shown};
 use crate::t;
 use crate::words::Locale;
 
 /// What stands between the heading and the facts.
-pub fn special(locale: Locale, held: &Held<Letter>, _: &Gathered<Letter>) -> impl IntoView + use<> {
+pub fn special(shown: Shown<'_, Letter>) -> impl IntoView + use<> {
+    let Shown { locale, held, .. } = shown;
     let letter = &held.entry;
     let text = paragraphs(letter.text.as_deref().unwrap_or_default());
     let file = file(locale, letter).filter(|_| text.is_empty());

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{Course, Held, Medicine, MedicineState};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
-use crate::journeys::record::listed::{Grouping, Listed, Section, by_name, newest_first, without_empty};
+use crate::journeys::record::listed::{Listed, Section, Way, by_name, newest_first, without_empty};
 use crate::t;
 use crate::web::components::TagColour;
 use crate::words::{Locale, dates};
@@ -14,7 +16,7 @@ impl Listed for Medicine {
         &self.name.text
     }
 
-    fn sections(locale: Locale, entries: &[Held<Self>], _: Grouping) -> Vec<Section<'_, Self>> {
+    fn sections(locale: Locale, _: DateTime<Utc>, entries: &[Held<Self>], _: Way) -> Vec<Section<'_, Self>> {
         let (now, past): (Vec<_>, Vec<_>) = entries.iter().partition(|held| held.entry.is_current());
         without_empty(vec![
             Section::new(t!(locale, "Medicines listed as taken now"), by_name(now.into_iter())),
@@ -31,7 +33,7 @@ impl Listed for Medicine {
             (None, Some(date), _) => Some(t!(locale, "started {date}", date = dates::partial(locale, date))),
             _ => None,
         };
-        Line { what: self.dosage.clone(), when: when.map(Cow::into_owned), tag: tag(locale, self) }
+        Line { what: self.dosage.clone(), small: when.map(Cow::into_owned), tag: tag(locale, self) }
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {
@@ -86,7 +88,9 @@ fn tag(locale: Locale, medicine: &Medicine) -> Option<(String, TagColour)> {
         MedicineState::Stopped => (t!(locale, "Stopped early"), TagColour::Grey),
         MedicineState::Finished => (t!(locale, "Finished"), TagColour::Grey),
         MedicineState::NotSaid => (t!(locale, "Not said if you still take it"), TagColour::White),
-        MedicineState::Current if medicine.course == Course::Repeat => (t!(locale, "Repeat"), TagColour::Blue),
+        MedicineState::Current if medicine.course == Course::Repeat => {
+            (t!(locale, "Repeat"), TagColour::Blue)
+        }
         MedicineState::Current => return None,
     };
     Some((words.into_owned(), colour))
@@ -106,7 +110,7 @@ mod tests {
     fn a_medicine_whose_state_is_not_said_stands_among_those_taken_now_and_says_so() {
         let entries =
             [medicine("Aspirin", MedicineState::NotSaid), medicine("Amoxicillin", MedicineState::Finished)];
-        let sections = Medicine::sections(Locale::English, &entries, Grouping::Usual);
+        let sections = Medicine::sections(Locale::English, testing::now(), &entries, Way::Usual);
         assert_eq!(sections[0].entries[0].entry.name.text, "Aspirin");
         assert_eq!(sections[1].entries[0].entry.name.text, "Amoxicillin");
         let tag = entries[0].entry.line(Locale::English).tag;
@@ -124,7 +128,7 @@ mod tests {
             })
             .collect();
         entries.rotate_left(2);
-        let sections = Medicine::sections(Locale::English, &entries, Grouping::Usual);
+        let sections = Medicine::sections(Locale::English, testing::now(), &entries, Way::Usual);
         let names: Vec<_> = sections[0].entries.iter().map(|held| held.entry.name()).collect();
         assert_eq!(names, ["2024-05-01", "2024", "2019", "none"]);
     }

@@ -11,6 +11,7 @@ use crate::domain::{Clock, Medicine};
 use crate::gather::Gather;
 use crate::web::{Outcome, Reader};
 
+/// `/record/medicines`
 pub async fn list(
     State(gather): State<Gather>,
     State(clock): State<Clock>,
@@ -21,6 +22,7 @@ pub async fn list(
     many::show::<Medicine>(&gather, &clock, &permit, &reader, query).await
 }
 
+/// `/record/medicines/{id}`
 pub async fn detail(
     State(gather): State<Gather>,
     State(clock): State<Clock>,
@@ -28,5 +30,5 @@ pub async fn detail(
     reader: Reader,
     id: AskedId,
 ) -> Outcome {
-    one::show::<Medicine, _>(&gather, &clock, &permit, &reader, id, |_, _, _| ()).await
+    one::show::<Medicine, _>(&gather, &clock, &permit, &reader, id, |_| ()).await
 }

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::domain::{Held, ResultState, ResultValue, TestResult, plain};
+use chrono::{DateTime, Utc};
+
+use crate::domain::{Gathered, Held, ResultState, ResultValue, TestResult, plain};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
-use crate::journeys::record::listed::{Grouping, Listed, Section, by_name, newest_first, runs};
+use crate::journeys::record::listed::{Listed, Section, Way, by_name, newest_first, runs};
 use crate::t;
+use crate::web::Link;
 use crate::web::components::TagColour;
 use crate::words::numbers::quantity;
 use crate::words::{Locale, and_list, dates};
@@ -18,10 +21,15 @@ impl Listed for TestResult {
     }
 
     /// Newest first, each set of tests together; or every test with its earlier results.
-    fn sections(locale: Locale, entries: &[Held<Self>], by: Grouping) -> Vec<Section<'_, Self>> {
-        match by {
-            Grouping::Usual => by_set(locale, entries),
-            Grouping::ByName => by_test(entries),
+    fn sections(
+        locale: Locale,
+        _: DateTime<Utc>,
+        entries: &[Held<Self>],
+        way: Way,
+    ) -> Vec<Section<'_, Self>> {
+        match way {
+            Way::ByName => by_test(entries),
+            Way::Usual | Way::Past => by_set(locale, entries),
         }
     }
 
@@ -35,7 +43,7 @@ impl Listed for TestResult {
         };
         Line {
             what: (!what.is_empty()).then(|| what.join(" ")),
-            when: Some(when.into_owned()),
+            small: Some(when.into_owned()),
             tag: tag(locale, self),
         }
     }
@@ -55,11 +63,28 @@ impl Listed for TestResult {
             .done()
     }
 
-    fn notices(locale: Locale, gathered: &crate::domain::Gathered<Self>) -> Vec<String> {
+    fn other_ways(locale: Locale, _: DateTime<Utc>, gathered: &Gathered<Self>, way: Way) -> Vec<Link> {
+        match way {
+            _ if gathered.entries.is_empty() => Vec::new(),
+            Way::ByName => {
+                let text = t!(locale, "Show the newest results first");
+                vec![Link { href: "/record/test-results".into(), text }]
+            }
+            Way::Usual | Way::Past => {
+                let text = t!(locale, "Show each test with its earlier results");
+                vec![Link { href: "/record/test-results?by=test".into(), text }]
+            }
+        }
+    }
+
+    fn notices(locale: Locale, gathered: &Gathered<Self>) -> Vec<String> {
         match gathered.entries.is_empty() {
             true => Vec::new(),
             false => {
-                vec![t!(locale, "We do not know if anyone has talked to you about these results.").into_owned()]
+                vec![
+                    t!(locale, "We do not know if anyone has talked to you about these results.")
+                        .into_owned(),
+                ]
             }
         }
     }
@@ -76,7 +101,9 @@ fn by_set(locale: Locale, entries: &[Held<TestResult>]) -> Vec<Section<'_, TestR
     runs(sorted, |held| {
         let date = held.entry.taken.as_ref().map(|taken| dates::partial(locale, taken));
         match (&held.entry.group, date) {
-            (Some(group), Some(date)) => t!(locale, "{group}, {date}", group = group, date = date).into_owned(),
+            (Some(group), Some(date)) => {
+                t!(locale, "{group}, {date}", group = group, date = date).into_owned()
+            }
             (Some(group), None) => t!(locale, "{group}, date not told", group = group).into_owned(),
             (None, Some(date)) => date,
             (None, None) => t!(locale, "Date not told").into_owned(),
@@ -91,7 +118,9 @@ fn by_test(entries: &[Held<TestResult>]) -> Vec<Section<'_, TestResult>> {
     let mut sections: Vec<Section<'_, TestResult>> = Vec::new();
     for held in sorted {
         match sections.last_mut() {
-            Some(last) if plain(last.entries[0].entry.name()) == plain(held.entry.name()) => last.entries.push(held),
+            Some(last) if plain(last.entries[0].entry.name()) == plain(held.entry.name()) => {
+                last.entries.push(held)
+            }
             _ => sections.push(Section::new(held.entry.name(), vec![held])),
         }
     }
@@ -143,7 +172,9 @@ pub fn explained(locale: Locale, value: &ResultValue) -> Option<Cow<'static, str
     let ResultValue::Text(text) = value else { return None };
     match plain(text).as_str() {
         "positive" => Some(t!(locale, "“Positive” means that the test found what it was looking for.")),
-        "negative" => Some(t!(locale, "“Negative” means that the test did not find what it was looking for.")),
+        "negative" => {
+            Some(t!(locale, "“Negative” means that the test did not find what it was looking for."))
+        }
         _ => None,
     }
 }
@@ -192,12 +223,16 @@ mod tests {
     }
 
     fn shape(sections: &[Section<'_, TestResult>]) -> Vec<(String, Vec<String>)> {
-        let names = |s: &Section<'_, TestResult>| s.entries.iter().map(|h| h.entry.name().to_owned()).collect();
+        let names =
+            |s: &Section<'_, TestResult>| s.entries.iter().map(|h| h.entry.name().to_owned()).collect();
         sections.iter().map(|s| (s.heading.clone().unwrap_or_default(), names(s))).collect()
     }
 
     fn owned(shape: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
-        shape.iter().map(|(h, names)| ((*h).to_owned(), names.iter().map(|n| (*n).to_owned()).collect())).collect()
+        shape
+            .iter()
+            .map(|(h, names)| ((*h).to_owned(), names.iter().map(|n| (*n).to_owned()).collect()))
+            .collect()
     }
 
     #[test]
@@ -214,7 +249,7 @@ mod tests {
             entry.id = crate::domain::EntryId([u8::try_from(n).unwrap_or(0); 16]);
         }
         assert_eq!(
-            shape(&TestResult::sections(Locale::English, &entries, Grouping::Usual)),
+            shape(&TestResult::sections(Locale::English, testing::now(), &entries, Way::Usual)),
             owned(&[
                 ("Full blood count, 18 November 2026", &["Haemoglobin", "Platelets"]),
                 ("18 November 2026", &["HbA1c"]),
@@ -232,7 +267,7 @@ mod tests {
             result("HBA1C", None, "2026-11-18"),
         ];
         assert_eq!(
-            shape(&TestResult::sections(Locale::English, &entries, Grouping::ByName)),
+            shape(&TestResult::sections(Locale::English, testing::now(), &entries, Way::ByName)),
             owned(&[("Ferritin", &["Ferritin"]), ("HBA1C", &["HBA1C", "HbA1c"])])
         );
     }

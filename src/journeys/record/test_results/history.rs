@@ -43,7 +43,9 @@ pub fn trend(results: &[&Held<TestResult>], this: &Held<TestResult>) -> Vec<Poin
 
 fn exact(result: &TestResult) -> Option<(f64, &str)> {
     match result.value.as_ref()? {
-        ResultValue::Quantity { comparator: None, number, unit } if number.is_finite() => Some((*number, unit.trim())),
+        ResultValue::Quantity { comparator: None, number, unit } if number.is_finite() => {
+            Some((*number, unit.trim()))
+        }
         _ => None,
     }
 }
@@ -91,8 +93,11 @@ mod tests {
         let mut bounded = testing::test_result("HbA1c", 40.0, "mmol/mol");
         bounded.name = all[0].entry.name.clone();
         bounded.taken = PartialDate::parse("2024-01-01");
-        bounded.value =
-            Some(ResultValue::Quantity { comparator: Some("<".into()), number: 40.0, unit: "mmol/mol".into() });
+        bounded.value = Some(ResultValue::Quantity {
+            comparator: Some("<".into()),
+            number: 40.0,
+            unit: "mmol/mol".into(),
+        });
         all.push(testing::held(bounded, &[SURGERY]));
         let points = trend(&same_test(&all, &all[0]), &all[0]);
         let numbers: Vec<_> = points.iter().map(|point| (point.number, point.this)).collect();
@@ -101,8 +106,10 @@ mod tests {
 
     #[test]
     fn one_day_is_no_trend() {
-        let all =
-            [result("1", 61.0, "mmol/mol", "2026-11-18"), result("1", 60.0, "mmol/mol", "2026-11-18T10:00:00Z")];
+        let all = [
+            result("1", 61.0, "mmol/mol", "2026-11-18"),
+            result("1", 60.0, "mmol/mol", "2026-11-18T10:00:00Z"),
+        ];
         assert!(trend(&same_test(&all, &all[0]), &all[0]).is_empty());
     }
 }

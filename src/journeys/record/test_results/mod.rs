@@ -15,6 +15,7 @@ use crate::domain::{Clock, TestResult};
 use crate::gather::Gather;
 use crate::web::{Outcome, Reader};
 
+/// `/record/test-results`
 pub async fn list(
     State(gather): State<Gather>,
     State(clock): State<Clock>,
@@ -25,6 +26,7 @@ pub async fn list(
     many::show::<TestResult>(&gather, &clock, &permit, &reader, query).await
 }
 
+/// `/record/test-results/{id}`
 pub async fn detail(
     State(gather): State<Gather>,
     State(clock): State<Clock>,

@@ -6,15 +6,18 @@ use super::entry_words::{explained, own_value};
 use super::history::{MOST, Point, same_test, trend};
 use super::picture::{RangeBar, TrendLine};
 use super::range::{self, Ends};
-use crate::domain::{Gathered, Held, ResultPart, ResultState, ResultValue, TestResult, UsualRange};
+use crate::domain::{Held, ResultPart, ResultState, ResultValue, TestResult, UsualRange};
+use crate::journeys::record::detail::Shown;
 use crate::journeys::record::entry_words::holder_names;
 use crate::t;
+use crate::web::Words;
 use crate::web::components::{Details, InsetText};
 use crate::words::numbers::quantity;
 use crate::words::{Locale, and_list, dates};
 
 /// What stands between the heading and the facts.
-pub fn special(locale: Locale, held: &Held<TestResult>, gathered: &Gathered<TestResult>) -> impl IntoView + use<> {
+pub fn special(shown: Shown<'_, TestResult>) -> impl IntoView + use<> {
+    let Shown { locale, held, gathered, .. } = shown;
     let same = same_test(&gathered.entries, held);
     let points = trend(&same, held);
     let ends = held.entry.range.as_ref().and_then(Ends::of);
@@ -62,8 +65,9 @@ fn Value(locale: Locale, result: TestResult) -> impl IntoView {
         (None, _) if parts.is_empty() => Some(t!(locale, "No value was told.").into_owned()),
         (None, _) => None,
     };
-    let not_final = (state == ResultState::NotFinal)
-        .then(|| view! { <p><strong>{t!(locale, "This result is not final. It may still change.")}</strong></p> });
+    let not_final = (state == ResultState::NotFinal).then(
+        || view! { <p><strong>{t!(locale, "This result is not final. It may still change.")}</strong></p> },
+    );
     let sentence = range::sentence(locale, value.as_ref(), range.as_ref());
     let meaning = value.as_ref().and_then(|value| explained(locale, value));
     let comment = comment.filter(|comment| !comment.trim().is_empty());
@@ -82,12 +86,18 @@ fn Value(locale: Locale, result: TestResult) -> impl IntoView {
 }
 
 /// A picture only of an exact value and a range that came with it.
-fn bar(locale: Locale, value: Option<&ResultValue>, range: Option<&UsualRange>) -> Option<impl IntoView + use<>> {
+fn bar(
+    locale: Locale,
+    value: Option<&ResultValue>,
+    range: Option<&UsualRange>,
+) -> Option<impl IntoView + use<>> {
     let ends = Ends::of(range?)?;
     let ResultValue::Quantity { comparator: None, number, .. } = value? else { return None };
     let label = range::sentence(locale, value, range)?;
     let value = quantity(*number);
-    number.is_finite().then(|| view! { <RangePicture locale bar=RangeBar::of(*number, ends) ends value label /> })
+    number
+        .is_finite()
+        .then(|| view! { <RangePicture locale bar=RangeBar::of(*number, ends) ends value label /> })
 }
 
 #[component]
@@ -137,29 +147,38 @@ fn Parts(locale: Locale, parts: Vec<ResultPart>) -> impl IntoView {
         let range = range::sentence(locale, part.value.as_ref(), part.range.as_ref());
         let mark = part.mark.map(|mark| t!(locale, "Laboratory’s mark: {mark}", mark = mark).into_owned());
         view! {
-            <tr class="nhsuk-table__row">
-                <th class="nhsuk-table__header" scope="row" dir="auto">{part.name.text}</th>
-                <td class="nhsuk-table__cell" dir="auto">
+            <tr role="row" class="nhsuk-table__row">
+                <Cell label=t!(locale, "Test")><strong dir="auto">{part.name.text}</strong></Cell>
+                <Cell label=t!(locale, "Result")>
                     {value.unwrap_or_else(|| t!(locale, "No value was told.").into_owned())}
-                </td>
-                <td class="nhsuk-table__cell" dir="auto">
-                    {range} " " {mark}
-                </td>
+                </Cell>
+                <Cell label=t!(locale, "Usual range")>{range} " " {mark}</Cell>
             </tr>
         }
     };
     view! {
-        <table class="nhsuk-table">
+        <table role="table" class="nhsuk-table-responsive">
             <caption class="nhsuk-table__caption">{t!(locale, "The values of this result")}</caption>
-            <thead class="nhsuk-table__head">
-                <tr>
-                    <th class="nhsuk-table__header" scope="col">{t!(locale, "Test")}</th>
-                    <th class="nhsuk-table__header" scope="col">{t!(locale, "Result")}</th>
-                    <th class="nhsuk-table__header" scope="col">{t!(locale, "Usual range")}</th>
+            <thead role="rowgroup" class="nhsuk-table__head">
+                <tr role="row">
+                    <th role="columnheader" class="nhsuk-table__header" scope="col">{t!(locale, "Test")}</th>
+                    <th role="columnheader" class="nhsuk-table__header" scope="col">{t!(locale, "Result")}</th>
+                    <th role="columnheader" class="nhsuk-table__header" scope="col">{t!(locale, "Usual range")}</th>
                 </tr>
             </thead>
-            <tbody class="nhsuk-table__body">{parts.into_iter().map(row).collect_view()}</tbody>
+            <tbody role="rowgroup" class="nhsuk-table__body">{parts.into_iter().map(row).collect_view()}</tbody>
         </table>
+    }
+}
+
+/// A cell that names its column where a narrow screen shows no columns.
+#[component]
+fn Cell(#[prop(into)] label: Words, children: Children) -> impl IntoView {
+    view! {
+        <td role="cell" class="nhsuk-table__cell">
+            <span class="nhsuk-table-responsive__heading" aria-hidden="true">{label} " "</span>
+            <span dir="auto">{children()}</span>
+        </td>
     }
 }
 
@@ -231,9 +250,12 @@ fn TrendPicture(locale: Locale, line: TrendLine, points: Vec<Point>) -> impl Int
     });
     let dots = dots.collect_view();
     let last = points.len().saturating_sub(1);
-    let labels = line.points.iter().zip(&points).enumerate().filter(|(n, (_, point))| {
-        *n == 0 || *n == last || point.this
-    });
+    let labels = line
+        .points
+        .iter()
+        .zip(&points)
+        .enumerate()
+        .filter(|(n, (_, point))| *n == 0 || *n == last || point.this);
     let labels = labels.map(|(n, ((x, y), point))| {
         let weight = if point.this { "700" } else { "400" };
         let date = (n == 0 || n == last).then(|| {
@@ -253,7 +275,9 @@ fn TrendPicture(locale: Locale, line: TrendLine, points: Vec<Point>) -> impl Int
             <rect x="40" y=at(top) width="520" height=at(height) fill="#cfe6b0" stroke="#4c6272" />
         }
     });
-    let key = line.band.map(|_| view! { <p>{t!(locale, "The green band is the usual range that came with this result.")}</p> });
+    let key = line.band.map(
+        |_| view! { <p>{t!(locale, "The green band is the usual range that came with this result.")}</p> },
+    );
     view! {
         <svg class="trend" viewBox="0 0 600 224" role="img" aria-label=label>
             {band}
@@ -269,30 +293,32 @@ fn TrendPicture(locale: Locale, line: TrendLine, points: Vec<Point>) -> impl Int
 fn Earlier(locale: Locale, rows: Vec<TableRow>) -> impl IntoView {
     let row = move |row: TableRow| {
         let taken = match row.this {
-            true => view! { <strong>{t!(locale, "{date} (this result)", date = row.taken)}</strong> }.into_any(),
+            true => {
+                view! { <strong>{t!(locale, "{date} (this result)", date = row.taken)}</strong> }.into_any()
+            }
             false => view! { <a href=row.href>{row.taken}</a> }.into_any(),
         };
         view! {
-            <tr class="nhsuk-table__row">
-                <td class="nhsuk-table__cell">{taken}</td>
-                <td class="nhsuk-table__cell" dir="auto">{row.value}</td>
-                <td class="nhsuk-table__cell" dir="auto">{row.range}</td>
-                <td class="nhsuk-table__cell" dir="auto">{row.holders}</td>
+            <tr role="row" class="nhsuk-table__row">
+                <Cell label=t!(locale, "Sample taken")>{taken}</Cell>
+                <Cell label=t!(locale, "Result")>{row.value}</Cell>
+                <Cell label=t!(locale, "Usual range")>{row.range}</Cell>
+                <Cell label=t!(locale, "Held by")>{row.holders}</Cell>
             </tr>
         }
     };
     view! {
-        <table class="nhsuk-table">
+        <table role="table" class="nhsuk-table-responsive">
             <caption class="nhsuk-table__caption">{t!(locale, "Results of the same test")}</caption>
-            <thead class="nhsuk-table__head">
-                <tr>
-                    <th class="nhsuk-table__header" scope="col">{t!(locale, "Sample taken")}</th>
-                    <th class="nhsuk-table__header" scope="col">{t!(locale, "Result")}</th>
-                    <th class="nhsuk-table__header" scope="col">{t!(locale, "Usual range")}</th>
-                    <th class="nhsuk-table__header" scope="col">{t!(locale, "Held by")}</th>
+            <thead role="rowgroup" class="nhsuk-table__head">
+                <tr role="row">
+                    <th role="columnheader" class="nhsuk-table__header" scope="col">{t!(locale, "Sample taken")}</th>
+                    <th role="columnheader" class="nhsuk-table__header" scope="col">{t!(locale, "Result")}</th>
+                    <th role="columnheader" class="nhsuk-table__header" scope="col">{t!(locale, "Usual range")}</th>
+                    <th role="columnheader" class="nhsuk-table__header" scope="col">{t!(locale, "Held by")}</th>
                 </tr>
             </thead>
-            <tbody class="nhsuk-table__body">{rows.into_iter().map(row).collect_view()}</tbody>
+            <tbody role="rowgroup" class="nhsuk-table__body">{rows.into_iter().map(row).collect_view()}</tbody>
         </table>
     }
 }

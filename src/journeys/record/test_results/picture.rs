@@ -31,7 +31,8 @@ impl RangeBar {
         let beyond = span * 0.3;
         let left = if lowest >= 0.0 { (lowest - beyond).max(0.0) } else { lowest - beyond };
         let right = highest + beyond;
-        let x = |number: f64| EDGE + (WIDTH - 2.0 * EDGE) * ((number - left) / (right - left)).clamp(0.0, 1.0);
+        let x =
+            |number: f64| EDGE + (WIDTH - 2.0 * EDGE) * ((number - left) / (right - left)).clamp(0.0, 1.0);
         let (from, to) = (x(ends.low()), x(ends.high()));
         Self { from, to, value: x(value), room_for_both: to - from >= LABEL }
     }
@@ -67,7 +68,8 @@ impl TrendLine {
         if days <= 0 {
             return None;
         }
-        let band_ends = ends.into_iter().flat_map(|ends| [ends.low(), ends.high()]).filter(|end| end.is_finite());
+        let band_ends =
+            ends.into_iter().flat_map(|ends| [ends.low(), ends.high()]).filter(|end| end.is_finite());
         let numbers = points.iter().map(|point| point.number).chain(band_ends);
         let (lowest, highest) =
             numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| (low.min(n), high.max(n)));

@@ -24,7 +24,9 @@ pub enum Ends {
 impl Ends {
     pub fn of(range: &UsualRange) -> Option<Self> {
         let finite = |end: Option<f64>| end.filter(|number| number.is_finite());
-        if range.low.is_some() != finite(range.low).is_some() || range.high.is_some() != finite(range.high).is_some() {
+        if range.low.is_some() != finite(range.low).is_some()
+            || range.high.is_some() != finite(range.high).is_some()
+        {
             return None;
         }
         match (range.low, range.high) {
@@ -52,7 +54,9 @@ impl Ends {
     /// "20 to 41", "60 or more", "5 or less".
     pub fn words(self, locale: Locale) -> String {
         match self {
-            Self::Both(low, high) => t!(locale, "{low} to {high}", low = quantity(low), high = quantity(high)),
+            Self::Both(low, high) => {
+                t!(locale, "{low} to {high}", low = quantity(low), high = quantity(high))
+            }
             Self::AtLeast(low) => t!(locale, "{low} or more", low = quantity(low)),
             Self::AtMost(high) => t!(locale, "{high} or less", high = quantity(high)),
         }
@@ -93,9 +97,15 @@ pub fn sentence(locale: Locale, value: Option<&ResultValue>, range: Option<&Usua
     };
     let words = ends.words(locale);
     let sentence = match value.and_then(|value| position(value, range)) {
-        Some(Position::Below) => t!(locale, "This is below the laboratory’s usual range of {range}.", range = words),
-        Some(Position::Within) => t!(locale, "This is in the laboratory’s usual range of {range}.", range = words),
-        Some(Position::Above) => t!(locale, "This is above the laboratory’s usual range of {range}.", range = words),
+        Some(Position::Below) => {
+            t!(locale, "This is below the laboratory’s usual range of {range}.", range = words)
+        }
+        Some(Position::Within) => {
+            t!(locale, "This is in the laboratory’s usual range of {range}.", range = words)
+        }
+        Some(Position::Above) => {
+            t!(locale, "This is above the laboratory’s usual range of {range}.", range = words)
+        }
         None => t!(locale, "The laboratory’s usual range is {range}.", range = words),
     };
     Some(sentence.into_owned())

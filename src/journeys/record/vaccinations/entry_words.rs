@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{Held, Vaccination};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
-use crate::journeys::record::listed::{Grouping, Listed, Section, newest_first, without_empty};
+use crate::journeys::record::listed::{Listed, Section, Way, newest_first, without_empty};
 use crate::t;
 use crate::web::components::TagColour;
 use crate::words::{Locale, and_list, dates};
@@ -14,7 +16,7 @@ impl Listed for Vaccination {
         &self.name.text
     }
 
-    fn sections(locale: Locale, entries: &[Held<Self>], _: Grouping) -> Vec<Section<'_, Self>> {
+    fn sections(locale: Locale, _: DateTime<Utc>, entries: &[Held<Self>], _: Way) -> Vec<Section<'_, Self>> {
         let (given, not_given): (Vec<_>, Vec<_>) = entries.iter().partition(|held| held.entry.was_given);
         let date = |vaccination: &Vaccination| vaccination.given.or(vaccination.recorded);
         without_empty(vec![
@@ -31,13 +33,14 @@ impl Listed for Vaccination {
                 Some(t!(locale, "Protects against {diseases}", diseases = and_list(locale, diseases)))
             }
         };
-        let when = self.given.as_ref().map(|date| dates::partial(locale, date)).map(|date| match self.was_given {
-            true => t!(locale, "given {date}", date = date),
-            false => t!(locale, "offered {date}", date = date),
-        });
+        let when =
+            self.given.as_ref().map(|date| dates::partial(locale, date)).map(|date| match self.was_given {
+                true => t!(locale, "given {date}", date = date),
+                false => t!(locale, "offered {date}", date = date),
+            });
         Line {
             what: what.map(Cow::into_owned),
-            when: when.map(Cow::into_owned),
+            small: when.map(Cow::into_owned),
             tag: (!self.was_given).then(|| (t!(locale, "Not given").into_owned(), TagColour::Orange)),
         }
     }
@@ -81,7 +84,7 @@ mod tests {
             testing::held(not_given, &[SURGERY]),
             testing::held(testing::vaccination("MMR vaccine"), &[SURGERY]),
         ];
-        let sections = Vaccination::sections(Locale::English, &entries, Grouping::Usual);
+        let sections = Vaccination::sections(Locale::English, testing::now(), &entries, Way::Usual);
         assert_eq!(sections[0].entries[0].entry.name(), "MMR vaccine");
         assert_eq!(sections[1].heading.as_deref(), Some("Vaccinations not given"));
         let line = entries[0].entry.line(Locale::English);

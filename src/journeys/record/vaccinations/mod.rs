@@ -11,6 +11,7 @@ use crate::domain::{Clock, Vaccination};
 use crate::gather::Gather;
 use crate::web::{Outcome, Reader};
 
+/// `/record/vaccinations`
 pub async fn list(
     State(gather): State<Gather>,
     State(clock): State<Clock>,
@@ -21,6 +22,7 @@ pub async fn list(
     many::show::<Vaccination>(&gather, &clock, &permit, &reader, query).await
 }
 
+/// `/record/vaccinations/{id}`
 pub async fn detail(
     State(gather): State<Gather>,
     State(clock): State<Clock>,
@@ -28,5 +30,5 @@ pub async fn detail(
     reader: Reader,
     id: AskedId,
 ) -> Outcome {
-    one::show::<Vaccination, _>(&gather, &clock, &permit, &reader, id, |_, _, _| ()).await
+    one::show::<Vaccination, _>(&gather, &clock, &permit, &reader, id, |_| ()).await
 }

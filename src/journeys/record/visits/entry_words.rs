@@ -1,8 +1,10 @@
 //! Visits in words: consultations, clinics, stays in hospital.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{Held, Visit};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
-use crate::journeys::record::listed::{Grouping, Listed, Section, newest_first, runs};
+use crate::journeys::record::listed::{Listed, Section, Way, newest_first, runs};
 use crate::t;
 use crate::words::{Locale, dates};
 
@@ -11,7 +13,7 @@ impl Listed for Visit {
         &self.what
     }
 
-    fn sections(locale: Locale, entries: &[Held<Self>], _: Grouping) -> Vec<Section<'_, Self>> {
+    fn sections(locale: Locale, _: DateTime<Utc>, entries: &[Held<Self>], _: Way) -> Vec<Section<'_, Self>> {
         runs(newest_first(entries.iter(), |visit| visit.started.or(visit.ended)), |held| {
             match held.entry.started.or(held.entry.ended) {
                 Some(date) => date.year().to_string(),
@@ -21,7 +23,7 @@ impl Listed for Visit {
     }
 
     fn line(&self, locale: Locale) -> Line {
-        Line { what: self.reason.clone(), when: when(locale, self), tag: None }
+        Line { what: self.reason.clone(), small: when(locale, self), tag: None }
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {
@@ -59,7 +61,7 @@ mod tests {
             ended: PartialDate::parse(ended),
             ..testing::visit("Stay in hospital")
         };
-        let words = |visit: Visit| visit.line(Locale::English).when.unwrap_or_default();
+        let words = |visit: Visit| visit.line(Locale::English).small.unwrap_or_default();
         assert_eq!(words(visit("2026-03-01", "2026-03-04")), "1 March 2026 to 4 March 2026");
         assert_eq!(words(visit("2026-03-01T09:00:00Z", "2026-03-01T09:10:00Z")), "1 March 2026");
         assert_eq!(words(visit("", "2026-03")), "March 2026");

@@ -12,6 +12,7 @@ use crate::domain::{Clock, Visit};
 use crate::gather::Gather;
 use crate::web::{Outcome, Reader};
 
+/// `/record/visits`
 pub async fn list(
     State(gather): State<Gather>,
     State(clock): State<Clock>,
@@ -22,6 +23,7 @@ pub async fn list(
     many::show::<Visit>(&gather, &clock, &permit, &reader, query).await
 }
 
+/// `/record/visits/{id}`
 pub async fn detail(
     State(gather): State<Gather>,
     State(clock): State<Clock>,

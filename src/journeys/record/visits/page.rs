@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{Gathered, Held, Visit, VisitNote};
+use crate::domain::{Visit, VisitNote};
+use crate::journeys::record::detail::Shown;
 use crate::t;
 use crate::words::Locale;
 
 /// What stands between the heading and the facts.
-pub fn special(locale: Locale, held: &Held<Visit>, _: &Gathered<Visit>) -> impl IntoView + use<> {
+pub fn special(shown: Shown<'_, Visit>) -> impl IntoView + use<> {
+    let Shown { locale, held, .. } = shown;
     let notes = held.entry.notes.clone();
     (!notes.is_empty()).then(|| view! { <Notes locale notes /> })
 }

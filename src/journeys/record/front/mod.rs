@@ -1,0 +1,33 @@
+//! Your health record: a door to each kind, with one line of what is behind it.
+
+mod door_words;
+mod page;
+
+use axum::extract::State;
+use leptos::prelude::*;
+
+pub use door_words::{DoorWords, door, record_doors};
+
+use super::opened;
+use crate::access::{Permit, Purpose};
+use crate::domain::Clock;
+use crate::gather::Gather;
+use crate::t;
+use crate::web::{Outcome, Reader, page};
+use page::RecordPage;
+
+/// `/record`
+pub async fn front(
+    State(gather): State<Gather>,
+    State(clock): State<Clock>,
+    permit: Permit,
+    reader: Reader,
+) -> Outcome {
+    let locale = reader.locale;
+    let everything = opened(&permit, gather.everything(&permit).await, Purpose::List).await?;
+    let now = clock.now();
+    let doors = record_doors(locale, now, &everything);
+    let title = t!(locale, "Your health record");
+    let frame = reader.frame(title).for_person(permit.subject()).back("/", t!(locale, "Home"));
+    Ok(page(frame, view! { <RecordPage locale now sources=everything.sources doors /> }))
+}

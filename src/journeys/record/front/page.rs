@@ -1,0 +1,25 @@
+//! The front page of the health record: who has answered, and a door to each kind.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::door_words::DoorWords;
+use crate::domain::SourceReport;
+use crate::t;
+use crate::web::components::{Door, Doors, HonestyStrip};
+use crate::words::Locale;
+
+#[component]
+pub fn RecordPage(
+    locale: Locale,
+    now: DateTime<Utc>,
+    sources: Vec<SourceReport>,
+    doors: Vec<DoorWords>,
+) -> impl IntoView {
+    let doors = doors.into_iter().map(|DoorWords { href, title, line }| view! { <Door href title line /> });
+    view! {
+        <h1>{t!(locale, "Your health record")}</h1>
+        <HonestyStrip locale now sources check_again_href="/record" />
+        <Doors>{doors.collect_view()}</Doors>
+    }
+}
