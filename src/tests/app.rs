@@ -10,6 +10,7 @@ use reqwest::{Client, Response, StatusCode, redirect};
 use tempfile::TempDir;
 
 use crate::domain::Clock;
+use crate::sandbox::Fault;
 use crate::settings::Settings;
 use crate::start::{self, Portal};
 
@@ -107,9 +108,9 @@ impl TestApp {
         Visitor { app: self, cookie: cookie_of(&answer).expect("a cookie") }
     }
 
-    pub fn set_fault(&self, ods_code: &str, fault: &str) {
+    pub async fn set_fault(&self, ods_code: &str, fault: Fault) {
         let sandbox = self.portal.sandbox.as_ref().expect("practice mode");
-        sandbox.set_fault_named(ods_code, fault, 5).expect("a fault");
+        sandbox.set_fault(ods_code, fault).await.expect("an organisation");
     }
 }
 

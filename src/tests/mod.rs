@@ -3,4 +3,5 @@
 mod app;
 mod arrows;
 mod bad_input;
+mod practice_sources;
 mod route_list;
