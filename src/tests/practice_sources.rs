@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use crate::access::FetchOrder;
 use crate::connectors::{
-    self, ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect, connect_demographics,
+    self, ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect,
+    connect_demographics,
 };
 use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId};
 use crate::sandbox::{self, Fault, Options, PracticePerson, Sandbox};
@@ -83,34 +84,73 @@ async fn ask(
 }
 
 #[tokio::test]
-async fn zz_dump() {
+async fn everybody_is_answered_for_by_those_who_know_them_and_by_nobody_else() {
     let practice = practice().await;
+    let (_, demographics) = practice.demographics.as_ref().expect("demographics");
     for person in practice.sandbox.people().iter() {
         let order = order(person);
-        if let Some((_, demographics)) = &practice.demographics {
-            println!("{} PDS {:?}", person.key, demographics.find(&order).await);
-        }
+        let found = demographics.find(&order).await.expect("demographics");
+        assert_eq!(
+            (found.nhs_number.digits().as_str(), found.restricted),
+            (person.current_number(), person.restricted)
+        );
         for (code, source) in &practice.sources {
+            let is_known = person.is_known_to(code) && !person.restricted;
             for (kind, answer) in ask(source, &order).await {
-                let shown = answer.map(|answer| {
-                    let notes = answer.allergies.as_ref().map(|part| (part.none_known.clone(), part.notes.clone()));
-                    (answer.len(), answer.set_aside(), notes)
-                });
-                println!("{} {code} known={} {kind:?} {shown:?}", person.key, person.is_known_to(code));
+                match answer {
+                    Ok(_) => assert!(person.is_known_to(code), "{} {code} {kind:?}", person.key),
+                    Err(error) => {
+                        assert_eq!(
+                            error,
+                            ConnectorError::DoesNotKnowPerson,
+                            "{} {code} {kind:?}",
+                            person.key
+                        );
+                        assert!(!is_known, "{} {code} {kind:?}", person.key);
+                    }
+                }
             }
         }
     }
-    let person = practice.sandbox.people()[0].clone();
-    for fault in Fault::ALL {
-        if matches!(fault, Fault::Hang | Fault::Slow(_)) { continue; }
-        for (code, source) in &practice.sources {
-            if !person.is_known_to(code) { continue; }
+}
+
+/// Whether an answer is what that fault must lead to.
+fn fits(fault: Fault, answer: &Result<Answer, ConnectorError>) -> bool {
+    use ConnectorError::{AboutSomebodyElse, Busy, IgnoredFilter, NoConnection, Redirected, ServerError};
+    match (fault, answer) {
+        (Fault::None | Fault::Slow(_), answer) => answer.is_ok(),
+        (Fault::Error500, Err(error)) => *error == ServerError(500),
+        (Fault::TooManyRequests(wait), Err(error)) => *error == Busy { retry_after: Some(wait) },
+        (Fault::Unavailable, Err(error)) => matches!(error, Busy { .. }),
+        (Fault::Reset | Fault::ExpiredCertificate, Err(error)) => matches!(error, NoConnection(_)),
+        (Fault::WrongContentType | Fault::TruncatedJson | Fault::InvalidJson, Err(error)) => {
+            matches!(error, ConnectorError::Unreadable(_))
+        }
+        (Fault::OtherPerson, Err(error)) => *error == AboutSomebodyElse,
+        (Fault::IgnoresFilter, Err(error)) => matches!(error, AboutSomebodyElse | IgnoredFilter),
+        (Fault::HugeBody, Err(error)) => *error == ConnectorError::TooLarge,
+        (Fault::RedirectLoop, Err(error)) => *error == Redirected,
+        (Fault::MalformedEntry, Ok(answer)) => answer.set_aside() > 0,
+        _ => false,
+    }
+}
+
+#[tokio::test]
+async fn every_fault_of_a_source_has_its_name_and_never_brings_a_wrong_entry() {
+    let practice = practice().await;
+    let person = &practice.sandbox.people()[0];
+    let order = order(person);
+    let faults = Fault::ALL.into_iter().filter(|fault| !matches!(fault, Fault::Hang | Fault::Slow(_)));
+    for fault in faults {
+        for (code, kind) in
+            [("A99901", Kind::Medicines), ("A99902", Kind::Medicines), ("RZ1", Kind::Conditions)]
+        {
+            let (_, connector) = &practice.sources[code];
             practice.sandbox.set_fault(code, fault).await.expect("an organisation");
-            for (kind, answer) in ask(source, &order(&person)).await {
-                let shown = answer.map(|answer| (answer.len(), answer.set_aside()));
-                println!("FAULT {fault:?} {code} {kind:?} {shown:?}");
-            }
+            let answer = connector.fetch(&order, connector.asked_together(kind)).await;
             practice.sandbox.set_fault(code, Fault::None).await.expect("an organisation");
+            let told = answer.as_ref().map(|answer| (answer.len(), answer.set_aside()));
+            assert!(fits(fault, &answer), "{fault:?} {code}: {told:?}");
         }
     }
 }
