@@ -66,8 +66,8 @@ fn facts(
 
 fn show(reader: &Reader, permit: &Permit, facts: HomeFacts) -> Response {
     let locale = reader.locale;
-    let frame = reader.frame(t!(locale, "Your health, in one place")).for_person(permit.subject()).with_islands();
-    page(frame, move || view! { <page::Home locale facts=facts.clone() /> })
+    let frame = reader.frame(t!(locale, "Your health, in one place")).for_person(permit.subject());
+    page(frame, view! { <page::Home locale facts /> })
 }
 
 /// What is new since the visit before, which began at the moment given back; `None` on a first visit. What is shown

@@ -14,10 +14,10 @@ pub fn NextCard(locale: Locale, now: DateTime<Utc>, next: Next) -> impl IntoView
     let Next { appointment: held, others_that_day } = next;
     let appointment = held.entry.clone();
     let class = match lines::setting(&held) {
-        Setting::Gp => "next next--gp",
-        Setting::Hospital => "next next--hospital",
-        Setting::Community => "next next--community",
-        Setting::National => "next next--national",
+        Setting::Gp => "next entry--gp",
+        Setting::Hospital => "next entry--hospital",
+        Setting::Community => "next entry--community",
+        Setting::National => "next",
     };
     let certain = certainty(locale, now, &held);
     let others = (others_that_day > 0).then(|| {

@@ -14,7 +14,6 @@ use crate::web::components::{Door, Doors, EntryList, EntryRow, HonestyStrip, Tag
 use crate::words::{Locale, and_list, dates};
 
 /// All that the page shows, worked out beforehand.
-#[derive(Clone)]
 pub struct HomeFacts {
     pub now: DateTime<Utc>,
     pub first_name: String,

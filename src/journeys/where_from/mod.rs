@@ -52,7 +52,7 @@ pub async fn change(
         Some(Wish::TakeBack(code)) => app.known_to.remove(person, &code, Basis::Added).await,
         None => {
             let mut form = FormState::default();
-            form.wrong("ods_code", t!(reader.locale, "Select where you have been"));
+            form.wrong("ods_code", t!(reader.locale, "Choose a place from the list"));
             let facts = facts(&app, &permit, form).await?;
             return Ok(answer(&reader, &permit, StatusCode::UNPROCESSABLE_ENTITY, facts));
         }

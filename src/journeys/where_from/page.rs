@@ -10,7 +10,7 @@ use super::standing::{Group, Standing};
 use crate::domain::{OdsCode, Organisation, Setting, SourceState};
 use crate::t;
 use crate::web::Words;
-use crate::web::components::{Button, ErrorSummary, Icon, Sign, Tag};
+use crate::web::components::{Button, ErrorSummary, Icon, Sign};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 
@@ -40,7 +40,7 @@ pub fn WhereFrom(locale: Locale, facts: WhereFromFacts) -> impl IntoView {
         })
     };
     view! {
-        <ErrorSummary locale errors=form.errors.clone() />
+        <ErrorSummary locale errors=form.errors />
         <h1>{t!(locale, "Where your information comes from")}</h1>
         <p>
             {t!(
@@ -61,7 +61,7 @@ pub fn WhereFrom(locale: Locale, facts: WhereFromFacts) -> impl IntoView {
                 .collect_view()}
             <NeverAsked locale />
         </ul>
-        <IHaveBeenThere locale others form />
+        <ElsewhereToo locale others />
     }
 }
 
@@ -77,7 +77,11 @@ fn row(
     let code = standing.organisation.ods_code.clone();
     let was_added = added.contains(&code);
     let name = standing.organisation.name.clone();
-    let phone = standing.organisation.phone.clone().map(|phone| format!(" · {phone}"));
+    let setting = said::setting(locale, standing.organisation.setting);
+    let who = match &standing.organisation.phone {
+        Some(phone) => format!("{setting} · {phone}"),
+        None => setting,
+    };
     view! {
         <li class=edge(standing.organisation.setting)>
             <div class="state">
@@ -94,7 +98,7 @@ fn row(
                                 }
                             })}
                     </p>
-                    <p class="entry__who">{said::setting(locale, standing.organisation.setting)} {phone}</p>
+                    <p class="entry__who">{who}</p>
                     {was_added.then(|| view! { <TakeBack locale code name /> })}
                 </div>
             </div>
@@ -151,76 +155,39 @@ fn NeverAsked(locale: Locale) -> impl IntoView {
     }
 }
 
-/// The form for telling us of another place.
+/// One press tells us of another place; nothing has to be chosen first, so nothing can be chosen wrongly.
 #[component]
-fn IHaveBeenThere(locale: Locale, others: Vec<Arc<Organisation>>, form: FormState) -> impl IntoView {
-    if others.is_empty() {
-        return view! {
-            <h2>{t!(locale, "Have you been somewhere else?")}</h2>
-            <p>{t!(locale, "Front Door asks every organisation that is connected to it.")}</p>
+fn ElsewhereToo(locale: Locale, others: Vec<Arc<Organisation>>) -> impl IntoView {
+    let place = move |organisation: Arc<Organisation>| {
+        let name = organisation.name.clone();
+        view! {
+            <li class=edge(organisation.setting)>
+                <h3 class="entry__title" dir="auto">{name.clone()}</h3>
+                <p class="entry__who">{said::setting(locale, organisation.setting)}</p>
+                <form action="/where-from" method="post">
+                    <input type="hidden" name="ods_code" value=organisation.ods_code.to_string() />
+                    <Button secondary=true text=t!(locale, "I have been to {name}", name = name) />
+                </form>
+            </li>
         }
-        .into_any();
-    }
-    let error = form.error("ods_code");
-    let chosen = form.value("ods_code");
-    let described = error.as_ref().map_or("ods_code-hint", |_| "ods_code-hint ods_code-error");
-    let group = if error.is_some() { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" };
-    let radios = others
-        .into_iter()
-        .enumerate()
-        .map(|(n, organisation)| {
-            let code = organisation.ods_code.to_string();
-            // The error summary leads to the first.
-            let id = if n == 0 { "ods_code".to_owned() } else { format!("ods_code-{}", n + 1) };
-            view! {
-                <div class="nhsuk-radios__item">
-                    <input
-                        class="nhsuk-radios__input"
-                        id=id.clone()
-                        name="ods_code"
-                        type="radio"
-                        checked=chosen == code
-                        value=code
-                    />
-                    <label class="nhsuk-label nhsuk-radios__label" for=id>
-                        <bdi>{organisation.name.clone()}</bdi>
-                        " "
-                        <Tag text=said::setting(locale, organisation.setting) />
-                    </label>
-                </div>
-            }
-        })
-        .collect_view();
+    };
     view! {
-        <form action="/where-from" method="post">
-            <div class=group>
-                <fieldset class="nhsuk-fieldset" aria-describedby=described>
-                    <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">
-                        <h2 class="nhsuk-fieldset__heading">{t!(locale, "Where else have you been?")}</h2>
-                    </legend>
-                    <div class="nhsuk-hint" id="ods_code-hint">
-                        {t!(
-                            locale,
-                            "We then ask that organisation what it holds about you, with your NHS number. You can stop this here at any time."
-                        )}
-                    </div>
-                    {error
-                        .map(|words| {
-                            view! {
-                                <span class="nhsuk-error-message" id="ods_code-error">
-                                    <span class="nhsuk-u-visually-hidden">{t!(locale, "Error:")}</span>
-                                    " "
-                                    {words}
-                                </span>
-                            }
-                        })}
-                    <div class="nhsuk-radios">{radios}</div>
-                </fieldset>
-            </div>
-            <Button text=t!(locale, "I have been there") />
-        </form>
+        <h2 id="ods_code" tabindex="-1">{t!(locale, "Have you been somewhere else?")}</h2>
+        {if others.is_empty() {
+            view! { <p>{t!(locale, "We ask every organisation that is connected to Front Door.")}</p> }.into_any()
+        } else {
+            view! {
+                <p>
+                    {t!(
+                        locale,
+                        "If you have been to one of these, tell us. We then ask it what it holds about you, with your NHS number. You can stop this here at any time."
+                    )}
+                </p>
+                <ul class="entries">{others.into_iter().map(place).collect_view()}</ul>
+            }
+                .into_any()
+        }}
     }
-    .into_any()
 }
 
 #[cfg(test)]
@@ -290,14 +257,20 @@ mod tests {
     }
 
     #[test]
-    fn other_connected_places_can_be_added_and_nothing_chosen_is_an_error_at_the_field() {
+    fn other_connected_places_can_be_added_with_one_press_each() {
         let mut facts = facts(vec![answered(surgery(), 0)]);
         facts.others = vec![hospital(), community()];
-        facts.form.wrong("ods_code", "Select where you have been");
         let html = page(Locale::English, facts);
-        assert_eq!(html.matches("type=\"radio\"").count(), 2);
+        assert_eq!(html.matches("I have been to ").count(), 2);
+        assert!(html.contains("name=\"ods_code\" value=\"RX901\""));
+    }
+
+    #[test]
+    fn a_form_that_names_no_such_place_comes_back_with_an_error() {
+        let mut facts = facts(vec![answered(surgery(), 0)]);
+        facts.form.wrong("ods_code", "Choose a place from the list");
+        let html = page(Locale::English, facts);
         assert!(html.contains("href=\"#ods_code\"") && html.contains("id=\"ods_code\""));
-        assert!(html.contains("id=\"ods_code-error\""));
     }
 
     #[test]
@@ -305,7 +278,7 @@ mod tests {
         let mut facts = facts(in_every_state());
         facts.added = vec![OdsCode::parse("RX900").expect("a code")];
         facts.others = vec![hospital(), community()];
-        facts.form.wrong("ods_code", t!(Locale::Pseudo, "Select where you have been"));
+        facts.form.wrong("ods_code", t!(Locale::Pseudo, "Choose a place from the list"));
         assert_eq!(outside_our_words(&page(Locale::Pseudo, facts)), Vec::<String>::new());
     }
 }

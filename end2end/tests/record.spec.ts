@@ -1,0 +1,65 @@
+import { expect, test } from "./support/test.ts";
+import { LISTS, details, firstEntry } from "./support/pages.ts";
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("every list of the record says who answered, and every entry who holds it", async ({ page, logIn }) => {
+      await logIn("sam");
+      for (const list of LISTS) {
+        await page.goto(list);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        const entries = page.locator(".entry");
+        expect(await entries.count(), list).toBeGreaterThan(0);
+        for (const entry of await entries.all()) {
+          await expect(entry).toContainText(/Surgery|Hospital|Community Care/);
+        }
+      }
+    });
+
+    test("every kind of entry has a page of its own, with its holder and a way back", async ({ page, logIn }) => {
+      await logIn("sam");
+      const pages = await details(page);
+      expect(pages.length).toBe(LISTS.length);
+      for (const detail of pages) {
+        await page.goto(detail);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expect(page.locator("main")).toContainText(/Surgery|Hospital|Community Care/);
+        await page.locator(".nhsuk-back-link").first().click();
+        await expect(page).toHaveURL(new RegExp(`${detail.replace(/\/[0-9a-f]{32}$/, "")}(\\?.*)?$`));
+      }
+    });
+
+    test("an entry of somebody else, and one that never was, are the same page", async ({ page, logIn }) => {
+      await logIn("grace");
+      const entry = await firstEntry(page, "/record/medicines");
+      expect(entry).toBeDefined();
+      await page.context().clearCookies();
+      await logIn("sam");
+      const seen: string[] = [];
+      for (const path of [entry ?? "", `/record/medicines/${"0".repeat(32)}`, "/record/medicines/x"]) {
+        const answer = await page.goto(path);
+        expect(answer?.status(), path).toBe(404);
+        seen.push(await page.locator("main").innerText());
+      }
+      expect(new Set(seen.map((text) => text.replace(/[0-9a-f-]{36}/g, ""))).size).toBe(1);
+    });
+
+    test("a very long record comes in pages", async ({ page, logIn }) => {
+      await logIn("olive");
+      await page.goto("/record/test-results");
+      await page.getByRole("link", { name: /^Next/ }).first().click();
+      await expect(page.getByRole("link", { name: /^Previous/ }).first()).toBeVisible();
+    });
+
+    test("allergies that contradict each other both stand", async ({ page, logIn }) => {
+      await logIn("priya");
+      await page.goto("/record/allergies");
+      const text = await page.locator("main").innerText();
+      expect(text).toMatch(/penicillin/i);
+      expect(text).toContain("Northfield Hospital");
+      expect(text).toContain("Mill Lane Surgery");
+    });
+  });
+}

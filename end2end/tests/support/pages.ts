@@ -1,0 +1,36 @@
+// Every page that a person can come to, found by following the lists.
+import type { Page } from "@playwright/test";
+
+/** For anybody. */
+export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/help", "/accessibility", "/privacy", "/cookies", "/practice"];
+
+export const LISTS = [
+  "/appointments",
+  "/record/medicines",
+  "/record/allergies",
+  "/record/conditions",
+  "/record/test-results",
+  "/record/letters",
+  "/record/vaccinations",
+  "/record/visits",
+];
+
+/** For somebody who is logged in. */
+export const OWN = ["/", "/record", ...LISTS, "/where-from", "/log-out", "/help"];
+
+/** The first entry of a list, if it has one. */
+export async function firstEntry(page: Page, list: string): Promise<string | undefined> {
+  await page.goto(list);
+  const hrefs = await page.locator("main a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  return hrefs.find((href) => new RegExp(`^${list}/[0-9a-f]{32}$`).test(href));
+}
+
+/** The pages of entries: one of each kind that the person has. */
+export async function details(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const list of LISTS) {
+    const entry = await firstEntry(page, list);
+    if (entry) found.push(entry);
+  }
+  return found;
+}
