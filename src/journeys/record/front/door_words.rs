@@ -103,8 +103,11 @@ fn entries<T: Entry>(gathered: &Gathered<T>, wanted: impl Fn(&T) -> bool) -> usi
     gathered.entries.iter().filter(|held| wanted(&held.entry)).count()
 }
 
+/// How a count is said.
+type CountWords = fn(Locale, usize) -> Words;
+
 /// The counts that are not nought.
-fn counted<const N: usize>(counts: [(usize, fn(Locale, usize) -> Words); N], locale: Locale) -> Vec<Words> {
+fn counted<const N: usize>(counts: [(usize, CountWords); N], locale: Locale) -> Vec<Words> {
     counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| words(locale, n)).collect()
 }
 
