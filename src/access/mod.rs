@@ -12,6 +12,8 @@ mod permit;
 mod sealed;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount};
 pub use attempts::AttemptLimits;

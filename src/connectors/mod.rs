@@ -10,6 +10,8 @@ pub mod pds;
 
 #[cfg(test)]
 mod test_support;
+#[cfg(test)]
+mod tests;
 
 pub use config::{CannotConnect, Protocol, SourceConfig, Spine, connect, connect_demographics};
 pub use http::{Auth, ByteBudget};

@@ -1,6 +1,7 @@
 //! The things a person can do; one folder each.
 
 pub mod appointments;
+pub mod help;
 pub mod home;
 pub mod log_in;
 pub mod record;

@@ -85,60 +85,79 @@ impl Section {
     }
 }
 
-/// One person's record at a surgery, section by section.
+/// One person's record at a surgery, section by section, written out once.
 pub struct Held {
     pub holder: Holder,
     /// The person, and what entries refer to.
-    shared: Vec<Value>,
-    sections: Vec<(Section, Vec<Value>)>,
+    shared: Vec<Written>,
+    sections: Vec<(Section, Vec<Written>)>,
+}
+
+/// One resource as it is sent.
+#[derive(Clone)]
+struct Written {
+    /// `Type/id`; none for lists without an id.
+    name: Option<String>,
+    json: String,
+    /// The code of what it is, by which lists are found.
+    code: String,
+}
+
+impl Written {
+    fn new(resource: &Value) -> Written {
+        Written {
+            name: (!resource["id"].is_null()).then(|| reference(resource)),
+            json: resource.to_string(),
+            code: resource["code"]["coding"][0]["code"].as_str().unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 impl Held {
     pub fn new(holder: Holder, record: &Record) -> Held {
-        let mut shared = vec![supporting::patient_stu3(&holder)];
-        shared.extend(supporting::shared(&holder));
-        let sections =
-            Section::ALL.into_iter().map(|section| (section, build(section, &holder, record))).collect();
+        let mut shared = vec![Written::new(&supporting::patient_stu3(&holder))];
+        shared.extend(supporting::shared(&holder).iter().map(Written::new));
+        let written = |section| build(section, &holder, record).iter().map(Written::new).collect();
+        let sections = Section::ALL.into_iter().map(|section| (section, written(section))).collect();
         Held { shared, sections, holder }
     }
 
     /// The bundle that answers for these sections.
     pub fn bundle(&self, asked: &[Section], fault: Fault, shelf: &Shelf<Held>) -> String {
-        let mut resources: Vec<Cow<'_, Value>> =
-            self.shared.iter().chain(self.of(asked)).map(Cow::Borrowed).collect();
+        let mut resources: Vec<Cow<'_, Written>> = self.of(asked).map(Cow::Borrowed).collect();
         if let Some(faulty) = self.faulty(asked, fault, shelf) {
-            for list in resources.iter_mut().filter(|one| one["code"]["coding"][0]["code"] == faulty.list) {
-                append(list.to_mut(), &faulty.listed);
+            for list in resources.iter_mut().filter(|one| one.code == faulty.list) {
+                *list = Cow::Owned(appended(list, &faulty.listed));
             }
-            resources.extend(faulty.resources.into_iter().map(Cow::Owned));
+            resources.extend(faulty.resources.iter().map(|one| Cow::Owned(Written::new(one))));
         }
         if fault == Fault::IgnoresFilter {
             let others = shelf.everyone().filter(|held| held.holder.person.key != self.holder.person.key);
-            let theirs = others.flat_map(|held| held.shared.iter().chain(held.of(asked)));
-            resources.extend(theirs.map(Cow::Borrowed));
+            resources.extend(others.flat_map(|held| held.of(asked)).map(Cow::Borrowed));
         }
-        let mut seen = HashSet::new();
-        let entries: Vec<_> = resources
-            .iter()
-            .filter(|resource| resource["id"].is_null() || seen.insert(reference(resource)))
-            .map(|resource| format!(r#"{{"resource":{resource}}}"#))
-            .collect();
-        format!(
+        let mut bundle = format!(
             concat!(
                 r#"{{"resourceType":"Bundle","id":"{}","meta":{{"profile":["#,
                 r#""https://fhir.nhs.uk/STU3/StructureDefinition/GPConnect-StructuredRecord-Bundle-1"]}},"#,
-                r#""type":"collection","entry":[{}]}}"#
+                r#""type":"collection","entry":["#
             ),
             uuid::Uuid::new_v4(),
-            entries.join(","),
-        )
+        );
+        let mut seen = HashSet::new();
+        let once = resources.iter().filter(|one| one.name.as_ref().is_none_or(|name| seen.insert(name)));
+        for (at, resource) in once.enumerate() {
+            bundle.push_str(if at == 0 { r#"{"resource":"# } else { r#",{"resource":"# });
+            bundle.push_str(&resource.json);
+            bundle.push('}');
+        }
+        bundle.push_str("]}");
+        bundle
     }
 
-    fn of<'a>(&'a self, asked: &'a [Section]) -> impl Iterator<Item = &'a Value> {
-        self.sections
-            .iter()
-            .filter(|(section, _)| asked.contains(section))
-            .flat_map(|(_, resources)| resources)
+    /// What is sent for these sections, with what its entries refer to.
+    fn of<'a>(&'a self, asked: &'a [Section]) -> impl Iterator<Item = &'a Written> {
+        let sections = self.sections.iter().filter(|(section, _)| asked.contains(section));
+        self.shared.iter().chain(sections.flat_map(|(_, resources)| resources))
     }
 
     /// The entry that a content fault puts into the first section asked for.
@@ -169,14 +188,16 @@ struct Faulty {
     resources: Vec<Value>,
 }
 
-/// Adds to what a list lists; it is then no longer empty.
-fn append(list: &mut Value, names: &[String]) {
+/// A list that lists more; it is then no longer empty.
+fn appended(list: &Written, names: &[String]) -> Written {
+    let mut list: Value = serde_json::from_str(&list.json).unwrap_or_default();
     let mut listed = list["entry"].as_array().cloned().unwrap_or_default();
     listed.extend(names.iter().map(|name| json!({ "item": { "reference": name } })));
     list["entry"] = listed.into();
     if let Some(list) = list.as_object_mut() {
         list.remove("emptyReason");
     }
+    Written::new(&list)
 }
 
 fn reference(resource: &Value) -> String {

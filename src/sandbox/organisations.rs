@@ -46,6 +46,8 @@ pub enum Dialect {
 pub struct Searches {
     /// Entries a page when the asker does not say.
     pub page: usize,
+    /// Entries a page at most; servers lower what is asked for without a word.
+    pub largest: usize,
     /// Whether bundles carry `total`; FHIR leaves it out freely.
     pub total: bool,
 }
@@ -159,7 +161,7 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
         phone: "01632 960 001",
         address: ["River Road", "Market Sample", "ZZ99 4RR"],
         records_start: "2009",
-        interface: Interface::FhirR4(Searches { page: 50, total: true }),
+        interface: Interface::FhirR4(Searches { page: 50, largest: 100, total: true }),
         offers: &Kind::ALL,
         staff: &[
             Worker {
@@ -209,7 +211,7 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
         phone: "01632 960 004",
         address: ["North Road", "Northfield Sample", "ZZ99 4NN"],
         records_start: "2012-04",
-        interface: Interface::FhirR4(Searches { page: 100, total: false }),
+        interface: Interface::FhirR4(Searches { page: 100, largest: 200, total: false }),
         offers: &[
             Kind::Appointments,
             Kind::Medicines,
@@ -262,7 +264,7 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
         phone: "01632 960 003",
         address: ["Market Place", "Market Sample", "ZZ99 5VV"],
         records_start: "2015",
-        interface: Interface::FhirR4(Searches { page: 20, total: true }),
+        interface: Interface::FhirR4(Searches { page: 10, largest: 20, total: true }),
         offers: &[
             Kind::Appointments,
             Kind::Allergies,

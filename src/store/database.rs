@@ -183,3 +183,134 @@ fn named(error: std::io::Error, path: &Path) -> StoreError {
         _ => StoreError::NotWritable(path),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::query::execute;
+    use crate::store::testing::on_both_databases;
+    use crate::store::{Realm, testing::TestDatabase};
+
+    fn url(folder: &Path, rest: &str) -> String {
+        format!("sqlite:{}", folder.join(rest).display())
+    }
+
+    #[tokio::test]
+    async fn folder_and_file_are_made_for_their_owner_alone() {
+        let home = TempDir::new().expect("a folder");
+        let database = Database::open(&url(home.path(), "data/x.db"), Realm::Real).await.expect("a database");
+        let mode = |name: &str| {
+            std::fs::metadata(home.path().join(name)).expect("a file").permissions().mode() & 0o777
+        };
+        assert_eq!(mode("data"), 0o700);
+        for name in ["data/x.db", "data/x.db-wal", "data/x.db-shm"] {
+            assert_eq!(mode(name), 0o600, "{name}");
+        }
+        database.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_folder_whose_parent_is_missing_is_named() {
+        let home = TempDir::new().expect("a folder");
+        let refused = Database::connect(&url(home.path(), "mount/data/x.db")).await;
+        assert!(
+            matches!(refused, Err(StoreError::FolderMissing(path)) if path == home.path().join("mount/data"))
+        );
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_cannot_be_written_is_named() {
+        // Nobody may make a file there, not even root.
+        let refused = Database::connect("sqlite:/sys/front-door.db").await;
+        assert!(
+            matches!(refused, Err(StoreError::NotWritable(path)) if path == Path::new("/sys/front-door.db"))
+        );
+        let refused = Database::connect("sqlite:/sys/front-door/x.db").await;
+        assert!(
+            matches!(refused, Err(StoreError::NotWritable(path)) if path == Path::new("/sys/front-door"))
+        );
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_no_database_is_named() {
+        let home = TempDir::new().expect("a folder");
+        std::fs::write(home.path().join("x.db"), "This is a letter, not a database. ".repeat(100))
+            .expect("a file");
+        let refused = Database::connect(&url(home.path(), "x.db")).await;
+        assert!(matches!(refused, Err(StoreError::NotADatabase)), "{refused:?}");
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_named() {
+        let home = TestDatabase::sqlite().await;
+        execute!(home.database.writer(), "PRAGMA max_page_count = 1").expect("a limit");
+        let sql = "INSERT INTO stamp (name, value) VALUES ($1, $2)";
+        let refused = execute!(home.database.writer(), sql, "big", "x".repeat(1_000_000));
+        assert!(matches!(refused, Err(StoreError::DiskFull)), "{refused:?}");
+    }
+
+    #[tokio::test]
+    async fn readers_cannot_write() {
+        let home = TestDatabase::sqlite().await;
+        let refused = execute!(home.database.reader(), "DELETE FROM stamp");
+        assert!(matches!(refused, Err(StoreError::ReadOnly)), "{refused:?}");
+    }
+
+    #[tokio::test]
+    async fn another_program_that_keeps_it_locked_is_named() {
+        let home = TestDatabase::sqlite().await;
+        let other = Database::connect(&home.url).await.expect("a second connection");
+        execute!(other.writer(), "PRAGMA busy_timeout = 10").expect("less patience");
+        let held = home.database.begin_write().await.expect("a transaction");
+        let refused = other.begin_write().await;
+        assert!(matches!(refused, Err(StoreError::Locked)), "{refused:?}");
+        drop(held);
+    }
+
+    #[tokio::test]
+    async fn what_is_no_address_of_a_database_is_refused() {
+        for url in
+            ["", "mysql://localhost/x", "sqlite:", "sqlite::memory:", "postgres://[", "data/front-door.db"]
+        {
+            let refused = Database::connect(url).await;
+            assert!(matches!(refused, Err(StoreError::NotADatabaseUrl)), "{url}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_postgresql_server_that_is_not_there_is_named_without_its_password() {
+        let refused =
+            Database::connect("postgres://someone:hunter2@127.0.0.1:1/x").await.expect_err("no server");
+        assert!(matches!(refused, StoreError::Unreachable(_)), "{refused:?}");
+        assert!(!format!("{refused} {refused:?}").contains("hunter2"));
+    }
+
+    #[tokio::test]
+    async fn a_postgresql_database_that_is_not_there_is_named() {
+        let home = TestDatabase::postgres().await;
+        let refused = Database::connect(&format!("{}_not", home.url)).await;
+        assert!(matches!(refused, Err(StoreError::Refused(_))), "{refused:?}");
+        home.remove().await;
+    }
+
+    on_both_databases! {
+        async fn a_transaction_that_is_dropped_leaves_nothing_behind(home: &TestDatabase) {
+            let mut transaction = home.database.begin_write().await.expect("a transaction");
+            execute!(transaction.on(), "DELETE FROM stamp").expect("a change");
+            drop(transaction);
+            home.database.claim(Realm::Practice).await.expect("still a practice database");
+            let stamps = fetch_optional!(home.database.reader(), (i64,), "SELECT COUNT(*) FROM stamp");
+            assert_eq!(stamps.expect("an answer"), Some((2,)));
+        }
+
+        async fn it_is_ready_until_its_tables_are_gone(home: &TestDatabase) {
+            home.database.ready().await.expect("ready");
+            execute!(home.database.writer(), "DROP TABLE stamp").expect("a change");
+            assert!(home.database.ready().await.is_err());
+        }
+    }
+}

@@ -172,3 +172,83 @@ fn random_file() -> Result<String, KeysError> {
          writes = true\n"
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    fn file(copies: &str) -> String {
+        format!("entry_id = \"{KEY}\"\nlook_up = \"{KEY}\"\n{copies}")
+    }
+
+    fn copies(id: &str, key: &str, writes: bool) -> String {
+        format!("[[copies]]\nid = \"{id}\"\nkey = \"{key}\"\nwrites = {writes}\n")
+    }
+
+    fn read(text: &str) -> Result<Keys, KeysError> {
+        Keys::read(Path::new("keys.toml"), text)
+    }
+
+    #[test]
+    fn the_first_start_makes_a_file_for_its_owner_alone_and_the_next_reads_it() {
+        let home = TempDir::new().expect("a folder");
+        let path = home.path().join("data/keys.toml");
+        assert!(matches!(Keys::load(&path), Err(KeysError::Missing(_))));
+        let made = Keys::load_or_make(&path).expect("keys");
+        let mode = |path: &Path| std::fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+        assert_eq!((mode(&path), mode(&home.path().join("data"))), (0o600, 0o700));
+        let read = Keys::load_or_make(&path).expect("keys");
+        assert_eq!(read.look_up("email", "anna@example.org"), made.look_up("email", "anna@example.org"));
+        assert_ne!(read.look_up("email", "x"), Keys::random().expect("keys").look_up("email", "x"));
+    }
+
+    #[test]
+    fn a_file_that_others_can_read_is_refused() {
+        let home = TempDir::new().expect("a folder");
+        let path = home.path().join("keys.toml");
+        Keys::load_or_make(&path).expect("keys");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("a mode");
+        assert!(matches!(Keys::load(&path), Err(KeysError::OthersCanRead(_))));
+        assert!(Keys::load_or_make(&path).is_err());
+    }
+
+    #[test]
+    fn exactly_one_key_writes() {
+        let none = file(&copies("a", KEY, false));
+        let two = file(&format!("{}{}", copies("a", KEY, true), copies("b", KEY, true)));
+        for text in [none, two, file("copies = []")] {
+            assert!(matches!(read(&text), Err(KeysError::NotOneWriter(_))), "{text}");
+        }
+        let one = file(&format!("{}{}", copies("a", KEY, false), copies("b", KEY, true)));
+        assert_eq!(read(&one).expect("keys").writing(), "b");
+    }
+
+    #[test]
+    fn ids_that_are_the_same_or_odd_are_refused() {
+        let twice = format!("{}{}", copies("a", KEY, true), copies("a", KEY, false));
+        for text in
+            [twice, copies("", KEY, true), copies("a b", KEY, true), copies(&"a".repeat(33), KEY, true)]
+        {
+            assert!(matches!(read(&file(&text)), Err(KeysError::Ids(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_without_showing_a_key() {
+        let secret = "c2VjcmV0c2VjcmV0";
+        for (text, expected) in [
+            (file(&copies("a", secret, true)), "the key of copies \"a\" must be 32 random bytes in base64"),
+            (file(&format!("other = \"{secret}\"\n")), "line 3: unknown field `other`"),
+            (format!("entry_id = \"{secret}"), "line 1: "),
+            (file(&format!("[[copies]]\nid = \"a\"\nkey = {secret}\n")), "line 5: "),
+        ] {
+            let error = read(&text).expect_err("an error").to_string();
+            assert!(error.contains(expected), "{error}");
+            assert!(!error.contains(secret), "{error}");
+        }
+    }
+}

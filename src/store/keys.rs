@@ -156,3 +156,83 @@ impl fmt::Debug for Keys {
         f.write_str("Keys(…)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::store::testing::{keys, ods};
+
+    fn anna() -> PersonId {
+        PersonId(Uuid::from_u128(1))
+    }
+
+    const LETTER: Belongs =
+        Belongs { table: "source_copy", person: PersonId(Uuid::from_u128(1)), to: &["RXX", "letters"] };
+
+    #[test]
+    fn what_was_sealed_opens_for_what_it_belongs_to_and_for_nothing_else() {
+        let keys = keys();
+        let sealed = keys.seal(&LETTER, b"a letter").expect("sealed");
+        assert_eq!(keys.open(&LETTER, &sealed), Ok(b"a letter".to_vec()));
+        for other in [
+            Belongs { table: "demographics", ..LETTER },
+            Belongs { person: PersonId(Uuid::from_u128(2)), ..LETTER },
+            Belongs { to: &["RYY", "letters"], ..LETTER },
+            Belongs { to: &["RXX", "medicines"], ..LETTER },
+            Belongs { to: &["RXXl", "etters"], ..LETTER },
+            Belongs { to: &["RXX"], ..LETTER },
+        ] {
+            assert_eq!(keys.open(&other, &sealed), Err(StaysSealed::DoesNotFit), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_of_the_text_can_be_seen_and_no_two_are_alike() {
+        let keys = keys();
+        let one = keys.seal(&LETTER, b"a letter").expect("sealed");
+        assert!(!one.windows(6).any(|bytes| bytes == b"letter"));
+        assert_ne!(one, keys.seal(&LETTER, b"a letter").expect("sealed"));
+    }
+
+    #[test]
+    fn whatever_is_changed_or_cut_stays_sealed() {
+        let keys = keys();
+        let sealed = keys.seal(&LETTER, b"a letter").expect("sealed");
+        for index in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[index] ^= 1;
+            assert!(keys.open(&LETTER, &changed).is_err(), "byte {index}");
+            assert!(keys.open(&LETTER, &sealed[..index]).is_err(), "cut at {index}");
+        }
+    }
+
+    #[test]
+    fn keys_of_another_front_door_open_nothing() {
+        let sealed = keys().seal(&LETTER, b"a letter").expect("sealed");
+        assert_eq!(keys().open(&LETTER, &sealed), Err(StaysSealed::DoesNotFit));
+    }
+
+    #[test]
+    fn an_entrys_id_stays_and_differs_with_each_thing_that_tells_it_from_others() {
+        let keys = keys();
+        let id = |person, source: &str, kind, own: &str| keys.entry_id(person, &ods(source), kind, own);
+        let all = [
+            id(anna(), "RXX", Kind::Letters, "1"),
+            id(PersonId(Uuid::from_u128(2)), "RXX", Kind::Letters, "1"),
+            id(anna(), "RYY", Kind::Letters, "1"),
+            id(anna(), "RXX", Kind::Visits, "1"),
+            id(anna(), "RXX", Kind::Letters, "2"),
+            id(anna(), "RXX", Kind::Letters, ""),
+        ];
+        assert_eq!(all[0], id(anna(), "RXX", Kind::Letters, "1"));
+        let different: std::collections::HashSet<_> = all.into_iter().collect();
+        assert_eq!(different.len(), all.len());
+    }
+
+    #[test]
+    fn debug_output_shows_no_key() {
+        assert_eq!(format!("{:?}", keys()), "Keys(…)");
+    }
+}

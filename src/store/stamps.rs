@@ -112,3 +112,39 @@ impl Database {
         Ok(fetch_optional!(self.reader(), (String,), catalogue)?.is_some())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::on_both_databases;
+
+    on_both_databases! {
+        async fn a_practice_database_is_never_opened_as_a_real_one(home: &TestDatabase) {
+            let refused = Database::open(&home.url, Realm::Real).await.expect_err("the wrong realm");
+            assert!(matches!(refused, StoreError::WrongRealm { stamped: Realm::Practice, asked: Realm::Real }));
+            assert_eq!(refused.to_string(), "this is a practice database and cannot be opened as a real one");
+            Database::open(&home.url, Realm::Practice).await.expect("the same realm").close().await;
+        }
+
+        async fn a_database_that_needs_a_newer_program_is_refused(home: &TestDatabase) {
+            let sql = "UPDATE stamp SET value = $1 WHERE name = 'oldest_program'";
+            execute!(home.database.writer(), sql, (SCHEMA_LEVEL + 1).to_string()).expect("a stamp");
+            let refused = Database::open(&home.url, Realm::Practice).await.expect_err("too old a program");
+            assert!(matches!(refused, StoreError::NeedsNewerProgram { needed: 2, has: 1 }), "{refused:?}");
+        }
+
+        async fn a_newer_migration_that_only_adds_is_no_obstacle(home: &TestDatabase) {
+            execute!(home.database.writer(), "CREATE TABLE from_the_future (id UUID PRIMARY KEY)").expect("a table");
+            let sql = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                       VALUES (9999, 'from the future', TRUE, $1, 1)";
+            execute!(home.database.writer(), sql, &b"checksum"[..]).expect("a migration");
+            Database::open(&home.url, Realm::Practice).await.expect("no obstacle").close().await;
+        }
+
+        async fn a_stamp_that_makes_no_sense_is_refused(home: &TestDatabase) {
+            execute!(home.database.writer(), "UPDATE stamp SET value = 'both' WHERE name = 'realm'").expect("a stamp");
+            let refused = Database::open(&home.url, Realm::Practice).await;
+            assert!(matches!(refused, Err(StoreError::Unreadable(_))), "{refused:?}");
+        }
+    }
+}

@@ -45,6 +45,11 @@ impl TestDatabase {
         Self { database, url: url.into(), folder, server: Some((server, name)) }
     }
 
+    /// From now on no row of the access log can be stored.
+    pub async fn break_access_log(&self) {
+        execute!(self.database.writer(), "ALTER TABLE access_log RENAME TO away").expect("a change");
+    }
+
     pub async fn remove(self) {
         self.database.close().await;
         if let Some((server, name)) = self.server {

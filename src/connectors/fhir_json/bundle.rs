@@ -36,7 +36,10 @@ pub fn entries<'a>(bundle: Node<'a>) -> impl Iterator<Item = BundleEntry<'a>> {
 
 /// The address of a link of that relation.
 pub fn link<'a>(bundle: Node<'a>, relation: &str) -> Option<&'a str> {
-    bundle.all("link").find(|link| link.str_at("relation") == Some(relation)).and_then(|link| link.str_at("url"))
+    bundle
+        .all("link")
+        .find(|link| link.str_at("relation") == Some(relation))
+        .and_then(|link| link.str_at("url"))
 }
 
 /// What an `OperationOutcome` says, as notes on the list: whatever is not mere information may mean that entries

@@ -3,14 +3,11 @@
 use super::Node;
 use crate::domain::{Code, CodeSystem, Coded, PartialDate};
 
-/// A `CodeableConcept` (or a plain text or code in its place) as words with codes; nothing without usable words.
+/// A `CodeableConcept` (or a bare coding) as words with codes; nothing without usable words.
 ///
 /// The words are the concept's own text, or else the display of a coding: the one the writer chose, then SNOMED CT's,
 /// then any. A code without words is no name.
 pub fn coded(concept: Node) -> Option<Coded> {
-    if let Some(text) = concept.str() {
-        return Some(Coded::text(text));
-    }
     let codings: Vec<_> = codings(concept).filter(|coding| !says_unknown(*coding)).collect();
     let has_only_unknown = codings.is_empty() && concept.at("coding").exists();
     let text = if has_only_unknown { None } else { concept.text_at("text") };
@@ -34,7 +31,8 @@ fn display(codings: &[Node]) -> Option<String> {
     let chosen = codings.iter().filter(|coding| coding.at("userSelected").truth() == Some(true));
     let snomed = codings.iter().filter(|coding| system(**coding) == CodeSystem::Snomed);
     let described = |coding: &Node| {
-        let description = coding.extension("coding-sctdescid").extension("descriptionDisplay").text_at("valueString");
+        let description =
+            coding.extension("coding-sctdescid").extension("descriptionDisplay").text_at("valueString");
         coding.text_at("display").or(description)
     };
     chosen.chain(snomed).chain(codings).find_map(described)
@@ -127,7 +125,10 @@ pub fn address(address: Node) -> Option<String> {
 
 /// The phone number among the ways to reach somebody.
 pub fn phone(holder: Node) -> Option<String> {
-    holder.all("telecom").find(|way| way.str_at("system") == Some("phone")).and_then(|way| way.text_at("value"))
+    holder
+        .all("telecom")
+        .find(|way| way.str_at("system") == Some("phone"))
+        .and_then(|way| way.text_at("value"))
 }
 
 #[cfg(test)]
@@ -147,11 +148,11 @@ mod tests {
         assert_eq!(text_of(json!({"text": "Own", "coding": coding})).as_deref(), Some("Own"));
         assert_eq!(text_of(json!({"coding": coding})).as_deref(), Some("Chosen"));
         assert_eq!(text_of(json!({"coding": [coding[0], coding[1]]})).as_deref(), Some("Snomed"));
-        assert_eq!(text_of(json!("Plain")).as_deref(), Some("Plain"));
     }
 
     #[test]
-    fn a_code_without_words_is_no_name() {
+    fn a_code_without_words_is_no_name_and_nor_is_a_plain_text_which_may_be_a_code() {
+        assert_eq!(text_of(json!("high")), None);
         assert_eq!(text_of(json!({"coding": [{"system": "x", "code": "1"}]})), None);
         let unknown = json!({"text": "Unknown", "coding": [{"system": "http://hl7.org/fhir/v3/NullFlavor", "code": "UNK"}]});
         assert_eq!(text_of(unknown), None);

@@ -2,7 +2,9 @@
 
 use super::search::Pages;
 use crate::connectors::ConnectorError;
-use crate::connectors::fhir_json::{About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, issue_notes};
+use crate::connectors::fhir_json::{
+    About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, issue_notes,
+};
 use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, appointment, condition, letter, medicines, no_known_condition,
     test_results, vaccination, visit,
@@ -27,7 +29,8 @@ impl<'a> Found<'a> {
         base: &str,
         check: &SubjectCheck,
     ) -> Result<Self, ConnectorError> {
-        let bundles = pages.iter().flat_map(|(wanted, pages)| pages.bundles().map(move |bundle| (*wanted, bundle)));
+        let bundles =
+            pages.iter().flat_map(|(wanted, pages)| pages.bundles().map(move |bundle| (*wanted, bundle)));
         Self::of_bundles(bundles, base, check)
     }
 
@@ -53,7 +56,12 @@ impl<'a> Found<'a> {
         Ok(found)
     }
 
-    fn take(&mut self, wanted: &str, entry: BundleEntry<'a>, check: &SubjectCheck) -> Result<(), ConnectorError> {
+    fn take(
+        &mut self,
+        wanted: &str,
+        entry: BundleEntry<'a>,
+        check: &SubjectCheck,
+    ) -> Result<(), ConnectorError> {
         let resource = entry.resource;
         let kind = resource.resource_type();
         if kind == "OperationOutcome" {
@@ -86,7 +94,9 @@ impl<'a> Found<'a> {
                 self.with(is_incomplete, answer, |part| part.take_all(medicines(&self.matched, context)));
             }
             Kind::Allergies => {
-                self.with(is_incomplete, answer, |part| allergies(self.matched.iter().copied(), context, part));
+                self.with(is_incomplete, answer, |part| {
+                    allergies(self.matched.iter().copied(), context, part)
+                });
             }
             Kind::Conditions => self.with(is_incomplete, answer, |part| {
                 for resource in &self.matched {

@@ -71,7 +71,9 @@ impl FhirR4 {
         for (search, outcome) in wanted.iter().zip(join_all(asked).await) {
             match outcome {
                 Ok(found) => pages.push((search.resource_type, found)),
-                Err(error @ (ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter)) => return Err(error),
+                Err(error @ (ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter)) => {
+                    return Err(error);
+                }
                 // The person is known by now, so this says that it holds nothing of this type for sharing.
                 Err(ConnectorError::DoesNotKnowPerson) => failed = failed.or(Some(ConnectorError::Forbidden)),
                 Err(error) => {
@@ -90,7 +92,12 @@ impl FhirR4 {
         Ok(())
     }
 
-    async fn search(&self, search: &searches::Search, ids: &[String], id: Uuid) -> Result<Pages, ConnectorError> {
+    async fn search(
+        &self,
+        search: &searches::Search,
+        ids: &[String],
+        id: Uuid,
+    ) -> Result<Pages, ConnectorError> {
         let pages = Pages::fetch(&self.http, search, true, ids, id).await;
         match pages {
             // Strict servers refuse an `_include` that they do not have; the answer is readable without it.

@@ -51,7 +51,9 @@ impl KnownPatients {
 
     /// Forgets the ids when an answer throws doubt on them.
     pub fn forget_after(&self, order: &FetchOrder, error: &ConnectorError) {
-        if error.is_answer() || matches!(error, ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter) {
+        if error.is_answer()
+            || matches!(error, ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter)
+        {
             self.0.invalidate(&key(order));
         }
     }

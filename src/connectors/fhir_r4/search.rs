@@ -33,7 +33,8 @@ impl Pages {
             let includes = search.includes.iter().map(|include| ("_include", include));
             url.query_pairs_mut().extend_pairs(includes);
         }
-        Self::follow(http, url, &Filter { parameters: &["patient", "subject"], values: ids }, correlation).await
+        Self::follow(http, url, &Filter { parameters: &["patient", "subject"], values: ids }, correlation)
+            .await
     }
 
     /// Asks one question and follows its `next` links.

@@ -74,10 +74,20 @@ fn line<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<String> {
         "Observation" => observation(resource),
         "MedicationRequest" | "MedicationStatement" => {
             let medicine = medicines(&[resource], context).into_iter().flatten().next()?;
-            Some([Some(medicine.name.text), medicine.dosage].into_iter().flatten().collect::<Vec<_>>().join(", "))
+            Some(
+                [Some(medicine.name.text), medicine.dosage]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )
         }
-        "Immunization" => crate::connectors::mapping::vaccination(resource, context).ok().map(|given| given.name.text),
-        "DocumentReference" => crate::connectors::mapping::letter(resource, context).ok().map(|letter| letter.title),
+        "Immunization" => {
+            crate::connectors::mapping::vaccination(resource, context).ok().map(|given| given.name.text)
+        }
+        "DocumentReference" => {
+            crate::connectors::mapping::letter(resource, context).ok().map(|letter| letter.title)
+        }
         "ReferralRequest" => {
             let why = resource.all("reasonCode").find_map(words);
             let parts: Vec<_> = why.into_iter().chain(resource.text_at("description")).collect();

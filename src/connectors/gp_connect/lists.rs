@@ -90,7 +90,8 @@ const EMPTY_WORDS: [&str; 2] = ["Information not available", "Information not av
 fn note_words(list: Node) -> Option<String> {
     let lines: Vec<_> = list.all("note").filter_map(|note| note.text_at("text")).collect();
     let said = lines.join(" ");
-    let said = EMPTY_WORDS.into_iter().find_map(|words| said.trim().strip_suffix(words)).unwrap_or(&said).trim();
+    let said =
+        EMPTY_WORDS.into_iter().find_map(|words| said.trim().strip_suffix(words)).unwrap_or(&said).trim();
     (!said.is_empty()).then(|| said.to_owned())
 }
 
@@ -98,9 +99,9 @@ fn note_words(list: Node) -> Option<String> {
 /// `no-content-recorded` states nothing.
 pub fn none_known(list: Node) -> Option<NoneKnown> {
     let reason = list.at("emptyReason");
-    let says_none = codings(reason).filter_map(|coding| coding.text_at("code")).any(|code| {
-        matches!(code.as_str(), "nil-known" | "nilknown")
-    });
+    let says_none = codings(reason)
+        .filter_map(|coding| coding.text_at("code"))
+        .any(|code| matches!(code.as_str(), "nil-known" | "nilknown"));
     let is_empty = list.all("entry").next().is_none();
     let is_current = status(list.at("status")).is_none_or(|status| status == "current");
     (says_none && is_empty && is_current).then(|| NoneKnown {

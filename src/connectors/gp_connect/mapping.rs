@@ -8,7 +8,9 @@ use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, condition, family_history, is_measurement, letter, medicines,
     no_known_condition, test_results, vaccination, visit,
 };
-use crate::domain::{Allergy, AllergyState, Answer, Condition, InAnswer, Kind, Kinds, SourceNote, TestResult};
+use crate::domain::{
+    Allergy, AllergyState, Answer, Condition, InAnswer, Kind, Kinds, SourceNote, TestResult,
+};
 
 /// Reads a structured record for these kinds, and checks every resource in it.
 ///
@@ -124,7 +126,9 @@ impl<'a> Record<'a> {
             Kind::Visits => self.with(kind, answer, |part| {
                 let consultations = Consultations::of(&self.lists, context);
                 let visits = self.of_type("Encounter");
-                part.take_all(visits.map(|resource| visit(resource, consultations.notes(resource, context), context)));
+                part.take_all(
+                    visits.map(|resource| visit(resource, consultations.notes(resource, context), context)),
+                );
             }),
         }
     }
@@ -145,7 +149,9 @@ impl<'a> Record<'a> {
         }
         self.notes.iter().cloned().for_each(|note| part.note(note));
         let without_subject = self.without_subject.iter().filter(|other| **other == kind).count();
-        part.set_aside(self.unreadable + u32::try_from(without_subject).unwrap_or(u32::MAX - self.unreadable));
+        part.set_aside(
+            self.unreadable + u32::try_from(without_subject).unwrap_or(u32::MAX - self.unreadable),
+        );
         fill(&mut part);
         T::put(answer, part.finish());
     }
@@ -167,7 +173,8 @@ impl<'a> Record<'a> {
             }
         });
         part.join(listed);
-        let inside = self.contained.iter().copied().filter(|inner| inner.resource_type() == "AllergyIntolerance");
+        let inside =
+            self.contained.iter().copied().filter(|inner| inner.resource_type() == "AllergyIntolerance");
         let mut contained = Gathering::default();
         allergies(inside, &self.context, &mut contained);
         // An id inside a list says nothing about the same id outside.
@@ -187,7 +194,8 @@ impl<'a> Record<'a> {
                 None => part.take(condition(resource, &self.context)),
             }
         }
-        let in_family = self.of_type("Observation").filter_map(|resource| family_history(resource, &self.context));
+        let in_family =
+            self.of_type("Observation").filter_map(|resource| family_history(resource, &self.context));
         part.take_all(in_family.map(Ok));
     }
 

@@ -118,3 +118,9 @@ impl Connector for GpConnect {
         outcome
     }
 }
+
+/// Reads a structured record for every kind.
+#[cfg(test)]
+pub(super) fn read(bundle: Node, order: &FetchOrder) -> Result<Answer, ConnectorError> {
+    mapping::answer(bundle, "https://x", SubjectCheck::new(order, NHS_NUMBER_SYSTEM), structured())
+}

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::connectors::test_support::order_for;
 use crate::domain::{
-    AllergyState, Certainty, ConditionState, Course, MedicineState, NoneKnown, PartialDate, ResultState, ResultValue,
-    SourceNote,
+    AllergyState, Certainty, ConditionState, Course, MedicineState, NoneKnown, PartialDate, ResultState,
+    ResultValue, SourceNote,
 };
 
 const BASE: &str = "https://gp.example/A82038/STU3/1/gpconnect/structured/fhir";
@@ -103,7 +103,10 @@ fn test_results_are_dated_by_their_sample_and_grouped_by_their_set() {
     assert_eq!(white_cells.name.text, "Total white cell count");
     let told = ResultValue::Quantity { comparator: None, number: 5.7, unit: "10*9/L".into() };
     assert_eq!(white_cells.value, Some(told));
-    assert_eq!(white_cells.range.as_ref().map(|range| (range.low, range.high)), Some((Some(3.5), Some(11.0))));
+    assert_eq!(
+        white_cells.range.as_ref().map(|range| (range.low, range.high)),
+        Some((Some(3.5), Some(11.0)))
+    );
     assert_eq!(white_cells.taken, day("2019-04-01T11:00:00Z"));
     assert_eq!(white_cells.reported, day("2019-04-06T12:00:00Z"));
     assert_eq!(white_cells.state, ResultState::Final);
@@ -113,7 +116,8 @@ fn test_results_are_dated_by_their_sample_and_grouped_by_their_set() {
 #[test]
 fn a_blood_pressure_keeps_its_two_values() {
     let results = read(EMIS_5).test_results.expect("asked").entries;
-    let parts: Vec<_> = results[0].parts.iter().map(|part| (part.name.text.as_str(), part.value.is_some())).collect();
+    let parts: Vec<_> =
+        results[0].parts.iter().map(|part| (part.name.text.as_str(), part.value.is_some())).collect();
     assert_eq!(parts, [("Systolic blood pressure", true), ("Diastolic blood pressure", true)]);
 }
 
@@ -147,7 +151,10 @@ fn a_document_is_a_letter_with_its_kind_and_size() {
     assert_eq!(letters[1].title, "from Unknown Consultant at L G I (19-Jan-2010)");
     assert_eq!(letters[1].what_kind.as_deref(), Some("Referral letter"));
     assert_eq!(letters[1].author.as_deref(), Some("L G I"));
-    assert_eq!((letters[1].file_type.as_deref(), letters[1].file_size), (Some("application/msword"), Some(19456)));
+    assert_eq!(
+        (letters[1].file_type.as_deref(), letters[1].file_size),
+        (Some("application/msword"), Some(19456))
+    );
 }
 
 #[test]
@@ -168,7 +175,7 @@ fn a_record_transfer_under_way_is_noted_once_and_in_the_surgerys_words() {
     let words = "Patient record transfer from previous GP practice not yet complete; information recorded before \
                  26-Mar-2019 may be missing.";
     let note = SourceNote::TransferUnderWay { text: Some(words.into()) };
-    assert_eq!(answer.medicines.expect("asked").notes, [note.clone()]);
+    assert_eq!(answer.medicines.expect("asked").notes, std::slice::from_ref(&note));
     assert_eq!(answer.allergies.expect("asked").notes, [note]);
 }
 
@@ -213,13 +220,17 @@ fn no_known_allergies_is_said_only_from_a_coded_statement() {
 
     let drugs_only = record(vec![allergy_list(json!({})), allergy("409137002", "No known drug allergy")]);
     let part = read_value(drugs_only).expect("read").allergies.expect("asked");
-    assert_eq!((part.none_known, part.notes), (None, vec![SourceNote::Words("No known drug allergy".into())]));
+    assert_eq!(
+        (part.none_known, part.notes),
+        (None, vec![SourceNote::Words("No known drug allergy".into())])
+    );
 }
 
 #[test]
 fn list_warnings_become_notes() {
     let warning = |code: &str| json!({"url": "https://x/Extension-CareConnect-GPC-ListWarningCode-1", "valueCode": code});
-    let list = allergy_list(json!({"extension": [warning("confidential-items"), warning("data-awaiting-filing")],
+    let list =
+        allergy_list(json!({"extension": [warning("confidential-items"), warning("data-awaiting-filing")],
         "note": [{"text": "Items excluded due to confidentiality"}]}));
     let notes = read_value(record(vec![list])).expect("read").allergies.expect("asked").notes;
     let text = Some("Items excluded due to confidentiality".into());
@@ -243,7 +254,11 @@ fn one_resource_about_somebody_else_fails_the_whole_record() {
             if resource.get(field).is_some() {
                 resource[field] = json!({"reference": "Patient/4"});
                 tried += 1;
-                assert_eq!(read_value(bundle.clone()), Err(ConnectorError::AboutSomebodyElse), "entry {position}");
+                assert_eq!(
+                    read_value(bundle.clone()),
+                    Err(ConnectorError::AboutSomebodyElse),
+                    "entry {position}"
+                );
                 break;
             }
         }
@@ -262,7 +277,10 @@ fn a_record_of_another_patient_or_of_none_is_never_an_answer() {
     assert_eq!(read(&other), Err(ConnectorError::AboutSomebodyElse));
     let wrong_name_and_date = json_of(EMIS_5);
     assert_eq!(read(&wrong_name_and_date), Err(ConnectorError::AboutSomebodyElse));
-    assert_eq!(read(&json!({"resourceType": "Bundle"})), Err(ConnectorError::Unreadable("no patient in the record")));
+    assert_eq!(
+        read(&json!({"resourceType": "Bundle"})),
+        Err(ConnectorError::Unreadable("no patient in the record"))
+    );
     assert_eq!(read(&json!([])), Err(ConnectorError::Unreadable("not a bundle")));
 }
 

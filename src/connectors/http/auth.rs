@@ -14,9 +14,17 @@ use crate::connectors::ConnectorError;
 pub enum Auth {
     None,
     Bearer(SecretString),
-    Basic { user: String, password: SecretString },
+    Basic {
+        user: String,
+        password: SecretString,
+    },
     /// OAuth 2.0 client credentials (RFC 6749, section 4.4).
-    ClientCredentials { token_url: Url, client_id: String, client_secret: SecretString, scope: Option<String> },
+    ClientCredentials {
+        token_url: Url,
+        client_id: String,
+        client_secret: SecretString,
+        scope: Option<String>,
+    },
 }
 
 /// A token is renewed this long before it runs out.

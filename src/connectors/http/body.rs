@@ -15,7 +15,9 @@ const STEP: u64 = 256 * 1024;
 
 /// Whether the content type is JSON, with or without parameters.
 pub fn is_json(headers: &HeaderMap) -> bool {
-    let Some(told) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return false };
+    let Some(told) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
     let essence = told.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     // `application/json+fhir` is what FHIR's drafts had, and older GP systems still send.
     matches!(essence.as_str(), "application/fhir+json" | "application/json" | "application/json+fhir")

@@ -32,7 +32,8 @@ impl ByteBudget {
     /// Waits until so many bytes are left, and takes them. More than the whole budget is never given.
     pub async fn take(&self, held: &mut HeldBytes, bytes: u64) -> Result<(), OverBudget> {
         let wanted = steps(bytes);
-        let already = held.0.as_ref().map_or(0, |permit| u32::try_from(permit.num_permits()).unwrap_or(u32::MAX));
+        let already =
+            held.0.as_ref().map_or(0, |permit| u32::try_from(permit.num_permits()).unwrap_or(u32::MAX));
         if already.saturating_add(wanted) > self.steps {
             return Err(OverBudget);
         }

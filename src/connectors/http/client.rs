@@ -94,7 +94,8 @@ impl SourceHttp {
             .dns_resolver(CheckedResolver { allow_private: config.allow_private_addresses });
         if let Some(path) = &config.ca_file {
             let not_pem = |_| CannotConnect::NotPem { path: path.clone() };
-            client = client.tls_certs_merge(Certificate::from_pem_bundle(&read_file(path)?).map_err(not_pem)?);
+            client =
+                client.tls_certs_merge(Certificate::from_pem_bundle(&read_file(path)?).map_err(not_pem)?);
         }
         if let Some(path) = &config.client_certificate {
             let not_pem = |_| CannotConnect::NotPem { path: path.clone() };
@@ -134,7 +135,9 @@ impl SourceHttp {
     /// # Errors
     /// A named [`ConnectorError`].
     pub async fn ask(&self, question: &Question) -> Result<Fetched, ConnectorError> {
-        timeout(self.timeouts.total, self.ask_in_turn(question)).await.unwrap_or(Err(ConnectorError::TimedOut))
+        timeout(self.timeouts.total, self.ask_in_turn(question))
+            .await
+            .unwrap_or(Err(ConnectorError::TimedOut))
     }
 
     async fn ask_in_turn(&self, question: &Question) -> Result<Fetched, ConnectorError> {
@@ -168,9 +171,10 @@ impl SourceHttp {
             .header("X-Correlation-ID", question.correlation.to_string())
             .headers(question.headers.clone());
         if let Some(body) = &question.body {
-            request = request
-                .header(header::CONTENT_TYPE, "application/fhir+json")
-                .body(serde_json::to_vec(body).map_err(|_| ConnectorError::Unreadable("no question can be made"))?);
+            request = request.header(header::CONTENT_TYPE, "application/fhir+json").body(
+                serde_json::to_vec(body)
+                    .map_err(|_| ConnectorError::Unreadable("no question can be made"))?,
+            );
         }
         let request = self.auth.sign(request, |url, form| self.new_token(url, form)).await?;
         let begun = Instant::now();
@@ -189,9 +193,14 @@ impl SourceHttp {
         answer
     }
 
-    async fn new_token(&self, url: Url, form: Vec<(&'static str, String)>) -> Result<TokenAnswer, ConnectorError> {
+    async fn new_token(
+        &self,
+        url: Url,
+        form: Vec<(&'static str, String)>,
+    ) -> Result<TokenAnswer, ConnectorError> {
         check_literal(&url, self.allow_private).map_err(|_| ConnectorError::AddressNotAllowed)?;
-        let request: RequestBuilder = self.client.post(url).header(header::ACCEPT, "application/json").form(&form);
+        let request: RequestBuilder =
+            self.client.post(url).header(header::ACCEPT, "application/json").form(&form);
         let response = request.send().await.map_err(|error| transport_error(&error))?;
         let status = response.status();
         tracing::info!(source = self.name, status = status.as_u16(), "asked for a token");
@@ -201,7 +210,9 @@ impl SourceHttp {
         if !status.is_success() {
             return Err(match self.refused(response).await {
                 // The token's server knows no patients.
-                ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => ConnectorError::ServerError(status.as_u16()),
+                ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => {
+                    ConnectorError::ServerError(status.as_u16())
+                }
                 other => other,
             });
         }
@@ -254,7 +265,9 @@ fn folder(url: &Url) -> Result<Url, CannotConnect> {
 
 /// A path for the log: only the parts that are words, since any other may be somebody's number.
 fn path_without_ids(url: &Url) -> String {
-    let is_word = |part: &&str| part.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '$' || letter == '.');
+    let is_word = |part: &&str| {
+        part.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '$' || letter == '.')
+    };
     let parts = url.path_segments().into_iter().flatten();
     parts.map(|part| if is_word(&part) { part } else { "…" }).collect::<Vec<_>>().join("/")
 }

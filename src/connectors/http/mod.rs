@@ -41,7 +41,8 @@ fn transport_error(error: &reqwest::Error) -> ConnectorError {
     if is_certificate {
         return ConnectorError::NoConnection("its certificate is not accepted".into());
     }
-    let kind = causes().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).map(std::io::Error::kind).last();
+    let kind =
+        causes().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).map(std::io::Error::kind).last();
     if error.is_decode() || error.is_body() && kind == Some(std::io::ErrorKind::UnexpectedEof) {
         return ConnectorError::Unreadable("cut short");
     }

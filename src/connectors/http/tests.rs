@@ -20,7 +20,8 @@ use super::*;
 use crate::connectors::config::SourceConfig;
 use crate::connectors::test_support::{serve, source_at};
 
-const FHIR: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "application/fhir+json; charset=utf-8")];
+const FHIR: [(header::HeaderName, &str); 1] =
+    [(header::CONTENT_TYPE, "application/fhir+json; charset=utf-8")];
 const QUICK: Timeouts = Timeouts { connect: Duration::from_secs(1), total: Duration::from_millis(800) };
 
 fn client(config: &SourceConfig, budget: ByteBudget) -> SourceHttp {
@@ -78,7 +79,10 @@ async fn anything_but_json_is_unreadable() {
     let page = [(header::CONTENT_TYPE, "text/html")];
     assert_eq!(answer_of(always((page, "{}")), "x").await, Err(ConnectorError::Unreadable("not JSON")));
     assert_eq!(answer_of(always((FHIR, "{\"a\":")), "x").await, Err(ConnectorError::Unreadable("not JSON")));
-    assert_eq!(answer_of(always((FHIR, vec![b'"', 0xff, b'"'])), "x").await, Err(ConnectorError::Unreadable("not JSON")));
+    assert_eq!(
+        answer_of(always((FHIR, vec![b'"', 0xff, b'"'])), "x").await,
+        Err(ConnectorError::Unreadable("not JSON"))
+    );
 }
 
 /// Answers every connection with these bytes, then ends it.
@@ -96,7 +100,9 @@ async fn raw(answer: &'static str) -> SocketAddr {
 
 #[tokio::test]
 async fn an_answer_that_stops_half_way_is_cut_short() {
-    let address = raw("HTTP/1.1 200 OK\r\nContent-Type: application/fhir+json\r\nContent-Length: 100\r\n\r\n{\"a\"").await;
+    let address =
+        raw("HTTP/1.1 200 OK\r\nContent-Type: application/fhir+json\r\nContent-Length: 100\r\n\r\n{\"a\"")
+            .await;
     assert_eq!(ask(&source_at(address), "x").await.err(), Some(ConnectorError::Unreadable("cut short")));
 }
 
@@ -110,7 +116,8 @@ async fn a_connection_that_ends_before_the_answer_is_no_connection() {
 
 #[tokio::test]
 async fn a_source_that_hangs_runs_out_of_time() {
-    let hangs = Router::new().route("/x", get(|| async { tokio::time::sleep(Duration::from_secs(60)).await }));
+    let hangs =
+        Router::new().route("/x", get(|| async { tokio::time::sleep(Duration::from_secs(60)).await }));
     assert_eq!(answer_of(hangs, "x").await, Err(ConnectorError::TimedOut));
 }
 
@@ -197,7 +204,8 @@ async fn every_question_carries_its_ids_and_asks_for_strict_handling() {
     let echo = Router::new().route(
         "/x",
         get(|headers: HeaderMap| async move {
-            let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
+            let text =
+                |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
             let names = ["accept", "prefer", "x-request-id", "x-correlation-id", "authorization"];
             axum::Json(names.map(text)).into_response()
         }),
@@ -229,7 +237,11 @@ fn with_tokens(tokens: Tokens) -> Router {
     async fn take(State(tokens): State<Tokens>, headers: HeaderMap) -> Response {
         let wanted = format!("Bearer token-{}", tokens.given.load(Ordering::SeqCst));
         let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        if shown == Some(wanted.as_str()) { (FHIR, "{}").into_response() } else { StatusCode::UNAUTHORIZED.into_response() }
+        if shown == Some(wanted.as_str()) {
+            (FHIR, "{}").into_response()
+        } else {
+            StatusCode::UNAUTHORIZED.into_response()
+        }
     }
     Router::new().route("/token", post(give)).route("/x", get(take)).with_state(tokens)
 }

@@ -65,7 +65,10 @@ fn allergy<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Allergy, Set
         first_noticed: first_date(resource, &["onsetDateTime", "onsetPeriod"]),
         recorded: recorded(resource),
         recorded_by: context.name_in(resource, &["recorder", "asserter"]),
-        reason_ended: resource.extension("AllergyIntoleranceEnd-1").extension("reasonEnded").text_at("valueString"),
+        reason_ended: resource
+            .extension("AllergyIntoleranceEnd-1")
+            .extension("reasonEnded")
+            .text_at("valueString"),
         note: notes(resource),
     })
 }
@@ -99,7 +102,10 @@ fn recorded(resource: Node) -> Option<PartialDate> {
 
 fn severity(resource: Node) -> Option<String> {
     let told = |wanted: &str| {
-        resource.all("reaction").find(|reaction| reaction.str_at("severity") == Some(wanted)).map(|_| wanted.to_owned())
+        resource
+            .all("reaction")
+            .find(|reaction| reaction.str_at("severity") == Some(wanted))
+            .map(|_| wanted.to_owned())
     };
     let criticality = resource.text_at("criticality").filter(|level| level != "unable-to-assess");
     criticality.or_else(|| ["severe", "moderate", "mild"].into_iter().find_map(told))
@@ -108,5 +114,9 @@ fn severity(resource: Node) -> Option<String> {
 /// What happened; the source's description where it names nothing by code.
 fn reaction(reaction: Node) -> Vec<String> {
     let manifestations: Vec<_> = reaction.all("manifestation").filter_map(words).collect();
-    if manifestations.is_empty() { reaction.text_at("description").into_iter().collect() } else { manifestations }
+    if manifestations.is_empty() {
+        reaction.text_at("description").into_iter().collect()
+    } else {
+        manifestations
+    }
 }

@@ -31,7 +31,8 @@ pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appo
         with_whom: people,
         how_to_prepare: resource.text_at("patientInstruction"),
         patient_comment: resource.text_at("comment"),
-        reason_cancelled: words(resource.at("cancelationReason")).or_else(|| words(resource.at("cancellationReason"))),
+        reason_cancelled: words(resource.at("cancelationReason"))
+            .or_else(|| words(resource.at("cancellationReason"))),
         phone: clinic_phone(resource, context),
     })
 }
@@ -64,7 +65,8 @@ fn how(resource: Node) -> How {
         let extension = resource.extension(name);
         extension.text_at("valueCode").or_else(|| words(extension.at("valueCodeableConcept")))
     };
-    let told = ["Consultation-Medium", "DeliveryChannel", "DeliveryChannel-2"].into_iter().find_map(extension);
+    let told =
+        ["Consultation-Medium", "DeliveryChannel", "DeliveryChannel-2"].into_iter().find_map(extension);
     let told = told.or_else(|| words(resource.at("appointmentType"))).unwrap_or_default().to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| told.contains(word));
     if says(&["video"]) {

@@ -1,7 +1,9 @@
 //! Conditions and problems, the person's own and the family's.
 
 use super::{Context, Dialect};
-use crate::connectors::fhir_json::{Node, SetAside, coded, codings, first_date, has_code, notes, status, words};
+use crate::connectors::fhir_json::{
+    Node, SetAside, coded, codings, first_date, has_code, notes, status, words,
+};
 use crate::domain::{Certainty, Coded, Condition, ConditionState, NoneKnown};
 
 /// The International Patient Summary's code, and SNOMED CT 160245001 "No current problems or disability".
@@ -9,12 +11,11 @@ const NO_KNOWN_CONDITION: [&str; 2] = ["no-known-problems", "160245001"];
 
 /// The coded statement that there are no conditions.
 pub fn none_known(resource: Node) -> Option<NoneKnown> {
-    let stands = !matches!(status(resource.at("verificationStatus")).as_deref(), Some("entered-in-error" | "refuted"));
+    let stands =
+        !matches!(status(resource.at("verificationStatus")).as_deref(), Some("entered-in-error" | "refuted"));
     let text = words(resource.at("code"))?;
-    (stands && has_code(resource.at("code"), &NO_KNOWN_CONDITION)).then(|| NoneKnown {
-        text,
-        recorded: first_date(resource, &["recordedDate", "assertedDate"]),
-    })
+    (stands && has_code(resource.at("code"), &NO_KNOWN_CONDITION))
+        .then(|| NoneKnown { text, recorded: first_date(resource, &["recordedDate", "assertedDate"]) })
 }
 
 /// A `Condition` as it stands in a list of problems or diagnoses.
@@ -61,9 +62,12 @@ pub fn family_history<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<C
 
 fn is_family_history(resource: Node, name: &Coded) -> bool {
     let categories = resource.all("category").flat_map(codings);
-    let by_category = categories.filter_map(|coding| coding.text_at("code")).any(|code| code == "family-history");
+    let by_category =
+        categories.filter_map(|coding| coding.text_at("code")).any(|code| code == "family-history");
     let text = name.text.to_lowercase();
-    let begins = ["family history of", "family history:", "fh:", "fh -", "fh of"].iter().any(|start| text.starts_with(start));
+    let begins = ["family history of", "family history:", "fh:", "fh -", "fh of"]
+        .iter()
+        .any(|start| text.starts_with(start));
     by_category || begins
 }
 
@@ -81,7 +85,9 @@ fn certainty(resource: Node, dialect: Dialect) -> Certainty {
     match (status(resource.at("verificationStatus")).as_deref(), dialect) {
         (Some("confirmed"), _) => Certainty::Confirmed,
         (Some("refuted"), _) => Certainty::Refuted,
-        (Some("provisional" | "differential"), _) | (Some("unconfirmed"), Dialect::R4) => Certainty::Suspected,
+        (Some("provisional" | "differential"), _) | (Some("unconfirmed"), Dialect::R4) => {
+            Certainty::Suspected
+        }
         _ => Certainty::NotSaid,
     }
 }

@@ -13,11 +13,13 @@ pub fn letter<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Letter, S
     if taken_back.iter().any(|field| status(resource.at(field)).as_deref() == Some("entered-in-error")) {
         return Err(SetAside::DoesNotCount);
     }
-    let attachment = resource.all("content").map(|content| content.at("attachment")).find(|file| file.exists());
+    let attachment =
+        resource.all("content").map(|content| content.at("attachment")).find(|file| file.exists());
     let attachment = attachment.unwrap_or(Node::NOTHING);
     let what_kind = words(resource.at("type"));
     // Some systems describe a document by its date in brackets only.
-    let described = resource.text_at("description").filter(|text| !(text.starts_with('(') && text.ends_with(')')));
+    let described =
+        resource.text_at("description").filter(|text| !(text.starts_with('(') && text.ends_with(')')));
     let title = described
         .or_else(|| attachment.text_at("title"))
         .or_else(|| what_kind.clone())

@@ -15,7 +15,8 @@ use crate::domain::{Coded, Course, Medicine, MedicineState, PartialDate};
 /// into force.
 pub fn medicines<'a>(resources: &[Node<'a>], context: &Context<'a>) -> Vec<Result<Medicine, SetAside>> {
     let shelf = Shelf::of(resources, context);
-    let stated: HashSet<_> = shelf.statements.iter().flat_map(|statement| shelf.based_on(*statement)).collect();
+    let stated: HashSet<_> =
+        shelf.statements.iter().flat_map(|statement| shelf.based_on(*statement)).collect();
     let statements = shelf.statements.iter().map(|statement| shelf.medicine(*statement));
     let others = shelf.requests.iter().filter(|request| {
         let is_stated = shelf.key(**request).is_some_and(|key| stated.contains(&key));
@@ -65,12 +66,17 @@ impl<'a, 'c> Shelf<'a, 'c> {
     fn based_on(&self, resource: Node<'a>) -> Vec<String> {
         let references = resource.all("basedOn").chain(resource.all("derivedFrom"));
         let resolved = references.filter_map(|reference| self.context.index.resolve(resource, reference));
-        resolved.filter(|target| target.resource_type() == "MedicationRequest").filter_map(|t| self.key(t)).collect()
+        resolved
+            .filter(|target| target.resource_type() == "MedicationRequest")
+            .filter_map(|t| self.key(t))
+            .collect()
     }
 
     fn is_issue(&self, request: Node<'a>) -> bool {
         let own = self.key(request);
-        self.based_on(request).into_iter().any(|plan| Some(&plan) != own.as_ref() && self.by_key.contains_key(&plan))
+        self.based_on(request)
+            .into_iter()
+            .any(|plan| Some(&plan) != own.as_ref() && self.by_key.contains_key(&plan))
     }
 
     /// A statement or a request as an entry; what a statement leaves open is looked up in its request.
@@ -80,7 +86,8 @@ impl<'a, 'c> Shelf<'a, 'c> {
         }
         let plan = self.based_on(main).into_iter().find_map(|key| self.by_key.get(&key).copied());
         let both = [Some(main), plan];
-        let first = |read: &dyn Fn(Node<'a>) -> Option<String>| both.iter().flatten().find_map(|node| read(*node));
+        let first =
+            |read: &dyn Fn(Node<'a>) -> Option<String>| both.iter().flatten().find_map(|node| read(*node));
         let name = both.iter().flatten().find_map(|node| self.name(*node)).ok_or(SetAside::NoName)?;
         let request = plan.unwrap_or(main);
         Ok(Medicine {
@@ -106,9 +113,10 @@ impl<'a, 'c> Shelf<'a, 'c> {
 
     fn name(&self, node: Node<'a>) -> Option<Coded> {
         let named = coded(node.at("medicationCodeableConcept"));
-        let reference = [node.at("medicationReference"), node.at("medication").at("reference"), node.at("medication")]
-            .into_iter()
-            .find(|reference| reference.exists());
+        let reference =
+            [node.at("medicationReference"), node.at("medication").at("reference"), node.at("medication")]
+                .into_iter()
+                .find(|reference| reference.exists());
         let resolved = || {
             let medicine = self.context.index.resolve(node, reference?)?;
             coded(medicine.at("code"))
@@ -167,7 +175,8 @@ fn course(request: Node) -> Course {
     {
         return Course::Repeat;
     }
-    let is_one_off = has_code(told, &["acute", "delayed-prescribing", "acute-handwritten"]) || has_code(therapy, &["acute"]);
+    let is_one_off = has_code(told, &["acute", "delayed-prescribing", "acute-handwritten"])
+        || has_code(therapy, &["acute"]);
     if is_one_off { Course::OneOff } else { Course::NotSaid }
 }
 
@@ -177,15 +186,18 @@ fn dosages(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 
 /// How to take it: the source's own words, or dose, route and times put together where there are none.
 fn dosage(node: Node) -> Option<String> {
-    let in_words = |dosage: Node| dosage.text_at("text").or_else(|| dosage.text()).or_else(|| put_together(dosage));
+    let in_words =
+        |dosage: Node| dosage.text_at("text").or_else(|| dosage.text()).or_else(|| put_together(dosage));
     let lines: Vec<_> = dosages(node).filter_map(in_words).collect();
     (!lines.is_empty()).then(|| lines.join("; "))
 }
 
 fn put_together(dosage: Node) -> Option<String> {
     let dose = dosage.all("doseAndRate").chain([dosage]).find_map(|dose| amount(dose.at("doseQuantity")));
-    let parts: Vec<_> =
-        [dose, words(dosage.at("route")), words(dosage.at("timing").at("code"))].into_iter().flatten().collect();
+    let parts: Vec<_> = [dose, words(dosage.at("route")), words(dosage.at("timing").at("code"))]
+        .into_iter()
+        .flatten()
+        .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -206,6 +218,9 @@ fn quantity(node: Node) -> Option<String> {
 
 fn reason_stopped(node: Node) -> Option<String> {
     let in_r4 = node.all("statusReason").find_map(words);
-    let concept = node.extension("MedicationStatusReason-1").extension("statusReason").at("valueCodeableConcept");
-    in_r4.or_else(|| words(concept).filter(|_| codings(concept).next().is_some() || concept.at("text").exists()))
+    let concept =
+        node.extension("MedicationStatusReason-1").extension("statusReason").at("valueCodeableConcept");
+    in_r4.or_else(|| {
+        words(concept).filter(|_| codings(concept).next().is_some() || concept.at("text").exists())
+    })
 }

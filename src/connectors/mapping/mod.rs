@@ -12,7 +12,7 @@ mod visit;
 
 pub use allergy::{NO_KNOWN_ALLERGY, allergies};
 pub use appointment::appointment;
-pub use condition::{condition, none_known as no_known_condition, family_history};
+pub use condition::{condition, family_history, none_known as no_known_condition};
 pub use letter::letter;
 pub use medicine::medicines;
 pub use parts::{Context, Dialect, Gathering};

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
-use crate::connectors::fhir_json::{Node, SetAside, coded, codings, date, first_date, has_code, notes, status, unit, words};
+use crate::connectors::fhir_json::{
+    Node, SetAside, coded, codings, date, first_date, has_code, notes, status, unit, words,
+};
 use crate::domain::{Coded, PartialDate, ResultPart, ResultState, ResultValue, TestResult, UsualRange};
 
 /// What an observation takes from the report it came in.
@@ -46,7 +48,8 @@ pub fn test_results<'a>(resources: &[Node<'a>], context: &Context<'a>) -> Vec<Re
     for holder in &all {
         let group = words(holder.at("code"));
         for member in held_together(*holder, context) {
-            from_report.entry(context.source_id(member)).or_insert_with(FromReport::default).group = group.clone();
+            from_report.entry(context.source_id(member)).or_insert_with(FromReport::default).group =
+                group.clone();
         }
     }
     let entries = all.into_iter().filter(|node| has_value(*node) || held_together(*node, context).is_empty());
@@ -82,7 +85,8 @@ fn members<'a>(holder: Node<'a>, fields: &[&str], context: &Context<'a>) -> Vec<
 /// The observations that this one holds together: R4's `hasMember`, STU3's `related`.
 fn held_together<'a>(holder: Node<'a>, context: &Context<'a>) -> Vec<Node<'a>> {
     let mut held = members(holder, &["hasMember"], context);
-    let related = holder.all("related").filter(|related| matches!(related.str_at("type"), None | Some("has-member")));
+    let related =
+        holder.all("related").filter(|related| matches!(related.str_at("type"), None | Some("has-member")));
     held.extend(
         related
             .filter_map(|related| context.index.resolve(holder, related.at("target")))
@@ -91,7 +95,11 @@ fn held_together<'a>(holder: Node<'a>, context: &Context<'a>) -> Vec<Node<'a>> {
     held
 }
 
-fn observation<'a>(node: Node<'a>, report: &FromReport, context: &Context<'a>) -> Result<TestResult, SetAside> {
+fn observation<'a>(
+    node: Node<'a>,
+    report: &FromReport,
+    context: &Context<'a>,
+) -> Result<TestResult, SetAside> {
     if !counts(node) {
         return Err(SetAside::DoesNotCount);
     }
@@ -155,7 +163,8 @@ fn taken<'a>(node: Node<'a>, context: &Context<'a>) -> Option<PartialDate> {
 
 /// Whether it is a measurement, wherever it stands: it has a value, or amounts as components.
 pub fn is_measurement(node: Node) -> bool {
-    value(node).is_some() || node.all("component").any(|component| quantity(component.at("valueQuantity")).is_some())
+    value(node).is_some()
+        || node.all("component").any(|component| quantity(component.at("valueQuantity")).is_some())
 }
 
 /// Whether it says anything beyond its name.

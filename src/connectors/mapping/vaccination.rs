@@ -52,7 +52,9 @@ fn reason_not_given(resource: Node) -> Option<String> {
 
 fn dose(resource: Node) -> Option<String> {
     let number = protocols(resource).find_map(|protocol| {
-        ["doseNumberPositiveInt", "doseNumberString", "doseSequence"].into_iter().find_map(|field| protocol.text_at(field))
+        ["doseNumberPositiveInt", "doseNumberString", "doseSequence"]
+            .into_iter()
+            .find_map(|field| protocol.text_at(field))
     });
     let amount = amount(resource.at("doseQuantity"));
     let parts: Vec<_> = number.map(|number| format!("Dose {number}")).into_iter().chain(amount).collect();

@@ -5,8 +5,13 @@ use crate::connectors::fhir_json::{Node, SetAside, date, status, words};
 use crate::domain::{Visit, VisitNote};
 
 /// An `Encounter`, with what was written down at it.
-pub fn visit<'a>(resource: Node<'a>, notes: Vec<VisitNote>, context: &Context<'a>) -> Result<Visit, SetAside> {
-    if matches!(status(resource.at("status")).as_deref(), Some("entered-in-error" | "cancelled" | "planned")) {
+pub fn visit<'a>(
+    resource: Node<'a>,
+    notes: Vec<VisitNote>,
+    context: &Context<'a>,
+) -> Result<Visit, SetAside> {
+    if matches!(status(resource.at("status")).as_deref(), Some("entered-in-error" | "cancelled" | "planned"))
+    {
         return Err(SetAside::DoesNotCount);
     }
     let what = resource
@@ -15,7 +20,8 @@ pub fn visit<'a>(resource: Node<'a>, notes: Vec<VisitNote>, context: &Context<'a
         .or_else(|| words(resource.at("serviceType")))
         .or_else(|| class(resource.at("class")))
         .ok_or(SetAside::NoName)?;
-    let place = resource.all("location").find_map(|place| context.index.name_of(resource, place.at("location")));
+    let place =
+        resource.all("location").find_map(|place| context.index.name_of(resource, place.at("location")));
     Ok(Visit {
         source_id: context.source_id(resource),
         what,

@@ -2,7 +2,9 @@
 
 use crate::access::FetchOrder;
 use crate::connectors::ConnectorError;
-use crate::connectors::fhir_json::{NHS_NUMBER_SYSTEM, Node, date, name_in_use, name, wrong_name_and_birth_date};
+use crate::connectors::fhir_json::{
+    NHS_NUMBER_SYSTEM, Node, date, name, name_in_use, wrong_name_and_birth_date,
+};
 use crate::domain::{Demographics, NhsNumber, OdsCode};
 
 /// Reads a `Patient`. Its id is the number in force: another one than was asked for when that was superseded.
@@ -13,7 +15,8 @@ pub fn demographics(patient: Node, order: &FetchOrder) -> Result<Demographics, C
     if patient.resource_type() != "Patient" {
         return Err(ConnectorError::Unreadable("not a patient"));
     }
-    let nhs_number = number_in_force(patient).ok_or(ConnectorError::Unreadable("a patient without a number"))?;
+    let nhs_number =
+        number_in_force(patient).ok_or(ConnectorError::Unreadable("a patient without a number"))?;
     if wrong_name_and_birth_date(patient, order.subject()) {
         return Err(ConnectorError::AboutSomebodyElse);
     }
@@ -74,7 +77,8 @@ mod tests {
 
     #[test]
     fn the_published_example_is_read() {
-        let found = read(include_str!("../examples/pds/Patient.json"), (2010, 10, 22), "Jane Smith").expect("read");
+        let found =
+            read(include_str!("../examples/pds/Patient.json"), (2010, 10, 22), "Jane Smith").expect("read");
         assert_eq!(found.nhs_number.digits(), "9000000009");
         assert_eq!(found.names, ["Mrs Jane Smith"]);
         assert_eq!(found.date_of_birth, NaiveDate::from_ymd_opt(2010, 10, 22));
@@ -93,7 +97,8 @@ mod tests {
 
     #[test]
     fn a_patient_without_any_detail_is_read() {
-        let found = read(include_str!("../examples/pds/Minimal_Patient.json"), (1950, 1, 1), "Ann Other").expect("read");
+        let found = read(include_str!("../examples/pds/Minimal_Patient.json"), (1950, 1, 1), "Ann Other")
+            .expect("read");
         assert_eq!(found.nhs_number.digits(), "9000000033");
         assert!(found.names.is_empty());
         assert!(!found.restricted && !found.died);

@@ -2,6 +2,9 @@
 
 mod mapping;
 
+#[cfg(test)]
+pub(super) use mapping::demographics;
+
 use async_trait::async_trait;
 use uuid::Uuid;
 

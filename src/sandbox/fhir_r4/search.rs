@@ -28,13 +28,12 @@ const UNKNOWN_PARAMETER: Refusal = Refusal::new(
 const BAD_VALUE: Refusal =
     Refusal::new(StatusCode::BAD_REQUEST, "value", "VALUE", "A search value cannot be read");
 
-const LARGEST_PAGE: usize = 200;
-
 /// A search as it was understood.
 #[derive(Default)]
 struct Search {
     understood: Vec<(String, String)>,
-    patient: Option<String>,
+    /// Ids of patients; one person may have several.
+    patients: Vec<String>,
     identifier: Option<String>,
     id: Option<String>,
     statuses: Vec<String>,
@@ -56,7 +55,7 @@ pub fn answer(
 ) -> Result<String, Refusal> {
     let strict = headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
     let mut search = read(query, strict.into_iter().any(|value| value.contains("handling=strict")))?;
-    let named = search.patient.is_some() || search.identifier.is_some() || search.id.is_some();
+    let named = !search.patients.is_empty() || search.identifier.is_some() || search.id.is_some();
     if !named && fault != Fault::IgnoresFilter {
         return Err(NO_PATIENT);
     }
@@ -83,7 +82,11 @@ fn read(query: &str, strict: bool) -> Result<Search, Refusal> {
     for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
         let words = || value.split(',').map(|word| word.rsplit('|').next().unwrap_or_default().to_owned());
         match name.as_str() {
-            "patient" | "subject" => search.patient = Some(value.trim_start_matches("Patient/").to_owned()),
+            "patient" | "subject" => {
+                search
+                    .patients
+                    .extend(value.split(',').map(|id| id.trim_start_matches("Patient/").to_owned()));
+            }
             "identifier" | "patient.identifier" | "patient:identifier" | "subject.identifier"
             | "subject:identifier" => {
                 search.identifier = Some(value.clone());
@@ -100,7 +103,7 @@ fn read(query: &str, strict: bool) -> Result<Search, Refusal> {
                 search.dates.push((prefix.to_owned(), day.to_owned()));
             }
             "_include" => search.includes.push(value.clone()),
-            "_count" => search.count = Some(number(&value)?.min(LARGEST_PAGE)),
+            "_count" => search.count = Some(number(&value)?),
             "_page" => search.page = number(&value)?,
             "_sort" | "_total" | "_format" | "_summary" => {}
             _ if strict => return Err(UNKNOWN_PARAMETER),
@@ -118,7 +121,7 @@ impl Search {
             Some(_) => false,
             None => person.answers_to(identifier),
         });
-        let by_id = self.patient.as_ref().is_none_or(|id| id == patient_id);
+        let by_id = self.patients.is_empty() || self.patients.iter().any(|id| id == patient_id);
         let by_own_id = match resource_type {
             "Patient" => self.id.as_ref().is_none_or(|id| id == patient_id),
             _ => true,
@@ -196,9 +199,9 @@ fn bundle(
 ) -> String {
     let rules = match shelf.organisation.interface {
         Interface::FhirR4(rules) => rules,
-        _ => Searches { page: 50, total: true },
+        _ => Searches { page: 50, largest: 100, total: true },
     };
-    let size = search.count.unwrap_or(rules.page);
+    let size = search.count.unwrap_or(rules.page).min(rules.largest);
     let skip = (search.page - 1).saturating_mul(size);
     let shown = matches.iter().skip(skip).take(size);
     let mut entries = Vec::new();

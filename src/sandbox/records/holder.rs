@@ -94,7 +94,7 @@ impl Holder {
                 "lastUpdated": stamp(changed),
                 "profile": [format!("https://fhir.hl7.org.uk/StructureDefinition/UKCore-{resource_type}")],
             },
-            "identifier": [{ "system": format!("{}/identifier", self.base_url), "value": id }],
+            "identifier": [{ "system": format!("https://example.org/{}/identifier", self.organisation.ods_code), "value": id }],
         })
     }
 

@@ -1,0 +1,32 @@
+//! Cookies: the one there is.
+
+use leptos::prelude::*;
+
+use super::page::Part;
+use crate::t;
+use crate::words::Locale;
+
+#[component]
+pub fn Cookies(locale: Locale) -> impl IntoView {
+    view! {
+        <h1>{t!(locale, "Cookies")}</h1>
+        <p>{t!(locale, "A cookie is a small note that a website leaves in your browser.")}</p>
+        <Part
+            heading=t!(locale, "The one cookie that we use")
+            paragraphs=vec![
+                t!(locale, "Front Door leaves one cookie, and only because logging in needs it."),
+                t!(locale, "It holds a random number that tells us that it is still you."),
+                t!(locale, "It holds nothing about you or your health, and no other website can read it."),
+                t!(locale, "It goes when you log out or close your browser, and stops working after 12 hours."),
+            ]
+        />
+        <Part
+            heading=t!(locale, "What we do not use")
+            paragraphs=vec![
+                t!(locale, "We do not count visitors with cookies, show advertisements or follow you."),
+                t!(locale, "So there is nothing here for you to accept or turn off."),
+                t!(locale, "If your browser refuses our cookie, you cannot log in. The help pages still work."),
+            ]
+        />
+    }
+}
