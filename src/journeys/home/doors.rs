@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::next;
 use crate::domain::{
-    Allergy, AllergyState, Appointment, Gathered, Kind, Letter, Medicine, PartialDate, SourceReport, SourceState,
-    TestResult, Vaccination, Visit,
+    Allergy, AllergyState, Appointment, Gathered, Kind, Letter, Medicine, PartialDate, SourceReport,
+    SourceState, TestResult, Vaccination, Visit,
 };
 use crate::gather::Everything;
 use crate::words::{Locale, and_list, dates};
@@ -40,7 +40,9 @@ fn appointments(locale: Locale, now: DateTime<Utc>, gathered: &Gathered<Appointm
         (0, 0) => t!(locale, "We were told of none to come"),
         (0, asked) => t!(locale, "{asked} asked for", asked = asked),
         (coming, 0) => t!(locale, "{coming} coming up", coming = coming),
-        (coming, asked) => t!(locale, "{coming} coming up, {asked} asked for", coming = coming, asked = asked),
+        (coming, asked) => {
+            t!(locale, "{coming} coming up, {asked} asked for", coming = coming, asked = asked)
+        }
     };
     line(locale, gathered, behind.into_owned())
 }
@@ -87,7 +89,8 @@ fn letters(locale: Locale, gathered: &Gathered<Letter>) -> String {
 }
 
 fn vaccinations(locale: Locale, gathered: &Gathered<Vaccination>) -> String {
-    let newest = gathered.entries.iter().filter(|held| held.entry.was_given).filter_map(|held| held.entry.given).max();
+    let newest =
+        gathered.entries.iter().filter(|held| held.entry.was_given).filter_map(|held| held.entry.given).max();
     line(locale, gathered, with_newest(locale, gathered.entries.len(), vaccinations_word, newest))
 }
 
@@ -130,7 +133,11 @@ fn with_newest(locale: Locale, n: usize, word: CountWord, newest: Option<Partial
 
 /// What is there and who has not told; with nothing there, who told us of none.
 fn line<T>(locale: Locale, gathered: &Gathered<T>, behind: String) -> String {
-    let mut text = if gathered.entries.is_empty() { String::new() } else { t!(locale, "{behind}.", behind = behind).into_owned() };
+    let mut text = if gathered.entries.is_empty() {
+        String::new()
+    } else {
+        t!(locale, "{behind}.", behind = behind).into_owned()
+    };
     if gathered.entries.is_empty() {
         for said in none_of_it(locale, &gathered.sources) {
             push(&mut text, &said);
@@ -167,8 +174,14 @@ fn none_of_it(locale: Locale, sources: &[SourceReport]) -> Vec<String> {
         count!(l, n, one = "{who} told us of none.", other = "{who} told us of none.", who = who).into_owned()
     }));
     said.extend(not_online.said(locale, |l, n, who| {
-        count!(l, n, one = "{who} does not share these online.", other = "{who} do not share these online.", who = who)
-            .into_owned()
+        count!(
+            l,
+            n,
+            one = "{who} does not share these online.",
+            other = "{who} do not share these online.",
+            who = who
+        )
+        .into_owned()
     }));
     said.extend(not_this_age.said(locale, |l, n, who| {
         count!(
@@ -201,14 +214,22 @@ pub(super) fn missing(locale: Locale, sources: &[SourceReport]) -> Vec<String> {
     let not_asked = among(sources, |state| matches!(state, SourceState::NotAsked(_)));
     let mut said = Vec::new();
     said.extend(failed.said(locale, |l, n, who| {
-        count!(l, n, one = "{who} has not answered.", other = "{who} have not answered.", who = who).into_owned()
-    }));
-    said.extend(waiting.said(locale, |l, n, who| {
-        count!(l, n, one = "We are still waiting for {who}.", other = "We are still waiting for {who}.", who = who)
+        count!(l, n, one = "{who} has not answered.", other = "{who} have not answered.", who = who)
             .into_owned()
     }));
+    said.extend(waiting.said(locale, |l, n, who| {
+        count!(
+            l,
+            n,
+            one = "We are still waiting for {who}.",
+            other = "We are still waiting for {who}.",
+            who = who
+        )
+        .into_owned()
+    }));
     said.extend(in_part.said(locale, |l, n, who| {
-        count!(l, n, one = "{who} answered in part.", other = "{who} answered in part.", who = who).into_owned()
+        count!(l, n, one = "{who} answered in part.", other = "{who} answered in part.", who = who)
+            .into_owned()
     }));
     said.extend(not_asked.said(locale, |l, n, who| {
         count!(l, n, one = "{who} was not asked.", other = "{who} were not asked.", who = who).into_owned()
@@ -232,7 +253,13 @@ fn none_known(locale: Locale, sources: &[SourceReport]) -> Vec<String> {
 struct Names<'a>(Vec<&'a str>);
 
 fn among(sources: &[SourceReport], fits: impl Fn(&SourceState) -> bool) -> Names<'_> {
-    Names(sources.iter().filter(|source| fits(&source.state)).map(|source| source.organisation.name.as_str()).collect())
+    Names(
+        sources
+            .iter()
+            .filter(|source| fits(&source.state))
+            .map(|source| source.organisation.name.as_str())
+            .collect(),
+    )
 }
 
 impl Names<'_> {
@@ -288,9 +315,8 @@ mod tests {
     #[test]
     fn appointments_are_counted_by_what_they_are() {
         let mut everything = nothing(vec![answered(hospital(), 4)]);
-        let as_status = |n, status| {
-            held(n, Appointment { status, ..appointment("a", "2026-11-25T10:40:00Z") })
-        };
+        let as_status =
+            |n, status| held(n, Appointment { status, ..appointment("a", "2026-11-25T10:40:00Z") });
         everything.appointments.entries = vec![
             as_status(1, AppointmentStatus::Booked),
             as_status(2, AppointmentStatus::Cancelled),
@@ -307,8 +333,10 @@ mod tests {
     #[test]
     fn medicines_of_now_and_of_the_past_are_told_apart() {
         let mut everything = nothing(vec![answered(surgery(), 2)]);
-        everything.medicines.entries =
-            vec![held(1, medicine("a", MedicineState::Current)), held(2, medicine("b", MedicineState::Stopped))];
+        everything.medicines.entries = vec![
+            held(1, medicine("a", MedicineState::Current)),
+            held(2, medicine("b", MedicineState::Stopped)),
+        ];
         assert_eq!(line_of(&everything, Kind::Medicines), "1 that you take now.");
         everything.medicines.entries.remove(0);
         assert_eq!(line_of(&everything, Kind::Medicines), "1 from the past.");
@@ -326,7 +354,8 @@ mod tests {
     fn a_listed_allergy_and_a_statement_of_none_both_stand() {
         let mut everything = nothing(vec![]);
         everything.allergies.entries = vec![held_by(1, allergy("a"), surgery())];
-        everything.allergies.sources = vec![answered(surgery(), 1), report(hospital(), told_none_known("Καμία"))];
+        everything.allergies.sources =
+            vec![answered(surgery(), 1), report(hospital(), told_none_known("Καμία"))];
         assert_eq!(line_of(&everything, Kind::Allergies), "1 allergy. Ποτάμι told us: “Καμία”.");
     }
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::domain::{
-    Allergy, Appointment, AppointmentStatus, Condition, Entry, Held, Kind, Letter, Medicine, PartialDate, Setting,
-    TestResult, Vaccination, Visit,
+    Allergy, Appointment, AppointmentStatus, Condition, Entry, Held, Kind, Letter, Medicine, PartialDate,
+    Setting, TestResult, Vaccination, Visit,
 };
 use crate::t;
 use crate::words::{Locale, and_list, dates};

@@ -38,8 +38,7 @@ pub async fn front(State(app): State<AppState>, reader: Reader, permit: Option<P
 
 async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
     let sealed = app.gather.everything(permit).await.map_err(PageError::internal)?;
-    let everything =
-        permit.disclose(sealed, Purpose::Home).await.map_err(|_| PageError::CannotDisclose)?;
+    let everything = permit.disclose(sealed, Purpose::Home).await.map_err(|_| PageError::CannotDisclose)?;
     let new = since_last_time(app, reader.locale, permit, &everything).await?;
     let facts = facts(reader.locale, app.clock.now(), permit, everything, new);
     Ok(show(reader, permit, facts))
@@ -82,9 +81,8 @@ async fn since_last_time(
     let person = permit.subject().id;
     let known = app.seen.seen(person).await.map_err(PageError::internal)?;
     let now_seen = marks(everything);
-    let is_news = |(id, print): &&(_, whats_new::Fingerprint)| {
-        known.get(id).is_none_or(|mark| mark.content != *print)
-    };
+    let is_news =
+        |(id, print): &&(_, whats_new::Fingerprint)| known.get(id).is_none_or(|mark| mark.content != *print);
     let unmarked: Vec<_> = now_seen.iter().filter(is_news).copied().collect();
     if !unmarked.is_empty() {
         app.seen.mark_seen(person, &unmarked, app.clock.now()).await.map_err(PageError::internal)?;

@@ -117,14 +117,20 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_waits_whether_or_not_it_has_a_time() {
-        let asked = |id, start| Appointment { start, end: None, status: AppointmentStatus::Asked, ..appointment(id, "2026-11-23T09:00:00Z") };
+        let asked = |id, start| Appointment {
+            start,
+            end: None,
+            status: AppointmentStatus::Asked,
+            ..appointment(id, "2026-11-23T09:00:00Z")
+        };
         let all = [
             held(1, asked("no time", None)),
             held(2, asked("some time", Some(at("2026-12-23T09:00:00Z")))),
             held(3, asked("long ago", Some(at("2026-01-23T09:00:00Z")))),
             held(4, appointment("booked", "2026-12-01T09:00:00Z")),
         ];
-        let waiting: Vec<_> = asked_for(&all, now()).iter().map(|held| held.entry.source_id.clone()).collect();
+        let waiting: Vec<_> =
+            asked_for(&all, now()).iter().map(|held| held.entry.source_id.clone()).collect();
         assert_eq!(waiting, ["some time", "no time"]);
         assert_eq!(coming_up(&all, now()), 1);
     }

@@ -65,7 +65,9 @@ fn facts(locale: Locale, held: &Held<Appointment>) -> Vec<String> {
         How::ByVideo => Some(t!(locale, "By video.").into_owned()),
         How::InPerson | How::NotSaid => None,
     });
-    said.extend(appointment.with_whom.as_ref().map(|name| t!(locale, "With {name}", name = name).into_owned()));
+    said.extend(
+        appointment.with_whom.as_ref().map(|name| t!(locale, "With {name}", name = name).into_owned()),
+    );
     if let AppointmentStatus::Other(word) = &appointment.status {
         said.push(t!(locale, "They say about it: “{word}”. Call them to be sure.", word = word).into_owned());
     }
@@ -80,7 +82,8 @@ fn certainty(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> (S
         None => t!(locale, "To change it or to be sure, ask them."),
     };
     let told = page::old_copy(locale, now, &held.holders).unwrap_or_else(|| {
-        let newest = held.holders.iter().filter(|holder| !holder.is_old_copy).map(|holder| holder.told_at).max();
+        let newest =
+            held.holders.iter().filter(|holder| !holder.is_old_copy).map(|holder| holder.told_at).max();
         let when = dates::told_at(locale, newest.unwrap_or(now), now);
         t!(locale, "As they told us {when}.", when = when).into_owned()
     });
@@ -93,8 +96,12 @@ pub fn NoneNext(locale: Locale, sources: Vec<SourceReport>) -> impl IntoView {
     let missing = doors::missing(locale, &sources);
     let words = match (sources.is_empty(), missing.is_empty()) {
         (true, _) => t!(locale, "Nobody has been asked about appointments."),
-        (false, true) => t!(locale, "Nobody told us of an appointment to come. If you expect one, call the clinic."),
-        (false, false) => t!(locale, "Those who answered told us of no appointment to come. You may still have one."),
+        (false, true) => {
+            t!(locale, "Nobody told us of an appointment to come. If you expect one, call the clinic.")
+        }
+        (false, false) => {
+            t!(locale, "Those who answered told us of no appointment to come. You may still have one.")
+        }
     };
     view! {
         <p>{words}</p>

@@ -11,7 +11,7 @@ use super::{kinds, next_card};
 use crate::domain::{Appointment, Held, Holder, Kind, SourceReport};
 use crate::t;
 use crate::web::components::{Door, Doors, EntryList, EntryRow, HonestyStrip, TagColour};
-use crate::words::{Locale, and_list, dates};
+use crate::words::{Locale, and_list, dates, isolated};
 
 /// All that the page shows, worked out beforehand.
 pub struct HomeFacts {
@@ -30,7 +30,7 @@ pub struct HomeFacts {
 pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
     let HomeFacts { now, first_name, sources, appointment_sources, next, asked_for, new, doors } = facts;
     view! {
-        <h1>{t!(locale, "Hello {name}", name = first_name)}</h1>
+        <h1>{t!(locale, "Hello {name}", name = isolated(&first_name))}</h1>
         <HonestyStrip locale now sources what=None check_again_href="/" />
         <h2>{t!(locale, "Your next appointment")}</h2>
         {match next {
@@ -130,7 +130,8 @@ fn new_row(locale: Locale, thing: NewThing) -> impl IntoView {
         Novelty::Changed => TagColour::Yellow,
         Novelty::Cancelled => TagColour::Red,
     };
-    let old_copy = thing.is_old_copy.then(|| t!(locale, "From an old copy. It may have changed.").into_owned());
+    let old_copy =
+        thing.is_old_copy.then(|| t!(locale, "From an old copy. It may have changed.").into_owned());
     view! {
         <EntryRow
             href=thing.href
@@ -172,5 +173,8 @@ pub(super) fn old_copy(locale: Locale, now: DateTime<Utc>, holders: &[Holder]) -
     let names: Vec<_> = holders.iter().map(|holder| holder.organisation.name.clone()).collect();
     let when = dates::told_at(locale, told_at, now);
     let who = and_list(locale, &names);
-    Some(t!(locale, "An old copy, as {who} told us {when}. It may have changed.", who = who, when = when).into_owned())
+    Some(
+        t!(locale, "An old copy, as {who} told us {when}. It may have changed.", who = who, when = when)
+            .into_owned(),
+    )
 }

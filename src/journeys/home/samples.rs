@@ -187,14 +187,19 @@ pub fn nothing(sources: Vec<SourceReport>) -> Everything {
 pub fn outside_our_words(html: &str) -> Vec<String> {
     let document = scraper::Html::parse_fragment(html);
     let in_text = document.tree.nodes().filter_map(|node| {
-        let parent = node.parent().and_then(|parent| parent.value().as_element().map(|e| e.name().to_owned()));
+        let parent =
+            node.parent().and_then(|parent| parent.value().as_element().map(|e| e.name().to_owned()));
         let hidden = parent.is_some_and(|name| matches!(name.as_str(), "style" | "script"));
         node.value().as_text().filter(|_| !hidden).map(|text| text.to_string())
     });
     let read = ["aria-label", "title", "alt", "placeholder"];
     let elements = document.tree.nodes().filter_map(|node| node.value().as_element());
     let in_attributes = elements.flat_map(|element| {
-        element.attrs().filter(|(name, _)| read.contains(name)).map(|(_, text)| text.to_owned()).collect::<Vec<_>>()
+        element
+            .attrs()
+            .filter(|(name, _)| read.contains(name))
+            .map(|(_, text)| text.to_owned())
+            .collect::<Vec<_>>()
     });
     in_text.chain(in_attributes).map(|text| outside(&text)).filter(|text| !text.is_empty()).collect()
 }

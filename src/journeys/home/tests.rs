@@ -37,14 +37,25 @@ fn english(everything: &Everything) -> String {
 /// A person with something of everything, in every state.
 fn full() -> Everything {
     let none_known = Some(NoneKnown { text: "Καμία".into(), recorded: None });
-    let mut everything = nothing(vec![answered(surgery(), 3), failed(hospital()), report(community(), SourceState::Waiting)]);
+    let mut everything =
+        nothing(vec![answered(surgery(), 3), failed(hospital()), report(community(), SourceState::Waiting)]);
     let other = AppointmentStatus::Other("Λέξη".into());
     everything.appointments.entries = vec![
         old_copy(held(1, Appointment { status: other, ..appointment("a", "2026-11-25T10:40:00Z") })),
         held(2, appointment("b", "2026-11-25T15:00:00Z")),
-        held(3, Appointment { status: AppointmentStatus::Asked, start: None, ..appointment("c", "2026-11-25T15:00:00Z") }),
+        held(
+            3,
+            Appointment {
+                status: AppointmentStatus::Asked,
+                start: None,
+                ..appointment("c", "2026-11-25T15:00:00Z")
+            },
+        ),
         held(4, Appointment { status: AppointmentStatus::Asked, ..appointment("d", "2026-12-25T15:00:00Z") }),
-        held(5, Appointment { status: AppointmentStatus::Cancelled, ..appointment("e", "2026-11-24T15:00:00Z") }),
+        held(
+            5,
+            Appointment { status: AppointmentStatus::Cancelled, ..appointment("e", "2026-11-24T15:00:00Z") },
+        ),
     ];
     everything.medicines.entries = vec![held_by(6, medicine("f", MedicineState::Current), surgery())];
     everything.allergies.entries = vec![held_by(7, allergy("g"), surgery())];
@@ -88,7 +99,9 @@ fn a_person_without_appointments_is_never_told_that_there_are_none() {
     let all_told = english(&nothing(vec![answered(hospital(), 0)]));
     assert!(all_told.contains("Nobody told us of an appointment to come."));
     let one_failed = english(&nothing(vec![answered(surgery(), 0), failed(hospital())]));
-    assert!(one_failed.contains("You may still have one.") && one_failed.contains("Ποτάμι has not answered."));
+    assert!(
+        one_failed.contains("You may still have one.") && one_failed.contains("Ποτάμι has not answered.")
+    );
     let nobody = english(&nothing(vec![]));
     assert!(nobody.contains("Nobody has been asked about appointments."));
     for html in [all_told, one_failed, nobody] {
@@ -124,7 +137,15 @@ fn new_things_are_named_with_their_holder_and_the_others_counted() {
 #[test]
 fn there_is_a_door_to_every_page() {
     let html = english(&nothing(vec![]));
-    for href in ["/appointments", "/record", "/record/medicines", "/record/test-results", "/record/letters", "/where-from", "/help"] {
+    for href in [
+        "/appointments",
+        "/record",
+        "/record/medicines",
+        "/record/test-results",
+        "/record/letters",
+        "/where-from",
+        "/help",
+    ] {
         assert!(html.contains(&format!("href=\"{href}\"")), "{href}");
     }
     assert_eq!(html.matches("<h1").count(), 1);

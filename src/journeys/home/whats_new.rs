@@ -106,8 +106,11 @@ pub fn whats_new(locale: Locale, everything: &Everything, before: &Before) -> Wh
 type Found = (Option<PartialDate>, NewThing);
 
 fn find<T: Line>(locale: Locale, gathered: &Gathered<T>, before: &Before, found: &mut Vec<Found>) {
-    let new: Vec<_> =
-        gathered.entries.iter().filter_map(|held| novelty(held, before).map(|novelty| (held, novelty))).collect();
+    let new: Vec<_> = gathered
+        .entries
+        .iter()
+        .filter_map(|held| novelty(held, before).map(|novelty| (held, novelty)))
+        .collect();
     let mut sets: HashMap<SetOfTests, usize> = HashMap::new();
     for set in new.iter().filter_map(|(held, _)| set_of_tests(held)) {
         *sets.entry(set).or_default() += 1;
@@ -303,7 +306,8 @@ mod tests {
             held_by(4, test_result("d", None, "2026-11-17"), surgery()),
         ];
         let new = whats_new(Locale::English, &after, &Before::default());
-        let shown: Vec<_> = new.things.iter().map(|thing| (thing.title.as_str(), thing.href.clone())).collect();
+        let shown: Vec<_> =
+            new.things.iter().map(|thing| (thing.title.as_str(), thing.href.clone())).collect();
         assert_eq!(
             shown,
             [

@@ -116,7 +116,9 @@ mod tests {
 
     #[test]
     fn unusual_addresses_and_spaces_around_them_pass() {
-        for email in [" sam@example.com ", "o'neil+nhs@a.b.example", "用户@例子.example", "\"a@b\"@example.com"] {
+        for email in
+            [" sam@example.com ", "o'neil+nhs@a.b.example", "用户@例子.example", "\"a@b\"@example.com"]
+        {
             assert_eq!(filled(email, "x").problems(), [], "{email}");
         }
     }
@@ -128,7 +130,8 @@ mod tests {
 
     #[test]
     fn the_wait_is_said_in_whole_minutes_and_never_too_short() {
-        let said = |seconds| Problem::TooManyTries { wait: Duration::from_secs(seconds) }.message(Locale::English);
+        let said =
+            |seconds| Problem::TooManyTries { wait: Duration::from_secs(seconds) }.message(Locale::English);
         assert!(said(1).contains("Wait 1 minute,"));
         assert!(said(60).contains("Wait 1 minute,"));
         assert!(said(61).contains("Wait 2 minutes,"));

@@ -17,7 +17,8 @@ use crate::web::{AppState, Outcome, PageError, Reader, page};
 pub async fn ask_to_log_out(reader: Reader, permit: Option<Permit>) -> Outcome {
     let Some(permit) = permit else { return Ok(Redirect::to("/log-in").into_response()) };
     let locale = reader.locale;
-    let frame = reader.frame(t!(locale, "Log out")).for_person(permit.subject()).back("/", t!(locale, "Back"));
+    let frame =
+        reader.frame(t!(locale, "Log out")).for_person(permit.subject()).back("/", t!(locale, "Back"));
     Ok(page(frame, view! { <AskToLogOut locale /> }))
 }
 

@@ -23,9 +23,12 @@ mod tests {
 
     #[test]
     fn our_own_pages_are_gone_back_to() {
-        for path in
-            ["/appointments", "/record", "/record/test-results/00ff00ff00ff00ff00ff00ff00ff00ff", "/where-from"]
-        {
+        for path in [
+            "/appointments",
+            "/record",
+            "/record/test-results/00ff00ff00ff00ff00ff00ff00ff00ff",
+            "/where-from",
+        ] {
             assert_eq!(checked(Some(path)), path);
         }
     }
@@ -33,10 +36,29 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_site_or_to_a_page_that_does_something() {
         for path in [
-            "", "/", "https://example.com", "//example.com", "/\\example.com", "\\\\example.com", "/%2fexample.com",
-            "/record//example.com", "/record/..", "/record/../log-out", "/log-out", "/practice", "/record?x=1",
-            "/record#x", "/record\r\nset-cookie: a=b", " /record", "/record/", "javascript:alert(1)", "record",
-            "/Record", "/@example.com", "/record@example.com", "/.example.com",
+            "",
+            "/",
+            "https://example.com",
+            "//example.com",
+            "/\\example.com",
+            "\\\\example.com",
+            "/%2fexample.com",
+            "/record//example.com",
+            "/record/..",
+            "/record/../log-out",
+            "/log-out",
+            "/practice",
+            "/record?x=1",
+            "/record#x",
+            "/record\r\nset-cookie: a=b",
+            " /record",
+            "/record/",
+            "javascript:alert(1)",
+            "record",
+            "/Record",
+            "/@example.com",
+            "/record@example.com",
+            "/.example.com",
         ] {
             assert_eq!(checked(Some(path)), "/", "{path:?}");
         }

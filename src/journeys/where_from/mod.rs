@@ -70,7 +70,13 @@ async fn facts(app: &AppState, permit: &Permit, form: FormState) -> Result<Where
     let added = known.into_iter().filter(|(_, basis)| *basis == Basis::Added).map(|(code, _)| code);
     let standings = standing::standings(&everything);
     let others = others(app.gather.connected(), &standings);
-    Ok(WhereFromFacts { now: app.clock.now(), standings, added: added.collect::<Vec<OdsCode>>(), others, form })
+    Ok(WhereFromFacts {
+        now: app.clock.now(),
+        standings,
+        added: added.collect::<Vec<OdsCode>>(),
+        others,
+        form,
+    })
 }
 
 /// The connected organisations that are not asked about this person.

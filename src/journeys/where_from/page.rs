@@ -65,12 +65,7 @@ pub fn WhereFrom(locale: Locale, facts: WhereFromFacts) -> impl IntoView {
     }
 }
 
-fn row(
-    locale: Locale,
-    now: DateTime<Utc>,
-    standing: Standing,
-    added: &[OdsCode],
-) -> impl IntoView + use<> {
+fn row(locale: Locale, now: DateTime<Utc>, standing: Standing, added: &[OdsCode]) -> impl IntoView + use<> {
     let said = said::sentences(locale, now, &standing).join(" ");
     let waiting = standing.by_kind.iter().any(|(_, state)| *state == SourceState::Waiting)
         || standing.state == SourceState::Waiting;

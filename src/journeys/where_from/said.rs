@@ -18,10 +18,14 @@ pub fn sentences(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Vec
     said.extend(failures(locale, now, standing));
     said.extend(not_asked(locale, standing));
     if said.is_empty() {
-        said.push(t!(locale, "Not connected to Front Door yet. Ask them yourself for what they hold.").into_owned());
+        said.push(
+            t!(locale, "Not connected to Front Door yet. Ask them yourself for what they hold.").into_owned(),
+        );
     }
     if let Some(date) = &standing.organisation.records_start {
-        said.push(t!(locale, "Online records start in {date}.", date = dates::partial(locale, date)).into_owned());
+        said.push(
+            t!(locale, "Online records start in {date}.", date = dates::partial(locale, date)).into_owned(),
+        );
     }
     said
 }
@@ -74,7 +78,9 @@ fn not_shared(locale: Locale, standing: &Standing) -> Vec<String> {
     if let Some(kinds) = kinds_said(locale, standing, |state| *state == SourceState::NotSharedOnline) {
         said.push(match kinds {
             Kinds::All => t!(locale, "It does not share anything online.").into_owned(),
-            Kinds::Some(kinds) => t!(locale, "It does not share online: {kinds}.", kinds = kinds).into_owned(),
+            Kinds::Some(kinds) => {
+                t!(locale, "It does not share online: {kinds}.", kinds = kinds).into_owned()
+            }
         });
     }
     if let Some(kinds) = kinds_said(locale, standing, |state| *state == SourceState::NotForThisAge) {
@@ -193,14 +199,18 @@ fn not_asked(locale: Locale, standing: &Standing) -> Option<String> {
         _ => None,
     })?;
     let words = match why {
-        WhyNotAsked::NeedsNhsLogin => t!(locale, "Not asked: it answers only to people who log in with NHS login."),
+        WhyNotAsked::NeedsNhsLogin => {
+            t!(locale, "Not asked: it answers only to people who log in with NHS login.")
+        }
         WhyNotAsked::Restricted => {
             t!(locale, "Not asked: your record is restricted. Your GP surgery can tell you more.")
         }
         WhyNotAsked::DemographicsUnknown => {
             t!(locale, "Not asked: the national service has not told us whether we may ask.")
         }
-        WhyNotAsked::NotApproved => t!(locale, "Not asked: it has not agreed yet to share through Front Door."),
+        WhyNotAsked::NotApproved => {
+            t!(locale, "Not asked: it has not agreed yet to share through Front Door.")
+        }
     };
     Some(words.into_owned())
 }
@@ -249,8 +259,12 @@ mod tests {
     #[test]
     fn an_answer_says_when_and_how_much() {
         let mut everything = nothing(vec![answered(hospital(), 2)]);
-        everything.letters.entries = vec![held(1, letter("a", "2026-11-19")), held(2, letter("b", "2026-11-19"))];
-        assert_eq!(said_of(&everything), "Answered today at 9:41am: 2 entries. Online records start in 1998.");
+        everything.letters.entries =
+            vec![held(1, letter("a", "2026-11-19")), held(2, letter("b", "2026-11-19"))];
+        assert_eq!(
+            said_of(&everything),
+            "Answered today at 9:41am: 2 entries. Online records start in 1998."
+        );
     }
 
     #[test]
@@ -289,7 +303,10 @@ mod tests {
             at: at(NOW),
             entries: 0,
             set_aside: 1,
-            notes: vec![SourceNote::ConfidentialItems, SourceNote::TransferUnderWay { text: Some("Λόγος".into()) }],
+            notes: vec![
+                SourceNote::ConfidentialItems,
+                SourceNote::TransferUnderWay { text: Some("Λόγος".into()) },
+            ],
         };
         let mut everything = nothing(vec![answered(hospital(), 0)]);
         everything.letters.sources = vec![report(hospital(), state)];

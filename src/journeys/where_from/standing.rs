@@ -90,7 +90,8 @@ fn group(states: &[&SourceState]) -> Group {
         )
     };
     let in_part = |state: &SourceState| matches!(state, SourceState::InPart { .. });
-    let not_answered = |state: &SourceState| matches!(state, SourceState::Failed { .. } | SourceState::Waiting);
+    let not_answered =
+        |state: &SourceState| matches!(state, SourceState::Failed { .. } | SourceState::Waiting);
     let any = |test: &dyn Fn(&SourceState) -> bool| states.iter().any(|state| test(state));
     if any(&in_part) || (any(&is_answer) && any(&not_answered)) {
         Group::InPart

@@ -32,7 +32,8 @@ pub async fn still_waiting(State(app): State<AppState>, permit: Permit, Path(kin
 
 async fn of<T: InAnswer>(app: &AppState, permit: &Permit) -> Result<usize, PageError> {
     let sealed = app.gather.one::<T>(permit).await.map_err(PageError::internal)?;
-    let gathered = permit.disclose(sealed, Purpose::WhereFrom).await.map_err(|_| PageError::CannotDisclose)?;
+    let gathered =
+        permit.disclose(sealed, Purpose::WhereFrom).await.map_err(|_| PageError::CannotDisclose)?;
     Ok(gathered.waiting())
 }
 
