@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Words;
 use super::forms::FormState;
-use crate::domain::Person;
+use crate::domain::{Person, SourceReport, SourceState};
 use crate::t;
 use crate::words::Locale;
 
@@ -49,9 +49,10 @@ impl Frame {
         self
     }
 
-    /// A page with a part that runs in the browser.
-    pub fn with_islands(mut self) -> Self {
-        self.islands = true;
+    /// A page that looks again by itself while somebody is still waited for. Only then does it load the part that
+    /// runs in the browser: every other page stays without a script.
+    pub fn waiting_for(mut self, sources: &[SourceReport]) -> Self {
+        self.islands = sources.iter().any(|source| source.state == SourceState::Waiting);
         self
     }
 

@@ -11,14 +11,13 @@ mod layout;
 mod reader;
 mod render;
 pub mod security;
+mod state;
 
 pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link};
 pub use reader::{Reader, Site};
-pub use render::{page, page_with_status, rendered};
+pub use render::{page, page_made, page_with_status, rendered};
+pub use state::AppState;
 
 /// Our words or somebody else's, on their way into a page; borrowed where they stand in the code.
 pub type Words = std::borrow::Cow<'static, str>;
-mod state;
-
-pub use state::AppState;

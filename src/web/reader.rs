@@ -17,6 +17,8 @@ use crate::words::Locale;
 pub struct Site {
     pub practice: bool,
     pub organisation: Option<Arc<str>>,
+    /// How long a log-in lasts without use.
+    pub idle_minutes: u32,
     pub clock: Clock,
 }
 

@@ -14,11 +14,20 @@ pub fn page(frame: Frame, content: impl IntoView + 'static) -> Response {
     page_with_status(StatusCode::OK, frame, content)
 }
 
-/// A page of ours with another status. A page with islands gives its content as a closure, so that it is made
-/// inside of the rendering.
+/// A page of ours with another status.
 pub fn page_with_status(status: StatusCode, frame: Frame, content: impl IntoView + 'static) -> Response {
+    page_made(status, frame, || content)
+}
+
+/// A page whose content may hold islands: these must be made inside of the rendering.
+pub fn page_made<V: IntoView + 'static>(
+    status: StatusCode,
+    frame: Frame,
+    content: impl FnOnce() -> V,
+) -> Response {
     let policy = frame.islands.then(|| content_security_policy(Some(&frame.nonce)));
-    let mut response = (status, html(frame, content)).into_response();
+    let html = rendered(move || layout::document(frame, content().into_any()));
+    let mut response = (status, html).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     if let Some(policy) = policy.and_then(|policy| HeaderValue::try_from(policy).ok()) {

@@ -11,6 +11,7 @@ pub mod samples;
 pub mod whats_new;
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
@@ -20,7 +21,7 @@ use crate::access::{Permit, Purpose};
 use crate::gather::Everything;
 use crate::journeys::start;
 use crate::t;
-use crate::web::{AppState, Outcome, PageError, Reader, page};
+use crate::web::{AppState, Outcome, PageError, Reader, page_made};
 use crate::words::Locale;
 use page::HomeFacts;
 use whats_new::{Before, WhatsNew, marks, whats_new};
@@ -66,7 +67,7 @@ fn facts(
 fn show(reader: &Reader, permit: &Permit, facts: HomeFacts) -> Response {
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Your health, in one place")).for_person(permit.subject());
-    page(frame, view! { <page::Home locale facts /> })
+    page_made(StatusCode::OK, frame.waiting_for(&facts.sources), || view! { <page::Home locale facts /> })
 }
 
 /// What is new since the visit before, which began at the moment given back; `None` on a first visit. What is shown

@@ -111,8 +111,8 @@ fn with_problems(reader: &Reader, form: &LogInForm, problems: &[Problem]) -> For
 }
 
 fn form_page(reader: &Reader, status: StatusCode, form: FormState, return_to: &str) -> Response {
-    let (locale, practice) = (reader.locale, reader.practice);
+    let (locale, practice, idle_minutes) = (reader.locale, reader.practice, reader.site.idle_minutes);
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back")).with_errors_of(&form);
     let return_to = return_to.to_owned();
-    page_with_status(status, frame, view! { <page::LogIn locale practice form return_to /> })
+    page_with_status(status, frame, view! { <page::LogIn locale practice idle_minutes form return_to /> })
 }

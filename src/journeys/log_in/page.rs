@@ -12,6 +12,8 @@ use crate::words::Locale;
 pub fn LogIn(
     locale: Locale,
     practice: bool,
+    /// How long a log-in lasts without use.
+    idle_minutes: u32,
     form: FormState,
     /// A checked path of ours.
     return_to: String,
@@ -41,7 +43,8 @@ pub fn LogIn(
                 <p>
                     {t!(
                         locale,
-                        "We log you out after 30 minutes without use. On a shared device, log out when you finish."
+                        "We log you out after {minutes} minutes without use. On a shared device, log out when you finish.",
+                        minutes = idle_minutes
                     )}
                 </p>
                 {practice
@@ -94,7 +97,7 @@ mod tests {
     use crate::web::rendered;
 
     fn page(locale: Locale, form: FormState, return_to: &'static str) -> String {
-        rendered(move || view! { <LogIn locale practice=true form return_to=return_to.to_owned() /> })
+        rendered(move || view! { <LogIn locale practice=true idle_minutes=30 form return_to=return_to.to_owned() /> })
     }
 
     fn with_errors() -> FormState {

@@ -4,6 +4,7 @@ mod door_words;
 pub(super) mod page;
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use leptos::prelude::*;
 
 pub use door_words::{DoorWords, door, record_doors};
@@ -29,5 +30,6 @@ pub async fn front(
     let doors = record_doors(locale, now, &everything);
     let title = t!(locale, "Your health record");
     let frame = reader.frame(title).for_person(permit.subject()).back("/", t!(locale, "Home"));
-    Ok(web::page(frame, view! { <RecordPage locale now sources=everything.sources doors /> }))
+    let (frame, sources) = (frame.waiting_for(&everything.sources), everything.sources);
+    Ok(web::page_made(StatusCode::OK, frame, || view! { <RecordPage locale now sources doors /> }))
 }

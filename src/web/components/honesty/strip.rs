@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::SourceLine;
 use super::words::{Said, not_asked, said, waiting};
+use crate::islands::CheckAgain;
 use crate::domain::{Kind, SourceReport, SourceState, WhyNotAsked};
 use crate::web::Words;
 use crate::web::components::icon::Sign;
@@ -43,12 +44,33 @@ pub fn HonestyStrip(
         ),
     };
     let all_well = class.ends_with("--ok") && unconnected == 0;
+    let waiting = sources.iter().filter(|source| source.state == SourceState::Waiting).count();
+    let kind = what.map_or("everything", Kind::slug).to_owned();
+    let looks_again = (waiting > 0).then(|| {
+        view! {
+            <div class="honesty__way">
+                <CheckAgain
+                    kind
+                    waiting=u32::try_from(waiting).unwrap_or(u32::MAX)
+                    waiting_text=t!(locale, "We go on asking.").into_owned()
+                    ready_text=t!(locale, "More has come.").into_owned()
+                    link_text=t!(locale, "Check again").into_owned()
+                    href=check_again_href.clone().into_owned()
+                />
+            </div>
+        }
+    });
     view! {
         <section class=class aria-label=t!(locale, "Who has answered")>
             {lines
                 .into_iter()
-                .map(|said| view! { <SourceLine locale said check_again_href=check_again_href.clone() /> })
+                .map(|said| {
+                    // While somebody is waited for there is one link, below.
+                    let href = (waiting == 0).then(|| check_again_href.clone());
+                    view! { <SourceLine locale said check_again_href=href /> }
+                })
                 .collect_view()}
+            {looks_again}
             {(!all_well).then(|| view! { <p class="honesty__way"><a href="/where-from">{way}</a></p> })}
         </section>
     }
