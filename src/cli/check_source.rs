@@ -20,7 +20,9 @@ pub(super) async fn check(settings: &Settings, name: &str, nhs_number: &str) -> 
     let entry = find(&file, name)?;
     println!("{} ({}), {:?} at {}", entry.name, entry.ods_code, entry.protocol, entry.base_url);
     if start::lacks_approval(entry) && !settings.practice {
-        println!("off: GP Connect needs its approval for patients named in the sources file (approval = \"…\")");
+        println!(
+            "off: GP Connect needs its approval for patients named in the sources file (approval = \"…\")"
+        );
         return Ok(());
     }
     let order = FetchOrder::for_source_check(Person {
@@ -42,7 +44,8 @@ pub(super) async fn check(settings: &Settings, name: &str, nhs_number: &str) -> 
 }
 
 fn find<'a>(file: &'a SourcesFile, name: &str) -> Result<&'a SourceEntry, Failure> {
-    let fits = |source: &&SourceEntry| source.name == name || source.ods_code.as_str().eq_ignore_ascii_case(name);
+    let fits =
+        |source: &&SourceEntry| source.name == name || source.ods_code.as_str().eq_ignore_ascii_case(name);
     file.source.iter().find(fits).ok_or_else(|| {
         let names: Vec<_> = file.source.iter().map(|source| source.name.as_str()).collect();
         Failure(format!("no organisation {name:?} in the sources file; it lists: {}", names.join(", ")))
@@ -50,7 +53,10 @@ fn find<'a>(file: &'a SourcesFile, name: &str) -> Result<&'a SourceEntry, Failur
 }
 
 async fn ask_each(offers: Kinds, connector: &dyn Connector, order: &FetchOrder) {
-    println!("{:<14} {:<44} {:>7} {:>9} {:>8}", "kind", "answered, or why not", "entries", "set aside", "time");
+    println!(
+        "{:<14} {:<44} {:>7} {:>9} {:>8}",
+        "kind", "answered, or why not", "entries", "set aside", "time"
+    );
     let mut asked = Kinds::NONE;
     for kind in Kind::ALL {
         if !offers.contains(kind) {
@@ -78,7 +84,8 @@ async fn ask_each(offers: Kinds, connector: &dyn Connector, order: &FetchOrder) 
 }
 
 fn row(kind: Kind, words: &str, counts: Option<(usize, u32)>, millis: u128) {
-    let (entries, aside) = counts.map_or(("–".to_owned(), "–".to_owned()), |(n, a)| (n.to_string(), a.to_string()));
+    let (entries, aside) =
+        counts.map_or(("–".to_owned(), "–".to_owned()), |(n, a)| (n.to_string(), a.to_string()));
     println!("{:<14} {words:<44} {entries:>7} {aside:>9} {millis:>5} ms", kind.slug());
 }
 

@@ -86,7 +86,14 @@ pub fn run() -> ExitCode {
             Some(Command::CheckSource { name, nhs_number, settings }) => {
                 check_source::check(&settings, &name, &nhs_number).await
             }
-            Some(Command::Account(AccountCommand::Add { email, nhs_number, name, date_of_birth, known_to, settings })) => {
+            Some(Command::Account(AccountCommand::Add {
+                email,
+                nhs_number,
+                name,
+                date_of_birth,
+                known_to,
+                settings,
+            })) => {
                 let new = account::Typed { email, nhs_number, name, date_of_birth, known_to };
                 account::add(*settings, new).await
             }

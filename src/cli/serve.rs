@@ -76,7 +76,10 @@ fn log_to_standard_error() {
 fn announce(settings: &Settings, sandbox: Option<&Sandbox>) {
     println!("\nFront Door is open: {}", settings.public_url);
     let Some(sandbox) = sandbox else { return };
-    println!("Practice mode: everyone here is made up. The practice health service's switchboard: {}practice\n", settings.public_url);
+    println!(
+        "Practice mode: everyone here is made up. The practice health service's switchboard: {}practice\n",
+        settings.public_url
+    );
     println!("{:<34} {:<26} what this person shows", "email", "password");
     for person in sandbox.people().iter() {
         println!("{:<34} {:<26} {}", person.email, person.password, person.note);

@@ -3,10 +3,14 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Allergy, Appointment, Condition, Kind, Letter, Medicine, PartialDate, TestResult, Vaccination, Visit};
+use super::{
+    Allergy, Appointment, Condition, Kind, Letter, Medicine, PartialDate, TestResult, Vaccination, Visit,
+};
 
 /// A kind of entry, with the rules that all kinds share.
-pub trait Entry: Clone + PartialEq + std::fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static {
+pub trait Entry:
+    Clone + PartialEq + std::fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static
+{
     const KIND: Kind;
 
     /// The source's own id, unique within source and kind.

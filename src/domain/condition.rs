@@ -46,6 +46,12 @@ impl Entry for Condition {
         let code = self.name.snomed()?;
         let site = self.body_site.as_deref().map(super::plain).unwrap_or_default();
         let whose = if self.in_family { "family" } else { "own" };
-        Some(JoinKey::of([code, &format!("{:?}", self.state), &format!("{:?}", self.certainty), &site, whose]))
+        Some(JoinKey::of([
+            code,
+            &format!("{:?}", self.state),
+            &format!("{:?}", self.certainty),
+            &site,
+            whose,
+        ]))
     }
 }

@@ -49,7 +49,8 @@ impl NhsNumber {
     }
 
     fn check_digit_fits(&self) -> bool {
-        let sum: u32 = self.0[..9].iter().zip((2..=10).rev()).map(|(digit, weight)| u32::from(*digit) * weight).sum();
+        let sum: u32 =
+            self.0[..9].iter().zip((2..=10).rev()).map(|(digit, weight)| u32::from(*digit) * weight).sum();
         let check = (11 - sum % 11) % 11;
         check == u32::from(self.0[9])
     }
@@ -79,7 +80,9 @@ mod tests {
 
     #[test]
     fn known_good_numbers_are_read_with_any_separators() {
-        for text in ["9990000018", "999 000 0026", "999-000-0034", " 9990 0000 42 ", "999\u{2013}000\u{2013}0050"] {
+        for text in
+            ["9990000018", "999 000 0026", "999-000-0034", " 9990 0000 42 ", "999\u{2013}000\u{2013}0050"]
+        {
             assert!(NhsNumber::parse(text).is_ok(), "{text}");
         }
         assert_eq!(NhsNumber::parse("9990000018").map(|n| n.spaced()), Ok("999 000 0018".into()));

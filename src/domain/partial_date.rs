@@ -154,8 +154,10 @@ mod tests {
 
     #[test]
     fn dates_sort_by_the_first_day_they_may_mean() {
-        let mut dates: Vec<_> =
-            ["2019-03-04", "2019", "2020", "2019-03", "2018-12-31"].iter().filter_map(|d| PartialDate::parse(d)).collect();
+        let mut dates: Vec<_> = ["2019-03-04", "2019", "2020", "2019-03", "2018-12-31"]
+            .iter()
+            .filter_map(|d| PartialDate::parse(d))
+            .collect();
         dates.sort();
         let sorted: Vec<_> = dates.iter().map(ToString::to_string).collect();
         assert_eq!(sorted, ["2018-12-31", "2019", "2019-03", "2019-03-04", "2020"]);

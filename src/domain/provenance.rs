@@ -10,19 +10,33 @@ use super::{EntryId, NoneKnown, Organisation, PartialDate, SourceNote};
 #[derive(Clone, PartialEq, Debug)]
 pub enum SourceState {
     /// It answered in full.
-    Answered { at: DateTime<Utc>, entries: usize, none_known: Option<NoneKnown> },
+    Answered {
+        at: DateTime<Utc>,
+        entries: usize,
+        none_known: Option<NoneKnown>,
+    },
     /// It answered, and something is missing: its own notes, or entries that could not be read.
-    InPart { at: DateTime<Utc>, entries: usize, set_aside: u32, notes: Vec<SourceNote> },
+    InPart {
+        at: DateTime<Utc>,
+        entries: usize,
+        set_aside: u32,
+        notes: Vec<SourceNote>,
+    },
     /// It does not share this kind online, or keeps it from this person online.
     NotSharedOnline,
     /// It does not share with people of this age.
     NotForThisAge,
     /// It answered that it does not know this person.
-    DoesNotKnowPerson { at: DateTime<Utc> },
+    DoesNotKnowPerson {
+        at: DateTime<Utc>,
+    },
     NotAsked(WhyNotAsked),
     /// The question is on its way.
     Waiting,
-    Failed { why: Failure, copy: Option<OldCopy> },
+    Failed {
+        why: Failure,
+        copy: Option<OldCopy>,
+    },
     /// It is known, and cannot be asked by Front Door.
     NotConnected,
 }

@@ -75,7 +75,9 @@ impl Asking {
     async fn ask(self, source: Arc<Source>, order: FetchOrder, kinds: Kinds) -> Told {
         let outcome = if source.breaker.may_ask(self.clock.now()) {
             let tries = self.try_twice(&source, &order, kinds);
-            tokio::time::timeout(self.limits.question_deadline, tries).await.unwrap_or(Err(ConnectorError::TimedOut))
+            tokio::time::timeout(self.limits.question_deadline, tries)
+                .await
+                .unwrap_or(Err(ConnectorError::TimedOut))
         } else {
             Err(ConnectorError::Busy { retry_after: None })
         };
@@ -98,7 +100,12 @@ impl Asking {
     }
 
     /// Reads are tried once more after a short, uneven pause, unless the organisation asked for time.
-    async fn try_twice(&self, source: &Source, order: &FetchOrder, kinds: Kinds) -> Result<Answer, ConnectorError> {
+    async fn try_twice(
+        &self,
+        source: &Source,
+        order: &FetchOrder,
+        kinds: Kinds,
+    ) -> Result<Answer, ConnectorError> {
         let one_try = self.limits.question_deadline.mul_f32(0.45);
         let ask = || async {
             let asked = source.connector.fetch(order, kinds);
@@ -124,11 +131,8 @@ impl Asking {
             let ready = ReadyAnswer::new(&answer, &keys, person, &source);
             (plain, ready)
         };
-        let made = if is_long {
-            tokio::task::spawn_blocking(make_ready).await.ok()
-        } else {
-            Some(make_ready())
-        };
+        let made =
+            if is_long { tokio::task::spawn_blocking(make_ready).await.ok() } else { Some(make_ready()) };
         let Some((plain, ready)) = made else {
             return self.without(ConnectorError::Unreadable("it could not be made ready"), key).await;
         };
@@ -140,16 +144,19 @@ impl Asking {
     }
 
     async fn without(&self, why: ConnectorError, key: CopyKey) -> Told {
-        if matches!(why, ConnectorError::Forbidden | ConnectorError::Gone) {
-            if let Err(error) = self.keeping.copies.delete(&key).await {
-                tracing::error!(source = %key.source, %error, "a withdrawn copy could not be deleted");
-            }
+        if matches!(why, ConnectorError::Forbidden | ConnectorError::Gone)
+            && let Err(error) = self.keeping.copies.delete(&key).await
+        {
+            tracing::error!(source = %key.source, %error, "a withdrawn copy could not be deleted");
         }
         let (copy, size) = if why.is_answer() { (None, 0) } else { self.last_good(&key).await };
         Told { at: self.clock.now(), weight: weight_of(size), outcome: Outcome::Without { why, copy } }
     }
 
-    async fn last_good(&self, key: &CopyKey) -> (Option<(chrono::DateTime<chrono::Utc>, ReadyAnswer)>, usize) {
+    async fn last_good(
+        &self,
+        key: &CopyKey,
+    ) -> (Option<(chrono::DateTime<chrono::Utc>, ReadyAnswer)>, usize) {
         let oldest = self.clock.now() - self.limits.copy_life;
         let (told_at, plain) = match self.keeping.copies.last_good(key).await {
             Ok(Some((told_at, plain))) if told_at >= oldest => (told_at, plain),
@@ -160,9 +167,8 @@ impl Asking {
             }
         };
         let copy = serde_json::from_slice::<Answer>(&plain).ok();
-        let ready = copy.map(|answer| {
-            (told_at, ReadyAnswer::new(&answer, &self.keeping.keys, key.person, &key.source))
-        });
+        let ready = copy
+            .map(|answer| (told_at, ReadyAnswer::new(&answer, &self.keeping.keys, key.person, &key.source)));
         (ready, plain.len())
     }
 
@@ -175,7 +181,8 @@ impl Asking {
         source.breaker.failed(why, self.clock.now());
         metrics::counter!("front_door_source_failures_total", "source" => ods_code.clone()).increment(1);
         if matches!(why, ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter) {
-            metrics::counter!("front_door_about_somebody_else_total", "source" => ods_code.clone()).increment(1);
+            metrics::counter!("front_door_about_somebody_else_total", "source" => ods_code.clone())
+                .increment(1);
             tracing::error!(source = ods_code, %why, "ALARM: an answer held something about somebody else");
         } else {
             tracing::warn!(source = ods_code, %why, "an organisation did not answer");

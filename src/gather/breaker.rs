@@ -46,9 +46,9 @@ impl Breaker {
         let mut state = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         state.failures = state.failures.saturating_add(1);
         let asked_for = match why {
-            ConnectorError::Busy { retry_after: Some(time) } => {
-                Some(i64::try_from(time.as_secs()).unwrap_or(LONGEST_PAUSE_SECONDS).min(LONGEST_PAUSE_SECONDS))
-            }
+            ConnectorError::Busy { retry_after: Some(time) } => Some(
+                i64::try_from(time.as_secs()).unwrap_or(LONGEST_PAUSE_SECONDS).min(LONGEST_PAUSE_SECONDS),
+            ),
             _ => None,
         };
         let own = (state.failures >= TOO_MANY).then_some(PAUSE_SECONDS);

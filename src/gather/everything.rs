@@ -27,7 +27,9 @@ impl Everything {
     pub(super) fn join(permit: &Permit, who: &Who, told: &Told) -> Self {
         let over_all = |(organisation, part): &(_, super::Part)| {
             let organisation: &std::sync::Arc<crate::domain::Organisation> = organisation;
-            let seen = Kind::ALL.into_iter().filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
+            let seen = Kind::ALL
+                .into_iter()
+                .filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
             let states = seen.map(|kind| part.of(kind).0);
             let state = states.reduce(worse)?;
             Some(SourceReport { organisation: organisation.clone(), state })
@@ -53,7 +55,10 @@ fn worse(one: SourceState, other: SourceState) -> SourceState {
         (Answered { at, entries, .. }, Answered { at: other_at, entries: others, .. }) => {
             Answered { at: at.min(other_at), entries: entries + others, none_known: None }
         }
-        (InPart { at, entries, set_aside, mut notes }, InPart { entries: others, set_aside: aside, notes: more, .. }) => {
+        (
+            InPart { at, entries, set_aside, mut notes },
+            InPart { entries: others, set_aside: aside, notes: more, .. },
+        ) => {
             notes.extend(more);
             notes.dedup();
             InPart { at, entries: entries + others, set_aside: set_aside + aside, notes }

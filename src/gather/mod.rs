@@ -26,7 +26,9 @@ pub use source::{Rules, Source};
 
 use crate::access::{Action, Contents, Permit, Sealed};
 use crate::connectors::DemographicsService;
-use crate::domain::{Clock, Gathered, InAnswer, Kind, Kinds, OdsCode, Organisation, PersonId, SourceReport, SourceState};
+use crate::domain::{
+    Clock, Gathered, InAnswer, Kind, Kinds, OdsCode, Organisation, PersonId, SourceReport, SourceState,
+};
 use crate::store::{Copies, Keys, KnownTo, LastDemographics, StoreError};
 use answers::Answers;
 use calls::Calls;
@@ -167,7 +169,8 @@ impl Everyone {
         let mut told: Told = Vec::new();
         let mut asking = Vec::new();
         for source in self.sources.iter().filter(|source| who.knows_person(&source.organisation.ods_code)) {
-            let wanted = kinds.iter().filter(|kind| permit.allows(&source.organisation.ods_code, *kind, Action::See));
+            let wanted =
+                kinds.iter().filter(|kind| permit.allows(&source.organisation.ods_code, *kind, Action::See));
             let wanted: Kinds = wanted.collect();
             if wanted.is_empty() {
                 continue;

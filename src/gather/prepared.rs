@@ -87,7 +87,10 @@ pub struct Told {
 pub enum Outcome {
     Answered(ReadyAnswer),
     /// It failed, or answered without entries; the last good copy stands in where there is one.
-    Without { why: ConnectorError, copy: Option<(DateTime<Utc>, ReadyAnswer)> },
+    Without {
+        why: ConnectorError,
+        copy: Option<(DateTime<Utc>, ReadyAnswer)>,
+    },
 }
 
 impl Told {
@@ -107,7 +110,9 @@ impl Told {
                 None => SourceState::Failed { why: Failure::Unreadable, copy: None },
             },
             Outcome::Without { why, copy } => {
-                let copy = copy.as_ref().map(|(told_at, copy)| OldCopy { told_at: *told_at, entries: copy.count(kind) });
+                let copy = copy
+                    .as_ref()
+                    .map(|(told_at, copy)| OldCopy { told_at: *told_at, entries: copy.count(kind) });
                 without(why, copy, self.at)
             }
         }
@@ -118,7 +123,12 @@ impl ReadyPart {
     fn state(&self, at: DateTime<Utc>) -> SourceState {
         let incomplete = self.set_aside > 0 || !self.notes.is_empty();
         if incomplete {
-            SourceState::InPart { at, entries: self.count, set_aside: self.set_aside, notes: self.notes.clone() }
+            SourceState::InPart {
+                at,
+                entries: self.count,
+                set_aside: self.set_aside,
+                notes: self.notes.clone(),
+            }
         } else {
             SourceState::Answered { at, entries: self.count, none_known: self.none_known.clone() }
         }
@@ -134,7 +144,9 @@ fn without(why: &ConnectorError, copy: Option<OldCopy>, at: DateTime<Utc>) -> So
         ConnectorError::Unauthorised | ConnectorError::AddressNotAllowed => failed(Failure::Refused),
         ConnectorError::TimedOut | ConnectorError::NoConnection(_) => failed(Failure::NoAnswer),
         ConnectorError::Busy { .. } | ConnectorError::ServerError(_) => failed(Failure::Busy),
-        ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter => failed(Failure::AboutSomebodyElse),
+        ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter => {
+            failed(Failure::AboutSomebodyElse)
+        }
         ConnectorError::Unreadable(_) | ConnectorError::TooLarge | ConnectorError::Redirected => {
             failed(Failure::Unreadable)
         }

@@ -32,7 +32,12 @@ pub struct Source {
 }
 
 impl Source {
-    pub fn new(organisation: Organisation, offers: Kinds, rules: Rules, connector: Arc<dyn Connector>) -> Self {
+    pub fn new(
+        organisation: Organisation,
+        offers: Kinds,
+        rules: Rules,
+        connector: Arc<dyn Connector>,
+    ) -> Self {
         Self { organisation: Arc::new(organisation), offers, rules, connector, breaker: Breaker::default() }
     }
 

@@ -159,7 +159,8 @@ impl World {
             keys,
         };
         let kinds = Kinds::just(Kind::Medicines).with(Kinds::just(Kind::Allergies));
-        let source = |org: Organisation, rules, script: &Arc<Scripted>| Source::new(org, kinds, rules, script.clone());
+        let source =
+            |org: Organisation, rules, script: &Arc<Scripted>| Source::new(org, kinds, rules, script.clone());
         let surgery_org = organisation(SURGERY, "Hill Street Surgery", Setting::Gp);
         let hospital_org = organisation(HOSPITAL, "Riverside Hospital", Setting::Hospital);
         let stranger = script(medicines(vec![]));
@@ -234,7 +235,10 @@ async fn the_same_medicine_in_two_places_stands_once_with_both_holders_and_both_
 #[tokio::test]
 async fn another_dose_is_another_entry_and_one_list_is_never_shortened() {
     let world = World::new().await;
-    world.script(HOSPITAL, Says::Holds(medicines(vec![aspirin("h1", "Two a day"), aspirin("h2", "Two a day")])));
+    world.script(
+        HOSPITAL,
+        Says::Holds(medicines(vec![aspirin("h1", "Two a day"), aspirin("h2", "Two a day")])),
+    );
     assert_eq!(world.medicines().await.entries.len(), 3);
 }
 
@@ -273,10 +277,8 @@ async fn when_an_organisation_fails_its_last_good_copy_stands_in_with_its_time()
     let held = &gathered.entries[0];
     assert!(held.is_old_copy());
     assert_eq!(held.holders[0].told_at, started());
-    let failed = SourceState::Failed {
-        why: Failure::Busy,
-        copy: Some(OldCopy { told_at: started(), entries: 1 }),
-    };
+    let failed =
+        SourceState::Failed { why: Failure::Busy, copy: Some(OldCopy { told_at: started(), entries: 1 }) };
     assert_eq!(state(&gathered, HOSPITAL), &failed);
     assert_eq!(world.asked(HOSPITAL), 3, "a read is tried once more");
 }
@@ -364,7 +366,10 @@ async fn what_demographics_told_the_last_time_serves_while_they_fail() {
 #[tokio::test]
 async fn rules_of_an_organisation_keep_it_from_being_asked_and_the_page_says_why() {
     let cases = [
-        (Rules { needs_nhs_login: true, ..Rules::default() }, SourceState::NotAsked(WhyNotAsked::NeedsNhsLogin)),
+        (
+            Rules { needs_nhs_login: true, ..Rules::default() },
+            SourceState::NotAsked(WhyNotAsked::NeedsNhsLogin),
+        ),
         (Rules { lacks_approval: true, ..Rules::default() }, SourceState::NotAsked(WhyNotAsked::NotApproved)),
         (Rules { from_age: Some(200), ..Rules::default() }, SourceState::NotForThisAge),
     ];

@@ -10,9 +10,7 @@ use tokio::time::Instant;
 use super::Everyone;
 use crate::access::{FetchOrder, Permit};
 use crate::connectors::{ConnectorError, DemographicsService};
-use crate::domain::{
-    Clock, Demographics, Failure, OdsCode, PersonId, SourceReport, SourceState,
-};
+use crate::domain::{Clock, Demographics, Failure, OdsCode, PersonId, SourceReport, SourceState};
 use crate::store::{LastDemographics, StoreError};
 
 /// What a page knows before it asks anyone.
@@ -120,7 +118,8 @@ async fn find(
     clock: Clock,
     limit: Duration,
 ) -> Facts {
-    let told = tokio::time::timeout(limit, service.find(&order)).await.unwrap_or(Err(ConnectorError::TimedOut));
+    let told =
+        tokio::time::timeout(limit, service.find(&order)).await.unwrap_or(Err(ConnectorError::TimedOut));
     let at = clock.now();
     let told = match told {
         Ok(demographics) => {

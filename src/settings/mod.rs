@@ -10,7 +10,7 @@ use clap::Args;
 use ipnet::IpNet;
 use url::Url;
 
-pub use sources::{Auth, read_secret, Protocol, SourceEntry, SourcesError, SourcesFile, UnconnectedEntry};
+pub use sources::{Auth, Protocol, SourceEntry, SourcesError, SourcesFile, UnconnectedEntry, read_secret};
 
 /// How the portal runs. Every setting can be given in the environment or as an option.
 #[derive(Args, Clone, Debug)]
@@ -100,7 +100,9 @@ pub enum SettingsError {
         "practice mode listens on this machine only: FRONT_DOOR_ADDRESS is {0}. To let other machines reach it set FRONT_DOOR_DANGER_ANYONE_MAY_REACH_PRACTICE_MODE=yes"
     )]
     PracticeReachable(SocketAddr),
-    #[error("FRONT_DOOR_PUBLIC_URL must be an http or https address with a host and nothing after it, such as https://frontdoor.example")]
+    #[error(
+        "FRONT_DOOR_PUBLIC_URL must be an http or https address with a host and nothing after it, such as https://frontdoor.example"
+    )]
     PublicUrl,
     #[error("FRONT_DOOR_PUBLIC_URL must begin with https unless its host is this machine (localhost)")]
     PublicUrlWithoutTls,
@@ -113,7 +115,10 @@ impl Settings {
     /// The first two settings that do not fit together, in words.
     pub fn check(&self) -> Result<(), SettingsError> {
         let url = &self.public_url;
-        let plain = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+        let plain = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty();
         if !plain || url.host().is_none() || !matches!(url.scheme(), "http" | "https") {
             return Err(SettingsError::PublicUrl);
         }
@@ -123,7 +128,9 @@ impl Settings {
         match (self.practice, &self.sources) {
             (false, None) => Err(SettingsError::NoSources),
             (true, Some(_)) => Err(SettingsError::SourcesInPractice),
-            (true, None) if !self.address.ip().is_loopback() && !self.danger_anyone_may_reach_practice_mode => {
+            (true, None)
+                if !self.address.ip().is_loopback() && !self.danger_anyone_may_reach_practice_mode =>
+            {
                 Err(SettingsError::PracticeReachable(self.address))
             }
             _ => Ok(()),

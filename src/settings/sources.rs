@@ -184,14 +184,17 @@ impl SourceEntry {
             return Err("offers must name at least one kind of entry, such as [\"appointments\"]".to_owned());
         }
         if self.protocol == Protocol::GpConnect && (self.spine_from.is_none() || self.spine_to.is_none()) {
-            return Err("gp-connect needs spine_from and spine_to, the accredited system ids of both sides".to_owned());
+            return Err("gp-connect needs spine_from and spine_to, the accredited system ids of both sides"
+                .to_owned());
         }
         if self.connections == 0 {
             return Err("connections must be at least 1".to_owned());
         }
         match &self.auth {
             Auth::Bearer { token_file, token_env } => one_of(token_file, token_env, "token"),
-            Auth::ClientCredentials { secret_file, secret_env, .. } => one_of(secret_file, secret_env, "secret"),
+            Auth::ClientCredentials { secret_file, secret_env, .. } => {
+                one_of(secret_file, secret_env, "secret")
+            }
             Auth::None => Ok(()),
         }
     }
@@ -236,9 +239,8 @@ fn one_of(file: &Option<PathBuf>, env: &Option<String>, what: &str) -> Result<()
 /// Says which file or variable is missing or empty; never the secret.
 pub fn read_secret(file: Option<&Path>, env: Option<&str>) -> Result<SecretString, String> {
     let text = match (file, env) {
-        (Some(file), _) => {
-            std::fs::read_to_string(file).map_err(|why| format!("{} cannot be read: {why}", file.display()))?
-        }
+        (Some(file), _) => std::fs::read_to_string(file)
+            .map_err(|why| format!("{} cannot be read: {why}", file.display()))?,
         (None, Some(name)) => std::env::var(name).map_err(|_| format!("the variable {name} is not set"))?,
         (None, None) => return Err("no secret is named".to_owned()),
     };
@@ -277,7 +279,10 @@ records_start = "2015-04"
     #[test]
     fn an_error_names_the_line_and_what_is_expected() {
         let wrong = error_of(&GOOD.replace("\"hospital\"", "\"castle\""));
-        assert!(wrong.contains("line 5") && wrong.contains("castle") && wrong.contains("community"), "{wrong}");
+        assert!(
+            wrong.contains("line 5") && wrong.contains("castle") && wrong.contains("community"),
+            "{wrong}"
+        );
         let unknown = error_of(&format!("{GOOD}\nfone = \"1\"\n"));
         assert!(unknown.contains("fone") && unknown.contains("phone"), "{unknown}");
         let missing = error_of(&GOOD.replace("ods_code = \"RX1\"\n", ""));

@@ -15,7 +15,8 @@ use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
-    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, Realm, Seen, SessionLimits, StoreError, keep_house,
+    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, Realm, Seen, SessionLimits, StoreError,
+    keep_house,
 };
 use crate::web::{AppState, Site};
 
@@ -68,7 +69,8 @@ pub struct Portal {
 pub async fn kept(settings: &Settings, clock: Clock) -> Result<Kept, StartError> {
     let realm = if settings.practice { Realm::Practice } else { Realm::Real };
     let database = Database::open(&settings.database_url, realm).await?;
-    let keys = if settings.practice { Keys::load_or_make(&settings.keys)? } else { Keys::load(&settings.keys)? };
+    let keys =
+        if settings.practice { Keys::load_or_make(&settings.keys)? } else { Keys::load(&settings.keys)? };
     let access = Access::new(database.clone(), keys.clone(), clock, access_settings(settings))?;
     Ok(Kept { database, keys, access })
 }
@@ -111,7 +113,10 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     Ok(Portal { router, database, sandbox })
 }
 
-async fn sources(settings: &Settings, clock: &Clock) -> Result<(SourcesFile, Option<Arc<Sandbox>>), StartError> {
+async fn sources(
+    settings: &Settings,
+    clock: &Clock,
+) -> Result<(SourcesFile, Option<Arc<Sandbox>>), StartError> {
     if let Some(path) = &settings.sources {
         return Ok((SourcesFile::read(path)?, None));
     }

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::connectors::{
-    self, Auth, ByteBudget, CannotConnect, Connector, DemographicsService, Protocol as Spoken, SourceConfig, Spine,
+    self, Auth, ByteBudget, CannotConnect, Connector, DemographicsService, Protocol as Spoken, SourceConfig,
+    Spine,
 };
 use crate::domain::Organisation;
 use crate::gather::{Rules, Source};
@@ -63,7 +64,11 @@ pub fn everyone(file: &SourcesFile, settings: &Settings) -> Result<Everyone, Sou
 
 /// # Errors
 /// What in the entry cannot be used: a certificate, a secret.
-pub fn connect(entry: &SourceEntry, budget: &ByteBudget, settings: &Settings) -> Result<Connected, SourceError> {
+pub fn connect(
+    entry: &SourceEntry,
+    budget: &ByteBudget,
+    settings: &Settings,
+) -> Result<Connected, SourceError> {
     let named = |why| SourceError::CannotConnect { name: entry.name.clone(), why };
     let config = SourceConfig {
         organisation: entry.organisation(),
@@ -80,8 +85,12 @@ pub fn connect(entry: &SourceEntry, budget: &ByteBudget, settings: &Settings) ->
         spine: spine(entry),
     };
     let connected = match entry.protocol {
-        Protocol::Pds => connectors::connect_demographics(config, budget.clone()).map(Connected::Demographics),
-        Protocol::FhirR4 | Protocol::GpConnect => connectors::connect(config, budget.clone()).map(Connected::Source),
+        Protocol::Pds => {
+            connectors::connect_demographics(config, budget.clone()).map(Connected::Demographics)
+        }
+        Protocol::FhirR4 | Protocol::GpConnect => {
+            connectors::connect(config, budget.clone()).map(Connected::Source)
+        }
     };
     connected.map_err(named)
 }
@@ -130,5 +139,6 @@ fn rules(entry: &SourceEntry) -> Rules {
 
 /// GP Connect's structured record is approved for direct care, and not in general for patients.
 pub fn lacks_approval(entry: &SourceEntry) -> bool {
-    entry.protocol == Protocol::GpConnect && entry.approval.as_deref().is_none_or(|text| text.trim().is_empty())
+    entry.protocol == Protocol::GpConnect
+        && entry.approval.as_deref().is_none_or(|text| text.trim().is_empty())
 }

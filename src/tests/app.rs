@@ -19,7 +19,8 @@ pub struct TestApp {
     pub base: String,
     pub clock: Clock,
     pub portal: Portal,
-    pub folder: TempDir,
+    /// Holds the database; gone with the portal.
+    _folder: TempDir,
     pub client: Client,
 }
 
@@ -77,7 +78,7 @@ impl TestApp {
         let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         let client = Client::builder().redirect(redirect::Policy::none()).timeout(Duration::from_secs(20));
-        Self { base, clock, portal, folder, client: client.build().expect("a client") }
+        Self { base, clock, portal, _folder: folder, client: client.build().expect("a client") }
     }
 
     pub fn url(&self, path: &str) -> String {

@@ -5,8 +5,19 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the ground up. Each may use those before it.
 const ORDER: [&str; 13] = [
-    "domain", "settings", "store", "access", "connectors", "gather", "words", "web", "journeys", "sandbox", "routes",
-    "start", "cli",
+    "domain",
+    "settings",
+    "store",
+    "access",
+    "connectors",
+    "gather",
+    "words",
+    "web",
+    "journeys",
+    "sandbox",
+    "routes",
+    "start",
+    "cli",
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -78,9 +89,12 @@ fn islands_use_nothing_of_ours_and_connectors_nothing_of_access_but_the_order() 
     for file in all {
         let text = fs::read_to_string(&file).expect("a source file");
         match module_of(&file).as_str() {
-            "islands" => assert!(!text.replace("crate::browser", "").contains("crate::"), "{}", file.display()),
+            "islands" => {
+                assert!(!text.replace("crate::browser", "").contains("crate::"), "{}", file.display())
+            }
             "connectors" => {
-                let more = text.lines().find(|line| line.contains("crate::access") && !line.contains("FetchOrder"));
+                let more =
+                    text.lines().find(|line| line.contains("crate::access") && !line.contains("FetchOrder"));
                 assert!(more.is_none(), "{}: {more:?}", file.display());
             }
             _ => {}

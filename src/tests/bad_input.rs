@@ -10,7 +10,9 @@ fn an_unknown_entry_and_somebody_elses_entry_get_the_same_page() {
     run(async {
         let one = shared().log_in("five").await;
         let other = shared().log_in("2,000").await;
-        for kind in ["appointments", "record/medicines", "record/test-results", "record/letters", "record/visits"] {
+        for kind in
+            ["appointments", "record/medicines", "record/test-results", "record/letters", "record/visits"]
+        {
             let list = one.page(&format!("/{kind}")).await;
             let id = first_id(&list, kind);
             assert_eq!(one.get(&format!("/{kind}/{id}")).await.status(), StatusCode::OK, "{kind}");
@@ -56,7 +58,8 @@ fn a_forged_session_is_answered_with_the_log_in_page_and_cleared_away() {
         let visitor = shared().log_in("five").await;
         let name = visitor.cookie.split('=').next().expect("a name").to_owned();
         for value in ["AAAAAAAAAAAAAAAAAAAAAA", "x", "../../etc", "%00", &"A".repeat(4000)] {
-            let request = shared().client.get(shared().url("/appointments")).header(COOKIE, format!("{name}={value}"));
+            let request =
+                shared().client.get(shared().url("/appointments")).header(COOKIE, format!("{name}={value}"));
             let answer = request.send().await.expect("an answer");
             assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{value}");
             assert_eq!(answer.headers()["clear-site-data"], "\"cache\", \"cookies\", \"storage\"");
@@ -93,7 +96,8 @@ fn a_post_from_another_site_or_from_nowhere_is_refused() {
         let app = shared();
         let url = app.url("/log-in");
         let fields = [("email", "a@example.org"), ("password", "x")];
-        let other = app.client.post(&url).header(ORIGIN, "https://elsewhere.example").form(&fields).send().await;
+        let other =
+            app.client.post(&url).header(ORIGIN, "https://elsewhere.example").form(&fields).send().await;
         let nowhere = app.client.post(&url).form(&fields).send().await;
         let null = app.client.post(&url).header(ORIGIN, "null").form(&fields).send().await;
         let fetched = app.client.post(&url).header("sec-fetch-site", "cross-site").form(&fields).send().await;
@@ -186,7 +190,8 @@ fn practice_mode_refuses_requests_that_came_through_a_proxy() {
     run(async {
         let app = shared();
         for header in ["x-forwarded-for", "forwarded", "x-forwarded-host", "via"] {
-            let answer = app.client.get(app.url("/")).header(header, "10.0.0.1").send().await.expect("an answer");
+            let answer =
+                app.client.get(app.url("/")).header(header, "10.0.0.1").send().await.expect("an answer");
             assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{header}");
         }
     });
@@ -198,7 +203,8 @@ fn a_wrong_pair_answers_the_same_whether_or_not_the_account_exists() {
         let app = TestApp::start(&[]).await;
         let known = &app.portal.sandbox.as_ref().expect("practice").people()[0].email.clone();
         let one = app.post("/log-in", &[("email", known), ("password", "not the password")]).await;
-        let other = app.post("/log-in", &[("email", "nobody@example.org"), ("password", "not the password")]).await;
+        let other =
+            app.post("/log-in", &[("email", "nobody@example.org"), ("password", "not the password")]).await;
         assert_eq!(one.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(other.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert!(cookie_of(&one).is_none());
@@ -215,7 +221,8 @@ fn too_many_wrong_log_ins_are_stopped_even_with_the_right_password() {
         let person = &app.portal.sandbox.as_ref().expect("practice").people()[0];
         let mut last = StatusCode::OK;
         for _ in 0..30 {
-            last = app.post("/log-in", &[("email", &person.email), ("password", "wrong wrong")]).await.status();
+            last =
+                app.post("/log-in", &[("email", &person.email), ("password", "wrong wrong")]).await.status();
             if last == StatusCode::TOO_MANY_REQUESTS {
                 break;
             }

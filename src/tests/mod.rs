@@ -3,5 +3,6 @@
 mod app;
 mod arrows;
 mod bad_input;
+mod faults;
 mod practice_sources;
 mod route_list;

@@ -97,7 +97,9 @@ mod tests {
     use crate::web::rendered;
 
     fn page(locale: Locale, form: FormState, return_to: &'static str) -> String {
-        rendered(move || view! { <LogIn locale practice=true idle_minutes=30 form return_to=return_to.to_owned() /> })
+        rendered(
+            move || view! { <LogIn locale practice=true idle_minutes=30 form return_to=return_to.to_owned() /> },
+        )
     }
 
     fn with_errors() -> FormState {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::SourceLine;
 use super::words::{Said, not_asked, said, waiting};
-use crate::islands::CheckAgain;
 use crate::domain::{Kind, SourceReport, SourceState, WhyNotAsked};
+use crate::islands::CheckAgain;
 use crate::web::Words;
 use crate::web::components::icon::Sign;
 use crate::words::{Locale, and_list, dates, isolated};

@@ -1,0 +1,125 @@
+//! Every fault that can be set at the switchboard: the page's words, the others still shown, nothing of anyone else's.
+
+use chrono::Duration;
+use scraper::{Html, Selector};
+
+use super::app::{TestApp, Visitor, run};
+use crate::sandbox::Fault;
+
+const RIVERSIDE: &str = "RZ1";
+const LISTS: [&str; 4] = ["/appointments", "/record/conditions", "/record/test-results", "/record/letters"];
+
+/// What the strip over a list says of an organisation with this fault.
+fn words(fault: Fault) -> &'static str {
+    match fault {
+        Fault::None => "answered",
+        Fault::Slow(_) | Fault::Hang | Fault::Reset | Fault::ExpiredCertificate => "Riverside Hospital has not answered.",
+        Fault::Error500 | Fault::TooManyRequests(_) | Fault::Unavailable => {
+            "Riverside Hospital cannot answer at the moment."
+        }
+        Fault::WrongContentType
+        | Fault::TruncatedJson
+        | Fault::InvalidJson
+        | Fault::HugeBody
+        | Fault::RedirectLoop => "Riverside Hospital sent an answer that we cannot read.",
+        Fault::MalformedEntry => "Riverside Hospital answered in part.",
+        Fault::OtherPerson | Fault::IgnoresFilter => {
+            "Riverside Hospital sent an answer that we cannot trust, so we do not show it."
+        }
+    }
+}
+
+fn text_of(page: &str) -> String {
+    let main = Selector::parse("main").expect("a selector");
+    let html = Html::parse_document(page);
+    let text: Vec<_> = html.select(&main).flat_map(|main| main.text()).collect();
+    text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn entries(page: &str) -> Vec<String> {
+    let entry = Selector::parse(".entry").expect("a selector");
+    let text = |element: scraper::ElementRef| element.text().collect::<String>();
+    Html::parse_document(page).select(&entry).map(text).collect()
+}
+
+/// Nothing is used again, and nobody waits long.
+async fn impatient() -> TestApp {
+    TestApp::start(&["--reuse-seconds", "0", "--question-seconds", "1"]).await
+}
+
+async fn names_nobody_else(visitor: &Visitor<'_>, page: &str, fault: Fault) {
+    let sandbox = visitor.app.portal.sandbox.as_ref().expect("practice mode");
+    for other in sandbox.people().iter().filter(|person| person.key != "sam") {
+        let name = other.family.unwrap_or(&other.name);
+        assert!(!page.contains(name), "{fault:?} shows {name}");
+        assert!(!page.contains(other.nhs_number), "{fault:?} shows somebody else's NHS number");
+    }
+}
+
+#[test]
+fn each_fault_has_its_words_while_the_others_are_still_shown_and_nobody_else_ever_is() {
+    run(async {
+        let app = impatient().await;
+        let visitor = app.log_in("five").await;
+        let mut good = Vec::new();
+        for path in LISTS {
+            good.push(entries(&visitor.page(path).await));
+        }
+        for fault in Fault::ALL.into_iter().filter(|fault| *fault != Fault::None) {
+            app.set_fault(RIVERSIDE, fault).await;
+            // Past any rest that the organisation was given for the fault before.
+            app.clock.advance(Duration::seconds(35));
+            for (path, good) in LISTS.iter().zip(&good) {
+                let page = visitor.page(path).await;
+                let text = text_of(&page);
+                assert!(text.contains(words(fault)), "{fault:?} on {path}: {text}");
+                assert!(text.contains("01632 960 001"), "{fault:?} on {path} gives the hospital's phone number");
+                names_nobody_else(&visitor, &page, fault).await;
+                let elsewhere: Vec<_> = good.iter().filter(|entry| !entry.contains("Riverside")).collect();
+                let shown = entries(&page);
+                for entry in &elsewhere {
+                    assert!(shown.contains(entry), "{fault:?} on {path} loses {entry}");
+                }
+                let from_there: Vec<_> = shown.iter().filter(|entry| entry.contains("Riverside")).collect();
+                if words(fault) != words(Fault::MalformedEntry) {
+                    let old = from_there.iter().all(|entry| entry.contains("told us"));
+                    assert!(old, "{fault:?} on {path}: each old copy says so: {from_there:?}");
+                    assert!(!from_there.is_empty(), "{fault:?} on {path}: the last good copies stand in");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_list_with_nothing_in_it_never_says_none_while_somebody_has_not_answered() {
+    run(async {
+        let app = impatient().await;
+        app.set_fault(RIVERSIDE, Fault::Error500).await;
+        let visitor = app.log_in("Nothing anywhere").await;
+        for path in LISTS {
+            let text = text_of(&visitor.page(path).await);
+            assert!(text.contains("That does not mean that there is nothing"), "{path}: {text}");
+            assert!(!text.contains("You have no"), "{path}: {text}");
+        }
+    });
+}
+
+#[test]
+fn a_page_says_who_is_still_waited_for_and_shows_the_others() {
+    run(async {
+        let app = TestApp::start(&["--page-deadline-ms", "400", "--question-seconds", "20"]).await;
+        app.set_fault(RIVERSIDE, Fault::Slow(std::time::Duration::from_secs(2))).await;
+        let visitor = app.log_in("five").await;
+        let page = visitor.page("/record/conditions").await;
+        assert!(text_of(&page).contains("We are still waiting for Riverside Hospital."), "{}", text_of(&page));
+        assert!(page.contains("leptos-island"), "the page looks again by itself where JavaScript runs");
+        assert!(!entries(&page).is_empty());
+        let waiting = visitor.page("/where-from/waiting/conditions").await;
+        assert_eq!(waiting, "1");
+        tokio::time::sleep(std::time::Duration::from_millis(4500)).await;
+        let later = visitor.page("/record/conditions").await;
+        assert!(!text_of(&later).contains("still waiting"));
+        assert!(!later.contains("leptos-island"), "a page that waits for nobody loads no script");
+    });
+}
