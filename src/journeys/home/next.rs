@@ -16,7 +16,7 @@ pub struct Next {
 /// status we do not know is: it is safer to show it, with the holder's own word, than to keep it back.
 pub fn next(appointments: &[Held<Appointment>], now: DateTime<Utc>) -> Option<Next> {
     let mut coming: Vec<_> = appointments.iter().filter(|held| can_be_next(&held.entry, now)).collect();
-    coming.sort_by(|a, b| (a.entry.start, a.id).cmp(&(b.entry.start, b.id)));
+    coming.sort_by_key(|held| (held.entry.start, held.id));
     let first = *coming.first()?;
     let same_day = coming.iter().filter(|held| day(&held.entry) == day(&first.entry)).count();
     Some(Next { appointment: first.clone(), others_that_day: same_day - 1 })
