@@ -57,5 +57,11 @@ pub mod sandbox;
 /// The whole URL table, and the parts that stand around every request.
 #[cfg(feature = "ssr")]
 pub mod routes;
+/// Puts the portal together from its settings.
+#[cfg(feature = "ssr")]
+pub mod start;
+/// The command line.
+#[cfg(feature = "ssr")]
+pub mod cli;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

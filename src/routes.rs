@@ -1,1 +1,100 @@
 //! The whole URL table.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, get};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+
+use crate::journeys::record::{
+    allergies, conditions, front, letters, medicines, test_results, vaccinations, visits,
+};
+use crate::journeys::{appointments, help, home, log_in, where_from};
+use crate::sandbox::{self, Sandbox};
+use crate::settings::Settings;
+use crate::web::security::{SecurityConfig, secured};
+use crate::web::{AppState, Site, assets};
+
+/// One URL.
+pub struct Route {
+    pub path: &'static str,
+    pub methods: &'static str,
+    handler: MethodRouter<AppState>,
+}
+
+/// Every URL, but for those of practice mode, which `sandbox` has.
+pub fn table() -> Vec<Route> {
+    let of = |path, methods, handler| Route { path, methods, handler };
+    vec![
+        of("/", "GET", get(home::front)),
+        of("/log-in", "GET, POST", get(log_in::show).post(log_in::submit)),
+        of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
+        of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
+        of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
+        of("/help", "GET", get(help::help)),
+        of("/accessibility", "GET", get(help::accessibility)),
+        of("/privacy", "GET", get(help::privacy)),
+        of("/cookies", "GET", get(help::cookies)),
+        of("/appointments", "GET", get(appointments::list)),
+        of("/appointments/{id}", "GET", get(appointments::detail)),
+        of("/record", "GET", get(front::front)),
+        of("/record/medicines", "GET", get(medicines::list)),
+        of("/record/medicines/{id}", "GET", get(medicines::detail)),
+        of("/record/allergies", "GET", get(allergies::list)),
+        of("/record/allergies/{id}", "GET", get(allergies::detail)),
+        of("/record/conditions", "GET", get(conditions::list)),
+        of("/record/conditions/{id}", "GET", get(conditions::detail)),
+        of("/record/test-results", "GET", get(test_results::list)),
+        of("/record/test-results/{id}", "GET", get(test_results::detail)),
+        of("/record/letters", "GET", get(letters::list)),
+        of("/record/letters/{id}", "GET", get(letters::detail)),
+        of("/record/vaccinations", "GET", get(vaccinations::list)),
+        of("/record/vaccinations/{id}", "GET", get(vaccinations::detail)),
+        of("/record/visits", "GET", get(visits::list)),
+        of("/record/visits/{id}", "GET", get(visits::detail)),
+        of("/assets/{file}", "GET", get(assets::serve)),
+        of("/health/live", "GET", get(live)),
+        of("/health/ready", "GET", get(ready)),
+    ]
+}
+
+/// The portal: every URL, with what stands around each request.
+pub fn router(state: AppState, site: Site, settings: &Settings, sandbox: Option<Arc<Sandbox>>) -> Router {
+    let mut router = Router::new();
+    for route in table() {
+        router = router.route(route.path, route.handler);
+    }
+    let mut router = router.layer(state.access.session_layer()).with_state(state);
+    if let Some(sandbox) = sandbox {
+        router = router.merge(sandbox::routes(sandbox));
+    }
+    let config = SecurityConfig {
+        public_url: settings.public_url.clone(),
+        practice: settings.practice && !settings.danger_anyone_may_reach_practice_mode,
+        trusted_proxies: settings.trusted_proxies.clone(),
+    };
+    // Assets are compressed ahead of time or small; what is under 600 bytes is not worth it.
+    let worth_it = SizeAbove::new(600).and(NotForContentType::const_new("application/wasm"));
+    secured(router, config, site).layer(CompressionLayer::new().no_br().compress_when(worth_it))
+}
+
+/// The program runs.
+async fn live() -> &'static str {
+    "live"
+}
+
+/// The program can serve: its database answers.
+async fn ready(State(state): State<AppState>) -> impl IntoResponse {
+    let headers = [(header::CACHE_CONTROL, "no-store")];
+    match state.database.ready().await {
+        Ok(()) => (StatusCode::OK, headers, "ready"),
+        Err(error) => {
+            tracing::error!(%error, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, headers, "the database does not answer")
+        }
+    }
+}

@@ -85,6 +85,17 @@ impl Accounts {
         Ok(Self { people, keys, passwords: Passwords::new()?, attempts: Attempts::new(limits), clock })
     }
 
+    /// Whether there is an account with this email address; never told to anyone outside.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn exists(&self, email: &str) -> Result<bool, StoreError> {
+        match normal_email(email) {
+            Some(email) => Ok(self.people.by_email(&email).await?.is_some()),
+            None => Ok(false),
+        }
+    }
+
     /// Adds an account with its person.
     ///
     /// # Errors

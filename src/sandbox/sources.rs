@@ -36,6 +36,8 @@ pub fn sources_toml<'a>(
         line(&mut file, "allow_private_addresses", true);
         if let Some(approval) = approval {
             line(&mut file, "approval", approval);
+            line(&mut file, "spine_from", "200000000000");
+            line(&mut file, "spine_to", "200000000001");
         }
     }
     for organisation in not_connected {

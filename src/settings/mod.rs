@@ -70,11 +70,11 @@ pub struct Settings {
 
     /// The largest page of an organisation's answer, in bytes.
     #[arg(long, env = "FRONT_DOOR_ANSWER_BYTES", default_value_t = 10 * 1024 * 1024)]
-    pub answer_bytes: usize,
+    pub answer_bytes: u64,
 
     /// All answers being read at one time, in bytes.
     #[arg(long, env = "FRONT_DOOR_READING_BYTES", default_value_t = 256 * 1024 * 1024)]
-    pub reading_bytes: usize,
+    pub reading_bytes: u64,
 
     /// Minutes without use after which a person is logged out.
     #[arg(long, env = "FRONT_DOOR_IDLE_MINUTES", default_value_t = 30)]

@@ -77,6 +77,10 @@ pub struct SourceEntry {
     pub answers_for_restricted: bool,
     /// It does not share online with people younger than this, in years.
     pub from_age: Option<u32>,
+    /// GP Connect only: our accredited system id, sent as `Ssp-From`.
+    pub spine_from: Option<String>,
+    /// GP Connect only: the surgery's accredited system id, sent as `Ssp-To`.
+    pub spine_to: Option<String>,
     /// How many questions may be under way to it at one time.
     #[serde(default = "connections")]
     pub connections: usize,
@@ -178,6 +182,9 @@ impl SourceEntry {
         }
         if self.protocol != Protocol::Pds && self.offers.is_empty() {
             return Err("offers must name at least one kind of entry, such as [\"appointments\"]".to_owned());
+        }
+        if self.protocol == Protocol::GpConnect && (self.spine_from.is_none() || self.spine_to.is_none()) {
+            return Err("gp-connect needs spine_from and spine_to, the accredited system ids of both sides".to_owned());
         }
         if self.connections == 0 {
             return Err("connections must be at least 1".to_owned());

@@ -13,9 +13,9 @@ use crate::domain::{OdsCode, PersonId};
 pub enum Basis {
     /// The registered GP surgery.
     Registered,
-    /// A national service named it.
+    /// A national service named it, or whoever made the account.
     Named,
-    /// The person added it, or somebody did for them.
+    /// The person added it.
     Added,
 }
 
@@ -101,7 +101,7 @@ impl KnownTo {
 pub(super) const ADD: &str = "INSERT INTO known_to (person, ods_code, basis, since) VALUES ($1, $2, $3, $4)
      ON CONFLICT (person, ods_code, basis) DO NOTHING";
 
-pub(super) const ADDED: &str = Basis::Added.slug();
+pub(super) const NAMED: &str = Basis::Named.slug();
 
 #[cfg(test)]
 mod tests {

@@ -92,7 +92,7 @@ impl People {
             return Ok(Added::EmailTaken);
         }
         for code in new.known_to {
-            execute!(transaction.on(), known_to::ADD, person.0, code.as_str(), known_to::ADDED, at)?;
+            execute!(transaction.on(), known_to::ADD, person.0, code.as_str(), known_to::NAMED, at)?;
         }
         transaction.commit().await?;
         Ok(Added::Yes(account))

@@ -1,3 +1,7 @@
 //! Tests of the whole portal, in the order of its URLs.
 
+mod app;
 mod arrows;
+mod bad_input;
+mod practice_sources;
+mod route_list;

@@ -8,7 +8,7 @@ use crate::gather::Gather;
 use crate::store::{Database, KnownTo, Seen};
 
 /// Everything that a running portal has. Cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, FromRef)]
 pub struct AppState {
     pub gather: Gather,
     pub access: Access,
@@ -16,10 +16,4 @@ pub struct AppState {
     pub seen: Seen,
     pub database: Database,
     pub clock: Clock,
-}
-
-impl FromRef<AppState> for Access {
-    fn from_ref(state: &AppState) -> Self {
-        state.access.clone()
-    }
 }

@@ -16,6 +16,7 @@ const TIME_TO_START: Duration = Duration::from_secs(30);
 /// A running server; dropping it stops it and takes its folder away.
 pub struct Postgres {
     server: Child,
+    programs: PathBuf,
     folder: PathBuf,
     port: u16,
 }
@@ -55,8 +56,8 @@ impl Postgres {
             .stderr(fs::File::create(folder.join("log"))?)
             .spawn()
             .context("PostgreSQL could not be started")?;
-        let mut postgres = Postgres { server, folder, port };
-        postgres.wait(&programs)?;
+        let mut postgres = Postgres { server, programs, folder, port };
+        postgres.wait()?;
         Ok(postgres)
     }
 
@@ -65,11 +66,11 @@ impl Postgres {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
-    fn wait(&mut self, programs: &Path) -> Result<()> {
+    fn wait(&mut self) -> Result<()> {
         let start = Instant::now();
         let port = self.port.to_string();
         while start.elapsed() < TIME_TO_START {
-            let mut ready = command::program(programs.join("pg_isready"));
+            let mut ready = command::program(self.programs.join("pg_isready"));
             if command::succeeds(ready.args(["-q", "-h", "127.0.0.1", "-p", &port])) {
                 return Ok(());
             }
@@ -84,9 +85,11 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        let fast_shutdown =
-            command::succeeds(command::program("kill").args(["-INT", &self.server.id().to_string()]));
-        if !fast_shutdown {
+        // By its own tool: as root its parent is `runuser`, which passes no signal on.
+        let stopped = unprivileged(self.programs.join("pg_ctl")).is_ok_and(|mut stop| {
+            command::succeeds(stop.args(["stop", "-m", "immediate", "-D"]).arg(self.folder.join("data")))
+        });
+        if !stopped {
             let _ = self.server.kill();
         }
         let _ = self.server.wait();

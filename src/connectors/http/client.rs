@@ -184,7 +184,7 @@ impl SourceHttp {
         match &answer {
             Ok(response) => {
                 let status = response.status().as_u16();
-                tracing::info!(source = self.name, %request_id, %method, path, status, milliseconds, "asked");
+                tracing::debug!(source = self.name, %request_id, %method, path, status, milliseconds, "asked");
             }
             Err(error) => {
                 tracing::warn!(source = self.name, %request_id, %method, path, %error, milliseconds, "not answered");

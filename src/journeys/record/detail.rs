@@ -112,9 +112,7 @@ pub fn OldCopy(origin: Origin) -> impl IntoView {
             <InsetText locale>
                 <p><strong dir="auto">{t!(locale, "{told}.", told = told)}</strong></p>
                 <p>{t!(locale, "It may have changed since. Call to be sure before you act on it.")}</p>
-                <ul class="nhsuk-list">
-                    {phones.into_iter().map(|phone| view! { <li><Phone phone /></li> }).collect_view()}
-                </ul>
+                {phones.into_iter().map(|phone| view! { <p><Phone phone /></p> }).collect_view()}
             </InsetText>
         }
     })

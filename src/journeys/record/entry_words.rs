@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::{Held, Holder, PartialDate};
 use crate::t;
 use crate::web::components::TagColour;
-use crate::words::{Locale, and_list, dates};
+use crate::words::{Locale, and_list, dates, isolated};
 
 /// The most that a heading of a page holds.
 const HEADING: usize = 65;
@@ -88,8 +88,9 @@ pub fn own_lines(text: &str) -> Vec<String> {
 pub fn holder_names(locale: Locale, holders: &[Holder]) -> String {
     let mut names: Vec<String> = Vec::new();
     for holder in holders {
-        if !names.contains(&holder.organisation.name) {
-            names.push(holder.organisation.name.clone());
+        let name = isolated(&holder.organisation.name);
+        if !names.iter().any(|known| *known == name) {
+            names.push(name.into_owned());
         }
     }
     and_list(locale, &names)
@@ -100,7 +101,8 @@ pub fn old_copy<T>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> Option
     let newest = held.holders.iter().max_by_key(|holder| holder.told_at)?;
     held.is_old_copy().then(|| {
         let when = dates::told_at(locale, newest.told_at, now);
-        t!(locale, "As {holder} told us {when}", holder = newest.organisation.name, when = when).into_owned()
+        t!(locale, "As {holder} told us {when}", holder = isolated(&newest.organisation.name), when = when)
+            .into_owned()
     })
 }
 
@@ -121,7 +123,8 @@ pub fn recorded_on<T>(locale: Locale, held: &Held<T>, in_entry: Option<&PartialD
             .iter()
             .map(|(holder, date)| {
                 let date = dates::partial(locale, date);
-                t!(locale, "{holder}: {date}", holder = holder.organisation.name, date = date).into_owned()
+                t!(locale, "{holder}: {date}", holder = isolated(&holder.organisation.name), date = date)
+                    .into_owned()
             })
             .collect(),
     }

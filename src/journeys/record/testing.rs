@@ -6,7 +6,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, Duration, Utc};
 use leptos::prelude::*;
 
+use super::asked::ListQuery;
+use super::detail::{EntryPage, Origin, Shown};
+use super::list::{List, ListPage};
+use super::listed::Listed;
 use crate::domain::*;
+use crate::words::Locale;
 
 /// An organisation of these tests.
 #[derive(Clone, Copy)]
@@ -14,7 +19,8 @@ pub struct Org(&'static str, &'static str, Setting, Option<&'static str>);
 
 pub const SURGERY: Org = Org("A81001", "Hill Street Surgery", Setting::Gp, Some("01632 960 100"));
 pub const HOSPITAL: Org = Org("RA101", "Riverside Hospital", Setting::Hospital, Some("01632 960 001"));
-pub const COMMUNITY: Org = Org("RB201", "Vale Community Care", Setting::Community, None);
+/// Its name is in Greek letters, so that a test can tell it from our own words.
+pub const GREEK: Org = Org("RB201", "Κοιλάδα", Setting::Community, Some("01632 960 200"));
 
 impl Org {
     pub fn organisation(self) -> Arc<Organisation> {
@@ -230,10 +236,60 @@ pub fn appointment(what: &str) -> Appointment {
 
 /// A view as the server writes it.
 pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
-    let owner = Owner::new();
-    let html = owner.with(|| view().to_html());
-    owner.cleanup();
-    html.replace("<!>", "")
+    crate::web::rendered(view).replace("<!>", "")
+}
+
+/// The page of a list.
+pub fn list_page<T: Listed>(locale: Locale, gathered: &Gathered<T>, query: &str) -> String {
+    let list = List::of(locale, now(), gathered, ListQuery::read(query));
+    html(|| view! { <ListPage list /> })
+}
+
+/// The page of one entry, with what is special to its kind.
+pub fn entry_page<T: Listed, V: IntoView + 'static>(
+    locale: Locale,
+    held: &Held<T>,
+    gathered: &Gathered<T>,
+    special: impl FnOnce(Shown<'_, T>) -> V,
+) -> String {
+    let (name, facts) = (held.entry.name().to_owned(), held.entry.facts(locale));
+    let origin = Origin::of(locale, now(), held);
+    let special = special(Shown { locale, now: now(), held, gathered });
+    html(|| view! { <EntryPage name facts origin>{special}</EntryPage> })
+}
+
+/// What the organisations of [`GREEK`] and entries in Greek letters say is told from our own words by its letters:
+/// what stands in Latin letters outside of the markers has forgotten to ask for its language.
+pub fn assert_all_words_ask_for_their_language(html: &str) {
+    let ours = crate::words::outside_markers(html);
+    let ours: Vec<_> =
+        ours.iter().filter(|text| text.chars().any(|letter| letter.is_ascii_alphabetic())).collect();
+    assert!(ours.is_empty(), "{ours:?}");
+}
+
+/// What every page keeps to: one h1 of at most 65 characters, no skipped heading, nothing that the content security
+/// policy would stop.
+pub fn assert_well_made(html: &str) {
+    let headings: Vec<(char, String)> = ["<h1", "<h2", "<h3"]
+        .iter()
+        .flat_map(|tag| html.match_indices(tag).map(|(at, _)| at))
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
+        .map(|at| {
+            let rest = &html[at + 2..];
+            let words = rest.split_once('>').map_or("", |(_, rest)| rest);
+            (
+                rest.chars().next().unwrap_or_default(),
+                words.split("</h").next().unwrap_or_default().to_owned(),
+            )
+        })
+        .collect();
+    let levels: Vec<char> = headings.iter().map(|(level, _)| *level).collect();
+    assert_eq!(levels.iter().filter(|level| **level == '1').count(), 1, "{levels:?}");
+    assert_eq!(levels.first(), Some(&'1'), "{levels:?}");
+    assert!(levels.windows(2).all(|pair| u32::from(pair[1]) <= u32::from(pair[0]) + 1), "{levels:?}");
+    assert!(text(&headings[0].1).chars().count() <= 65, "{}", headings[0].1);
+    assert!(!html.contains(" style=") && !html.contains("onclick"), "{html}");
 }
 
 /// What a reader sees of it: the words without the markup, with single spaces.

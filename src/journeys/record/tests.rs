@@ -1,1 +1,326 @@
+//! The pages of the record as people read them.
 
+use leptos::prelude::*;
+
+use super::detail::CannotFind;
+use super::front::page::RecordPage;
+use super::front::record_doors;
+use super::listed::Listed;
+use super::testing::*;
+use super::{allergies, letters, test_results, visits};
+use crate::domain::*;
+use crate::words::Locale;
+
+fn gathered<T>(entries: Vec<Held<T>>, sources: Vec<SourceReport>) -> Gathered<T> {
+    Gathered { entries, sources }
+}
+
+fn english<T: Listed>(gathered: &Gathered<T>) -> String {
+    text(&list_page(Locale::English, gathered, ""))
+}
+
+#[test]
+fn an_empty_list_that_may_be_missing_something_never_says_that_there_is_none() {
+    let may_be_missing = [failed(HOSPITAL), waiting(HOSPITAL), not_asked(HOSPITAL)];
+    for source in may_be_missing {
+        let words = english(&gathered::<Medicine>(Vec::new(), vec![answered(SURGERY, 0), source.clone()]));
+        assert!(words.contains("That does not mean that there is nothing."), "{words}");
+        assert!(words.contains("Riverside Hospital"), "{words}");
+        assert!(!words.to_lowercase().contains("you have no"), "{words}");
+    }
+}
+
+#[test]
+fn an_empty_list_that_everyone_answered_says_who_told_of_none() {
+    let words = english(&gathered::<Letter>(Vec::new(), vec![answered(SURGERY, 0)]));
+    assert!(words.contains("Hill Street Surgery told us of none."), "{words}");
+}
+
+#[test]
+fn the_list_still_shows_the_others_when_everyone_else_has_failed() {
+    let words = english(&gathered(
+        vec![held(medicine("Aspirin"), &[SURGERY])],
+        vec![answered(SURGERY, 1), failed(HOSPITAL)],
+    ));
+    assert!(words.contains("Aspirin"), "{words}");
+    assert!(words.contains("Riverside Hospital has not answered"), "{words}");
+    assert!(words.contains("01632 960 001"), "{words}");
+}
+
+#[test]
+fn each_entry_of_an_old_copy_says_so_and_the_others_do_not() {
+    let entries = vec![as_old_copy(held(medicine("Old"), &[HOSPITAL])), held(medicine("Fresh"), &[SURGERY])];
+    let words = english(&gathered(entries, vec![answered(SURGERY, 1), failed_with_copy(HOSPITAL, 1)]));
+    assert_eq!(words.matches("As Riverside Hospital told us today at 8:12am").count(), 1, "{words}");
+}
+
+#[test]
+fn two_thousand_entries_are_shown_fifty_to_a_page_with_plain_links() {
+    let many = gathered(many_medicines(2000), vec![answered(SURGERY, 2000)]);
+    let html = list_page(Locale::English, &many, "page=2");
+    assert_eq!(html.matches("Medicine 0").count() + html.matches("Medicine 1").count(), 50);
+    assert!(
+        html.contains(r#"href="/record/medicines?page=3""#) && html.contains(r#"href="/record/medicines""#)
+    );
+    assert!(text(&html).contains("Page 2 of 40"));
+    assert_well_made(&html);
+}
+
+#[test]
+fn a_page_that_is_not_there_says_how_many_there_are() {
+    let many = gathered(many_medicines(120), vec![answered(SURGERY, 120)]);
+    for query in ["page=4", "page=0", "page=nonsense"] {
+        let words = text(&list_page(Locale::English, &many, query));
+        assert!(words.contains("There is no such page. This list has 3 pages."), "{words}");
+        assert!(!words.contains("Medicine 0001"), "{words}");
+    }
+}
+
+#[test]
+fn a_medicine_shows_every_field_with_who_holds_it_and_when_it_was_checked() {
+    let mut aspirin = held(full_medicine("Aspirin 75mg tablets"), &[SURGERY, HOSPITAL]);
+    aspirin.holders[0].recorded = PartialDate::parse("2019-03-04");
+    let html = entry_page(Locale::English, &aspirin, &gathered(vec![aspirin.clone()], Vec::new()), |_| ());
+    let words = text(&html);
+    for told in [
+        "Aspirin 75mg tablets",
+        "One a day",
+        "With food",
+        "28 tablets",
+        "Repeat prescription",
+        "March 2019",
+        "2 November 2026",
+        "Heart",
+        "Nurse Nightingale",
+        "Ask before surgery",
+        "Hill Street Surgery: 4 March 2019",
+        "Last checked today at 9:40am",
+        "01632 960 100",
+        "01632 960 001",
+    ] {
+        assert!(words.contains(told), "{told} is missing: {words}");
+    }
+    assert_well_made(&html);
+}
+
+#[test]
+fn an_old_copy_can_only_be_called_about() {
+    let old = as_old_copy(held(medicine("Aspirin"), &[HOSPITAL]));
+    let html = entry_page(Locale::English, &old, &gathered(vec![old.clone()], Vec::new()), |_| ());
+    let words = text(&html);
+    assert!(words.contains("As Riverside Hospital told us today at 8:12am."), "{words}");
+    assert!(words.contains("It may have changed since. Call to be sure before you act on it."), "{words}");
+    assert!(html.contains(r#"href="tel:01632960001""#));
+    assert!(!html.contains("<form") && !html.contains("<button"));
+}
+
+#[test]
+fn an_entry_that_is_not_there_says_so_and_offers_a_way_on() {
+    let html = html(|| {
+        view! { <CannotFind locale=Locale::English now=now() kind=Kind::TestResults sources=vec![failed(HOSPITAL)] /> }
+    });
+    let words = text(&html);
+    assert!(words.contains("We cannot find this test result"), "{words}");
+    assert!(words.contains("It may be with an organisation that has not told us everything."), "{words}");
+    assert!(html.contains(r#"href="/record/test-results""#));
+    assert_well_made(&html);
+}
+
+#[test]
+fn the_allergies_page_shows_a_disagreement_before_the_list() {
+    let words = english(&gathered(
+        vec![held(allergy("penicillin"), &[SURGERY])],
+        vec![answered(SURGERY, 1), none_known(HOSPITAL, "No known allergies")],
+    ));
+    let at =
+        words.find("Hill Street Surgery lists penicillin. Riverside Hospital lists “No known allergies”.");
+    let list = words.find("Allergies listed now");
+    assert!(at.is_some() && at < list, "{words}");
+}
+
+#[test]
+fn a_result_without_a_range_says_nothing_about_high_or_low() {
+    let result = held(test_result("HbA1c", 61.0, "mmol/mol"), &[SURGERY]);
+    let all = gathered(vec![result.clone()], vec![answered(SURGERY, 1)]);
+    let html = entry_page(Locale::English, &result, &all, test_results::page::special);
+    let words = text(&html);
+    assert!(words.contains("61 mmol/mol"), "{words}");
+    for said in ["above", "below", "laboratory’s usual range", "You: 61"] {
+        assert!(!words.contains(said), "{said}: {words}");
+    }
+    assert!(!html.contains("<svg class=\"range\""));
+    assert_well_made(&html);
+}
+
+fn blood_sugar(number: f64, taken: &str) -> TestResult {
+    let mut result = test_result("HbA1c", number, "mmol/mol");
+    result.name.codes.push(Code { system: CodeSystem::Snomed, code: "999791000000106".into() });
+    result.range = Some(UsualRange { low: Some(20.0), high: Some(41.0), text: None });
+    result.taken = PartialDate::parse(taken);
+    result
+}
+
+#[test]
+fn a_result_above_its_range_says_so_in_words_and_as_a_picture_and_shows_how_it_has_changed() {
+    let all = gathered(
+        vec![
+            held(blood_sugar(61.0, "2026-11-18"), &[SURGERY]),
+            held(blood_sugar(48.0, "2025-03-14"), &[HOSPITAL]),
+        ],
+        Vec::new(),
+    );
+    let html = entry_page(Locale::English, &all.entries[0], &all, test_results::page::special);
+    let words = text(&html);
+    assert!(words.contains("This is above the laboratory’s usual range of 20 to 41."), "{words}");
+    assert!(html.contains(r#"aria-label="This is above the laboratory’s usual range of 20 to 41.""#));
+    assert!(
+        html.contains(r#"aria-label="Over time: 48 on 14 March 2025 and 61 on 18 November 2026""#),
+        "{html}"
+    );
+    assert!(words.contains("18 November 2026 (this result)"), "{words}");
+    assert!(words.contains("We do not know if anyone has talked to you about this result."), "{words}");
+    assert_well_made(&html);
+}
+
+#[test]
+fn results_link_to_every_test_with_its_earlier_results() {
+    let all = gathered(vec![held(blood_sugar(61.0, "2026-11-18"), &[SURGERY])], vec![answered(SURGERY, 1)]);
+    let html = list_page(Locale::English, &all, "");
+    assert!(html.contains(r#"href="/record/test-results?by=test""#));
+    assert!(list_page(Locale::English, &all, "by=test").contains(r#"href="/record/test-results""#));
+    assert!(text(&html).contains("We do not know if anyone has talked to you about these results."));
+}
+
+#[test]
+fn a_letter_is_read_here_or_says_whom_to_ask() {
+    let mut read = letter("Clinic letter");
+    read.text = Some("Dear Sam,\nall is well.\n\nDr Grey <grey@example>".into());
+    let read = held(read, &[HOSPITAL]);
+    let html =
+        entry_page(Locale::English, &read, &gathered(vec![read.clone()], Vec::new()), letters::page::special);
+    assert!(html.contains("Dear Sam,<br>all is well.") && html.contains("&lt;grey@example"), "{html}");
+    let mut file = letter("Scan");
+    file.file_type = Some("application/pdf".into());
+    file.file_size = Some(240_000);
+    let file = held(file, &[HOSPITAL]);
+    let page =
+        entry_page(Locale::English, &file, &gathered(vec![file.clone()], Vec::new()), letters::page::special);
+    let words = text(&page);
+    assert!(words.contains("This letter is a file (PDF, 240KB). You cannot open it here yet."), "{words}");
+    assert!(words.contains("Ask Riverside Hospital if you want to read it."), "{words}");
+}
+
+#[test]
+fn a_visit_shows_what_was_written_down_in_the_source_s_order() {
+    let mut consultation = visit("Telephone consultation");
+    consultation.notes = vec![
+        VisitNote { heading: Some("History".into()), lines: vec!["Cough".into(), "3 days".into()] },
+        VisitNote { heading: None, lines: vec!["Rest".into()] },
+    ];
+    let consultation = held(consultation, &[SURGERY]);
+    let all = gathered(vec![consultation.clone()], Vec::new());
+    let html = entry_page(Locale::English, &consultation, &all, visits::page::special);
+    assert!(text(&html).contains("History Cough 3 days Rest"), "{html}");
+    assert_well_made(&html);
+}
+
+#[test]
+fn a_name_of_any_length_or_script_fits_the_heading_and_keeps_its_direction() {
+    for name in ["ن".repeat(300), "very long name ".repeat(30), "<script>alert(1)</script>".into()] {
+        let entry = held(medicine(&name), &[SURGERY]);
+        let html = entry_page(Locale::English, &entry, &gathered(vec![entry.clone()], Vec::new()), |_| ());
+        assert_well_made(&html);
+        assert!(html.contains(r#"<h1 dir="auto">"#) && !html.contains("<script>"), "{html}");
+    }
+}
+
+fn full_medicine(name: &str) -> Medicine {
+    Medicine {
+        dosage: Some("One a day".into()),
+        instructions: Some("With food".into()),
+        quantity: Some("28 tablets".into()),
+        course: Course::Repeat,
+        started: PartialDate::parse("2019-03"),
+        last_issued: PartialDate::parse("2026-11-02"),
+        reason: Some("Heart".into()),
+        prescriber: Some("Nurse Nightingale".into()),
+        note: Some("Ask before surgery".into()),
+        ..medicine(name)
+    }
+}
+
+/// One entry of each kind, told in Greek letters alone.
+fn in_greek<T: Listed>(entry: T) -> Gathered<T> {
+    let sources = vec![answered(GREEK, 1), failed_with_copy(GREEK, 1), waiting(GREEK), not_asked(GREEK)];
+    gathered(vec![as_old_copy(held(entry.clone(), &[GREEK])), held(entry, &[GREEK])], sources)
+}
+
+fn all_ours<T: Listed, V: IntoView + 'static>(
+    entry: T,
+    special: impl FnOnce(super::detail::Shown<'_, T>) -> V,
+) {
+    let all = in_greek(entry);
+    assert_all_words_ask_for_their_language(&list_page(Locale::Pseudo, &all, ""));
+    assert_all_words_ask_for_their_language(&list_page(Locale::Pseudo, &all, "by=test"));
+    assert_all_words_ask_for_their_language(&list_page(Locale::Pseudo, &all, "page=9"));
+    assert_all_words_ask_for_their_language(&entry_page(Locale::Pseudo, &all.entries[0], &all, special));
+}
+
+#[test]
+fn every_word_of_ours_on_every_page_asks_for_its_language() {
+    let date = || PartialDate::parse("2026-11-18T09:10:00Z");
+    all_ours(Medicine { started: date(), course: Course::Repeat, ..medicine("Ασπιρίνη") }, |_| ());
+    all_ours(
+        Allergy {
+            reactions: vec!["εξάνθημα".into()],
+            severity: Some("ήπια".into()),
+            recorded: date(),
+            ..allergy("γύρη")
+        },
+        |_| (),
+    );
+    all_ours(Condition { started: date(), certainty: Certainty::Suspected, ..condition("Άσθμα") }, |_| ());
+    all_ours(
+        TestResult { mark: Some("Υ".into()), comment: Some("καλά".into()), ..greek_result() },
+        test_results::page::special,
+    );
+    all_ours(
+        Letter { written: date(), author: Some("Δρ".into()), ..letter("Γράμμα") },
+        letters::page::special,
+    );
+    all_ours(Vaccination { was_given: false, given: date(), ..vaccination("Εμβόλιο") }, |_| ());
+    let notes = vec![VisitNote { heading: Some("Α".into()), lines: vec!["Β".into()] }];
+    all_ours(Visit { started: date(), notes, ..visit("Επίσκεψη") }, visits::page::special);
+}
+
+fn greek_result() -> TestResult {
+    TestResult {
+        name: Coded { text: "Σάκχαρο".into(), ..blood_sugar(1.0, "").name }, ..unitless_sugar()
+    }
+}
+
+fn unitless_sugar() -> TestResult {
+    let value = ResultValue::Quantity { comparator: None, number: 61.0, unit: String::new() };
+    TestResult { value: Some(value), ..blood_sugar(61.0, "2026-11-18") }
+}
+
+#[test]
+fn every_word_of_ours_on_the_front_page_asks_for_its_language() {
+    let mut everything = nothing_at_all();
+    everything.medicines = in_greek(medicine("Ασπιρίνη"));
+    everything.allergies = gathered(Vec::new(), vec![none_known(GREEK, "Καμία")]);
+    everything.sources = everything.medicines.sources.clone();
+    let doors = record_doors(Locale::Pseudo, now(), &everything);
+    let sources = everything.sources;
+    let page = html(|| {
+        view! { <RecordPage locale=Locale::Pseudo now=now() sources doors /> }
+    });
+    assert_all_words_ask_for_their_language(&page);
+    assert_well_made(&page);
+}
+
+#[test]
+fn an_allergy_with_its_state_not_said_is_counted_as_listed_now() {
+    let entry = Allergy { state: AllergyState::NotSaid, ..allergy("latex") };
+    assert_eq!(allergies::place(&entry), allergies::Place::Now);
+}

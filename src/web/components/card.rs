@@ -25,14 +25,14 @@ pub fn CareCard(
 ) -> impl IntoView {
     let (class, prefix) = match kind {
         CareKind::NonUrgent => {
-            ("nhsuk-card nhsuk-card--care nhsuk-card--care--non-urgent", t!(locale, "Non-urgent advice"))
+            ("nhsuk-card nhsuk-card--care nhsuk-card--care--non-urgent", t!(locale, "Non-urgent advice: "))
         }
         CareKind::Urgent => {
-            ("nhsuk-card nhsuk-card--care nhsuk-card--care--urgent", t!(locale, "Urgent advice"))
+            ("nhsuk-card nhsuk-card--care nhsuk-card--care--urgent", t!(locale, "Urgent advice: "))
         }
         CareKind::Emergency => (
             "nhsuk-card nhsuk-card--care nhsuk-card--care--emergency",
-            t!(locale, "Immediate action required"),
+            t!(locale, "Immediate action required: "),
         ),
     };
     view! {
@@ -40,11 +40,11 @@ pub fn CareCard(
             <div class="nhsuk-card__heading-container">
                 <h2 class="nhsuk-card__heading">
                     <span role="text">
-                        <span class="nhsuk-u-visually-hidden">{prefix} ": "</span>
+                        <span class="nhsuk-u-visually-hidden">{prefix}</span>
                         {heading}
                     </span>
                 </h2>
-                <span class="nhsuk-card__arrow" aria-hidden="true"></span>
+                <span class="nhsuk-card--care__arrow" aria-hidden="true"></span>
             </div>
             <div class="nhsuk-card__content">{children()}</div>
         </div>

@@ -20,7 +20,7 @@ pub fn ErrorSummary(locale: Locale, errors: Vec<FieldError>) -> impl IntoView {
         view! {
             <div class="nhsuk-error-summary" id="error-summary" tabindex="-1" autofocus>
                 <div role="alert">
-                    <h2 class="nhsuk-error-summary__title">{t!(locale, "There is a problem")}</h2>
+                    <h2 class="nhsuk-error-summary__heading">{t!(locale, "There is a problem")}</h2>
                     <div class="nhsuk-error-summary__body">
                         <ul class="nhsuk-list nhsuk-error-summary__list">{items.collect_view()}</ul>
                     </div>

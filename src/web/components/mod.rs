@@ -7,6 +7,8 @@ mod details;
 mod doors;
 mod entries;
 mod error_summary;
+#[cfg(test)]
+mod fixture_tests;
 mod held_by;
 mod honesty;
 mod icon;

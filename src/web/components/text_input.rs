@@ -72,8 +72,7 @@ pub(super) fn FieldError(locale: Locale, id: &'static str, error: Option<Words>)
     error.map(|error| {
         view! {
             <span class="nhsuk-error-message" id=format!("{id}-error")>
-                <span class="nhsuk-u-visually-hidden">{t!(locale, "Error:")}</span>
-                " "
+                <span class="nhsuk-u-visually-hidden">{t!(locale, "Error: ")}</span>
                 {error}
             </span>
         }

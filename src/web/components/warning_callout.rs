@@ -13,14 +13,16 @@ pub fn WarningCallout(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="nhsuk-warning-callout">
-            <h3 class="nhsuk-warning-callout__label">
-                <span role="text">
-                    <span class="nhsuk-u-visually-hidden">{t!(locale, "Important: ")}</span>
-                    {heading}
-                </span>
-            </h3>
-            {children()}
+        <div class="nhsuk-card nhsuk-card--warning">
+            <div class="nhsuk-card__content">
+                <h3 class="nhsuk-card__heading">
+                    <span role="text">
+                        <span class="nhsuk-u-visually-hidden">{t!(locale, "Important: ")}</span>
+                        {heading}
+                    </span>
+                </h3>
+                {children()}
+            </div>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::{Allergy, Gathered, Held, Organisation, SourceReport, SourceState};
 use crate::t;
-use crate::words::{Locale, and_list, dates};
+use crate::words::{Locale, and_list, dates, isolated};
 
 use super::entry_words::{Place, place};
 use crate::journeys::record::listed::Listed;
@@ -50,7 +50,7 @@ fn against_none_known(
         .map(|(organisation, names)| lists(locale, organisation, &and_list(locale, names)))
         .collect();
     sentences.push(
-        t!(locale, "{name} lists “{words}”.", name = source.organisation.name, words = none.text)
+        t!(locale, "{name} lists “{words}”.", name = isolated(&source.organisation.name), words = none.text)
             .into_owned(),
     );
     sentences.push(t!(locale, "Ask them to check.").into_owned());
@@ -58,7 +58,7 @@ fn against_none_known(
 }
 
 fn lists(locale: Locale, organisation: &Organisation, what: &str) -> String {
-    t!(locale, "{name} lists {what}.", name = organisation.name, what = what).into_owned()
+    t!(locale, "{name} lists {what}.", name = isolated(&organisation.name), what = what).into_owned()
 }
 
 /// The same coded substance, listed as an allergy by one and as ended or ruled out by another.
@@ -71,8 +71,8 @@ fn against_each_other(locale: Locale, gathered: &Gathered<Allergy>) -> Vec<Strin
         for other in others.filter(|held| place(&held.entry) != Place::Now) {
             let Some((first, second)) = two_holders(now, other) else { continue };
             let as_what = match place(&other.entry) {
-                Place::RuledOut => t!(locale, "{name} lists it as ruled out.", name = second.name),
-                _ => t!(locale, "{name} lists it as ended.", name = second.name),
+                Place::RuledOut => t!(locale, "{name} lists it as ruled out.", name = isolated(&second.name)),
+                _ => t!(locale, "{name} lists it as ended.", name = isolated(&second.name)),
             };
             let ask = t!(locale, "Ask them to check.");
             notices.push([&lists(locale, first, now.entry.name()), as_what.as_ref(), ask.as_ref()].join(" "));
@@ -95,7 +95,7 @@ fn two_holders<'a>(
 /// A coded "no known allergies", as told, where nobody lists an allergy now.
 fn told_none(locale: Locale, source: &SourceReport) -> Option<String> {
     let SourceState::Answered { none_known: Some(none), .. } = &source.state else { return None };
-    let name = &source.organisation.name;
+    let name = isolated(&source.organisation.name);
     Some(
         match &none.recorded {
             Some(date) => {

@@ -8,7 +8,7 @@ use crate::journeys::appointments::order;
 use crate::journeys::record::kinds::{self, KindWords};
 use crate::journeys::record::{allergies, conditions};
 use crate::web::Words;
-use crate::words::{Locale, dates};
+use crate::words::{Locale, dates, isolated};
 use crate::{count, t};
 
 /// One door.
@@ -64,7 +64,7 @@ fn nothing(locale: Locale, sources: &[SourceReport]) -> Words {
     });
     let answered = sources.iter().any(|source| source.state.answered_at().is_some());
     match stated {
-        Some((name, words)) => t!(locale, "{name} told us “{words}”", name = name, words = words),
+        Some((name, words)) => t!(locale, "{name} told us “{words}”", name = isolated(name), words = words),
         None if answered => t!(locale, "We were told of none"),
         None if sources.iter().any(|source| source.state == SourceState::NotSharedOnline) => {
             t!(locale, "Not shared online")
@@ -87,13 +87,13 @@ fn missing(locale: Locale, sources: &[SourceReport]) -> Option<Words> {
     let in_part = of(|state| matches!(state, SourceState::InPart { .. }));
     let not_asked = of(|state| matches!(state, SourceState::NotAsked(_)));
     Some(match (failed.as_slice(), waiting.as_slice(), in_part.as_slice(), not_asked.as_slice()) {
-        ([name], ..) => t!(locale, "{name} has not answered", name = name),
+        ([name], ..) => t!(locale, "{name} has not answered", name = isolated(name)),
         ([_, ..], ..) => t!(locale, "{n} organisations have not answered", n = failed.len()),
-        (_, [name], ..) => t!(locale, "We are still waiting for {name}", name = name),
+        (_, [name], ..) => t!(locale, "We are still waiting for {name}", name = isolated(name)),
         (_, [_, ..], ..) => t!(locale, "We are still waiting for {n} organisations", n = waiting.len()),
-        (_, _, [name], _) => t!(locale, "{name} told us only a part", name = name),
+        (_, _, [name], _) => t!(locale, "{name} told us only a part", name = isolated(name)),
         (_, _, [_, ..], _) => t!(locale, "{n} organisations told us only a part", n = in_part.len()),
-        (_, _, _, [name]) => t!(locale, "We did not ask {name}", name = name),
+        (_, _, _, [name]) => t!(locale, "We did not ask {name}", name = isolated(name)),
         (_, _, _, [_, ..]) => t!(locale, "We did not ask {n} organisations", n = not_asked.len()),
         _ => return None,
     })
@@ -103,8 +103,11 @@ fn entries<T: Entry>(gathered: &Gathered<T>, wanted: impl Fn(&T) -> bool) -> usi
     gathered.entries.iter().filter(|held| wanted(&held.entry)).count()
 }
 
+/// How a count is said.
+type CountWords = fn(Locale, usize) -> Words;
+
 /// The counts that are not nought.
-fn counted<const N: usize>(counts: [(usize, fn(Locale, usize) -> Words); N], locale: Locale) -> Vec<Words> {
+fn counted<const N: usize>(counts: [(usize, CountWords); N], locale: Locale) -> Vec<Words> {
     counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| words(locale, n)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Your health record: a door to each kind, with one line of what is behind it.
 
 mod door_words;
-mod page;
+pub(super) mod page;
 
 use axum::extract::State;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::access::{Permit, Purpose};
 use crate::domain::Clock;
 use crate::gather::Gather;
 use crate::t;
-use crate::web::{Outcome, Reader, page};
+use crate::web::{self, Outcome, Reader};
 use page::RecordPage;
 
 /// `/record`
@@ -29,5 +29,5 @@ pub async fn front(
     let doors = record_doors(locale, now, &everything);
     let title = t!(locale, "Your health record");
     let frame = reader.frame(title).for_person(permit.subject()).back("/", t!(locale, "Home"));
-    Ok(page(frame, view! { <RecordPage locale now sources=everything.sources doors /> }))
+    Ok(web::page(frame, view! { <RecordPage locale now sources=everything.sources doors /> }))
 }

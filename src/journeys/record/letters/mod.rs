@@ -1,7 +1,7 @@
 //! Letters and documents: the list, and one letter.
 
 mod entry_words;
-mod page;
+pub(super) mod page;
 
 use axum::extract::State;
 

@@ -6,7 +6,7 @@ use super::entry_words::{file, paragraphs};
 use crate::domain::Letter;
 use crate::journeys::record::detail::{Phone, Shown};
 use crate::t;
-use crate::words::Locale;
+use crate::words::{Locale, isolated};
 
 /// What stands between the heading and the facts.
 pub fn special(shown: Shown<'_, Letter>) -> impl IntoView + use<> {
@@ -42,9 +42,11 @@ fn LetterText(locale: Locale, text: Vec<Vec<String>>) -> impl IntoView {
 fn NotHere(locale: Locale, file: Option<String>, name: String, phone: Option<String>) -> impl IntoView {
     let words = match file {
         Some(file) => t!(locale, "This letter is a file ({file}). You cannot open it here yet.", file = file),
-        None => t!(locale, "{name} told us of this letter, but did not send its text.", name = name),
+        None => {
+            t!(locale, "{name} told us of this letter, but did not send its text.", name = isolated(&name))
+        }
     };
-    let ask = t!(locale, "Ask {name} if you want to read it.", name = name);
+    let ask = t!(locale, "Ask {name} if you want to read it.", name = isolated(&name));
     view! {
         <p>{words}</p>
         <p>{ask}</p>

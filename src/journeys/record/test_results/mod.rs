@@ -2,7 +2,7 @@
 
 mod entry_words;
 mod history;
-mod page;
+pub(super) mod page;
 mod picture;
 mod range;
 

@@ -157,7 +157,7 @@ fn Parts(locale: Locale, parts: Vec<ResultPart>) -> impl IntoView {
         }
     };
     view! {
-        <table role="table" class="nhsuk-table-responsive">
+        <table role="table" class="nhsuk-table nhsuk-table-responsive">
             <caption class="nhsuk-table__caption">{t!(locale, "The values of this result")}</caption>
             <thead role="rowgroup" class="nhsuk-table__head">
                 <tr role="row">
@@ -308,7 +308,7 @@ fn Earlier(locale: Locale, rows: Vec<TableRow>) -> impl IntoView {
         }
     };
     view! {
-        <table role="table" class="nhsuk-table-responsive">
+        <table role="table" class="nhsuk-table nhsuk-table-responsive">
             <caption class="nhsuk-table__caption">{t!(locale, "Results of the same test")}</caption>
             <thead role="rowgroup" class="nhsuk-table__head">
                 <tr role="row">

@@ -1,7 +1,7 @@
 //! Visits: the list, and one visit with what was written down.
 
 mod entry_words;
-mod page;
+pub(super) mod page;
 
 use axum::extract::State;
 

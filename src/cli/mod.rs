@@ -1,0 +1,130 @@
+//! The command line: serve, accounts, checks of sources, migrations.
+
+mod account;
+mod check_source;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::settings::Settings;
+
+/// One web portal to everything the health service holds about a person, whichever organisation holds it.
+#[derive(Parser)]
+#[command(name = "front-door", version, about, args_conflicts_with_subcommands = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts the portal. This is what happens without a command, too.
+    Serve {
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Accounts: ways for people to log in.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Asks a configured organisation for each kind of entry and prints what it answered, without showing any entry.
+    CheckSource {
+        /// The organisation's name or ODS code in the sources file.
+        name: String,
+        /// Whose record to ask for. It is neither kept nor printed.
+        #[arg(long)]
+        nhs_number: String,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Brings the database up to this program's version, and does nothing else.
+    Migrate {
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+}
+
+#[derive(Subcommand)]
+enum AccountCommand {
+    /// Adds an account with its person. Asks for the password, or reads it from standard input.
+    Add {
+        /// The email address to log in with.
+        #[arg(long)]
+        email: String,
+        /// The person's NHS number, with or without spaces.
+        #[arg(long)]
+        nhs_number: String,
+        /// The person's name, as they write it.
+        #[arg(long)]
+        name: String,
+        /// The person's date of birth: 1980-12-31.
+        #[arg(long)]
+        date_of_birth: chrono::NaiveDate,
+        /// The ODS codes of the organisations that know the person; the GP surgery is found by itself.
+        #[arg(long, num_args = 0..)]
+        known_to: Vec<String>,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+}
+
+/// Runs what the command line says; prints an error in words and ends with 1 where it fails.
+pub fn run() -> ExitCode {
+    let line = CommandLine::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(why) => return failed(&format!("the program cannot start its threads: {why}")),
+    };
+    let outcome = runtime.block_on(async {
+        match line.command {
+            None => serve::serve(line.settings).await,
+            Some(Command::Serve { settings }) => serve::serve(*settings).await,
+            Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
+            Some(Command::CheckSource { name, nhs_number, settings }) => {
+                check_source::check(&settings, &name, &nhs_number).await
+            }
+            Some(Command::Account(AccountCommand::Add { email, nhs_number, name, date_of_birth, known_to, settings })) => {
+                let new = account::Typed { email, nhs_number, name, date_of_birth, known_to };
+                account::add(*settings, new).await
+            }
+        }
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => failed(&why.to_string()),
+    }
+}
+
+/// Any error, with everything behind it, as one text for the person at the command line.
+#[derive(Debug)]
+pub(crate) struct Failure(String);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let mut text = error.to_string();
+        let mut behind = error.source();
+        while let Some(cause) = behind {
+            let said = cause.to_string();
+            if !text.contains(&said) {
+                text.push_str(": ");
+                text.push_str(&said);
+            }
+            behind = cause.source();
+        }
+        Self(text)
+    }
+}
+
+fn failed(why: &str) -> ExitCode {
+    eprintln!("front-door: {why}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,159 @@
+//! Puts the portal together from its settings: database, keys, sources, journeys.
+
+mod sources;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+
+use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError};
+use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
+use crate::gather::{Gather, Keeping, Limits};
+use crate::routes;
+use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
+use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
+use crate::store::{
+    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, Realm, Seen, SessionLimits, StoreError, keep_house,
+};
+use crate::web::{AppState, Site};
+
+pub use sources::{Connected, SourceError, budget, connect, lacks_approval};
+
+/// Why the portal does not start, in words for whoever runs it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
+    Sources(#[from] SourcesError),
+    #[error("in the sources file: {0}")]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    #[error("the practice health service does not start: {0}")]
+    Sandbox(#[from] SandboxError),
+    #[error("a practice person cannot be added: {0}")]
+    PracticePerson(#[from] CannotAdd),
+    #[error("a practice person is made up badly: {0}")]
+    PracticeNumber(#[from] NotAnNhsNumber),
+    #[error("a practice person is made up badly: {0}")]
+    PracticeCode(#[from] NotAnOdsCode),
+}
+
+/// What is kept, opened.
+pub struct Kept {
+    pub database: Database,
+    pub keys: Keys,
+    pub access: Access,
+}
+
+/// A portal that is ready to serve.
+pub struct Portal {
+    pub router: Router,
+    pub database: Database,
+    /// In practice mode.
+    pub sandbox: Option<Arc<Sandbox>>,
+}
+
+/// Opens what is kept: the database, brought up to this version, and the keys.
+///
+/// # Errors
+/// What keeps it shut.
+pub async fn kept(settings: &Settings, clock: Clock) -> Result<Kept, StartError> {
+    let realm = if settings.practice { Realm::Practice } else { Realm::Real };
+    let database = Database::open(&settings.database_url, realm).await?;
+    let keys = if settings.practice { Keys::load_or_make(&settings.keys)? } else { Keys::load(&settings.keys)? };
+    let access = Access::new(database.clone(), keys.clone(), clock, access_settings(settings))?;
+    Ok(Kept { database, keys, access })
+}
+
+/// # Errors
+/// The first thing that keeps it from starting.
+pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartError> {
+    settings.check()?;
+    let (file, sandbox) = sources(settings, &clock).await?;
+    let everyone = sources::everyone(&file, settings)?;
+    let Kept { database, keys, access } = kept(settings, clock.clone()).await?;
+    // What an older key sealed is sealed with the one that writes now, so that the older one can be taken away.
+    access.accounts.seal_anew().await?;
+    if let Some(sandbox) = &sandbox {
+        for person in sandbox.people().iter() {
+            add_practice_person(&access, person).await?;
+        }
+    }
+    let limits = limits(settings);
+    let keeping = Keeping {
+        copies: Copies::new(database.clone(), keys.clone()),
+        known_to: KnownTo::new(database.clone()),
+        demographics: LastDemographics::new(database.clone(), keys.clone()),
+        keys,
+    };
+    keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
+    let known_to = keeping.known_to.clone();
+    let (sources, not_connected) = (everyone.sources, everyone.not_connected);
+    let state = AppState {
+        gather: Gather::new(sources, not_connected, everyone.demographics, keeping, limits, clock.clone()),
+        access,
+        known_to,
+        seen: Seen::new(database.clone()),
+        database: database.clone(),
+        clock: clock.clone(),
+    };
+    let organisation = settings.organisation.as_deref().map(Into::into);
+    let site = Site { practice: settings.practice, organisation, clock };
+    let router = routes::router(state, site, settings, sandbox.clone());
+    Ok(Portal { router, database, sandbox })
+}
+
+async fn sources(settings: &Settings, clock: &Clock) -> Result<(SourcesFile, Option<Arc<Sandbox>>), StartError> {
+    if let Some(path) = &settings.sources {
+        return Ok((SourcesFile::read(path)?, None));
+    }
+    let folder = settings.keys.parent().map_or_else(|| PathBuf::from("data"), Path::to_path_buf);
+    let sandbox = sandbox::start(sandbox::Options { now: clock.now(), folder }).await?;
+    let file = SourcesFile::parse(&sandbox.sources_toml(), Path::new("(practice sources)"))?;
+    Ok((file, Some(Arc::new(sandbox))))
+}
+
+async fn add_practice_person(access: &Access, person: &PracticePerson) -> Result<(), StartError> {
+    if access.accounts.exists(&person.email).await? {
+        return Ok(());
+    }
+    let new = NewAccount {
+        email: person.email.clone(),
+        nhs_number: NhsNumber::parse(person.nhs_number)?,
+        name: person.name.clone(),
+        date_of_birth: person.birth_date,
+        known_to: person.known_to.iter().map(|code| OdsCode::parse(code)).collect::<Result<_, _>>()?,
+        password: person.password.clone().into(),
+    };
+    access.accounts.add(new).await?;
+    Ok(())
+}
+
+fn access_settings(settings: &Settings) -> AccessSettings {
+    AccessSettings {
+        https: settings.public_url.scheme() == "https",
+        sessions: SessionLimits {
+            idle: chrono::Duration::minutes(settings.idle_minutes.into()),
+            absolute: chrono::Duration::hours(settings.log_in_hours.into()),
+        },
+        attempts: AttemptLimits::default(),
+    }
+}
+
+fn limits(settings: &Settings) -> Limits {
+    Limits {
+        page_deadline: settings.page_deadline(),
+        question_deadline: Duration::from_secs(settings.question_seconds),
+        reuse: Duration::from_secs(settings.reuse_seconds),
+        copy_life: chrono::Duration::days(settings.copy_days.into()),
+        ..Limits::default()
+    }
+}

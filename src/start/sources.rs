@@ -1,0 +1,134 @@
+//! Makes connectors of what the sources file says.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::connectors::{
+    self, Auth, ByteBudget, CannotConnect, Connector, DemographicsService, Protocol as Spoken, SourceConfig, Spine,
+};
+use crate::domain::Organisation;
+use crate::gather::{Rules, Source};
+use crate::settings::{self, Protocol, Settings, SourceEntry, SourcesFile, read_secret};
+
+/// What in the sources file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    #[error("{name}: {why}")]
+    CannotConnect { name: String, why: CannotConnect },
+    #[error("{name}: the secret of auth cannot be had: {why}")]
+    Secret { name: String, why: String },
+    #[error("{0}: two sources have the protocol \"pds\", and there can be one")]
+    TwoDemographics(String),
+}
+
+/// What comes of one entry of the sources file.
+pub enum Connected {
+    Source(Arc<dyn Connector>),
+    Demographics(Arc<dyn DemographicsService>),
+}
+
+/// Everyone who can be asked.
+pub struct Everyone {
+    pub sources: Vec<Source>,
+    pub not_connected: Vec<Organisation>,
+    pub demographics: Option<(Organisation, Arc<dyn DemographicsService>)>,
+}
+
+/// The bytes that all answers being read may take together.
+pub fn budget(settings: &Settings) -> ByteBudget {
+    ByteBudget::new(settings.reading_bytes)
+}
+
+/// # Errors
+/// The first entry that cannot be used.
+pub fn everyone(file: &SourcesFile, settings: &Settings) -> Result<Everyone, SourceError> {
+    let budget = budget(settings);
+    let not_connected = file.not_connected.iter().map(|other| other.organisation()).collect();
+    let mut everyone = Everyone { sources: Vec::new(), not_connected, demographics: None };
+    for entry in &file.source {
+        match connect(entry, &budget, settings)? {
+            Connected::Source(connector) => {
+                let source = Source::new(entry.organisation(), entry.kinds(), rules(entry), connector);
+                everyone.sources.push(source);
+            }
+            Connected::Demographics(service) => {
+                if everyone.demographics.replace((entry.organisation(), service)).is_some() {
+                    return Err(SourceError::TwoDemographics(entry.name.clone()));
+                }
+            }
+        }
+    }
+    Ok(everyone)
+}
+
+/// # Errors
+/// What in the entry cannot be used: a certificate, a secret.
+pub fn connect(entry: &SourceEntry, budget: &ByteBudget, settings: &Settings) -> Result<Connected, SourceError> {
+    let named = |why| SourceError::CannotConnect { name: entry.name.clone(), why };
+    let config = SourceConfig {
+        organisation: entry.organisation(),
+        protocol: spoken(entry),
+        base_url: entry.base_url.clone(),
+        auth: auth(entry).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
+        offers: entry.kinds(),
+        patient_identifier_system: entry.patient_identifier_system.clone(),
+        ca_file: entry.ca_file.clone(),
+        client_certificate: entry.client_certificate.clone(),
+        allow_private_addresses: entry.allow_private_addresses,
+        max_connections: entry.connections,
+        body_cap: settings.answer_bytes,
+        spine: spine(entry),
+    };
+    let connected = match entry.protocol {
+        Protocol::Pds => connectors::connect_demographics(config, budget.clone()).map(Connected::Demographics),
+        Protocol::FhirR4 | Protocol::GpConnect => connectors::connect(config, budget.clone()).map(Connected::Source),
+    };
+    connected.map_err(named)
+}
+
+fn spoken(entry: &SourceEntry) -> Spoken {
+    match entry.protocol {
+        Protocol::FhirR4 => Spoken::FhirR4,
+        Protocol::GpConnect => Spoken::GpConnect,
+        Protocol::Pds => Spoken::Pds,
+    }
+}
+
+fn spine(entry: &SourceEntry) -> Option<Spine> {
+    Some(Spine { from: entry.spine_from.clone()?, to: entry.spine_to.clone()? })
+}
+
+fn auth(entry: &SourceEntry) -> Result<Auth, String> {
+    Ok(match &entry.auth {
+        settings::Auth::None => Auth::None,
+        settings::Auth::Bearer { token_file, token_env } => {
+            Auth::Bearer(read_secret(path(token_file), token_env.as_deref())?)
+        }
+        settings::Auth::ClientCredentials { token_url, client_id, secret_file, secret_env, scope } => {
+            Auth::ClientCredentials {
+                token_url: token_url.clone(),
+                client_id: client_id.clone(),
+                client_secret: read_secret(path(secret_file), secret_env.as_deref())?,
+                scope: scope.clone(),
+            }
+        }
+    })
+}
+
+fn path(file: &Option<std::path::PathBuf>) -> Option<&Path> {
+    file.as_deref()
+}
+
+fn rules(entry: &SourceEntry) -> Rules {
+    Rules {
+        needs_nhs_login: entry.needs_nhs_login,
+        lacks_approval: lacks_approval(entry),
+        answers_for_restricted: entry.answers_for_restricted,
+        from_age: entry.from_age,
+    }
+}
+
+/// GP Connect's structured record is approved for direct care, and not in general for patients.
+pub fn lacks_approval(entry: &SourceEntry) -> bool {
+    entry.protocol == Protocol::GpConnect && entry.approval.as_deref().is_none_or(|text| text.trim().is_empty())
+}

@@ -1,0 +1,156 @@
+//! The connectors against the practice health service: every organisation, every kind, every fault.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::access::FetchOrder;
+use crate::connectors::{
+    self, ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect,
+    connect_demographics,
+};
+use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId};
+use crate::sandbox::{self, Fault, Options, PracticePerson, Sandbox};
+use crate::settings::{Protocol, SourceEntry, SourcesFile};
+
+struct Practice {
+    sandbox: Sandbox,
+    sources: HashMap<String, (SourceConfig, Arc<dyn Connector>)>,
+    demographics: Option<(String, Arc<dyn DemographicsService>)>,
+    _folder: tempfile::TempDir,
+}
+
+fn config(entry: &SourceEntry) -> SourceConfig {
+    let protocol = match entry.protocol {
+        Protocol::FhirR4 => connectors::Protocol::FhirR4,
+        Protocol::GpConnect => connectors::Protocol::GpConnect,
+        Protocol::Pds => connectors::Protocol::Pds,
+    };
+    SourceConfig {
+        offers: entry.kinds(),
+        ca_file: entry.ca_file.clone(),
+        allow_private_addresses: true,
+        ..SourceConfig::new(entry.organisation(), protocol, entry.base_url.clone())
+    }
+}
+
+async fn practice() -> Practice {
+    let folder = tempfile::tempdir().expect("a folder");
+    let now: DateTime<Utc> = "2026-11-22T09:41:00Z".parse().expect("a moment");
+    let sandbox = sandbox::start(Options { now, folder: folder.path().to_owned() }).await.expect("it starts");
+    let file = SourcesFile::parse(&sandbox.sources_toml(), folder.path()).expect("a sources file");
+    let budget = ByteBudget::default();
+    let mut sources = HashMap::new();
+    let mut demographics = None;
+    for config in file.source.iter().map(config) {
+        let code = config.organisation.ods_code.to_string();
+        if config.protocol == connectors::Protocol::Pds {
+            demographics = Some((code, connect_demographics(config, budget.clone()).expect("a connector")));
+        } else {
+            sources.insert(code, (config.clone(), connect(config, budget.clone()).expect("a connector")));
+        }
+    }
+    Practice { sandbox, sources, demographics, _folder: folder }
+}
+
+fn order(person: &PracticePerson) -> FetchOrder {
+    let number = |text: &str| NhsNumber::from_source(text).expect("ten digits");
+    let order = FetchOrder::for_source_check(Person {
+        id: PersonId(Uuid::new_v4()),
+        nhs_number: number(person.nhs_number),
+        name: person.name.clone(),
+        date_of_birth: person.birth_date,
+    });
+    order.with_number_in_force(number(person.current_number()))
+}
+
+async fn ask(
+    (config, connector): &(SourceConfig, Arc<dyn Connector>),
+    order: &FetchOrder,
+) -> Vec<(Kind, Result<Answer, ConnectorError>)> {
+    let mut answers = Vec::new();
+    let mut asked = Kinds::NONE;
+    for kind in config.offers.iter() {
+        if asked.contains(kind) {
+            continue;
+        }
+        let together = connector.asked_together(kind);
+        asked = asked.with(together);
+        answers.push((kind, connector.fetch(order, together).await));
+    }
+    answers
+}
+
+#[tokio::test]
+async fn everybody_is_answered_for_by_those_who_know_them_and_by_nobody_else() {
+    let practice = practice().await;
+    let (_, demographics) = practice.demographics.as_ref().expect("demographics");
+    for person in practice.sandbox.people().iter() {
+        let order = order(person);
+        let found = demographics.find(&order).await.expect("demographics");
+        assert_eq!(
+            (found.nhs_number.digits().as_str(), found.restricted),
+            (person.current_number(), person.restricted)
+        );
+        for (code, source) in &practice.sources {
+            let is_known = person.is_known_to(code) && !person.restricted;
+            for (kind, answer) in ask(source, &order).await {
+                match answer {
+                    Ok(_) => assert!(person.is_known_to(code), "{} {code} {kind:?}", person.key),
+                    Err(error) => {
+                        assert_eq!(
+                            error,
+                            ConnectorError::DoesNotKnowPerson,
+                            "{} {code} {kind:?}",
+                            person.key
+                        );
+                        assert!(!is_known, "{} {code} {kind:?}", person.key);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether an answer is what that fault must lead to.
+fn fits(fault: Fault, answer: &Result<Answer, ConnectorError>) -> bool {
+    use ConnectorError::{AboutSomebodyElse, Busy, IgnoredFilter, NoConnection, Redirected, ServerError};
+    match (fault, answer) {
+        (Fault::None | Fault::Slow(_), answer) => answer.is_ok(),
+        (Fault::Error500, Err(error)) => *error == ServerError(500),
+        (Fault::TooManyRequests(wait), Err(error)) => *error == Busy { retry_after: Some(wait) },
+        (Fault::Unavailable, Err(error)) => matches!(error, Busy { .. }),
+        (Fault::Reset | Fault::ExpiredCertificate, Err(error)) => matches!(error, NoConnection(_)),
+        (Fault::WrongContentType | Fault::TruncatedJson | Fault::InvalidJson, Err(error)) => {
+            matches!(error, ConnectorError::Unreadable(_))
+        }
+        (Fault::OtherPerson, Err(error)) => *error == AboutSomebodyElse,
+        (Fault::IgnoresFilter, Err(error)) => matches!(error, AboutSomebodyElse | IgnoredFilter),
+        (Fault::HugeBody, Err(error)) => *error == ConnectorError::TooLarge,
+        (Fault::RedirectLoop, Err(error)) => *error == Redirected,
+        (Fault::MalformedEntry, Ok(answer)) => answer.set_aside() > 0,
+        _ => false,
+    }
+}
+
+#[tokio::test]
+async fn every_fault_of_a_source_has_its_name_and_never_brings_a_wrong_entry() {
+    let practice = practice().await;
+    let person = &practice.sandbox.people()[0];
+    let order = order(person);
+    let faults = Fault::ALL.into_iter().filter(|fault| !matches!(fault, Fault::Hang | Fault::Slow(_)));
+    for fault in faults {
+        for (code, kind) in
+            [("A99901", Kind::Medicines), ("A99902", Kind::Medicines), ("RZ1", Kind::Conditions)]
+        {
+            let (_, connector) = &practice.sources[code];
+            practice.sandbox.set_fault(code, fault).await.expect("an organisation");
+            let answer = connector.fetch(&order, connector.asked_together(kind)).await;
+            practice.sandbox.set_fault(code, Fault::None).await.expect("an organisation");
+            let told = answer.as_ref().map(|answer| (answer.len(), answer.set_aside()));
+            assert!(fits(fault, &answer), "{fault:?} {code}: {told:?}");
+        }
+    }
+}
