@@ -10,7 +10,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Demonstration: made-up people")).toBeVisible();
       await expect(page.getByText("Call 999 or go to A&E now if:")).toBeVisible();
       await expect(page.getByText("Go to NHS 111 online or call 111 if:")).toBeVisible();
-      await page.locator("main").getByRole("link", { name: "Log in", exact: true }).click();
+      await page.locator("main").getByRole("button", { name: "Log in" }).click();
       await expect(page).toHaveURL("/log-in");
     });
 

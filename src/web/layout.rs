@@ -33,7 +33,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                 <Header locale organisation person />
                 {practice.then(|| view! { <PracticeBanner locale /> })}
                 <div class="nhsuk-width-container">
-                    {back.map(|Link { href, text }| view! { <BackLink href text /> })}
+                    {back.map(|Link { href, text }| view! { <nav aria-label=t!(locale, "Way back")><BackLink href text /></nav> })}
                     <main class="nhsuk-main-wrapper" id="main" tabindex="-1">
                         {made_at.map(|at| view! { <OnPaper locale at person=printed /> })}
                         {content}
@@ -84,11 +84,11 @@ fn Account(locale: Locale, name: String) -> impl IntoView {
 #[component]
 fn PracticeBanner(locale: Locale) -> impl IntoView {
     view! {
-        <div class="practice" role="note">
+        <section class="practice" aria-label=t!(locale, "About this portal")>
             <div class="nhsuk-width-container">
                 <strong class="nhsuk-tag nhsuk-tag--yellow">{t!(locale, "Demonstration: made-up people")}</strong>
             </div>
-        </div>
+        </section>
     }
 }
 

@@ -8,7 +8,7 @@ mod return_path;
 use std::time::Duration;
 
 use axum::Form;
-use axum::extract::rejection::FormRejection;
+use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Extension, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -40,7 +40,13 @@ pub struct Asked {
 ///
 /// # Errors
 /// None: everything has its page.
-pub async fn show(reader: Reader, Query(asked): Query<Asked>, permit: Option<Permit>) -> Outcome {
+pub async fn show(
+    reader: Reader,
+    asked: Result<Query<Asked>, QueryRejection>,
+    permit: Option<Permit>,
+) -> Outcome {
+    // Nonsense behind the question mark asks for nothing.
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let return_to = return_path::checked(asked.return_to.as_deref());
     if permit.is_some() {
         return Ok(Redirect::to(return_to).into_response());
