@@ -8,6 +8,7 @@ use clap::Parser;
 use reqwest::header::{COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Response, StatusCode, redirect};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 use crate::domain::Clock;
 use crate::sandbox::Fault;
@@ -45,7 +46,7 @@ static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime")
 });
 
-static SHARED: LazyLock<TestApp> = LazyLock::new(|| RUNTIME.block_on(TestApp::start(&[])));
+static SHARED: OnceCell<TestApp> = OnceCell::const_new();
 
 /// The moment at which the tests take place, unless they move it.
 pub fn now() -> DateTime<Utc> {
@@ -58,8 +59,8 @@ pub fn run<F: Future>(test: F) -> F::Output {
 }
 
 /// The portal that tests share. They must leave its faults and its clock as they are.
-pub fn shared() -> &'static TestApp {
-    &SHARED
+pub async fn shared() -> &'static TestApp {
+    SHARED.get_or_init(|| TestApp::start(&[])).await
 }
 
 impl TestApp {

@@ -8,8 +8,8 @@ use super::app::{TestApp, cookie_of, run, shared};
 #[test]
 fn an_unknown_entry_and_somebody_elses_entry_get_the_same_page() {
     run(async {
-        let one = shared().log_in("five").await;
-        let other = shared().log_in("2,000").await;
+        let one = shared().await.log_in("five").await;
+        let other = shared().await.log_in("2,000").await;
         for kind in
             ["appointments", "record/medicines", "record/test-results", "record/letters", "record/visits"]
         {
@@ -45,7 +45,7 @@ fn without_nonce(page: &str) -> String {
 fn nobody_without_a_session_sees_a_page_of_the_record() {
     run(async {
         for path in ["/appointments", "/record", "/record/medicines", "/where-from"] {
-            let answer = shared().get(path).await;
+            let answer = shared().await.get(path).await;
             assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
             assert!(answer.headers()["location"].to_str().expect("text").starts_with("/log-in"));
         }
@@ -55,11 +55,14 @@ fn nobody_without_a_session_sees_a_page_of_the_record() {
 #[test]
 fn a_forged_session_is_answered_with_the_log_in_page_and_cleared_away() {
     run(async {
-        let visitor = shared().log_in("five").await;
+        let visitor = shared().await.log_in("five").await;
         let name = visitor.cookie.split('=').next().expect("a name").to_owned();
         for value in ["AAAAAAAAAAAAAAAAAAAAAA", "x", "../../etc", "%00", &"A".repeat(4000)] {
-            let request =
-                shared().client.get(shared().url("/appointments")).header(COOKIE, format!("{name}={value}"));
+            let request = shared()
+                .await
+                .client
+                .get(shared().await.url("/appointments"))
+                .header(COOKIE, format!("{name}={value}"));
             let answer = request.send().await.expect("an answer");
             assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{value}");
             assert_eq!(answer.headers()["clear-site-data"], "\"cache\", \"cookies\", \"storage\"");
@@ -84,8 +87,8 @@ fn an_expired_session_is_cleared_away() {
 #[test]
 fn the_id_of_the_session_changes_when_somebody_logs_in() {
     run(async {
-        let first = shared().log_in("five").await;
-        let again = shared().log_in("five").await;
+        let first = shared().await.log_in("five").await;
+        let again = shared().await.log_in("five").await;
         assert_ne!(first.cookie, again.cookie);
     });
 }
@@ -93,7 +96,7 @@ fn the_id_of_the_session_changes_when_somebody_logs_in() {
 #[test]
 fn a_post_from_another_site_or_from_nowhere_is_refused() {
     run(async {
-        let app = shared();
+        let app = shared().await;
         let url = app.url("/log-in");
         let fields = [("email", "a@example.org"), ("password", "x")];
         let other =
@@ -111,7 +114,7 @@ fn a_post_from_another_site_or_from_nowhere_is_refused() {
 fn an_oversized_form_is_refused_in_words() {
     run(async {
         let long = "x".repeat(200_000);
-        let answer = shared().post("/log-in", &[("email", &long), ("password", "x")]).await;
+        let answer = shared().await.post("/log-in", &[("email", &long), ("password", "x")]).await;
         assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
         assert!(answer.text().await.expect("a page").contains("<h1"));
     });
@@ -120,7 +123,7 @@ fn an_oversized_form_is_refused_in_words() {
 #[test]
 fn a_wrong_method_gets_a_page() {
     run(async {
-        let visitor = shared().log_in("five").await;
+        let visitor = shared().await.log_in("five").await;
         let answer = visitor.post("/appointments", &[]).await;
         assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
         assert!(answer.text().await.expect("a page").contains("<h1"));
@@ -130,7 +133,7 @@ fn a_wrong_method_gets_a_page() {
 #[test]
 fn path_tricks_lead_nowhere() {
     run(async {
-        let port = shared().base.rsplit(':').next().expect("a port").to_owned();
+        let port = shared().await.base.rsplit(':').next().expect("a port").to_owned();
         for path in [
             "/record/../record/medicines",
             "/record/%2e%2e/practice",
@@ -164,7 +167,7 @@ async fn raw_status(port: &str, path: &str) -> u16 {
 #[test]
 fn a_form_that_is_not_utf_8_is_refused_or_read_without_harm() {
     run(async {
-        let app = shared();
+        let app = shared().await;
         let request = app.client.post(app.url("/log-in")).header(ORIGIN, &app.base);
         let request = request.header("content-type", "application/x-www-form-urlencoded");
         let answer = request.body(&b"email=%ff%fe&password=\xff\xfe"[..]).send().await.expect("an answer");
@@ -176,7 +179,7 @@ fn a_form_that_is_not_utf_8_is_refused_or_read_without_harm() {
 #[test]
 fn another_host_is_answered_421_except_for_health() {
     run(async {
-        let app = shared();
+        let app = shared().await;
         let wrong = |path: &str| app.client.get(app.url(path)).header(HOST, "elsewhere.example").send();
         assert_eq!(wrong("/").await.expect("an answer").status(), StatusCode::MISDIRECTED_REQUEST);
         assert_eq!(wrong("/log-in").await.expect("an answer").status(), StatusCode::MISDIRECTED_REQUEST);
@@ -188,7 +191,7 @@ fn another_host_is_answered_421_except_for_health() {
 #[test]
 fn practice_mode_refuses_requests_that_came_through_a_proxy() {
     run(async {
-        let app = shared();
+        let app = shared().await;
         for header in ["x-forwarded-for", "forwarded", "x-forwarded-host", "via"] {
             let answer =
                 app.client.get(app.url("/")).header(header, "10.0.0.1").send().await.expect("an answer");

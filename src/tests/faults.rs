@@ -13,7 +13,9 @@ const LISTS: [&str; 4] = ["/appointments", "/record/conditions", "/record/test-r
 fn words(fault: Fault) -> &'static str {
     match fault {
         Fault::None => "answered",
-        Fault::Slow(_) | Fault::Hang | Fault::Reset | Fault::ExpiredCertificate => "Riverside Hospital has not answered.",
+        Fault::Slow(_) | Fault::Hang | Fault::Reset | Fault::ExpiredCertificate => {
+            "Riverside Hospital has not answered."
+        }
         Fault::Error500 | Fault::TooManyRequests(_) | Fault::Unavailable => {
             "Riverside Hospital cannot answer at the moment."
         }
@@ -67,13 +69,16 @@ fn each_fault_has_its_words_while_the_others_are_still_shown_and_nobody_else_eve
         }
         for fault in Fault::ALL.into_iter().filter(|fault| *fault != Fault::None) {
             app.set_fault(RIVERSIDE, fault).await;
-            // Past any rest that the organisation was given for the fault before.
-            app.clock.advance(Duration::seconds(35));
             for (path, good) in LISTS.iter().zip(&good) {
+                // Past any rest that the organisation was given for failing before.
+                app.clock.advance(Duration::seconds(35));
                 let page = visitor.page(path).await;
                 let text = text_of(&page);
                 assert!(text.contains(words(fault)), "{fault:?} on {path}: {text}");
-                assert!(text.contains("01632 960 001"), "{fault:?} on {path} gives the hospital's phone number");
+                assert!(
+                    text.contains("01632 960 001"),
+                    "{fault:?} on {path} gives the hospital's phone number"
+                );
                 names_nobody_else(&visitor, &page, fault).await;
                 let elsewhere: Vec<_> = good.iter().filter(|entry| !entry.contains("Riverside")).collect();
                 let shown = entries(&page);
@@ -112,7 +117,11 @@ fn a_page_says_who_is_still_waited_for_and_shows_the_others() {
         app.set_fault(RIVERSIDE, Fault::Slow(std::time::Duration::from_secs(2))).await;
         let visitor = app.log_in("five").await;
         let page = visitor.page("/record/conditions").await;
-        assert!(text_of(&page).contains("We are still waiting for Riverside Hospital."), "{}", text_of(&page));
+        assert!(
+            text_of(&page).contains("We are still waiting for Riverside Hospital."),
+            "{}",
+            text_of(&page)
+        );
         assert!(page.contains("leptos-island"), "the page looks again by itself where JavaScript runs");
         assert!(!entries(&page).is_empty());
         let waiting = visitor.page("/where-from/waiting/conditions").await;

@@ -158,11 +158,9 @@ fn an_answer_in_part_says_what_is_missing_in_our_words_and_the_sources_own() {
 #[test]
 fn everyone_who_is_waited_for_shares_one_line_with_a_way_to_check_again() {
     let words = strip(&[source("A", SourceState::Waiting), source("B", SourceState::Waiting)]);
-    assert!(
-        words.starts_with(
-            "We are still waiting for A and B. Something may be missing until then. Check again"
-        )
-    );
+    assert!(words.starts_with(
+        "We are still waiting for A and B. Something may be missing until then. We go on asking. Check again"
+    ));
 }
 
 #[test]
