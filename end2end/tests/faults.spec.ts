@@ -50,6 +50,17 @@ const test = base.extend<{ portal: Portal; wrong: string[] }>({
   ],
 });
 
+/** Logs in without looking at the home page. */
+async function logInQuietly(page: Page, portal: Portal, key: string): Promise<void> {
+  const { email, password } = portal.person(key);
+  const answer = await page.request.post("/log-in", {
+    form: { email, password },
+    headers: { origin: portal.url },
+    maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(303);
+}
+
 /** The entries of a list that an organisation holds. */
 async function heldBy(page: Page, name: string): Promise<number> {
   return page.locator(".entry", { hasText: name }).count();
@@ -75,19 +86,22 @@ for (const { name, others } of PLACES) {
     test(`${name} with ${fault}: the page says so, and everyone else's entries stand`, async ({ page, portal }) => {
       test.setTimeout(120_000);
       await portal.setFault(name, fault, fault === "slow" ? 6 : undefined);
-      await logIn(page, portal, "sam");
-      const home = await words(page);
-      expect(home).toContain(name);
-      await onlyAbout(page, portal, "sam");
+      await logInQuietly(page, portal, "sam");
 
+      // First of all: an organisation that keeps failing is soon left alone, and then only that can be said.
       await page.goto("/where-from");
       const row = page.locator(".entry", { has: page.getByRole("heading", { name }) });
       await expect(row).toContainText(said);
       await expect(row).toContainText(/01632 960 \d{3}/);
+      await onlyAbout(page, portal, "sam");
       for (const other of others) {
         const good = page.locator(".entry", { has: page.getByRole("heading", { name: other }) });
         await expect(good).toContainText(/Answered (in part )?today/);
       }
+
+      await page.goto("/");
+      expect(await words(page)).toContain(name);
+      await onlyAbout(page, portal, "sam");
 
       let shown = 0;
       for (const list of LISTS) {
