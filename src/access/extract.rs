@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_sessions::Session;
@@ -13,18 +13,38 @@ use super::bundle::Access;
 use super::cookies::SessionCookie;
 use crate::store::StoreError;
 
+/// Where nobody wants to arrive after logging in.
+const NO_PAGES_TO_GO_ON_TO: [&str; 3] = ["/log-in", "/log-out", "/where-from/waiting"];
+
 /// Nobody is logged in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NotLoggedIn {
     /// The browser came with a session that has ended, or never was one.
     pub expired: bool,
+    /// The page that was asked for, to go to after logging in.
+    path: Option<String>,
     cookie: SessionCookie,
+}
+
+impl NotLoggedIn {
+    /// Where to log in, and then go on. Our paths hold nothing personal.
+    fn to_log_in(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        if let Some(path) = &self.path {
+            query.append_pair("return", path);
+        }
+        if self.expired {
+            query.append_pair("ended", "yes");
+        }
+        let query = query.finish();
+        if query.is_empty() { "/log-in".to_owned() } else { format!("/log-in?{query}") }
+    }
 }
 
 /// To the log-in page; a browser that came with a stale session forgets it and all it keeps of our pages.
 impl IntoResponse for NotLoggedIn {
     fn into_response(self) -> Response {
-        let to_log_in = Redirect::to("/log-in");
+        let to_log_in = Redirect::to(&self.to_log_in());
         if self.expired {
             (self.cookie.forget(), to_log_in).into_response()
         } else {
@@ -78,7 +98,11 @@ where
         };
         let Some(logged_in) = logged_in else {
             let expired = access.cookie.is_in(&parts.headers);
-            return Err(NoPermit::NotLoggedIn(NotLoggedIn { expired, cookie: access.cookie }));
+            // What was posted cannot be asked for again.
+            let path = parts.uri.path();
+            let is_page = parts.method == Method::GET && !NO_PAGES_TO_GO_ON_TO.iter().any(|no| path.starts_with(no));
+            let path = (is_page && path != "/").then(|| path.to_owned());
+            return Err(NoPermit::NotLoggedIn(NotLoggedIn { expired, path, cookie: access.cookie }));
         };
         Ok(Permit::own(logged_in.account, Arc::new(logged_in.person), access.log, access.clock))
     }

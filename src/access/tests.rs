@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{Request, Response, StatusCode, header};
+use axum::http::{HeaderValue, Request, Response, StatusCode, header};
 use axum::routing::{get, post};
 use chrono::{Duration, NaiveDate};
 use tower::ServiceExt;
@@ -99,7 +99,8 @@ fn set_cookies(response: &Response<Body>) -> Vec<String> {
 }
 
 fn leads_to_log_in(response: &Response<Body>) -> bool {
-    response.status() == StatusCode::SEE_OTHER && response.headers()[header::LOCATION] == "/log-in"
+    let to_log_in = |place: &HeaderValue| place.to_str().is_ok_and(|place| place.starts_with("/log-in"));
+    response.status() == StatusCode::SEE_OTHER && to_log_in(&response.headers()[header::LOCATION])
 }
 
 fn forgets_everything(response: &Response<Body>) -> bool {

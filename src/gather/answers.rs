@@ -73,13 +73,9 @@ impl Answers {
 
 impl Asking {
     async fn ask(self, source: Arc<Source>, order: FetchOrder, kinds: Kinds) -> Told {
-        let outcome = if source.breaker.may_ask(self.clock.now()) {
-            let tries = self.try_twice(&source, &order, kinds);
-            tokio::time::timeout(self.limits.question_deadline, tries)
-                .await
-                .unwrap_or(Err(ConnectorError::TimedOut))
-        } else {
-            Err(ConnectorError::Busy { retry_after: None })
+        let asked = match source.breaker.may_ask(self.clock.now()) {
+            Ok(()) => self.try_within_time(&source, &order, kinds).await.inspect_err(|why| self.note(&source, why)),
+            Err(left_alone_for) => Err(left_alone_for),
         };
         let key = CopyKey {
             person: order.subject().id,
@@ -87,16 +83,23 @@ impl Asking {
             kinds,
             authority: order.authority().slug(),
         };
-        match outcome {
+        match asked {
             Ok(answer) => {
                 source.breaker.worked();
                 self.answered(answer, key).await
             }
-            Err(why) => {
-                self.note_failure(&source, &why);
-                self.without(why, key).await
-            }
+            Err(why) => self.without(why, key).await,
         }
+    }
+
+    async fn try_within_time(
+        &self,
+        source: &Source,
+        order: &FetchOrder,
+        kinds: Kinds,
+    ) -> Result<Answer, ConnectorError> {
+        let tries = self.try_twice(source, order, kinds);
+        tokio::time::timeout(self.limits.question_deadline, tries).await.unwrap_or(Err(ConnectorError::TimedOut))
     }
 
     /// Reads are tried once more after a short, uneven pause, unless the organisation asked for time.
@@ -172,7 +175,8 @@ impl Asking {
         (ready, plain.len())
     }
 
-    fn note_failure(&self, source: &Source, why: &ConnectorError) {
+    /// Notes why there are no entries, for the breaker, the log and the metrics.
+    fn note(&self, source: &Source, why: &ConnectorError) {
         let ods_code = source.organisation.ods_code.to_string();
         if why.is_answer() {
             source.breaker.worked();

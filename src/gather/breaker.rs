@@ -20,21 +20,30 @@ pub struct Breaker(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     failures: u32,
-    closed_until: Option<DateTime<Utc>>,
+    rest: Option<Rest>,
+}
+
+/// An organisation is left alone until a time, and pages go on saying why.
+#[derive(Debug)]
+struct Rest {
+    until: DateTime<Utc>,
+    why: ConnectorError,
 }
 
 impl Breaker {
-    /// Whether a question may be asked at `now`. After a pause only one question is let through until it is known
-    /// how that one ended.
-    pub fn may_ask(&self, now: DateTime<Utc>) -> bool {
+    /// After a rest only one question is let through until it is known how that one ended.
+    ///
+    /// # Errors
+    /// While the organisation is left alone: why it failed the last time.
+    pub fn may_ask(&self, now: DateTime<Utc>) -> Result<(), ConnectorError> {
         let mut state = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        match state.closed_until {
-            Some(until) if now < until => false,
-            Some(_) => {
-                state.closed_until = Some(now + Duration::seconds(PAUSE_SECONDS));
-                true
+        match &mut state.rest {
+            Some(rest) if now < rest.until => Err(rest.why.clone()),
+            Some(rest) => {
+                rest.until = now + Duration::seconds(PAUSE_SECONDS);
+                Ok(())
             }
-            None => true,
+            None => Ok(()),
         }
     }
 
@@ -53,7 +62,7 @@ impl Breaker {
         };
         let own = (state.failures >= TOO_MANY).then_some(PAUSE_SECONDS);
         if let Some(seconds) = asked_for.max(own) {
-            state.closed_until = Some(now + Duration::seconds(seconds));
+            state.rest = Some(Rest { until: now + Duration::seconds(seconds), why: why.clone() });
         }
     }
 }
@@ -72,13 +81,13 @@ mod tests {
         for _ in 0..4 {
             breaker.failed(&ConnectorError::TimedOut, at(0));
         }
-        assert!(breaker.may_ask(at(0)));
+        assert_eq!(breaker.may_ask(at(0)), Ok(()));
         breaker.failed(&ConnectorError::TimedOut, at(0));
-        assert!(!breaker.may_ask(at(1)));
-        assert!(breaker.may_ask(at(21)));
-        assert!(!breaker.may_ask(at(22)), "only one question is let through");
+        assert_eq!(breaker.may_ask(at(1)), Err(ConnectorError::TimedOut), "and pages go on saying why");
+        assert_eq!(breaker.may_ask(at(21)), Ok(()));
+        assert!(breaker.may_ask(at(22)).is_err(), "only one question is let through");
         breaker.worked();
-        assert!(breaker.may_ask(at(23)));
+        assert_eq!(breaker.may_ask(at(23)), Ok(()));
     }
 
     #[test]
@@ -86,8 +95,8 @@ mod tests {
         let breaker = Breaker::default();
         let why = ConnectorError::Busy { retry_after: Some(std::time::Duration::from_secs(60)) };
         breaker.failed(&why, at(0));
-        assert!(!breaker.may_ask(at(59)));
-        assert!(breaker.may_ask(at(61)));
+        assert!(breaker.may_ask(at(59)).is_err());
+        assert_eq!(breaker.may_ask(at(61)), Ok(()));
     }
 
     #[test]
@@ -95,6 +104,6 @@ mod tests {
         let breaker = Breaker::default();
         let why = ConnectorError::Busy { retry_after: Some(std::time::Duration::from_secs(u64::MAX)) };
         breaker.failed(&why, at(0));
-        assert!(breaker.may_ask(at(601)));
+        assert_eq!(breaker.may_ask(at(601)), Ok(()));
     }
 }

@@ -21,7 +21,7 @@ use crate::access::{self, LogInAttempt, Permit};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
 use form::{LogInForm, Problem};
 pub use log_out::{ask_to_log_out, log_out};
 
@@ -34,6 +34,8 @@ pub struct Asked {
     /// There for somebody who has just logged out.
     #[serde(rename = "logged-out")]
     logged_out: Option<String>,
+    /// There for somebody whose log-in has ended by itself.
+    ended: Option<String>,
 }
 
 /// The form; whoever is logged in already goes on to the page they asked for.
@@ -54,7 +56,11 @@ pub async fn show(
     if asked.logged_out.is_some() {
         return Ok(log_out::logged_out_page(&reader));
     }
-    Ok(form_page(&reader, StatusCode::OK, FormState::default(), return_to))
+    let (locale, form) = (reader.locale, FormState::default());
+    let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back"));
+    let (practice, idle_minutes, ended) = (reader.practice, reader.site.idle_minutes, asked.ended.is_some());
+    let return_to = return_to.to_owned();
+    Ok(page(frame, view! { <page::LogIn locale practice idle_minutes ended form return_to /> }))
 }
 
 /// Checks what was sent, and lets the person in or says what is wrong.
@@ -120,5 +126,5 @@ fn form_page(reader: &Reader, status: StatusCode, form: FormState, return_to: &s
     let (locale, practice, idle_minutes) = (reader.locale, reader.practice, reader.site.idle_minutes);
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back")).with_errors_of(&form);
     let return_to = return_to.to_owned();
-    page_with_status(status, frame, view! { <page::LogIn locale practice idle_minutes form return_to /> })
+    page_with_status(status, frame, view! { <page::LogIn locale practice idle_minutes ended=false form return_to /> })
 }

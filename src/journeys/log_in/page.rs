@@ -14,6 +14,8 @@ pub fn LogIn(
     practice: bool,
     /// How long a log-in lasts without use.
     idle_minutes: u32,
+    /// The log-in before this one ended by itself.
+    ended: bool,
     form: FormState,
     /// A checked path of ours.
     return_to: String,
@@ -25,6 +27,14 @@ pub fn LogIn(
             <div class="nhsuk-grid-column-two-thirds">
                 <ErrorSummary locale errors=form.errors />
                 <h1>{t!(locale, "Log in")}</h1>
+                {ended
+                    .then(|| {
+                        view! {
+                            <InsetText locale>
+                                <p>{t!(locale, "Your log-in has ended. Log in again to go on.")}</p>
+                            </InsetText>
+                        }
+                    })}
                 <form action="/log-in" method="post" novalidate>
                     <TextInput
                         locale
@@ -98,7 +108,7 @@ mod tests {
 
     fn page(locale: Locale, form: FormState, return_to: &'static str) -> String {
         rendered(
-            move || view! { <LogIn locale practice=true idle_minutes=30 form return_to=return_to.to_owned() /> },
+            move || view! { <LogIn locale practice=true idle_minutes=30 ended=true form return_to=return_to.to_owned() /> },
         )
     }
 
