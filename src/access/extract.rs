@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
-use axum::http::{Method, StatusCode};
 use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_sessions::Session;
 
@@ -100,7 +100,8 @@ where
             let expired = access.cookie.is_in(&parts.headers);
             // What was posted cannot be asked for again.
             let path = parts.uri.path();
-            let is_page = parts.method == Method::GET && !NO_PAGES_TO_GO_ON_TO.iter().any(|no| path.starts_with(no));
+            let is_page =
+                parts.method == Method::GET && !NO_PAGES_TO_GO_ON_TO.iter().any(|no| path.starts_with(no));
             let path = (is_page && path != "/").then(|| path.to_owned());
             return Err(NoPermit::NotLoggedIn(NotLoggedIn { expired, path, cookie: access.cookie }));
         };

@@ -74,7 +74,9 @@ impl Answers {
 impl Asking {
     async fn ask(self, source: Arc<Source>, order: FetchOrder, kinds: Kinds) -> Told {
         let asked = match source.breaker.may_ask(self.clock.now()) {
-            Ok(()) => self.try_within_time(&source, &order, kinds).await.inspect_err(|why| self.note(&source, why)),
+            Ok(()) => {
+                self.try_within_time(&source, &order, kinds).await.inspect_err(|why| self.note(&source, why))
+            }
             Err(left_alone_for) => Err(left_alone_for),
         };
         let key = CopyKey {
@@ -99,7 +101,9 @@ impl Asking {
         kinds: Kinds,
     ) -> Result<Answer, ConnectorError> {
         let tries = self.try_twice(source, order, kinds);
-        tokio::time::timeout(self.limits.question_deadline, tries).await.unwrap_or(Err(ConnectorError::TimedOut))
+        tokio::time::timeout(self.limits.question_deadline, tries)
+            .await
+            .unwrap_or(Err(ConnectorError::TimedOut))
     }
 
     /// Reads are tried once more after a short, uneven pause, unless the organisation asked for time.

@@ -247,7 +247,8 @@ fn somebody_who_was_logged_out_comes_back_to_the_page_they_asked_for() {
         app.clock.advance(chrono::Duration::minutes(31));
         let answer = visitor.get("/record/medicines").await;
         assert_eq!(answer.headers()["location"], "/log-in?return=%2Frecord%2Fmedicines&ended=yes");
-        let page = app.get("/log-in?return=%2Frecord%2Fmedicines&ended=yes").await.text().await.expect("a page");
+        let page =
+            app.get("/log-in?return=%2Frecord%2Fmedicines&ended=yes").await.text().await.expect("a page");
         assert!(page.contains("Your log-in has ended.") && page.contains("value=\"/record/medicines\""));
     });
 }

@@ -126,5 +126,9 @@ fn form_page(reader: &Reader, status: StatusCode, form: FormState, return_to: &s
     let (locale, practice, idle_minutes) = (reader.locale, reader.practice, reader.site.idle_minutes);
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back")).with_errors_of(&form);
     let return_to = return_to.to_owned();
-    page_with_status(status, frame, view! { <page::LogIn locale practice idle_minutes ended=false form return_to /> })
+    page_with_status(
+        status,
+        frame,
+        view! { <page::LogIn locale practice idle_minutes ended=false form return_to /> },
+    )
 }

@@ -2,10 +2,12 @@
 
 mod figure;
 mod first_view;
+mod gathering;
 mod http;
 mod hung;
 mod load;
 mod memory;
+mod program;
 mod server;
 mod start;
 
@@ -24,7 +26,7 @@ pub struct Options {
     /// Log-ins that live at the same time when memory is measured
     #[arg(long, default_value_t = 10_000)]
     log_ins: usize,
-    /// Only these: start, first-view, load, hung, memory
+    /// Only these: start, first-view, load, gathering, hung, memory
     #[arg(long)]
     only: Vec<String>,
 }
@@ -34,10 +36,11 @@ pub fn run(stages: &mut Stages, options: &Options) -> Result<()> {
     portal::release(stages)?;
     stages.stage("Installing wrk", || debian::install(&[debian::WRK]))?;
     type Measure = fn(&Options) -> Result<()>;
-    let measures: [(&str, Measure); 5] = [
+    let measures: [(&str, Measure); 6] = [
         ("start", start::measure),
         ("first-view", first_view::measure),
         ("load", load::measure),
+        ("gathering", gathering::measure),
         ("hung", hung::measure),
         ("memory", memory::measure),
     ];

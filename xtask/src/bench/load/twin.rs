@@ -7,11 +7,9 @@ use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use anyhow::{Result, bail};
 
-use crate::bench::http;
-use crate::command;
+use crate::bench::{http, program};
 
 /// The program.
 pub struct Twin {
@@ -27,18 +25,7 @@ pub struct Serving {
 
 impl Twin {
     pub fn build() -> Result<Twin> {
-        let messages = command::output(command::cargo().args([
-            "bench",
-            "--bench=static_page",
-            "--no-run",
-            "--message-format=json-render-diagnostics",
-        ]))?;
-        let program = messages
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-            .filter(|message| message["target"]["name"] == "static_page")
-            .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-            .context("cargo does not say where the static handler is")?;
+        let program = program::built("static_page")?;
         Ok(Twin { program })
     }
 
