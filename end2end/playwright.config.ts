@@ -3,6 +3,9 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: ".",
+  // Each worker has a portal of its own.
+  workers: 2,
+  fullyParallel: true,
   outputDir: "results/artefacts",
   // A test that passes only when repeated is a failing test.
   retries: 0,
