@@ -1,4 +1,5 @@
-import { expect, test, words } from "./support/test.ts";
+import { Portal } from "./support/portal.ts";
+import { expect, logIn, test, words } from "./support/test.ts";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
@@ -34,14 +35,16 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test("a first visit has nothing new, and the next one says since when", async ({ page, logIn }) => {
-      const key = javaScriptEnabled ? "priya" : "max";
-      await logIn(key);
+    test("a first visit has nothing new, and the next one says since when", async ({ page }) => {
+      // A portal that nobody has visited before.
+      const portal = await Portal.start();
+      await logIn(page, portal, "priya");
       await expect(page.getByText("This is your first visit.")).toBeVisible();
       await page.getByRole("banner").getByRole("button", { name: "Log out" }).click();
-      await logIn(key);
+      await logIn(page, portal, "priya");
       await expect(page.getByRole("heading", { name: /^New since \d+ \w+ \d{4}$/ })).toBeVisible();
       await expect(page.getByText("Nobody has told us of anything new since then.")).toBeVisible();
+      await portal.stop();
     });
 
     test("with nothing anywhere, it is said who told us of none, and never that there is none", async ({ page, logIn }) => {

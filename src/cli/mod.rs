@@ -2,6 +2,7 @@
 
 mod account;
 mod check_source;
+mod keys;
 mod serve;
 
 use std::process::ExitCode;
@@ -37,6 +38,12 @@ enum Command {
         /// Whose record to ask for. It is neither kept nor printed.
         #[arg(long)]
         nhs_number: String,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Makes the file of keys that protect what is kept, once, before the first real start. Never changes one that
+    /// is there.
+    MakeKeys {
         #[command(flatten)]
         settings: Box<Settings>,
     },
@@ -82,6 +89,7 @@ pub fn run() -> ExitCode {
         match line.command {
             None => serve::serve(line.settings).await,
             Some(Command::Serve { settings }) => serve::serve(*settings).await,
+            Some(Command::MakeKeys { settings }) => keys::make(&settings),
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
             Some(Command::CheckSource { name, nhs_number, settings }) => {
                 check_source::check(&settings, &name, &nhs_number).await

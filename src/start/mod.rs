@@ -39,6 +39,8 @@ pub enum StartError {
     Password(#[from] PasswordError),
     #[error("the practice health service does not start: {0}")]
     Sandbox(#[from] SandboxError),
+    #[error("the practice sources file {path} cannot be written: {why}")]
+    PracticeSources { path: PathBuf, why: std::io::Error },
     #[error("a practice person cannot be added: {0}")]
     PracticePerson(#[from] CannotAdd),
     #[error("a practice person is made up badly: {0}")]
@@ -121,9 +123,12 @@ async fn sources(
         return Ok((SourcesFile::read(path)?, None));
     }
     let folder = settings.keys.parent().map_or_else(|| PathBuf::from("data"), Path::to_path_buf);
-    let sandbox = sandbox::start(sandbox::Options { now: clock.now(), folder }).await?;
-    let file = SourcesFile::parse(&sandbox.sources_toml(), Path::new("(practice sources)"))?;
-    Ok((file, Some(Arc::new(sandbox))))
+    let sandbox = sandbox::start(sandbox::Options { now: clock.now(), folder: folder.clone() }).await?;
+    // An ordinary file, so that `front-door check-source` can be tried on it too.
+    let path = folder.join("practice-sources.toml");
+    let written = std::fs::write(&path, sandbox.sources_toml());
+    written.map_err(|why| StartError::PracticeSources { path: path.clone(), why })?;
+    Ok((SourcesFile::read(&path)?, Some(Arc::new(sandbox))))
 }
 
 async fn add_practice_person(access: &Access, person: &PracticePerson) -> Result<(), StartError> {

@@ -45,34 +45,43 @@ pub fn HonestyStrip(
     };
     let all_well = class.ends_with("--ok") && unconnected == 0;
     let waiting = sources.iter().filter(|source| source.state == SourceState::Waiting).count();
-    let kind = what.map_or("everything", Kind::slug).to_owned();
-    let looks_again = (waiting > 0).then(|| {
-        view! {
-            <div class="honesty__way">
-                <CheckAgain
-                    kind
-                    waiting=u32::try_from(waiting).unwrap_or(u32::MAX)
-                    waiting_text=t!(locale, "We go on asking.").into_owned()
-                    ready_text=t!(locale, "More has come.").into_owned()
-                    link_text=t!(locale, "Check again").into_owned()
-                    href=check_again_href.clone().into_owned()
-                />
-            </div>
-        }
-    });
+    let looks_again = {
+        let href = check_again_href.clone();
+        move || view! { <LooksAgain locale what waiting href=href.clone() /> }
+    };
     view! {
         <section class=class aria-label=t!(locale, "Who has answered")>
             {lines
                 .into_iter()
                 .map(|said| {
-                    // While somebody is waited for there is one link, below.
+                    let waits = said.sign == Sign::Waiting;
+                    // While somebody is waited for there is one link, and it stands with them.
                     let href = (waiting == 0).then(|| check_again_href.clone());
-                    view! { <SourceLine locale said check_again_href=href /> }
+                    view! {
+                        <SourceLine locale said check_again_href=href />
+                        {waits.then(&looks_again)}
+                    }
                 })
                 .collect_view()}
-            {looks_again}
             {(!all_well).then(|| view! { <p class="honesty__way"><a href="/where-from">{way}</a></p> })}
         </section>
+    }
+}
+
+/// Stands with those who are waited for: asks by itself where JavaScript runs, and is a link everywhere.
+#[component]
+fn LooksAgain(locale: Locale, what: Option<Kind>, waiting: usize, href: Words) -> impl IntoView {
+    view! {
+        <div class="honesty__way">
+            <CheckAgain
+                kind=what.map_or("everything", Kind::slug).to_owned()
+                waiting=u32::try_from(waiting).unwrap_or(u32::MAX)
+                waiting_text=t!(locale, "We go on asking.").into_owned()
+                ready_text=t!(locale, "More has come.").into_owned()
+                link_text=t!(locale, "Check again").into_owned()
+                href=href.into_owned()
+            />
+        </div>
     }
 }
 
