@@ -5,6 +5,9 @@ export default defineConfig({
   testDir: ".",
   // Each worker has a portal of its own.
   workers: 2,
+  // For a busy machine; nothing here is a measure of speed.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   fullyParallel: true,
   outputDir: "results/artefacts",
   // A test that passes only when repeated is a failing test.
