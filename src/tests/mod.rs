@@ -6,3 +6,4 @@ mod bad_input;
 mod faults;
 mod practice_sources;
 mod route_list;
+mod switchboard;
