@@ -45,7 +45,7 @@ pub fn Help(locale: Locale, practice: bool) -> impl IntoView {
             heading=t!(locale, "You cannot log in")
             paragraphs=vec![
                 t!(locale, "Check your email address and your password, letter by letter."),
-                t!(locale, "After too many tries you have to wait 15 minutes. This keeps your record safe."),
+                t!(locale, "After too many tries you have to wait, for up to 15 minutes. This keeps your record safe."),
                 t!(locale, "If it still does not work, ask the organisation that gave you the log-in."),
             ]
         />
