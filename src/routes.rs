@@ -10,14 +10,15 @@ use axum::routing::{MethodRouter, get};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
+use crate::access::{NoPermit, Permit};
 use crate::journeys::record::{
     allergies, conditions, front, letters, medicines, test_results, vaccinations, visits,
 };
 use crate::journeys::{appointments, help, home, log_in, where_from};
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
-use crate::web::security::{SecurityConfig, secured};
-use crate::web::{AppState, Site, assets};
+use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
+use crate::web::{AppState, PageError, Site, assets};
 
 /// One URL.
 pub struct Route {
@@ -68,7 +69,7 @@ pub fn router(state: AppState, site: Site, settings: &Settings, sandbox: Option<
     for route in table() {
         router = router.route(route.path, route.handler);
     }
-    let mut router = router.layer(state.access.session_layer()).with_state(state);
+    let mut router = router.fallback(nothing_here).layer(state.access.session_layer()).with_state(state);
     if let Some(sandbox) = sandbox {
         router = router.merge(sandbox::routes(sandbox));
     }
@@ -76,10 +77,16 @@ pub fn router(state: AppState, site: Site, settings: &Settings, sandbox: Option<
         public_url: settings.public_url.clone(),
         practice: settings.practice && !settings.danger_anyone_may_reach_practice_mode,
         trusted_proxies: settings.trusted_proxies.clone(),
+        longest_request: LONGEST_REQUEST,
     };
     // Assets are compressed ahead of time or small; what is under 600 bytes is not worth it.
     let worth_it = SizeAbove::new(600).and(NotForContentType::const_new("application/wasm"));
     secured(router, config, site).layer(CompressionLayer::new().no_br().compress_when(worth_it))
+}
+
+/// An address that is not ours. Whoever is logged in sees so on the page.
+async fn nothing_here(_: Result<Permit, NoPermit>) -> PageError {
+    PageError::NotFound
 }
 
 /// The program runs.

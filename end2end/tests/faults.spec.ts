@@ -149,3 +149,19 @@ test("a page is never held longer than its deadline by an organisation that hang
   await page.goto("/appointments", { waitUntil: "commit" });
   expect(Date.now() - began).toBeLessThan(3_000);
 });
+
+test("a page that waits says by itself that more has come, and moves nothing", async ({ page, portal }) => {
+  await portal.setFault("Riverside Hospital", "slow", 5);
+  await logIn(page, portal, "sam");
+  await page.goto("/appointments");
+  const status = page.getByRole("status");
+  await expect(status).toContainText("We are still waiting for Riverside Hospital.");
+  const entries = await page.locator(".entry").count();
+  let loads = 0;
+  page.on("framenavigated", () => (loads += 1));
+  await expect(status).toContainText("More has come.");
+  expect(loads).toBe(0);
+  expect(await page.locator(".entry").count()).toBe(entries);
+  await status.getByRole("link", { name: "Check again" }).click();
+  await expect.poll(async () => heldBy(page, "Riverside Hospital")).toBeGreaterThan(0);
+});

@@ -1,6 +1,6 @@
 //! Makes the permit of a request: session, account, person, in one question to the database.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
@@ -11,10 +11,28 @@ use tower_sessions::Session;
 use super::Permit;
 use super::bundle::Access;
 use super::cookies::SessionCookie;
-use crate::store::StoreError;
+use crate::store::{AskedBy, StoreError};
 
 /// Where nobody wants to arrive after logging in.
-const NO_PAGES_TO_GO_ON_TO: [&str; 3] = ["/log-in", "/log-out", "/where-from/waiting"];
+const NO_PAGES_TO_GO_ON_TO: [&str; 3] = ["/log-in", "/log-out", ASKED_BY_PAGES];
+
+/// What open pages ask for by themselves.
+const ASKED_BY_PAGES: &str = "/where-from/waiting";
+
+fn asked_by(parts: &Parts) -> AskedBy {
+    if parts.uri.path().starts_with(ASKED_BY_PAGES) { AskedBy::Page } else { AskedBy::Person }
+}
+
+/// The name of whoever is logged in, filled in when a permit is made: error pages carry it in their header, and the
+/// button to log out with it.
+#[derive(Clone, Debug, Default)]
+pub struct LoggedInName(Arc<OnceLock<String>>);
+
+impl LoggedInName {
+    pub fn get(&self) -> Option<&str> {
+        self.0.get().map(String::as_str)
+    }
+}
 
 /// Nobody is logged in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,7 +111,7 @@ where
         let session = parts.extensions.get::<Session>().ok_or(NoPermit::NoSessionLayer)?;
         // Straight from the id, without `Session::get`: that would be a question to the database more.
         let logged_in = match session.id() {
-            Some(id) => access.sessions.logged_in(&id).await?,
+            Some(id) => access.sessions.logged_in(&id, asked_by(parts)).await?,
             None => None,
         };
         let Some(logged_in) = logged_in else {
@@ -105,6 +123,9 @@ where
             let path = (is_page && path != "/").then(|| path.to_owned());
             return Err(NoPermit::NotLoggedIn(NotLoggedIn { expired, path, cookie: access.cookie }));
         };
+        if let Some(LoggedInName(name)) = parts.extensions.get() {
+            let _ = name.set(logged_in.person.name.clone());
+        }
         Ok(Permit::own(logged_in.account, Arc::new(logged_in.person), access.log, access.clock))
     }
 }

@@ -19,7 +19,7 @@ pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount};
 pub use attempts::AttemptLimits;
 pub use bundle::{Access, AccessSettings};
 pub use cookies::{ForgetEverything, SessionCookie};
-pub use extract::{NoPermit, NotLoggedIn};
+pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{Authority, FetchOrder};
 pub use log_in::{CannotLogIn, log_in, log_out};
 pub use passwords::PasswordError;

@@ -102,3 +102,19 @@ async fn told_to_stop() {
         () = terminate => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_port_in_use_is_said_with_what_to_do() {
+        let taken = listen("127.0.0.1:0".parse().expect("an address")).await.expect("a port");
+        let address = taken.local_addr().expect("an address");
+        let Failure(words) = listen(address).await.map(|_| ()).expect_err("a refusal");
+        assert!(
+            words.contains(&format!("{address} is in use")) && words.contains("FRONT_DOOR_ADDRESS"),
+            "{words}"
+        );
+    }
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{EntryId, NoneKnown, Organisation, PartialDate, SourceNote};
+use super::{EntryId, Fingerprint, NoneKnown, Organisation, PartialDate, SourceNote};
 
 /// How one organisation stands to one kind of entry, or to all of them: every kind of "nothing" has its own word.
 #[derive(Clone, PartialEq, Debug)]
@@ -115,6 +115,8 @@ pub struct Holder {
 pub struct Held<T> {
     pub id: EntryId,
     pub entry: Arc<T>,
+    /// Of `entry`.
+    pub fingerprint: Fingerprint,
     /// Never empty. The one whose words are shown stands first.
     pub holders: Vec<Holder>,
     /// The ids of the joined entries, `id` included: a link to any of them finds this.

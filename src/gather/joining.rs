@@ -52,6 +52,7 @@ impl<T: InAnswer> Joined<T> {
                     // What was told now stands before what is only a copy.
                     if held.is_old_copy() && !is_old_copy {
                         held.entry = ready.entry.clone();
+                        held.fingerprint = ready.fingerprint;
                         held.holders.insert(0, holder);
                     } else {
                         held.holders.push(holder);
@@ -64,6 +65,7 @@ impl<T: InAnswer> Joined<T> {
                     self.entries.push(Held {
                         id: ready.id,
                         entry: ready.entry.clone(),
+                        fingerprint: ready.fingerprint,
                         holders: vec![holder],
                         also: vec![ready.id],
                     });

@@ -133,6 +133,21 @@ impl Gather {
         Ok(Sealed::seal(permit.subject().id, contents, everything))
     }
 
+    /// How many organisations have not yet told all of these kinds that may be seen under this permit.
+    ///
+    /// # Errors
+    /// As [`Gather::one`].
+    pub async fn still_waiting(&self, permit: &Permit, kinds: Kinds) -> Result<usize, StoreError> {
+        let (who, told) = self.0.ask(permit, kinds).await?;
+        let waits = |(organisation, part): &&(Arc<Organisation>, Part)| {
+            let mut seen =
+                kinds.iter().filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
+            seen.any(|kind| part.of(kind).0 == SourceState::Waiting)
+        };
+        let demographics = who.deferred_report().filter(|report| report.state == SourceState::Waiting);
+        Ok(told.iter().filter(waits).count() + usize::from(demographics.is_some()))
+    }
+
     /// Must be told when an organisation is added to those that know a person, or taken away.
     pub fn person_changed(&self, person: PersonId) {
         self.0.known_to.invalidate(&person);

@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 
 use crate::connectors::ConnectorError;
 use crate::domain::{
-    Allergy, Answer, Appointment, Condition, EntryId, Failure, InAnswer, JoinKey, Kind, Letter, Medicine,
-    NoneKnown, OdsCode, OldCopy, PersonId, SourceNote, SourceState, TestResult, Vaccination, Visit,
+    Allergy, Answer, Appointment, Condition, EntryId, Failure, Fingerprint, InAnswer, JoinKey, Kind, Letter,
+    Medicine, NoneKnown, OdsCode, OldCopy, PersonId, SourceNote, SourceState, TestResult, Vaccination, Visit,
 };
 use crate::store::Keys;
 
@@ -17,6 +17,7 @@ use crate::store::Keys;
 pub struct Ready<T> {
     pub id: EntryId,
     pub join_key: Option<JoinKey>,
+    pub fingerprint: Fingerprint,
     pub entry: Arc<T>,
 }
 
@@ -53,6 +54,7 @@ impl ReadyAnswer {
         let ready = |entry: &T| Ready {
             id: keys.entry_id(person, source, T::KIND, entry.source_id()),
             join_key: entry.join_key(),
+            fingerprint: Fingerprint::of(entry),
             entry: Arc::new(entry.clone()),
         };
         let entries: Vec<Ready<T>> = part.entries.iter().map(ready).collect();

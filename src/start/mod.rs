@@ -110,7 +110,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         clock: clock.clone(),
     };
     let organisation = settings.organisation.as_deref().map(Into::into);
-    let site = Site { practice: settings.practice, organisation, idle_minutes: settings.idle_minutes, clock };
+    let log_in = access_settings(settings).sessions;
+    let site = Site { practice: settings.practice, organisation, log_in, clock };
     let router = routes::router(state, site, settings, sandbox.clone());
     Ok(Portal { router, database, sandbox })
 }

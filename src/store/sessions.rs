@@ -51,6 +51,13 @@ pub struct LoggedIn {
     pub person: Person,
 }
 
+/// Who is behind a request. What a page asks by itself is no use of the log-in: nobody may be there any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AskedBy {
+    Person,
+    Page,
+}
+
 /// One session in a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SessionEntry {
@@ -70,7 +77,7 @@ impl Sessions {
     ///
     /// # Errors
     /// When the database does not answer, or the person's number stays sealed.
-    pub async fn logged_in(&self, id: &Id) -> Result<Option<LoggedIn>, StoreError> {
+    pub async fn logged_in(&self, id: &Id, asked_by: AskedBy) -> Result<Option<LoggedIn>, StoreError> {
         let (secret, ends) = (secret(id), self.ends());
         let row = fetch_optional!(
             self.database.reader(),
@@ -84,7 +91,9 @@ impl Sessions {
         )?;
         let Some((account, touched_at, id, name, date_of_birth, number)) = row else { return Ok(None) };
         let person = read_person(&self.keys, (id, name, date_of_birth, number))?;
-        self.touch(&secret, touched_at).await;
+        if asked_by == AskedBy::Person {
+            self.touch(&secret, touched_at).await;
+        }
         Ok(Some(LoggedIn { account: AccountId(account), person }))
     }
 
@@ -286,7 +295,7 @@ mod tests {
         }
 
         async fn is_in(&self, id: &Id) -> bool {
-            let logged_in = self.sessions.logged_in(id).await.expect("an answer");
+            let logged_in = self.sessions.logged_in(id, AskedBy::Person).await.expect("an answer");
             assert_eq!(logged_in.is_some(), self.sessions.load(id).await.expect("an answer").is_some());
             logged_in.is_some_and(|who| (who.account, who.person.id) == (self.account, self.person))
         }
@@ -325,6 +334,17 @@ mod tests {
             home.clock.advance(Duration::seconds(1));
             assert!(home.is_in(&id).await);
             assert_eq!(touched().await, at(1));
+        }
+
+        async fn what_a_page_asks_by_itself_does_not_keep_a_session_alive(home: &TestDatabase) {
+            let home = super::home(home).await;
+            let id = home.log_in().await;
+            for _ in 0..3 {
+                home.clock.advance(Duration::minutes(9));
+                assert!(home.sessions.logged_in(&id, AskedBy::Page).await.expect("an answer").is_some());
+            }
+            home.clock.advance(Duration::minutes(3));
+            assert!(!home.is_in(&id).await);
         }
 
         async fn sessions_are_listed_and_ended_one_by_one_or_all(home: &TestDatabase) {

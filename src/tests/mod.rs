@@ -6,4 +6,5 @@ mod bad_input;
 mod faults;
 mod practice_sources;
 mod route_list;
+mod start;
 mod switchboard;

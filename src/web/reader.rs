@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use super::{Frame, Words};
 use crate::domain::Clock;
+use crate::store::SessionLimits;
 use crate::words::Locale;
 
 /// What all pages of this portal have in common; put into each request by [`super::security`].
@@ -17,8 +18,8 @@ use crate::words::Locale;
 pub struct Site {
     pub practice: bool,
     pub organisation: Option<Arc<str>>,
-    /// How long a log-in lasts without use.
-    pub idle_minutes: u32,
+    /// How long a log-in lasts.
+    pub log_in: SessionLimits,
     pub clock: Clock,
 }
 

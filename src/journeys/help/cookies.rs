@@ -3,11 +3,15 @@
 use leptos::prelude::*;
 
 use super::page::Part;
-use crate::t;
 use crate::words::Locale;
+use crate::{count, t};
 
 #[component]
-pub fn Cookies(locale: Locale) -> impl IntoView {
+pub fn Cookies(
+    locale: Locale,
+    /// How long a log-in lasts at most.
+    hours: i64,
+) -> impl IntoView {
     view! {
         <h1>{t!(locale, "Cookies")}</h1>
         <p>{t!(locale, "A cookie is a small note that a website leaves in your browser.")}</p>
@@ -17,7 +21,12 @@ pub fn Cookies(locale: Locale) -> impl IntoView {
                 t!(locale, "Front Door leaves one cookie, and only because logging in needs it."),
                 t!(locale, "It holds a random number that tells us that it is still you."),
                 t!(locale, "It holds nothing about you or your health, and no other website can read it."),
-                t!(locale, "It goes when you log out or close your browser, and stops working after 12 hours."),
+                count!(
+                    locale,
+                    hours,
+                    one = "It goes when you log out or close your browser, and stops working after 1 hour.",
+                    other = "It goes when you log out or close your browser, and stops working after {n} hours.",
+                ),
             ]
         />
         <Part

@@ -14,7 +14,14 @@ use crate::web::{Reader, page as answer};
 /// `/help`
 pub async fn help(reader: Reader) -> Response {
     let frame = reader.frame(t!(reader.locale, "Help"));
-    answer(frame, support::Help(support::HelpProps { locale: reader.locale, practice: reader.practice }))
+    answer(
+        frame,
+        support::Help(support::HelpProps {
+            locale: reader.locale,
+            practice: reader.practice,
+            idle_minutes: reader.site.log_in.idle.num_minutes(),
+        }),
+    )
 }
 
 /// `/accessibility`
@@ -32,7 +39,8 @@ pub async fn privacy(reader: Reader) -> Response {
 /// `/cookies`
 pub async fn cookies(reader: Reader) -> Response {
     let frame = reader.frame(t!(reader.locale, "Cookies"));
-    answer(frame, cookies::Cookies(cookies::CookiesProps { locale: reader.locale }))
+    let hours = reader.site.log_in.absolute.num_hours();
+    answer(frame, cookies::Cookies(cookies::CookiesProps { locale: reader.locale, hours }))
 }
 
 #[cfg(test)]

@@ -8,7 +8,12 @@ use crate::web::components::{CareCard, CareKind};
 use crate::words::Locale;
 
 #[component]
-pub fn Help(locale: Locale, practice: bool) -> impl IntoView {
+pub fn Help(
+    locale: Locale,
+    practice: bool,
+    /// How long a log-in lasts without use.
+    idle_minutes: i64,
+) -> impl IntoView {
     view! {
         <h1>{t!(locale, "Help")}</h1>
         <CareCard locale kind=CareKind::Emergency heading=t!(locale, "Call 999 or go to A&E now if:")>
@@ -60,7 +65,11 @@ pub fn Help(locale: Locale, practice: bool) -> impl IntoView {
             heading=t!(locale, "You use a computer that others use too")
             paragraphs=vec![
                 t!(locale, "Log out when you have finished. After that, the Back button shows nothing of yours."),
-                t!(locale, "If you walk away, Front Door logs you out after 30 minutes."),
+                t!(
+                    locale,
+                    "If you walk away, Front Door logs you out after {minutes} minutes.",
+                    minutes = idle_minutes
+                ),
             ]
         />
         {practice

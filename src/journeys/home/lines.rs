@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::domain::{
-    Allergy, Appointment, AppointmentStatus, Condition, Entry, Held, Kind, Letter, Medicine, PartialDate,
-    Setting, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AppointmentStatus, Condition, Entry, Held, Letter, Medicine, PartialDate, Setting,
+    TestResult, Vaccination, Visit,
 };
 use crate::t;
 use crate::words::{Locale, and_list, dates};
@@ -31,14 +31,6 @@ pub trait Line: Entry {
 
     fn is_cancelled(&self) -> bool {
         false
-    }
-}
-
-/// The page of one kind.
-pub fn list_path(kind: Kind) -> String {
-    match kind {
-        Kind::Appointments => "/appointments".into(),
-        other => format!("/record/{}", other.slug()),
     }
 }
 

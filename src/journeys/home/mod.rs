@@ -1,7 +1,5 @@
 //! `/`: the first page after logging in, and the start page for everyone else.
 
-pub mod doors;
-pub mod kinds;
 pub mod lines;
 pub mod next;
 mod next_card;
@@ -18,7 +16,9 @@ use chrono_tz::Europe::London;
 use leptos::prelude::*;
 
 use crate::access::{Permit, Purpose};
+use crate::domain::{Fingerprint, Kind};
 use crate::gather::Everything;
+use crate::journeys::record::front;
 use crate::journeys::start;
 use crate::t;
 use crate::web::{AppState, Outcome, PageError, Reader, page_made};
@@ -58,7 +58,7 @@ fn facts(
         next: next::next(&everything.appointments.entries, now),
         asked_for: next::asked_for(&everything.appointments.entries, now),
         new: new.map(|(since, new)| (since.with_timezone(&London).date_naive(), new)),
-        doors: doors::doors(locale, now, &everything),
+        doors: Kind::ALL.map(|kind| front::door(locale, now, kind, &everything)).into(),
         sources: everything.sources,
         appointment_sources: everything.appointments.sources,
     }
@@ -82,8 +82,7 @@ async fn since_last_time(
     let person = permit.subject().id;
     let known = app.seen.seen(person).await.map_err(PageError::internal)?;
     let now_seen = marks(everything);
-    let is_news =
-        |(id, print): &&(_, whats_new::Fingerprint)| known.get(id).is_none_or(|mark| mark.content != *print);
+    let is_news = |(id, print): &&(_, Fingerprint)| known.get(id).is_none_or(|mark| mark.content != *print);
     let unmarked: Vec<_> = now_seen.iter().filter(is_news).copied().collect();
     if !unmarked.is_empty() {
         app.seen.mark_seen(person, &unmarked, app.clock.now()).await.map_err(PageError::internal)?;

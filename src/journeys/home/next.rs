@@ -41,11 +41,6 @@ pub fn asked_for(appointments: &[Held<Appointment>], now: DateTime<Utc>) -> Vec<
     asked
 }
 
-/// How many agreed appointments are to come.
-pub fn coming_up(appointments: &[Held<Appointment>], now: DateTime<Utc>) -> usize {
-    appointments.iter().filter(|held| can_be_next(&held.entry, now)).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +127,5 @@ mod tests {
         let waiting: Vec<_> =
             asked_for(&all, now()).iter().map(|held| held.entry.source_id.clone()).collect();
         assert_eq!(waiting, ["some time", "no time"]);
-        assert_eq!(coming_up(&all, now()), 1);
     }
 }

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::next::Next;
-use super::{doors, lines, page};
+use super::{lines, page};
 use crate::domain::{Appointment, AppointmentStatus, Held, How, Setting, SourceReport};
+use crate::journeys::record::front;
 use crate::words::{Locale, and_list, dates};
 use crate::{count, t};
 
@@ -93,8 +94,8 @@ fn certainty(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> (S
 /// Nobody told us of an appointment to come; who said so, and who said nothing.
 #[component]
 pub fn NoneNext(locale: Locale, sources: Vec<SourceReport>) -> impl IntoView {
-    let missing = doors::missing(locale, &sources);
-    let words = match (sources.is_empty(), missing.is_empty()) {
+    let missing = front::missing(locale, &sources);
+    let words = match (sources.is_empty(), missing.is_none()) {
         (true, _) => t!(locale, "Nobody has been asked about appointments."),
         (false, true) => {
             t!(locale, "Nobody told us of an appointment to come. If you expect one, call the clinic.")
@@ -105,6 +106,6 @@ pub fn NoneNext(locale: Locale, sources: Vec<SourceReport>) -> impl IntoView {
     };
     view! {
         <p>{words}</p>
-        {(!missing.is_empty()).then(|| view! { <p>{missing.join(" ")}</p> })}
+        {missing.map(|missing| view! { <p>{missing} "."</p> })}
     }
 }

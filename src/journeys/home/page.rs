@@ -3,12 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 
-use super::doors::DoorLine;
-use super::lines::{self, list_path};
+use super::lines;
 use super::next::Next;
+use super::next_card;
 use super::whats_new::{self, NewThing, Novelty, WhatsNew};
-use super::{kinds, next_card};
 use crate::domain::{Appointment, Held, Holder, Kind, SourceReport};
+use crate::journeys::record::front::DoorWords;
+use crate::journeys::record::kinds::{self, KindWords};
 use crate::t;
 use crate::web::components::{Door, Doors, EntryList, EntryRow, HonestyStrip, TagColour};
 use crate::words::{Locale, and_list, dates, isolated};
@@ -23,7 +24,7 @@ pub struct HomeFacts {
     pub asked_for: Vec<Held<Appointment>>,
     /// Since which day, and what; `None` on a first visit.
     pub new: Option<(NaiveDate, WhatsNew)>,
-    pub doors: Vec<DoorLine>,
+    pub doors: Vec<DoorWords>,
 }
 
 #[component]
@@ -43,9 +44,7 @@ pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
         <Doors>
             {doors
                 .into_iter()
-                .map(|DoorLine { kind, line }| {
-                    view! { <Door href=list_path(kind) title=kinds::title(locale, kind) line /> }
-                })
+                .map(|DoorWords { href, title, line }| view! { <Door href title line /> })
                 .collect_view()}
             <Door
                 href="/record"
@@ -148,9 +147,10 @@ fn new_row(locale: Locale, thing: NewThing) -> impl IntoView {
 #[component]
 fn More(locale: Locale, more: Vec<(Kind, usize)>) -> impl IntoView {
     let item = move |(kind, n): (Kind, usize)| {
+        let KindWords { href, door, .. } = kinds::words(locale, kind);
         view! {
             <li>
-                <a href=list_path(kind)>{kinds::title(locale, kind)}</a>
+                <a href=href>{door}</a>
                 " "
                 {t!(locale, "({n} more)", n = n)}
             </li>

@@ -48,12 +48,18 @@ pub fn holder(organisation: Arc<Organisation>) -> Holder {
     Holder { organisation, told_at: at("2026-11-22T09:41:00Z"), is_old_copy: false, recorded: None }
 }
 
-pub fn held<T>(n: u8, entry: T) -> Held<T> {
+pub fn held<T: Entry>(n: u8, entry: T) -> Held<T> {
     held_by(n, entry, hospital())
 }
 
-pub fn held_by<T>(n: u8, entry: T, organisation: Arc<Organisation>) -> Held<T> {
-    Held { id: id(n), entry: Arc::new(entry), holders: vec![holder(organisation)], also: vec![id(n)] }
+pub fn held_by<T: Entry>(n: u8, entry: T, organisation: Arc<Organisation>) -> Held<T> {
+    Held {
+        id: id(n),
+        fingerprint: Fingerprint::of(&entry),
+        entry: Arc::new(entry),
+        holders: vec![holder(organisation)],
+        also: vec![id(n)],
+    }
 }
 
 /// The same entry as an old copy.

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::doors::doors;
 use super::page::{Home, HomeFacts};
 use super::samples::*;
 use super::whats_new::{Before, whats_new};
 use super::{next, whats_new::WhatsNew};
-use crate::domain::{Appointment, AppointmentStatus, MedicineState, NoneKnown, SourceState};
+use crate::domain::{Appointment, AppointmentStatus, Kind, MedicineState, NoneKnown, SourceState};
 use crate::gather::Everything;
+use crate::journeys::record::front;
 use crate::web::rendered;
 use crate::words::Locale;
 
@@ -21,7 +21,7 @@ fn facts(locale: Locale, everything: &Everything, new: Option<WhatsNew>) -> Home
         next: next::next(&everything.appointments.entries, at(NOW)),
         asked_for: next::asked_for(&everything.appointments.entries, at(NOW)),
         new: new.map(|new| (at("2026-11-17T09:00:00Z").date_naive(), new)),
-        doors: doors(locale, at(NOW), everything),
+        doors: Kind::ALL.map(|kind| front::door(locale, at(NOW), kind, everything)).into(),
     }
 }
 

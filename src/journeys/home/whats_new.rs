@@ -1,13 +1,14 @@
 //! What is new or different since a person was here before.
 
 use std::collections::HashMap;
-use std::io;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::lines::{self, Line};
-use crate::domain::{EntryId, Gathered, Held, Kind, OdsCode, PartialDate, Setting};
+use crate::domain::{EntryId, Fingerprint, Gathered, Held, Kind, OdsCode, PartialDate, Setting};
 use crate::gather::Everything;
+use crate::journeys::record::kinds;
 use crate::store::Mark;
 use crate::words::Locale;
 use crate::{count, t};
@@ -15,13 +16,10 @@ use crate::{count, t};
 /// At most so many new things stand on the home page; the others are counted.
 pub const SHOWN: usize = 8;
 
-/// A short fingerprint of what an entry says: the first 16 bytes of its SHA-256.
-pub type Fingerprint = [u8; 16];
-
 /// What has been seen, and when this visit began: only what was seen before it counts.
 #[derive(Clone, Debug, Default)]
 pub struct Before {
-    pub marks: HashMap<EntryId, Mark>,
+    pub marks: Arc<HashMap<EntryId, Mark>>,
     pub visit_began: DateTime<Utc>,
 }
 
@@ -58,7 +56,7 @@ pub struct WhatsNew {
 pub fn marks(everything: &Everything) -> Vec<(EntryId, Fingerprint)> {
     fn add<T: Line>(marks: &mut Vec<(EntryId, Fingerprint)>, gathered: &Gathered<T>) {
         for held in &gathered.entries {
-            let print = fingerprint(&*held.entry);
+            let print = held.fingerprint;
             marks.push((held.id, print));
             marks.extend(held.also.iter().filter(|id| **id != held.id).map(|id| (*id, print)));
         }
@@ -134,7 +132,7 @@ fn set_of_tests<T: Line>(held: &Held<T>) -> Option<SetOfTests> {
 }
 
 fn thing<T: Line>(locale: Locale, held: &Held<T>, novelty: Novelty, together: usize) -> NewThing {
-    let list = lines::list_path(T::KIND);
+    let list = kinds::words(locale, T::KIND).href;
     let (href, title, what) = match held.entry.group().filter(|_| together > 1) {
         Some(group) => {
             let what = count!(
@@ -143,7 +141,7 @@ fn thing<T: Line>(locale: Locale, held: &Held<T>, novelty: Novelty, together: us
                 one = "1 result. We do not know if anyone has talked to you about it",
                 other = "{n} results. We do not know if anyone has talked to you about these"
             );
-            (list, group.to_owned(), Some(what.into_owned()))
+            (list.to_owned(), group.to_owned(), Some(what.into_owned()))
         }
         None => (format!("{list}/{}", held.id), held.entry.title().to_owned(), held.entry.what(locale)),
     };
@@ -167,7 +165,7 @@ fn novelty<T: Line>(held: &Held<T>, before: &Before) -> Option<Novelty> {
     let mut known = false;
     for mark in marks {
         known = true;
-        if mark.said_since < before.visit_began && mark.content == fingerprint(&*held.entry) {
+        if mark.said_since < before.visit_began && mark.content == held.fingerprint {
             return None;
         }
     }
@@ -176,28 +174,6 @@ fn novelty<T: Line>(held: &Held<T>, before: &Before) -> Option<Novelty> {
         true => Novelty::Changed,
         false => Novelty::New,
     })
-}
-
-fn fingerprint<T: Line>(entry: &T) -> Fingerprint {
-    struct Hashing(aws_lc_rs::digest::Context);
-    impl io::Write for Hashing {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.update(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-    let hashing = Hashing(aws_lc_rs::digest::Context::new(&aws_lc_rs::digest::SHA256));
-    let mut writer = io::BufWriter::with_capacity(1024, hashing);
-    // Our own types always have a JSON form; were one not to, the entry would show as new rather than be lost.
-    let written = serde_json::to_writer(&mut writer, entry);
-    let mut print = [0; 16];
-    if let (Ok(()), Ok(hashing)) = (written, writer.into_inner()) {
-        print.copy_from_slice(&hashing.0.finish().as_ref()[..16]);
-    }
-    print
 }
 
 /// The word on a new thing's tag.
@@ -219,8 +195,9 @@ mod tests {
     fn seen(everything: &Everything) -> Before {
         let yesterday = at("2026-11-21T09:00:00Z");
         let mark = |content| Mark { content, first_seen: yesterday, said_since: yesterday };
-        let marks = marks(everything).into_iter().map(|(id, content)| (id, mark(content))).collect();
-        Before { marks, visit_began: at("2026-11-22T09:00:00Z") }
+        let marks: HashMap<_, _> =
+            marks(everything).into_iter().map(|(id, content)| (id, mark(content))).collect();
+        Before { marks: marks.into(), visit_began: at("2026-11-22T09:00:00Z") }
     }
 
     fn new_titles(everything: &Everything, before: &Everything) -> Vec<(String, Novelty)> {
@@ -259,8 +236,9 @@ mod tests {
         let everything = with_letters(vec![(1, letter("a", "2026-11-19")), (2, letter("b", "2026-11-19"))]);
         let mut before = seen(&everything);
         let today = at("2026-11-22T09:05:00Z");
-        before.marks.insert(id(1), Mark { first_seen: today, said_since: today, ..before.marks[&id(1)] });
-        before.marks.insert(id(2), Mark { said_since: today, ..before.marks[&id(2)] });
+        let marks = Arc::make_mut(&mut before.marks);
+        marks.insert(id(1), Mark { first_seen: today, said_since: today, ..marks[&id(1)] });
+        marks.insert(id(2), Mark { said_since: today, ..marks[&id(2)] });
         let things = whats_new(Locale::English, &everything, &before).things;
         let novelties: Vec<_> = things.iter().map(|thing| thing.novelty).collect();
         assert_eq!(novelties, [Novelty::New, Novelty::Changed]);

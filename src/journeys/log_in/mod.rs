@@ -58,7 +58,8 @@ pub async fn show(
     }
     let (locale, form) = (reader.locale, FormState::default());
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back"));
-    let (practice, idle_minutes, ended) = (reader.practice, reader.site.idle_minutes, asked.ended.is_some());
+    let (practice, idle_minutes, ended) =
+        (reader.practice, reader.site.log_in.idle.num_minutes(), asked.ended.is_some());
     let return_to = return_to.to_owned();
     Ok(page(frame, view! { <page::LogIn locale practice idle_minutes ended form return_to /> }))
 }
@@ -123,7 +124,8 @@ fn with_problems(reader: &Reader, form: &LogInForm, problems: &[Problem]) -> For
 }
 
 fn form_page(reader: &Reader, status: StatusCode, form: FormState, return_to: &str) -> Response {
-    let (locale, practice, idle_minutes) = (reader.locale, reader.practice, reader.site.idle_minutes);
+    let (locale, practice, idle_minutes) =
+        (reader.locale, reader.practice, reader.site.log_in.idle.num_minutes());
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back")).with_errors_of(&form);
     let return_to = return_to.to_owned();
     page_with_status(

@@ -13,7 +13,7 @@ pub fn LogIn(
     locale: Locale,
     practice: bool,
     /// How long a log-in lasts without use.
-    idle_minutes: u32,
+    idle_minutes: i64,
     /// The log-in before this one ended by itself.
     ended: bool,
     form: FormState,

@@ -19,19 +19,22 @@ pub struct KindWords {
     pub all: Cow<'static, str>,
     /// The name on the door.
     pub door: Cow<'static, str>,
+    /// Inside a sentence.
+    pub word: Cow<'static, str>,
     /// The h1 where an address leads to no entry.
     pub cannot_find: Cow<'static, str>,
 }
 
 /// The words for one kind.
 pub fn words(locale: Locale, kind: Kind) -> KindWords {
-    let (href, list, one, all, door, cannot_find) = match kind {
+    let (href, list, one, all, door, word, cannot_find) = match kind {
         Kind::Appointments => (
             "/appointments",
             t!(locale, "Your appointments"),
             t!(locale, "Appointment"),
             t!(locale, "All your appointments"),
             t!(locale, "Appointments"),
+            t!(locale, "appointments"),
             t!(locale, "We cannot find this appointment"),
         ),
         Kind::Medicines => (
@@ -40,6 +43,7 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "Medicine"),
             t!(locale, "All your medicines"),
             t!(locale, "Medicines"),
+            t!(locale, "medicines"),
             t!(locale, "We cannot find this medicine"),
         ),
         Kind::Allergies => (
@@ -48,6 +52,7 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "Allergy"),
             t!(locale, "All your allergies"),
             t!(locale, "Allergies"),
+            t!(locale, "allergies"),
             t!(locale, "We cannot find this allergy"),
         ),
         Kind::Conditions => (
@@ -56,6 +61,7 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "Condition"),
             t!(locale, "All your conditions"),
             t!(locale, "Conditions"),
+            t!(locale, "conditions"),
             t!(locale, "We cannot find this condition"),
         ),
         Kind::TestResults => (
@@ -64,6 +70,7 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "Test result"),
             t!(locale, "All your test results"),
             t!(locale, "Test results"),
+            t!(locale, "test results"),
             t!(locale, "We cannot find this test result"),
         ),
         Kind::Letters => (
@@ -72,6 +79,7 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "Letter or document"),
             t!(locale, "All your letters and documents"),
             t!(locale, "Letters and documents"),
+            t!(locale, "letters"),
             t!(locale, "We cannot find this letter"),
         ),
         Kind::Vaccinations => (
@@ -80,6 +88,7 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "Vaccination"),
             t!(locale, "All your vaccinations"),
             t!(locale, "Vaccinations"),
+            t!(locale, "vaccinations"),
             t!(locale, "We cannot find this vaccination"),
         ),
         Kind::Visits => (
@@ -88,10 +97,11 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "Visit"),
             t!(locale, "All your visits"),
             t!(locale, "Visits"),
+            t!(locale, "visits"),
             t!(locale, "We cannot find this visit"),
         ),
     };
-    KindWords { href, list, one, all, door, cannot_find }
+    KindWords { href, list, one, all, door, word, cannot_find }
 }
 
 #[cfg(test)]

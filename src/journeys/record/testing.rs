@@ -44,7 +44,7 @@ pub fn at(text: &str) -> DateTime<Utc> {
 }
 
 /// An entry that `holders` told us of a minute ago, each with an id of its own.
-pub fn held<T>(entry: T, holders: &[Org]) -> Held<T> {
+pub fn held<T: Entry>(entry: T, holders: &[Org]) -> Held<T> {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     let mut bytes = [0; 16];
     bytes[..4].copy_from_slice(&NEXT.fetch_add(1, Ordering::Relaxed).to_be_bytes());
@@ -55,7 +55,13 @@ pub fn held<T>(entry: T, holders: &[Org]) -> Held<T> {
         is_old_copy: false,
         recorded: None,
     };
-    Held { id, entry: Arc::new(entry), holders: holders.iter().map(holder).collect(), also: vec![id] }
+    Held {
+        id,
+        fingerprint: Fingerprint::of(&entry),
+        entry: Arc::new(entry),
+        holders: holders.iter().map(holder).collect(),
+        also: vec![id],
+    }
 }
 
 /// The same entry, known only from a copy of 8:12am.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::standing::{Standing, kinds_where};
 use crate::domain::{Failure, Kind, OldCopy, Setting, SourceNote, SourceState, WhyNotAsked};
-use crate::journeys::home::kinds;
+use crate::journeys::record::kinds;
 use crate::words::{Locale, and_list, dates};
 use crate::{count, t};
 
@@ -237,7 +237,7 @@ fn kinds_said(locale: Locale, standing: &Standing, test: impl Fn(&SourceState) -
     if found.len() == standing.by_kind.len() {
         return Some(Kinds::All);
     }
-    let names: Vec<String> = found.iter().map(|kind| kinds::word(locale, *kind).into_owned()).collect();
+    let names: Vec<String> = found.iter().map(|kind| kinds::words(locale, *kind).word.into_owned()).collect();
     Some(Kinds::Some(and_list(locale, &names)))
 }
 

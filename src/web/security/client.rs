@@ -75,6 +75,7 @@ mod tests {
             public_url: url::Url::parse("https://door.example").expect("a URL"),
             practice: false,
             trusted_proxies: vec!["10.0.0.0/8".parse().expect("a network")],
+            longest_request: crate::web::security::LONGEST_REQUEST,
         };
         let client = address(&mut request, &config);
         (client, came_through_a_proxy(request.headers()))

@@ -4,8 +4,10 @@ mod client;
 mod cross_site;
 mod headers;
 mod host;
-mod path;
 mod pages;
+mod path;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,12 +27,13 @@ pub use client::ClientAddress;
 pub(super) use headers::content_security_policy;
 
 use super::{PageError, Reader, Site};
+use crate::access::LoggedInName;
 use crate::words::Locale;
 
 /// No form of ours is larger.
 const LARGEST_BODY: usize = 64 * 1024;
 /// Longer than any page's own deadline; ends what hangs.
-const LONGEST_REQUEST: Duration = Duration::from_secs(30);
+pub const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
 /// What the rules need to know.
 #[derive(Clone, Debug)]
@@ -41,6 +44,8 @@ pub struct SecurityConfig {
     pub practice: bool,
     /// Whose forwarding headers are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// When a request is given up: [`LONGEST_REQUEST`].
+    pub longest_request: Duration,
 }
 
 /// The id of a request, as the log and the error pages have it.
@@ -77,6 +82,8 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
     request.extensions_mut().insert(locale);
     request.extensions_mut().insert(guard.site.clone());
     request.extensions_mut().insert(client);
+    let name = LoggedInName::default();
+    request.extensions_mut().insert(name.clone());
     let span = tracing::info_span!("request", id = %id.0, method = %request.method());
     let refused = if health { path::check(request.uri().path()) } else { guard.check(&request) };
     let mut response = match refused {
@@ -84,14 +91,17 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
             span.in_scope(|| tracing::info!(reason = %error, "a request is refused"));
             error.into_response()
         }
-        Ok(()) => match tokio::time::timeout(LONGEST_REQUEST, next.run(request).instrument(span)).await {
-            Ok(response) => response,
-            Err(_) => PageError::Busy.into_response(),
-        },
+        Ok(()) => {
+            match tokio::time::timeout(guard.config.longest_request, next.run(request).instrument(span)).await
+            {
+                Ok(response) => response,
+                Err(_) => PageError::Busy.into_response(),
+            }
+        }
     };
     if !health {
         let reader = Reader::of(guard.site.clone(), locale);
-        response = pages::instead_of_bare_errors(response, &reader, &guard.config.public_url, id);
+        response = pages::instead_of_bare_errors(response, &reader, &name, &guard.config.public_url, id);
     }
     headers::put(response.headers_mut(), id, guard.config.public_url.scheme() == "https");
     response

@@ -6,6 +6,7 @@ use axum::response::Response;
 use url::Url;
 
 use super::RequestId;
+use crate::access::LoggedInName;
 use crate::web::error_page::ErrorPage;
 use crate::web::{PageError, Reader, render};
 
@@ -13,12 +14,14 @@ use crate::web::{PageError, Reader, render};
 pub fn instead_of_bare_errors(
     response: Response,
     reader: &Reader,
+    name: &LoggedInName,
     public_url: &Url,
     id: RequestId,
 ) -> Response {
     let named = response.extensions().get::<PageError>().copied();
     let Some(error) = named.or_else(|| bare_error(&response)) else { return response };
-    let frame = reader.frame(error.heading(reader.locale));
+    let mut frame = reader.frame(error.heading(reader.locale));
+    frame.person = name.get().map(str::to_owned);
     let locale = reader.locale;
     let address = public_url.origin().ascii_serialization();
     let html = render::html(

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Entry, Gathered, Kind, SourceReport, SourceState};
+use crate::domain::{Entry, Gathered, Kind, PartialDate, SourceReport, SourceState};
 use crate::gather::Everything;
 use crate::journeys::appointments::order;
 use crate::journeys::record::kinds::{self, KindWords};
@@ -47,6 +47,8 @@ fn line<T: Entry>(locale: Locale, gathered: &Gathered<T>, told: Vec<Words>) -> S
     let mut parts: Vec<String> = Vec::new();
     if !told.is_empty() {
         parts.push(told.join(", "));
+        // One lists something and another states that there is nothing: both stand.
+        parts.extend(stated_none(locale, &gathered.sources).map(Words::into_owned));
     } else if missing.is_none() {
         parts.push(nothing(locale, &gathered.sources).into_owned());
     } else {
@@ -58,13 +60,9 @@ fn line<T: Entry>(locale: Locale, gathered: &Gathered<T>, told: Vec<Words>) -> S
 
 /// The words for no entry where nobody's answer is missing: "none" only as somebody stated it.
 fn nothing(locale: Locale, sources: &[SourceReport]) -> Words {
-    let stated = sources.iter().find_map(|source| match &source.state {
-        SourceState::Answered { none_known: Some(none), .. } => Some((&source.organisation.name, &none.text)),
-        _ => None,
-    });
     let answered = sources.iter().any(|source| source.state.answered_at().is_some());
-    match stated {
-        Some((name, words)) => t!(locale, "{name} told us “{words}”", name = isolated(name), words = words),
+    match stated_none(locale, sources).next() {
+        Some(stated) => stated,
         None if answered => t!(locale, "We were told of none"),
         None if sources.iter().any(|source| source.state == SourceState::NotSharedOnline) => {
             t!(locale, "Not shared online")
@@ -76,8 +74,19 @@ fn nothing(locale: Locale, sources: &[SourceReport]) -> Words {
     }
 }
 
-/// Who may know more, the most pressing first.
-fn missing(locale: Locale, sources: &[SourceReport]) -> Option<Words> {
+/// Coded statements that there is nothing, in the holder's own words.
+fn stated_none(locale: Locale, sources: &[SourceReport]) -> impl Iterator<Item = Words> {
+    sources.iter().filter_map(move |source| match &source.state {
+        SourceState::Answered { none_known: Some(none), .. } => {
+            let name = isolated(&source.organisation.name);
+            Some(t!(locale, "{name} told us “{words}”", name = name, words = none.text))
+        }
+        _ => None,
+    })
+}
+
+/// Who may know more: only the most pressing.
+pub fn missing(locale: Locale, sources: &[SourceReport]) -> Option<Words> {
     let of = |wanted: fn(&SourceState) -> bool| -> Vec<&str> {
         let these = sources.iter().filter(|source| wanted(&source.state));
         these.map(|source| source.organisation.name.as_str()).collect()
@@ -164,23 +173,20 @@ fn conditions_told(locale: Locale, everything: &Everything) -> Vec<Words> {
 
 fn test_results(locale: Locale, everything: &Everything) -> Vec<Words> {
     let results = &everything.test_results.entries;
-    let newest = results.iter().filter_map(|held| held.entry.taken.as_ref()).max();
-    let n = results.len();
-    match newest {
-        Some(date) => {
-            let date = dates::partial(locale, date);
-            vec![
-                count!(locale, n, one = "1 result", other = "{n} results"),
-                t!(locale, "newest from {date}", date = date),
-            ]
-        }
-        None => counted([(n, |l, n| count!(l, n, one = "1 result", other = "{n} results"))], locale),
-    }
+    let told =
+        counted([(results.len(), |l, n| count!(l, n, one = "1 result", other = "{n} results"))], locale);
+    told.into_iter().chain(newest(locale, results.iter().filter_map(|held| held.entry.taken))).collect()
+}
+
+fn newest(locale: Locale, dates: impl Iterator<Item = PartialDate>) -> Option<Words> {
+    dates.max().map(|date| t!(locale, "newest from {date}", date = dates::partial(locale, &date)))
 }
 
 fn letters(locale: Locale, everything: &Everything) -> Vec<Words> {
-    let n = everything.letters.entries.len();
-    counted([(n, |l, n| count!(l, n, one = "1 letter", other = "{n} letters"))], locale)
+    let letters = &everything.letters.entries;
+    let told =
+        counted([(letters.len(), |l, n| count!(l, n, one = "1 letter", other = "{n} letters"))], locale);
+    told.into_iter().chain(newest(locale, letters.iter().filter_map(|held| held.entry.written))).collect()
 }
 
 fn vaccinations(locale: Locale, everything: &Everything) -> Vec<Words> {
@@ -200,7 +206,7 @@ fn visits(locale: Locale, everything: &Everything) -> Vec<Words> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Held, Medicine, MedicineState};
+    use crate::domain::{Held, Letter, Medicine, MedicineState};
     use crate::journeys::record::testing::{self, HOSPITAL, SURGERY};
 
     fn medicines(entries: Vec<Held<Medicine>>, sources: Vec<SourceReport>) -> String {
@@ -239,6 +245,23 @@ mod tests {
             medicines(Vec::new(), vec![testing::none_known(SURGERY, "No current medication")]),
             "Hill Street Surgery told us “No current medication”"
         );
+    }
+
+    #[test]
+    fn a_listed_medicine_and_a_statement_of_none_both_stand() {
+        let sources = vec![testing::answered(SURGERY, 1), testing::none_known(HOSPITAL, "None")];
+        let line = medicines(vec![medicine(MedicineState::Current)], sources);
+        assert_eq!(line, "1 you take now. Riverside Hospital told us “None”");
+    }
+
+    #[test]
+    fn results_and_letters_say_how_new_they_are() {
+        let mut everything = testing::nothing_at_all();
+        let written = PartialDate::parse("2026-10");
+        everything.letters.entries =
+            vec![testing::held(Letter { written, ..testing::letter("Clinic letter") }, &[SURGERY])];
+        let line = door(Locale::English, testing::now(), Kind::Letters, &everything).line;
+        assert_eq!(line, "1 letter, newest from October 2026");
     }
 
     #[test]

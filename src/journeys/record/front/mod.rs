@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use leptos::prelude::*;
 
-pub use door_words::{DoorWords, door, record_doors};
+pub use door_words::{DoorWords, door, missing, record_doors};
 
 use super::opened;
 use crate::access::{Permit, Purpose};
