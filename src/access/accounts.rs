@@ -2,14 +2,14 @@
 
 use std::net::IpAddr;
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{Duration, NaiveDate};
 use secrecy::{ExposeSecret, SecretString};
 use unicode_normalization::UnicodeNormalization;
 
 use super::attempts::{AttemptLimits, Attempts};
 use super::passwords::{self, PasswordError, Passwords};
 use crate::domain::{AccountId, Clock, NhsNumber, OdsCode};
-use crate::store::{Added, Database, Keys, NewPerson, People, StoreError, Visits};
+use crate::store::{Added, Database, Keys, NewPerson, People, StoreError};
 
 /// An account to add, with its person.
 pub struct NewAccount {
@@ -162,22 +162,6 @@ impl Accounts {
         let label = if outcome == LogInAttempt::Wrong { "wrong" } else { "right" };
         metrics::counter!("front_door_log_in_attempts_total", "outcome" => label).increment(1);
         Ok(outcome)
-    }
-
-    /// When the visit before this one began; none at the first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn previous_visit(&self, account: AccountId) -> Result<Option<DateTime<Utc>>, StoreError> {
-        Ok(self.people.visits(account).await?.previous)
-    }
-
-    /// When this visit and the one before it began.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn visits(&self, account: AccountId) -> Result<Visits, StoreError> {
-        self.people.visits(account).await
     }
 
     /// At the start of the program: seals with the key that writes now what an older one sealed.

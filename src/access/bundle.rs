@@ -1,5 +1,8 @@
 //! Everything that access needs, in one value for the routes.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
@@ -21,12 +24,22 @@ pub struct AccessSettings {
 
 /// Accounts, sessions and the access log. Cheap to clone; routes hold it so that a [`super::Permit`] can be made.
 #[derive(Clone)]
-pub struct Access {
+pub struct Access(Arc<Parts>);
+
+/// What [`Access`] holds.
+pub struct Parts {
     pub accounts: Accounts,
     pub sessions: Sessions,
     pub log: AccessLog,
     pub clock: Clock,
     pub cookie: SessionCookie,
+}
+
+impl Deref for Access {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 impl Access {
@@ -40,13 +53,13 @@ impl Access {
         clock: Clock,
         settings: AccessSettings,
     ) -> Result<Self, PasswordError> {
-        Ok(Self {
+        Ok(Self(Arc::new(Parts {
             accounts: Accounts::new(database.clone(), keys.clone(), clock.clone(), settings.attempts)?,
             sessions: Sessions::new(database.clone(), keys, clock.clone(), settings.sessions),
             log: AccessLog::start(database),
             clock,
             cookie: SessionCookie::new(settings.https),
-        })
+        })))
     }
 
     /// The layer that gives every request its session. `SameSite=Lax`, because a strict cookie is missing on the way

@@ -126,7 +126,7 @@ where
         if let Some(LoggedInName(name)) = parts.extensions.get() {
             let _ = name.set(logged_in.person.name.clone());
         }
-        Ok(Permit::own(logged_in.account, Arc::new(logged_in.person), access.log, access.clock))
+        Ok(Permit::own(logged_in, access.log.clone(), access.clock.clone()))
     }
 }
 

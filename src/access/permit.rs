@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fetch_order::{Authority, FetchOrder};
 use super::sealed::Sealed;
 use crate::domain::{AccountId, Clock, Kind, Kinds, OdsCode, Person};
-use crate::store::{AccessLog, AccessRow, StoreError};
+use crate::store::{AccessLog, AccessRow, LoggedIn, StoreError, Visits};
 
 /// What somebody wants to do with a kind of entry.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -49,6 +49,7 @@ pub struct Permit {
     subject: Arc<Person>,
     authority: Authority,
     limits: Limits,
+    visits: Visits,
     log: AccessLog,
     clock: Clock,
 }
@@ -63,8 +64,9 @@ pub enum CannotDisclose {
 }
 
 impl Permit {
-    pub(super) fn own(actor: AccountId, subject: Arc<Person>, log: AccessLog, clock: Clock) -> Self {
-        Self { actor, subject, authority: Authority::OwnLogIn, limits: Limits::Own, log, clock }
+    pub(super) fn own(who: LoggedIn, log: AccessLog, clock: Clock) -> Self {
+        let LoggedIn { account: actor, person: subject, visits } = who;
+        Self { actor, subject, authority: Authority::OwnLogIn, limits: Limits::Own, visits, log, clock }
     }
 
     /// The account that asks.
@@ -75,6 +77,16 @@ impl Permit {
     /// The person whose record is asked for.
     pub fn subject(&self) -> &Arc<Person> {
         &self.subject
+    }
+
+    /// What it allows.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// When this visit of whoever asks began, and the one before.
+    pub fn visits(&self) -> Visits {
+        self.visits
     }
 
     /// Whether this kind of this organisation's may be seen.
@@ -108,7 +120,7 @@ impl Permit {
             at: self.clock.now(),
             actor: self.actor,
             subject: self.subject.id,
-            holders: contents.holders.iter().cloned().collect(),
+            holders: contents.holders.clone(),
             kinds: contents.kinds,
             purpose: purpose.slug(),
         };

@@ -1,13 +1,13 @@
 //! What has been gathered, closed until the access log says who opened it.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::{Kinds, OdsCode, PersonId};
 
 /// What is inside, as the access log names it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Contents {
-    pub holders: BTreeSet<OdsCode>,
+    pub holders: Arc<[OdsCode]>,
     pub kinds: Kinds,
 }
 

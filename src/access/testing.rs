@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::Permit;
 use crate::domain::{AccountId, Clock, Person};
-use crate::store::AccessLog;
+use crate::store::{AccessLog, LoggedIn, Visits};
 
 /// A permit for somebody's own record.
 pub fn permit(subject: Arc<Person>, log: AccessLog, clock: Clock) -> Permit {
-    Permit::own(AccountId(uuid::Uuid::nil()), subject, log, clock)
+    let account = AccountId(uuid::Uuid::nil());
+    Permit::own(LoggedIn { account, person: subject, visits: Visits::default() }, log, clock)
 }

@@ -10,18 +10,20 @@ mod calls;
 mod everything;
 mod joining;
 mod prepared;
+mod snapshot;
 mod source;
 mod who;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use moka::sync::Cache;
 
 pub use everything::Everything;
+pub use snapshot::Snapshot;
 pub use source::{Rules, Source};
 
 use crate::access::{Action, Contents, Permit, Sealed};
@@ -32,6 +34,7 @@ use crate::domain::{
 use crate::store::{Copies, Keys, KnownTo, LastDemographics, StoreError};
 use answers::Answers;
 use calls::Calls;
+use snapshot::Snapshots;
 use who::{Facts, Who};
 
 /// For how many people demographics are kept in memory.
@@ -50,6 +53,14 @@ pub struct Limits {
     pub copy_life: chrono::Duration,
     /// How many bytes of answers are kept in memory.
     pub memory: u64,
+    /// Whether a page that was made is sent again while nothing on it can have changed.
+    pub keep_pages: bool,
+}
+
+impl Limits {
+    fn pages_kept(&self) -> usize {
+        if self.keep_pages { snapshot::MADE_KEPT } else { 0 }
+    }
 }
 
 impl Default for Limits {
@@ -60,6 +71,7 @@ impl Default for Limits {
             reuse: Duration::from_secs(60),
             copy_life: chrono::Duration::days(7),
             memory: 256 * 1024 * 1024,
+            keep_pages: true,
         }
     }
 }
@@ -73,6 +85,12 @@ pub struct Keeping {
     pub keys: Keys,
 }
 
+/// What pages of one kind are made of.
+pub type One<T> = Arc<Snapshot<Gathered<T>>>;
+
+/// What pages of all kinds are made of.
+pub type All = Arc<Snapshot<Everything>>;
+
 /// Everyone who can be asked. Cheap to clone.
 #[derive(Clone)]
 pub struct Gather(Arc<Everyone>);
@@ -82,6 +100,7 @@ struct Everyone {
     not_connected: Vec<Arc<Organisation>>,
     demographics: Option<(Arc<Organisation>, Arc<dyn DemographicsService>)>,
     answers: Answers,
+    snapshots: Snapshots,
     facts: Calls<PersonId, Facts>,
     known_to: Cache<PersonId, Arc<HashSet<OdsCode>>>,
     keeping: Keeping,
@@ -102,6 +121,7 @@ impl Gather {
             sources: sources.into_iter().map(Arc::new).collect(),
             not_connected: not_connected.into_iter().map(Arc::new).collect(),
             demographics: demographics.map(|(organisation, service)| (Arc::new(organisation), service)),
+            snapshots: Snapshots::new(limits.reuse),
             answers: Answers::new(keeping.clone(), limits.clone(), clock.clone()),
             facts: Calls::new(FACTS_KEPT, limits.reuse, |_| 1),
             known_to: Cache::builder().max_capacity(FACTS_KEPT).time_to_live(limits.reuse).build(),
@@ -115,22 +135,29 @@ impl Gather {
     ///
     /// # Errors
     /// When our own database does not answer: then nobody knows who may be asked.
-    pub async fn one<T: InAnswer>(&self, permit: &Permit) -> Result<Sealed<Gathered<T>>, StoreError> {
-        let (who, told) = self.0.ask(permit, Kinds::just(T::KIND)).await?;
-        let gathered = joining::gathered::<T>(permit, &who, &told);
-        let contents = contents_of(&gathered.sources, Kinds::just(T::KIND));
-        Ok(Sealed::seal(permit.subject().id, contents, gathered))
+    pub async fn one<T: InAnswer>(&self, permit: &Permit) -> Result<Sealed<One<T>>, StoreError> {
+        let kinds = Kinds::just(T::KIND);
+        let (who, told) = self.0.ask(permit, kinds).await?;
+        let snapshot = self.0.snapshots.joined(permit, kinds, &who, told, |told| {
+            let gathered = joining::gathered::<T>(permit, &who, told);
+            let contents = contents_of(&gathered.sources, kinds);
+            Snapshot::of(gathered, contents, self.0.limits.pages_kept())
+        });
+        Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
     }
 
     /// Everything of every kind that may be seen under this permit.
     ///
     /// # Errors
     /// As [`Gather::one`].
-    pub async fn everything(&self, permit: &Permit) -> Result<Sealed<Everything>, StoreError> {
+    pub async fn everything(&self, permit: &Permit) -> Result<Sealed<All>, StoreError> {
         let (who, told) = self.0.ask(permit, Kinds::all()).await?;
-        let everything = Everything::join(permit, &who, &told);
-        let contents = contents_of(&everything.sources, Kinds::all());
-        Ok(Sealed::seal(permit.subject().id, contents, everything))
+        let snapshot = self.0.snapshots.joined(permit, Kinds::all(), &who, told, |told| {
+            let everything = Everything::join(permit, &who, told);
+            let contents = contents_of(&everything.sources, Kinds::all());
+            Snapshot::of(everything, contents, self.0.limits.pages_kept())
+        });
+        Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
     }
 
     /// How many organisations have not yet told all of these kinds that may be seen under this permit.
@@ -163,7 +190,8 @@ impl Gather {
 /// The holders that told something stand in the access log, whether or not they hold an entry.
 fn contents_of(sources: &[SourceReport], kinds: Kinds) -> Contents {
     let told = sources.iter().filter(|report| report.state.answered_at().is_some());
-    Contents { holders: told.map(|report| report.organisation.ods_code.clone()).collect(), kinds }
+    let holders: BTreeSet<OdsCode> = told.map(|report| report.organisation.ods_code.clone()).collect();
+    Contents { holders: holders.into_iter().collect(), kinds }
 }
 
 /// One organisation's part in a page: how it stands as a whole, or what it told question by question.

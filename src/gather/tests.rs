@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Gather, Keeping, Limits, Rules, Source};
+use super::{Gather, Keeping, Limits, One, Rules, Source};
 use crate::access::{self, FetchOrder, Permit, Purpose};
 use crate::connectors::{Connector, ConnectorError, DemographicsService};
 use crate::domain::*;
@@ -186,7 +186,7 @@ impl World {
         access::testing::permit(self.person.clone(), self.log.clone(), self.clock.clone())
     }
 
-    async fn medicines(&self) -> Gathered<Medicine> {
+    async fn medicines(&self) -> One<Medicine> {
         let permit = self.permit();
         let sealed = self.gather.one::<Medicine>(&permit).await.expect("gathered");
         permit.disclose(sealed, Purpose::List).await.expect("opened")

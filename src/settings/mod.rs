@@ -64,6 +64,11 @@ pub struct Settings {
     #[arg(long, env = "FRONT_DOOR_REUSE_SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(0..=60))]
     pub reuse_seconds: u64,
 
+    /// Whether a page is sent again as it was made while nothing on it can have changed: the answers, the minute, the
+    /// person's limits. `no` makes each page anew, which takes less memory and more time.
+    #[arg(long, env = "FRONT_DOOR_KEEP_PAGES", default_value = "yes", value_parser = yes_or_no, action = clap::ArgAction::Set)]
+    pub keep_pages: bool,
+
     /// How many days a last good copy may stand in for an organisation that fails.
     #[arg(long, env = "FRONT_DOOR_COPY_DAYS", default_value_t = 7)]
     pub copy_days: u32,

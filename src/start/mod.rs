@@ -18,7 +18,7 @@ use crate::store::{
     Copies, Database, Keys, KeysError, KnownTo, LastDemographics, Realm, Seen, SessionLimits, StoreError,
     keep_house,
 };
-use crate::web::{AppState, Site};
+use crate::web::{AppState, Parts, Site};
 
 pub use sources::{Connected, SourceError, budget, connect, lacks_approval};
 
@@ -101,14 +101,14 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
     let known_to = keeping.known_to.clone();
     let (sources, not_connected) = (everyone.sources, everyone.not_connected);
-    let state = AppState {
+    let state = AppState::from(Parts {
         gather: Gather::new(sources, not_connected, everyone.demographics, keeping, limits, clock.clone()),
         access,
         known_to,
         seen: Seen::new(database.clone()),
         database: database.clone(),
         clock: clock.clone(),
-    };
+    });
     let organisation = settings.organisation.as_deref().map(Into::into);
     let log_in = access_settings(settings).sessions;
     let site = Site { practice: settings.practice, organisation, log_in, clock };
@@ -164,6 +164,7 @@ fn limits(settings: &Settings) -> Limits {
         page_deadline: settings.page_deadline(),
         question_deadline: Duration::from_secs(settings.question_seconds),
         reuse: Duration::from_secs(settings.reuse_seconds),
+        keep_pages: settings.keep_pages,
         copy_life: chrono::Duration::days(settings.copy_days.into()),
         ..Limits::default()
     }

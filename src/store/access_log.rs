@@ -14,8 +14,8 @@ use crate::domain::{AccountId, Kind, Kinds, OdsCode, PersonId};
 const QUEUE: usize = 4096;
 /// How many rows one transaction takes at most.
 const BATCH: usize = 512;
-/// How many rows one statement takes; the rest of a batch goes row by row.
-const TOGETHER: usize = 32;
+/// How many rows one statement takes: a batch is taken apart into the largest of these that fit.
+const STEPS: [usize; 6] = [64, 16, 8, 4, 2, 1];
 
 /// One row of the access log.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,7 +23,7 @@ pub struct AccessRow {
     pub at: DateTime<Utc>,
     pub actor: AccountId,
     pub subject: PersonId,
-    pub holders: Vec<OdsCode>,
+    pub holders: Arc<[OdsCode]>,
     pub kinds: Kinds,
     pub purpose: &'static str,
 }
@@ -111,12 +111,12 @@ async fn write_batches(database: Database, mut receiver: mpsc::Receiver<Waiting>
 
 async fn store(database: &Database, rows: Vec<AccessRow>) -> Result<(), StoreError> {
     let mut transaction = database.begin_write().await?;
-    for some in rows.chunks(TOGETHER) {
-        let (sql, step) = if some.len() == TOGETHER { (MANY.as_str(), TOGETHER) } else { (ONE.as_str(), 1) };
-        for rows in some.chunks(step) {
+    let mut left = rows.as_slice();
+    for (step, sql) in STEPS.iter().zip(STATEMENTS.iter()) {
+        while let Some((rows, rest)) = left.split_at_checked(*step) {
             execute_rows!(
                 transaction.on(),
-                sql,
+                sql.as_str(),
                 rows,
                 |row| row.subject.0,
                 row.at,
@@ -126,13 +126,13 @@ async fn store(database: &Database, rows: Vec<AccessRow>) -> Result<(), StoreErr
                 words(row.kinds.iter().map(Kind::slug)),
                 row.purpose
             )?;
+            left = rest;
         }
     }
     transaction.commit().await
 }
 
-static ONE: LazyLock<String> = LazyLock::new(|| insert(1));
-static MANY: LazyLock<String> = LazyLock::new(|| insert(TOGETHER));
+static STATEMENTS: LazyLock<[String; STEPS.len()]> = LazyLock::new(|| STEPS.map(insert));
 
 fn insert(rows: usize) -> String {
     let rows = placeholders(rows, 7);
@@ -154,7 +154,7 @@ mod tests {
             at: at(minutes),
             actor: AccountId(Uuid::now_v7()),
             subject,
-            holders: vec![ods("A12345"), ods("RXX")],
+            holders: [ods("A12345"), ods("RXX")].into(),
             kinds: [Kind::Letters, Kind::TestResults].into_iter().collect(),
             purpose: "list",
         }
@@ -173,7 +173,7 @@ mod tests {
             assert_eq!(logged.len(), 2);
             for (logged, written) in logged.iter().zip([&rows[1], &rows[2]]) {
                 assert_eq!((logged.at, logged.actor, logged.kinds), (written.at, written.actor, written.kinds));
-                assert_eq!((&logged.holders, logged.purpose.as_str()), (&written.holders, written.purpose));
+                assert_eq!((&logged.holders[..], logged.purpose.as_str()), (&written.holders[..], written.purpose));
             }
         }
 

@@ -5,6 +5,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -102,9 +103,7 @@ impl Database {
     /// When no connection is free in time or the database is locked.
     pub async fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => {
-                WriteTransaction::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
-            }
+            Self::Sqlite { writer, .. } => WriteTransaction::Sqlite(SqliteTransaction::begin(writer).await?),
             Self::Postgres(pool) => WriteTransaction::Postgres(pool.begin().await?),
         })
     }
@@ -133,14 +132,14 @@ impl Database {
 /// A transaction that writes.
 #[derive(Debug)]
 pub enum WriteTransaction {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(SqliteTransaction),
     Postgres(Transaction<'static, Postgres>),
 }
 
 impl WriteTransaction {
     pub(crate) fn on(&mut self) -> On<&mut SqliteConnection, &mut PgConnection> {
         match self {
-            Self::Sqlite(transaction) => On::Sqlite(&mut **transaction),
+            Self::Sqlite(transaction) => On::Sqlite(&mut transaction.connection),
             Self::Postgres(transaction) => On::Postgres(&mut **transaction),
         }
     }
@@ -149,7 +148,7 @@ impl WriteTransaction {
     /// When it is not safely stored; then nothing of it is.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(transaction) => transaction.commit().await?,
+            Self::Sqlite(transaction) => transaction.end("COMMIT").await?,
             Self::Postgres(transaction) => transaction.commit().await?,
         }
         Ok(())
@@ -157,10 +156,41 @@ impl WriteTransaction {
 
     async fn roll_back(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(transaction) => transaction.rollback().await?,
+            Self::Sqlite(transaction) => transaction.end("ROLLBACK").await?,
             Self::Postgres(transaction) => transaction.rollback().await?,
         }
         Ok(())
+    }
+}
+
+/// A transaction on SQLite's one writing connection. When the disk is full SQLite ends a transaction by itself, and
+/// sqlx's own would then take the connection to be inside of one for ever; so whatever is not ended well here ends
+/// with its connection, and the next write has a new one.
+#[derive(Debug)]
+pub struct SqliteTransaction {
+    connection: PoolConnection<Sqlite>,
+    ended: bool,
+}
+
+impl SqliteTransaction {
+    async fn begin(writer: &SqlitePool) -> Result<Self, sqlx::Error> {
+        let mut transaction = Self { connection: writer.acquire().await?, ended: false };
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut *transaction.connection).await?;
+        Ok(transaction)
+    }
+
+    async fn end(mut self, how: &'static str) -> Result<(), sqlx::Error> {
+        sqlx::query(how).execute(&mut *self.connection).await?;
+        self.ended = true;
+        Ok(())
+    }
+}
+
+impl Drop for SqliteTransaction {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.connection.close_on_drop();
+        }
     }
 }
 

@@ -121,17 +121,6 @@ impl People {
         Ok(())
     }
 
-    /// When this visit and the one before it began.
-    pub async fn visits(&self, account: AccountId) -> Result<Visits, StoreError> {
-        let row = fetch_optional!(
-            self.database.reader(),
-            (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
-            "SELECT last_log_in, previous_log_in FROM account WHERE id = $1",
-            account.0
-        )?;
-        Ok(row.map(|(this, previous)| Visits { this, previous }).unwrap_or_default())
-    }
-
     /// Seals what an older key sealed with the one that writes now, so that the older one can be taken away.
     pub async fn seal_anew(&self) -> Result<(), StoreError> {
         let sealed_by = self.keys.writing();

@@ -1,5 +1,7 @@
 //! Who is logged in: sessions that end by themselves, can be listed and ended, and hold nothing but an account's id.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -8,8 +10,9 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store;
 use uuid::Uuid;
 
-use super::people::read_person;
+use super::people::{Visits, read_person};
 use super::query::{execute, fetch_all, fetch_optional};
+use super::recent_sessions::{Known, RecentSessions, Secret};
 use super::{Database, Keys, StoreError};
 use crate::domain::{AccountId, Clock, Person};
 
@@ -37,18 +40,24 @@ const TOUCHED_AT_MOST_EVERY: Duration = Duration::minutes(1);
 
 /// Keeps sessions; the limits hold here, whatever the cookie says. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Sessions {
+pub struct Sessions(Arc<Inside>);
+
+#[derive(Debug)]
+struct Inside {
     database: Database,
     keys: Keys,
     clock: Clock,
     limits: SessionLimits,
+    /// None where other programs use the same database.
+    recent: Option<RecentSessions>,
 }
 
 /// Somebody who is logged in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LoggedIn {
     pub account: AccountId,
-    pub person: Person,
+    pub person: Arc<Person>,
+    pub visits: Visits,
 }
 
 /// Who is behind a request. What a page asks by itself is no use of the log-in: nobody may be there any more.
@@ -70,7 +79,8 @@ pub struct SessionEntry {
 
 impl Sessions {
     pub fn new(database: Database, keys: Keys, clock: Clock, limits: SessionLimits) -> Self {
-        Self { database, keys, clock, limits }
+        let recent = matches!(database, Database::Sqlite { .. }).then(RecentSessions::default);
+        Self(Arc::new(Inside { database, keys, clock, limits, recent }))
     }
 
     /// The account and person of a session, in one question to the database; none when it has ended.
@@ -78,23 +88,42 @@ impl Sessions {
     /// # Errors
     /// When the database does not answer, or the person's number stays sealed.
     pub async fn logged_in(&self, id: &Id, asked_by: AskedBy) -> Result<Option<LoggedIn>, StoreError> {
-        let (secret, ends) = (secret(id), self.ends());
+        let (secret, ends, now) = (secret(id), self.ends(), self.0.clock.now());
+        let recent = self.0.recent.as_ref().map(|recent| (recent, recent.get(&secret, now)));
+        let recent = match recent {
+            Some((_, Ok(known))) if ends.spare(&known) && !is_to_be_touched(&known, now, asked_by) => {
+                return Ok(Some(known.logged_in));
+            }
+            Some((recent, Err(round))) => Some((recent, round)),
+            _ => None,
+        };
         let row = fetch_optional!(
-            self.database.reader(),
-            (Uuid, DateTime<Utc>, Uuid, String, NaiveDate, Vec<u8>),
-            "SELECT account.id, session.touched_at, person.id, person.name, person.date_of_birth, person.nhs_number
+            self.0.database.reader(),
+            Row,
+            "SELECT account.id, account.last_log_in, account.previous_log_in, session.started_at, session.touched_at,
+             person.id, person.name, person.date_of_birth, person.nhs_number
              FROM session JOIN account ON account.id = session.account JOIN person ON person.id = account.person
              WHERE session.secret = $1 AND session.started_at > $2 AND session.touched_at > $3",
             secret.as_slice(),
             ends.started,
             ends.touched
         )?;
-        let Some((account, touched_at, id, name, date_of_birth, number)) = row else { return Ok(None) };
-        let person = read_person(&self.keys, (id, name, date_of_birth, number))?;
-        if asked_by == AskedBy::Person {
-            self.touch(&secret, touched_at).await;
+        let Some((account, this, previous, started_at, touched_at, id, name, date_of_birth, number)) = row
+        else {
+            return Ok(None);
+        };
+        let person = Arc::new(read_person(&self.0.keys, (id, name, date_of_birth, number))?);
+        let visits = Visits { this, previous };
+        let logged_in = LoggedIn { account: AccountId(account), person, visits };
+        let mut known = Known { logged_in: logged_in.clone(), started_at, touched_at, at: now };
+        if is_to_be_touched(&known, now, asked_by) {
+            self.touch(&secret, now).await;
+            known.touched_at = now;
         }
-        Ok(Some(LoggedIn { account: AccountId(account), person }))
+        if let Some((recent, round)) = recent {
+            recent.keep(secret, known, round);
+        }
+        Ok(Some(logged_in))
     }
 
     /// An account's sessions that have not ended, the last used first.
@@ -104,7 +133,7 @@ impl Sessions {
     pub async fn list(&self, account: AccountId) -> Result<Vec<SessionEntry>, StoreError> {
         let ends = self.ends();
         let rows = fetch_all!(
-            self.database.reader(),
+            self.0.database.reader(),
             (Uuid, DateTime<Utc>, DateTime<Utc>),
             "SELECT id, started_at, touched_at FROM session
              WHERE account = $1 AND started_at > $2 AND touched_at > $3 ORDER BY touched_at DESC, id DESC",
@@ -122,11 +151,12 @@ impl Sessions {
     /// When it is not ended.
     pub async fn end(&self, account: AccountId, id: Uuid) -> Result<(), StoreError> {
         execute!(
-            self.database.writer(),
+            self.0.database.writer(),
             "DELETE FROM session WHERE account = $1 AND id = $2",
             account.0,
             id
         )?;
+        self.forget_recent();
         Ok(())
     }
 
@@ -135,7 +165,8 @@ impl Sessions {
     /// # Errors
     /// When they are not ended.
     pub async fn end_all(&self, account: AccountId) -> Result<(), StoreError> {
-        execute!(self.database.writer(), "DELETE FROM session WHERE account = $1", account.0)?;
+        execute!(self.0.database.writer(), "DELETE FROM session WHERE account = $1", account.0)?;
+        self.forget_recent();
         Ok(())
     }
 
@@ -146,7 +177,7 @@ impl Sessions {
     pub async fn sweep(&self) -> Result<u64, StoreError> {
         let ends = self.ends();
         execute!(
-            self.database.writer(),
+            self.0.database.writer(),
             "DELETE FROM session WHERE started_at <= $1 OR touched_at <= $2",
             ends.started,
             ends.touched
@@ -154,21 +185,23 @@ impl Sessions {
     }
 
     /// Notes that a session is in use. When that fails the page is shown all the same; the session only ends sooner.
-    async fn touch(&self, secret: &[u8], touched_at: DateTime<Utc>) {
-        let now = self.clock.now();
-        if now - touched_at < TOUCHED_AT_MOST_EVERY {
-            return;
-        }
+    async fn touch(&self, secret: &Secret, now: DateTime<Utc>) {
         let sql = "UPDATE session SET touched_at = $2 WHERE secret = $1";
-        if let Err(error) = execute!(self.database.writer(), sql, secret, now) {
+        if let Err(error) = execute!(self.0.database.writer(), sql, secret.as_slice(), now) {
             tracing::warn!(%error, "the use of a session could not be noted");
+        }
+    }
+
+    fn forget_recent(&self) {
+        if let Some(recent) = &self.0.recent {
+            recent.forget();
         }
     }
 
     /// What started or was last used at these times has ended.
     fn ends(&self) -> Ends {
-        let now = self.clock.now();
-        Ends { started: now - self.limits.absolute, touched: now - self.limits.idle }
+        let now = self.0.clock.now();
+        Ends { started: now - self.0.limits.absolute, touched: now - self.0.limits.idle }
     }
 }
 
@@ -177,22 +210,38 @@ struct Ends {
     touched: DateTime<Utc>,
 }
 
+impl Ends {
+    /// Whether a session still runs.
+    fn spare(&self, known: &Known) -> bool {
+        known.started_at > self.started && known.touched_at > self.touched
+    }
+}
+
+type When = Option<DateTime<Utc>>;
+type Row = (Uuid, When, When, DateTime<Utc>, DateTime<Utc>, Uuid, String, NaiveDate, Vec<u8>);
+
+fn is_to_be_touched(known: &Known, now: DateTime<Utc>, asked_by: AskedBy) -> bool {
+    asked_by == AskedBy::Person && now - known.touched_at >= TOUCHED_AT_MOST_EVERY
+}
+
 /// What the database holds instead of the cookie's value: whoever reads the database cannot log in with it.
-fn secret(id: &Id) -> Vec<u8> {
-    digest(&SHA256, &id.0.to_le_bytes()).as_ref().to_vec()
+fn secret(id: &Id) -> Secret {
+    let mut secret = [0; 32];
+    secret.copy_from_slice(digest(&SHA256, &id.0.to_le_bytes()).as_ref());
+    secret
 }
 
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
         let account = account_of(record)?;
-        let now = self.clock.now();
+        let now = self.0.clock.now();
         loop {
             let made = execute!(
-                self.database.writer(),
+                self.0.database.writer(),
                 "INSERT INTO session (secret, id, account, started_at, touched_at) VALUES ($1, $2, $3, $4, $4)
                  ON CONFLICT (secret) DO NOTHING",
-                secret(&record.id),
+                secret(&record.id).as_slice(),
                 Uuid::now_v7(),
                 account,
                 now
@@ -223,8 +272,9 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> session_store::Result<()> {
-        execute!(self.database.writer(), "DELETE FROM session WHERE secret = $1", secret(id))
-            .map_err(backend)?;
+        let sql = "DELETE FROM session WHERE secret = $1";
+        execute!(self.0.database.writer(), sql, secret(id).as_slice()).map_err(backend)?;
+        self.forget_recent();
         Ok(())
     }
 }
@@ -233,10 +283,10 @@ impl Sessions {
     async fn account_of_session(&self, id: &Id) -> Result<Option<Uuid>, StoreError> {
         let ends = self.ends();
         let row = fetch_optional!(
-            self.database.reader(),
+            self.0.database.reader(),
             (Uuid,),
             "SELECT account FROM session WHERE secret = $1 AND started_at > $2 AND touched_at > $3",
-            secret(id),
+            secret(id).as_slice(),
             ends.started,
             ends.touched
         )?;

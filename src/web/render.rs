@@ -2,12 +2,18 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::security::content_security_policy;
-use super::{Frame, layout};
+use super::{Frame, Reader, layout};
+use crate::access::Permit;
+use crate::gather::Snapshot;
+use crate::words::Locale;
 
 /// A page of ours, status 200.
 pub fn page(frame: Frame, content: impl IntoView + 'static) -> Response {
@@ -25,15 +31,74 @@ pub fn page_made<V: IntoView + 'static>(
     frame: Frame,
     content: impl FnOnce() -> V,
 ) -> Response {
-    let policy = frame.islands.then(|| content_security_policy(Some(&frame.nonce)));
-    let html = rendered(move || layout::document(frame, content().into_any()));
-    let mut response = (status, html).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    if let Some(policy) = policy.and_then(|policy| HeaderValue::try_from(policy).ok()) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    Made::new(status, frame, content).into_response()
+}
+
+/// A page that is made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    status: StatusCode,
+    html: Bytes,
+    /// Where the page's own script may run.
+    policy: Option<HeaderValue>,
+}
+
+impl Made {
+    pub fn new<V: IntoView + 'static>(status: StatusCode, frame: Frame, content: impl FnOnce() -> V) -> Self {
+        let policy = frame.islands.then(|| content_security_policy(Some(&frame.nonce)));
+        let html = rendered(move || layout::document(frame, content().into_any())).into();
+        Self { status, html, policy: policy.and_then(|policy| HeaderValue::try_from(policy).ok()) }
     }
-    response
+}
+
+impl IntoResponse for Made {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, Body::from(self.html)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        if let Some(policy) = self.policy {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        response
+    }
+}
+
+/// What a page shows besides the record itself. Pages tell the time to the minute.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Around {
+    locale: Locale,
+    minute: i64,
+    name: String,
+}
+
+impl Around {
+    pub fn of(reader: &Reader, permit: &Permit, now: DateTime<Utc>) -> Self {
+        let name = permit.subject().name.clone();
+        Self { locale: reader.locale, minute: now.timestamp().div_euclid(60), name }
+    }
+}
+
+/// The page that was made of a snapshot under the same key, if there is one; see [`page_of`].
+pub fn kept_page<T, K: PartialEq + 'static>(snapshot: &Snapshot<T>, key: &K) -> Option<Response> {
+    snapshot.made::<K, Made>(key).map(IntoResponse::into_response)
+}
+
+/// The page of a snapshot. It is made anew only when something on it could have changed: the answers, the minute, or
+/// what else is in `key`, which must hold all that the page shows besides the snapshot.
+pub fn page_of<T, K: PartialEq + Send + 'static>(
+    snapshot: &Snapshot<T>,
+    key: K,
+    make: impl FnOnce() -> Made,
+) -> Response {
+    if let Some(page) = kept_page(snapshot, &key) {
+        return page;
+    }
+    let made = make();
+    // A page with a script of its own carries a nonce, and no two pages may share one. Errors are not worth keeping.
+    if made.policy.is_none() && made.status == StatusCode::OK {
+        snapshot.keep(key, made.clone());
+    }
+    made.into_response()
 }
 
 /// The whole page in one string.

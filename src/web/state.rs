@@ -1,5 +1,8 @@
 //! What handlers are given: everything that a running portal has.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use axum::extract::FromRef;
 
 use crate::access::Access;
@@ -7,13 +10,47 @@ use crate::domain::Clock;
 use crate::gather::Gather;
 use crate::store::{Database, KnownTo, Seen};
 
-/// Everything that a running portal has. Cheap to clone.
-#[derive(Clone, FromRef)]
-pub struct AppState {
+/// Everything that a running portal has. Cheap to clone, for every request does so several times.
+#[derive(Clone)]
+pub struct AppState(Arc<Parts>);
+
+/// What [`AppState`] holds.
+pub struct Parts {
     pub gather: Gather,
     pub access: Access,
     pub known_to: KnownTo,
     pub seen: Seen,
     pub database: Database,
     pub clock: Clock,
+}
+
+impl From<Parts> for AppState {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl FromRef<AppState> for Gather {
+    fn from_ref(state: &AppState) -> Self {
+        state.gather.clone()
+    }
+}
+
+impl FromRef<AppState> for Access {
+    fn from_ref(state: &AppState) -> Self {
+        state.access.clone()
+    }
+}
+
+impl FromRef<AppState> for Clock {
+    fn from_ref(state: &AppState) -> Self {
+        state.clock.clone()
+    }
 }

@@ -10,18 +10,18 @@ pub mod whats_new;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 use leptos::prelude::*;
 
 use crate::access::{Permit, Purpose};
-use crate::domain::{Fingerprint, Kind};
+use crate::domain::{Fingerprint, Kind, PersonId};
 use crate::gather::Everything;
 use crate::journeys::record::front;
 use crate::journeys::start;
+use crate::store::Marks;
 use crate::t;
-use crate::web::{AppState, Outcome, PageError, Reader, page_made};
+use crate::web::{self, AppState, Around, Made, Outcome, PageError, Reader};
 use crate::words::Locale;
 use page::HomeFacts;
 use whats_new::{Before, WhatsNew, marks, whats_new};
@@ -40,16 +40,27 @@ pub async fn front(State(app): State<AppState>, reader: Reader, permit: Option<P
 async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
     let sealed = app.gather.everything(permit).await.map_err(PageError::internal)?;
     let everything = permit.disclose(sealed, Purpose::Home).await.map_err(|_| PageError::CannotDisclose)?;
-    let new = since_last_time(app, reader.locale, permit, &everything).await?;
-    let facts = facts(reader.locale, app.clock.now(), permit, everything, new);
-    Ok(show(reader, permit, facts))
+    let (now, person, visits) = (app.clock.now(), permit.subject().id, permit.visits());
+    let marks = app.seen.seen(person).await.map_err(PageError::internal)?;
+    // The page that was made of the same marks was made after all that is on it had been marked.
+    let key = (Around::of(reader, permit, now), visits, marks.clone());
+    if let Some(page) = web::kept_page(&everything, &key) {
+        return Ok(page);
+    }
+    mark_as_seen(app, person, &everything, &marks).await?;
+    let before = visits.previous.zip(visits.this).map(|(previous, visit_began)| {
+        let new = whats_new(reader.locale, &everything, &Before { marks, visit_began });
+        (previous, new)
+    });
+    let facts = facts(reader.locale, now, permit, &everything, before);
+    Ok(web::page_of(&everything, key, || made(reader, permit, facts)))
 }
 
 fn facts(
     locale: Locale,
     now: DateTime<Utc>,
     permit: &Permit,
-    everything: Everything,
+    everything: &Everything,
     new: Option<(DateTime<Utc>, WhatsNew)>,
 ) -> HomeFacts {
     HomeFacts {
@@ -58,38 +69,32 @@ fn facts(
         next: next::next(&everything.appointments.entries, now),
         asked_for: next::asked_for(&everything.appointments.entries, now),
         new: new.map(|(since, new)| (since.with_timezone(&London).date_naive(), new)),
-        doors: Kind::ALL.map(|kind| front::door(locale, now, kind, &everything)).into(),
-        sources: everything.sources,
-        appointment_sources: everything.appointments.sources,
+        doors: Kind::ALL.map(|kind| front::door(locale, now, kind, everything)).into(),
+        sources: everything.sources.clone(),
+        appointment_sources: everything.appointments.sources.clone(),
     }
 }
 
-fn show(reader: &Reader, permit: &Permit, facts: HomeFacts) -> Response {
+fn made(reader: &Reader, permit: &Permit, facts: HomeFacts) -> Made {
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Your health, in one place")).for_person(permit.subject());
-    page_made(StatusCode::OK, frame.waiting_for(&facts.sources), || view! { <page::Home locale facts /> })
+    Made::new(StatusCode::OK, frame.waiting_for(&facts.sources), || view! { <page::Home locale facts /> })
 }
 
-/// What is new since the visit before, which began at the moment given back; `None` on a first visit. What is shown
-/// is marked as seen.
-async fn since_last_time(
+/// What is shown is marked as seen, so that the next visit knows what is new.
+async fn mark_as_seen(
     app: &AppState,
-    locale: Locale,
-    permit: &Permit,
+    person: PersonId,
     everything: &Everything,
-) -> Result<Option<(DateTime<Utc>, WhatsNew)>, PageError> {
-    let visits = app.access.accounts.visits(permit.actor()).await.map_err(PageError::internal)?;
-    let person = permit.subject().id;
-    let known = app.seen.seen(person).await.map_err(PageError::internal)?;
+    known: &Marks,
+) -> Result<(), PageError> {
     let now_seen = marks(everything);
     let is_news = |(id, print): &&(_, Fingerprint)| known.get(id).is_none_or(|mark| mark.content != *print);
     let unmarked: Vec<_> = now_seen.iter().filter(is_news).copied().collect();
-    if !unmarked.is_empty() {
-        app.seen.mark_seen(person, &unmarked, app.clock.now()).await.map_err(PageError::internal)?;
+    if unmarked.is_empty() {
+        return Ok(());
     }
-    let (Some(previous), Some(this)) = (visits.previous, visits.this) else { return Ok(None) };
-    let before = Before { marks: known, visit_began: this };
-    Ok(Some((previous, whats_new(locale, everything, &before))))
+    app.seen.mark_seen(person, &unmarked, app.clock.now()).await.map_err(PageError::internal)
 }
 
 #[cfg(test)]

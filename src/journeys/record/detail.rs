@@ -79,7 +79,7 @@ pub async fn show<T: Listed, V: IntoView + 'static>(
     let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
     let Some(held) = id.and_then(|id| gathered.find(id)) else {
         let frame = reader.frame(cannot_find).for_person(permit.subject()).back(href, all);
-        let content = view! { <CannotFind locale now kind=T::KIND sources=gathered.sources /> };
+        let content = view! { <CannotFind locale now kind=T::KIND sources=gathered.sources.clone() /> };
         return Ok(page_with_status(StatusCode::NOT_FOUND, frame, content));
     };
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all);

@@ -1,7 +1,6 @@
 //! The list that all kinds share: who has answered, what to know first, the entries in groups, and paging.
 
 use axum::http::StatusCode;
-use axum::response::Response;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
@@ -18,7 +17,7 @@ use crate::t;
 use crate::web::components::{
     EntryList, EntryRow, HonestyStrip, InsetText, NothingHere, Pagination, TagColour,
 };
-use crate::web::{Link, Outcome, Reader, Words, page_with_status};
+use crate::web::{Around, Link, Made, Outcome, Reader, Words, page_of};
 use crate::words::Locale;
 
 /// A list as plain data.
@@ -175,13 +174,16 @@ pub async fn show<T: Listed>(
     query: ListQuery,
 ) -> Outcome {
     let gathered = opened(permit, gather.one::<T>(permit).await, Purpose::List).await?;
-    Ok(answer(permit, reader, List::of(reader.locale, clock.now(), &gathered, query)))
+    let now = clock.now();
+    let key = (Around::of(reader, permit, now), query.clone());
+    Ok(page_of(&gathered, key, || made(permit, reader, List::of(reader.locale, now, &gathered, query))))
 }
 
-fn answer(permit: &Permit, reader: &Reader, list: List) -> Response {
+fn made(permit: &Permit, reader: &Reader, list: List) -> Made {
     let Link { href, text } = list.back.clone();
     let frame = reader.frame(list.title()).for_person(permit.subject()).back(href, text);
-    page_with_status(list.status(), frame, view! { <ListPage list /> })
+    let frame = frame.waiting_for(&list.sources);
+    Made::new(list.status(), frame, || view! { <ListPage list /> })
 }
 
 /// The content of a list page.

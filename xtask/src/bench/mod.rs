@@ -7,6 +7,7 @@ mod http;
 mod hung;
 mod load;
 mod memory;
+mod profile;
 mod program;
 mod server;
 mod start;
@@ -26,7 +27,7 @@ pub struct Options {
     /// Log-ins that live at the same time when memory is measured
     #[arg(long, default_value_t = 10_000)]
     log_ins: usize,
-    /// Only these: start, first-view, load, gathering, hung, memory
+    /// Only these: start, first-view, load, profile, gathering, hung, memory
     #[arg(long)]
     only: Vec<String>,
 }
@@ -34,12 +35,13 @@ pub struct Options {
 /// Builds the release, then takes each measure. One that cannot be taken is told and does not stop the others.
 pub fn run(stages: &mut Stages, options: &Options) -> Result<()> {
     portal::release(stages)?;
-    stages.stage("Installing wrk", || debian::install(&[debian::WRK]))?;
+    stages.stage("Installing wrk and perf", || debian::install(&[debian::WRK, debian::PERF]))?;
     type Measure = fn(&Options) -> Result<()>;
-    let measures: [(&str, Measure); 6] = [
+    let measures: [(&str, Measure); 7] = [
         ("start", start::measure),
         ("first-view", first_view::measure),
         ("load", load::measure),
+        ("profile", profile::measure),
         ("gathering", gathering::measure),
         ("hung", hung::measure),
         ("memory", memory::measure),

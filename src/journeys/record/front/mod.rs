@@ -30,6 +30,6 @@ pub async fn front(
     let doors = record_doors(locale, now, &everything);
     let title = t!(locale, "Your health record");
     let frame = reader.frame(title).for_person(permit.subject()).back("/", t!(locale, "Home"));
-    let (frame, sources) = (frame.waiting_for(&everything.sources), everything.sources);
+    let (frame, sources) = (frame.waiting_for(&everything.sources), everything.sources.clone());
     Ok(web::page_made(StatusCode::OK, frame, || view! { <RecordPage locale now sources doors /> }))
 }

@@ -1,0 +1,162 @@
+//! What was joined for somebody, kept while nothing in it changes, together with what pages made of it.
+//!
+//! A page that is made hangs on the very data that it was made from, so it can neither outlive nor outgrow it.
+
+use std::any::Any;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use moka::sync::Cache;
+
+use super::who::Who;
+use super::{Part, Told};
+use crate::access::{Contents, Limits, Permit};
+use crate::domain::{AccountId, Kinds, PersonId, SourceReport};
+
+/// How many things made of one snapshot are kept: a few pages of one list.
+pub(super) const MADE_KEPT: usize = 4;
+/// How many people's snapshots are kept. With its pages one takes about 100 KB.
+const KEPT: u64 = 256;
+
+/// Joined answers, and what was made of them.
+#[derive(Debug)]
+pub struct Snapshot<J> {
+    joined: J,
+    pub(super) contents: Contents,
+    made: Mutex<Vec<Box<dyn Any + Send>>>,
+    /// How many made things may be kept.
+    most: usize,
+}
+
+impl<J> Deref for Snapshot<J> {
+    type Target = J;
+    fn deref(&self) -> &J {
+        &self.joined
+    }
+}
+
+impl<J> Snapshot<J> {
+    pub(super) fn of(joined: J, contents: Contents, most: usize) -> Self {
+        Self { joined, contents, made: Mutex::default(), most }
+    }
+
+    /// What was made of this snapshot under the same key, if anything. The key must hold all that it is made of
+    /// besides the snapshot itself.
+    pub fn made<K: PartialEq + 'static, V: Clone + 'static>(&self, key: &K) -> Option<V> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut pairs = made.iter().filter_map(|pair| pair.downcast_ref::<(K, V)>());
+        pairs.find(|(known, _)| known == key).map(|(_, value)| value.clone())
+    }
+
+    /// Keeps something that was made of this snapshot.
+    pub fn keep<K: Send + 'static, V: Send + 'static>(&self, key: K, value: V) {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.len() >= self.most.max(1) {
+            made.remove(0);
+        }
+        if self.most > 0 {
+            made.push(Box::new((key, value)));
+        }
+    }
+}
+
+/// The last snapshot of each account's view of each person.
+pub struct Snapshots(Cache<(AccountId, PersonId, Kinds), Arc<Kept>>);
+
+/// A snapshot with all that it was joined from.
+struct Kept {
+    limits: Limits,
+    told: Told,
+    deferred: Option<SourceReport>,
+    snapshot: Arc<dyn Any + Send + Sync>,
+}
+
+impl Snapshots {
+    pub fn new(longest: Duration) -> Self {
+        Self(Cache::builder().max_capacity(KEPT).time_to_live(longest).build())
+    }
+
+    /// The snapshot joined from exactly this under exactly these limits, or else a new one.
+    pub fn joined<J: Send + Sync + 'static>(
+        &self,
+        permit: &Permit,
+        kinds: Kinds,
+        who: &Who,
+        told: Told,
+        join: impl FnOnce(&Told) -> Snapshot<J>,
+    ) -> Arc<Snapshot<J>> {
+        let key = (permit.actor(), permit.subject().id, kinds);
+        let deferred = who.deferred_report();
+        if let Some(kept) = self.0.get(&key)
+            && kept.limits == *permit.limits()
+            && kept.deferred == deferred
+            && same(&kept.told, &told)
+            && let Ok(snapshot) = kept.snapshot.clone().downcast::<Snapshot<J>>()
+        {
+            return snapshot;
+        }
+        let snapshot = Arc::new(join(&told));
+        let kept = Kept { limits: permit.limits().clone(), told, deferred, snapshot: snapshot.clone() };
+        self.0.insert(key, Arc::new(kept));
+        snapshot
+    }
+}
+
+/// Whether it is the very same answers, not only equal ones.
+fn same(one: &Told, other: &Told) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|((organisation, part), (other, other_part))| {
+            Arc::ptr_eq(organisation, other) && part.is_same(other_part)
+        })
+}
+
+impl Part {
+    fn is_same(&self, other: &Part) -> bool {
+        match (self, other) {
+            (Part::Stands(state), Part::Stands(other)) => state == other,
+            (Part::Asked { offers, told }, Part::Asked { offers: others, told: other }) => {
+                offers == others
+                    && told.len() == other.len()
+                    && told.iter().zip(other).all(|((kinds, told), (others, other))| {
+                        kinds == others
+                            && match (told, other) {
+                                (Some(told), Some(other)) => Arc::ptr_eq(told, other),
+                                (None, None) => true,
+                                _ => false,
+                            }
+                    })
+            }
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn snapshot() -> Snapshot<&'static str> {
+        Snapshot::of("joined", Contents::default(), MADE_KEPT)
+    }
+
+    #[test]
+    fn what_was_made_is_found_again_under_its_own_key_alone() {
+        let snapshot = snapshot();
+        snapshot.keep(("page", 1), "first".to_owned());
+        snapshot.keep(("page", 2), "second".to_owned());
+        assert_eq!(snapshot.made::<_, String>(&("page", 2)).as_deref(), Some("second"));
+        assert_eq!(snapshot.made::<_, String>(&("page", 3)), None);
+        assert_eq!(snapshot.made::<_, String>(&"page"), None, "a key of another kind");
+    }
+
+    #[test]
+    fn only_the_last_few_are_kept() {
+        let snapshot = snapshot();
+        for n in 0..10 {
+            snapshot.keep(n, n);
+        }
+        let kept: Vec<i32> = (0..10).filter(|n| snapshot.made::<i32, i32>(n).is_some()).collect();
+        assert_eq!(kept, [6, 7, 8, 9]);
+    }
+}
