@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_file_of_another_patient_is_refused() {
-        let of = |patient: &str| json!({"resourceType": "Binary", "data": "", "securityContext": {"reference": patient}});
+        let of = |patient: &str| json!({"resourceType": "Binary", "data": "JVBERi0=", "securityContext": {"reference": patient}});
         let ids = ["p1".to_owned()];
         assert!(read(Node::of(&of("Patient/p1")), &ids).is_ok());
         assert_eq!(read(Node::of(&of("Patient/p2")), &ids), Err(ConnectorError::AboutSomebodyElse));
