@@ -7,6 +7,7 @@
 mod answers;
 mod breaker;
 mod calls;
+mod copy_keeper;
 mod everything;
 mod joining;
 mod letter_file;
