@@ -112,6 +112,7 @@ const GP_KINDS: &[Kind] = &[
     Kind::TestResults,
     Kind::Vaccinations,
     Kind::Visits,
+    Kind::Referrals,
 ];
 
 /// Every organisation there is.
@@ -220,6 +221,8 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
             Kind::TestResults,
             Kind::Letters,
             Kind::Visits,
+            Kind::Referrals,
+            Kind::CarePlans,
         ],
         staff: &[
             Worker {
@@ -273,6 +276,8 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
             Kind::Letters,
             Kind::Vaccinations,
             Kind::Visits,
+            Kind::Referrals,
+            Kind::CarePlans,
         ],
         staff: &[
             Worker {

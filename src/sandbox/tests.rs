@@ -133,7 +133,7 @@ fn subjects(bundle: &Value) -> Vec<String> {
     all
 }
 
-const EVERYTHING: [&str; 7] = [
+const EVERYTHING: [&str; 8] = [
     "includeAllergies",
     "includeMedication",
     "includeProblems",
@@ -141,6 +141,7 @@ const EVERYTHING: [&str; 7] = [
     "includeConsultations",
     "includeInvestigations",
     "includeUncategorisedData",
+    "includeReferrals",
 ];
 
 const SURGERIES: [&str; 2] = [HILL_STREET, MILL_LANE];

@@ -185,6 +185,8 @@ pub fn nothing(sources: Vec<SourceReport>) -> Everything {
         letters: gathered(vec![], sources.clone()),
         vaccinations: gathered(vec![], sources.clone()),
         visits: gathered(vec![], sources.clone()),
+        referrals: gathered(vec![], sources.clone()),
+        care_plans: gathered(vec![], sources.clone()),
         sources,
     }
 }
