@@ -2,7 +2,7 @@
 
 mod mapping;
 mod patient;
-mod search;
+pub(in crate::connectors) mod search;
 mod searches;
 
 #[cfg(test)]
