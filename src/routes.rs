@@ -53,6 +53,7 @@ pub fn table() -> Vec<Route> {
         of("/record/test-results/{id}", "GET", get(test_results::detail)),
         of("/record/letters", "GET", get(letters::list)),
         of("/record/letters/{id}", "GET", get(letters::detail)),
+        of("/record/letters/{id}/file", "GET", get(letters::file)),
         of("/record/vaccinations", "GET", get(vaccinations::list)),
         of("/record/vaccinations/{id}", "GET", get(vaccinations::detail)),
         of("/record/visits", "GET", get(visits::list)),

@@ -152,6 +152,7 @@ pub fn letter(source_id: &str, written: &str) -> Letter {
         text: None,
         file_type: None,
         file_size: None,
+        file_address: None,
     }
 }
 

@@ -189,6 +189,7 @@ pub fn letter(title: &str) -> Letter {
         text: None,
         file_type: None,
         file_size: None,
+        file_address: None,
     }
 }
 
