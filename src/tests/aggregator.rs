@@ -61,7 +61,7 @@ fn a_cancellation_that_was_asked_for_is_no_cancelled_appointment() {
 #[test]
 fn a_child_is_told_that_the_aggregator_does_not_share_with_people_of_that_age() {
     run(async {
-        let visitor = shared().await.log_in("Tom Young").await;
+        let visitor = shared().await.log_in("A child aged 9").await;
         let list = words(&visitor.page("/appointments").await);
         assert!(
             list.contains("Patient Care Aggregator does not share online with people of this age."),

@@ -1,6 +1,6 @@
 //! One activity of a care plan as an appointment or a letter.
 
-use crate::connectors::fhir_json::{Node, SetAside, date, first_date, status};
+use crate::connectors::fhir_json::{Node, SetAside, first_date, status};
 use crate::connectors::mapping::{booking, how, moment, named_id};
 use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Coded, Letter, plain};
 
@@ -57,16 +57,16 @@ pub fn appointment(detail: Node) -> Result<Appointment, SetAside> {
 /// The `detail` of a document, which stays where it is.
 pub fn letter(detail: Node) -> Result<Letter, SetAside> {
     counts(detail)?;
-    let period = detail.at("scheduledPeriod");
     Ok(Letter {
         source_id: source_id("DocumentReference", detail),
         title: detail.text_at("description").ok_or(SetAside::NoName)?,
         what_kind: None,
-        written: date(period.at("start")).or_else(|| first_date(detail, &["scheduledPeriod"])),
+        written: first_date(detail, &["scheduledPeriod"]),
         author: hospital(detail),
         text: None,
         file_type: None,
         file_size: None,
+        file_address: None,
     })
 }
 

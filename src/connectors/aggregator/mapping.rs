@@ -59,7 +59,8 @@ impl<'a> Told<'a> {
             }
             "DocumentReference" if is_wanted => {
                 let entry = known(about).and_then(|()| letter(resource, &self.context));
-                self.letters.take(entry);
+                // Its file lies at the hospital's portal, where this connector cannot get it.
+                self.letters.take(entry.map(|letter| Letter { file_address: None, ..letter }));
             }
             "" => self.unreadable(),
             _ => {}
