@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::aggregator::Aggregator;
 use super::fhir_json::NHS_NUMBER_SYSTEM;
 use super::fhir_r4::FhirR4;
 use super::gp_connect::GpConnect;
@@ -69,6 +70,8 @@ pub enum Protocol {
     FhirR4,
     /// GP Connect Access Record: Structured (FHIR STU3).
     GpConnect,
+    /// The Patient Care Aggregator (FHIR R4).
+    Aggregator,
     /// The Personal Demographics Service (FHIR R4), which holds no record.
     Pds,
 }
@@ -105,6 +108,7 @@ pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Conne
     Ok(match config.protocol {
         Protocol::FhirR4 => Arc::new(FhirR4::new(&config, budget)?),
         Protocol::GpConnect => Arc::new(GpConnect::new(&config, budget)?),
+        Protocol::Aggregator => Arc::new(Aggregator::new(&config, budget)?),
         Protocol::Pds => return Err(CannotConnect::HoldsNoRecord),
     })
 }

@@ -26,6 +26,8 @@ pub enum Interface {
     GpConnect(Dialect),
     /// FHIR R4 with UK Core profiles.
     FhirR4(Searches),
+    /// The Patient Care Aggregator, FHIR R4.
+    Aggregator,
     /// The Personal Demographics Service, FHIR R4.
     Demographics,
     /// It cannot be asked.
@@ -83,6 +85,7 @@ impl PracticeOrganisation {
         match self.interface {
             Interface::GpConnect(_) => "/gpconnect",
             Interface::FhirR4(_) => "/fhir/r4",
+            Interface::Aggregator => "/patient-care-aggregator-api",
             Interface::Demographics => "/personal-demographics/FHIR/R4",
             Interface::NotConnected => "",
         }
@@ -103,6 +106,7 @@ pub const RIVERSIDE: &str = "RZ1";
 pub const NORTHFIELD: &str = "RZ2";
 pub const VALE: &str = "RZ3";
 pub const EASTMOOR: &str = "RZ4";
+pub const AGGREGATOR: &str = "X98";
 pub const DEMOGRAPHICS: &str = "X99";
 
 const GP_KINDS: &[Kind] = &[
@@ -116,7 +120,7 @@ const GP_KINDS: &[Kind] = &[
 ];
 
 /// Every organisation there is.
-pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
+pub static ORGANISATIONS: [PracticeOrganisation; 8] = [
     PracticeOrganisation {
         ods_code: HILL_STREET,
         name: "Hill Street Surgery",
@@ -304,6 +308,18 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
         records_start: "2001",
         interface: Interface::NotConnected,
         offers: &[],
+        staff: &[],
+        places: &[],
+    },
+    PracticeOrganisation {
+        ods_code: AGGREGATOR,
+        name: "Patient Care Aggregator",
+        setting: Setting::National,
+        phone: "01632 960 008",
+        address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
+        records_start: "2019",
+        interface: Interface::Aggregator,
+        offers: &[Kind::Appointments, Kind::Letters],
         staff: &[],
         places: &[],
     },

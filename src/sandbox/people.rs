@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::organisations::{EASTMOOR, HILL_STREET, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE};
+use super::organisations::{AGGREGATOR, EASTMOOR, HILL_STREET, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE};
 
 /// A made-up person with a log-in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,7 +91,7 @@ pub fn people(this_year: i32) -> Vec<PracticePerson> {
         family: Some("Young"),
         gender: "male",
         born: (this_year - 9, 1, 1),
-        known_to: &[HILL_STREET, NORTHFIELD, VALE],
+        known_to: &[HILL_STREET, NORTHFIELD, VALE, AGGREGATOR],
         note: "A child aged 9; Grace Young is his mother",
     }));
     for person in &mut people {
@@ -113,8 +113,8 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Sample"),
             gender: "male",
             born: (1961, 4, 12),
-            known_to: &[HILL_STREET, MILL_LANE, RIVERSIDE, NORTHFIELD, VALE, EASTMOOR],
-            note: "Records in all five organisations, and one hospital that is not connected",
+            known_to: &[HILL_STREET, MILL_LANE, RIVERSIDE, NORTHFIELD, VALE, EASTMOOR, AGGREGATOR],
+            note: "Records in all five organisations, and one hospital that is not connected; the Aggregator tells of an appointment there",
         },
         Line {
             key: "nadia",
@@ -143,7 +143,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Twofold"),
             gender: "female",
             born: (1975, 7, 19),
-            known_to: &[MILL_LANE, NORTHFIELD],
+            known_to: &[MILL_LANE, NORTHFIELD, AGGREGATOR],
             note: "The same medicine in two places; the surgery lists a penicillin allergy, the hospital no allergies",
         },
         Line {

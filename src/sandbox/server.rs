@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::SandboxError;
+use super::aggregator;
 use super::answers::{Refusal, content_type, fhir};
 use super::certificates::Authority;
 use super::demographics;
@@ -58,6 +59,7 @@ pub struct Server {
 enum Answers {
     Gp(Shelf<gp_sections::Held>),
     Fhir(Shelf<fhir_r4::Held>),
+    Aggregator(Shelf<aggregator::Held>),
     Demographics(Arc<[PracticePerson]>),
 }
 
@@ -94,6 +96,13 @@ impl Server {
                 calendar,
                 fhir_r4::Held::new,
             )),
+            Interface::Aggregator => Answers::Aggregator(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                aggregator::Held::new,
+            )),
             Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
@@ -118,6 +127,9 @@ impl Server {
             Answers::Gp(shelf) => gp_connect::answer(shelf, fault, method, path, headers, body),
             Answers::Fhir(shelf) => {
                 fhir_r4::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
+            }
+            Answers::Aggregator(shelf) => {
+                aggregator::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
             }
             Answers::Demographics(people) => demographics::answer(people, fault, method, path, headers),
         }

@@ -3,7 +3,7 @@
 mod file;
 mod mapping;
 mod patient;
-mod search;
+pub(in crate::connectors) mod search;
 mod searches;
 
 #[cfg(test)]
