@@ -22,7 +22,9 @@ use super::faults::{Fault, Switch};
 use super::fhir_r4;
 use super::gp_connect;
 use super::gp_sections;
+use super::immunisations;
 use super::listener::TlsListener;
+use super::openehr;
 use super::organisations::{Interface, PracticeOrganisation};
 use super::people::PracticePerson;
 use super::records::calendar::Calendar;
@@ -58,6 +60,8 @@ pub struct Server {
 enum Answers {
     Gp(Shelf<gp_sections::Held>),
     Fhir(Shelf<fhir_r4::Held>),
+    OpenEhr(Shelf<openehr::Held>),
+    Immunisations(Shelf<immunisations::Held>),
     Demographics(Arc<[PracticePerson]>),
 }
 
@@ -94,6 +98,20 @@ impl Server {
                 calendar,
                 fhir_r4::Held::new,
             )),
+            Interface::OpenEhr => Answers::OpenEhr(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                openehr::Held::new,
+            )),
+            Interface::ImmunisationHistory => Answers::Immunisations(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                immunisations::Held::new,
+            )),
             Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
@@ -118,6 +136,13 @@ impl Server {
             Answers::Gp(shelf) => gp_connect::answer(shelf, fault, method, path, headers, body),
             Answers::Fhir(shelf) => {
                 fhir_r4::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
+            }
+            Answers::OpenEhr(shelf) => {
+                openehr::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers, body)
+            }
+            Answers::Immunisations(shelf) => {
+                let query = uri.query().unwrap_or_default();
+                immunisations::answer(shelf, fault, method, path, query, headers)
             }
             Answers::Demographics(people) => demographics::answer(people, fault, method, path, headers),
         }

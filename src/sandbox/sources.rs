@@ -21,6 +21,8 @@ pub fn sources_toml<'a>(
         let (protocol, approval) = match organisation.interface {
             Interface::GpConnect(_) => ("gp-connect", Some("practice")),
             Interface::Demographics => ("pds", None),
+            Interface::OpenEhr => ("openehr", None),
+            Interface::ImmunisationHistory => ("immunisation-history", None),
             Interface::FhirR4(_) | Interface::NotConnected => ("fhir-r4", None),
         };
         let offers: Vec<_> = organisation.offers.iter().map(|kind| Value::from(kind.slug())).collect();
@@ -34,6 +36,10 @@ pub fn sources_toml<'a>(
         line(&mut file, "offers", Value::Array(offers));
         line(&mut file, "ca_file", ca_file.to_string_lossy().as_ref());
         line(&mut file, "allow_private_addresses", true);
+        if organisation.interface == Interface::ImmunisationHistory {
+            let targets = super::immunisations::TARGETS.map(|(name, _)| Value::from(name));
+            line(&mut file, "immunisation_targets", Value::Array(targets.to_vec()));
+        }
         if let Some(approval) = approval {
             line(&mut file, "approval", approval);
             line(&mut file, "spine_from", "200000000000");

@@ -3,6 +3,7 @@
 mod app;
 mod arrows;
 mod bad_input;
+mod community;
 mod faults;
 mod practice_sources;
 mod route_list;

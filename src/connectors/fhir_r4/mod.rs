@@ -1,8 +1,8 @@
 //! Hospitals and community services with a UK Core FHIR R4 server, searched by patient, one kind at a time.
 
-mod mapping;
+pub(super) mod mapping;
 mod patient;
-mod search;
+pub(super) mod search;
 mod searches;
 
 #[cfg(test)]

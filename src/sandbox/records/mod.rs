@@ -9,6 +9,7 @@ pub mod holder;
 pub mod letters;
 pub mod malformed;
 pub mod medicines;
+pub mod openehr;
 pub mod results;
 pub mod stories;
 pub mod stray;
