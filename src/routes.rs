@@ -12,7 +12,8 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::access::{NoPermit, Permit};
 use crate::journeys::record::{
-    allergies, conditions, front, letters, medicines, test_results, vaccinations, visits,
+    allergies, care_plans, conditions, front, letters, medicines, referrals, test_results, vaccinations,
+    visits,
 };
 use crate::journeys::{appointments, help, home, log_in, where_from};
 use crate::sandbox::{self, Sandbox};
@@ -53,10 +54,15 @@ pub fn table() -> Vec<Route> {
         of("/record/test-results/{id}", "GET", get(test_results::detail)),
         of("/record/letters", "GET", get(letters::list)),
         of("/record/letters/{id}", "GET", get(letters::detail)),
+        of("/record/letters/{id}/file", "GET", get(letters::file)),
         of("/record/vaccinations", "GET", get(vaccinations::list)),
         of("/record/vaccinations/{id}", "GET", get(vaccinations::detail)),
         of("/record/visits", "GET", get(visits::list)),
         of("/record/visits/{id}", "GET", get(visits::detail)),
+        of("/record/referrals", "GET", get(referrals::list)),
+        of("/record/referrals/{id}", "GET", get(referrals::detail)),
+        of("/record/care-plans", "GET", get(care_plans::list)),
+        of("/record/care-plans/{id}", "GET", get(care_plans::detail)),
         of("/assets/{file}", "GET", get(assets::serve)),
         of("/health/live", "GET", get(live)),
         of("/health/ready", "GET", get(ready)),

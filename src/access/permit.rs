@@ -19,6 +19,8 @@ pub enum Purpose {
     Home,
     List,
     Detail,
+    /// The file of a letter.
+    File,
     WhereFrom,
 }
 
@@ -28,6 +30,7 @@ impl Purpose {
             Purpose::Home => "home",
             Purpose::List => "list",
             Purpose::Detail => "detail",
+            Purpose::File => "file",
             Purpose::WhereFrom => "where-from",
         }
     }

@@ -103,5 +103,7 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
         Kind::Letters => of(&answer.letters),
         Kind::Vaccinations => of(&answer.vaccinations),
         Kind::Visits => of(&answer.visits),
+        Kind::Referrals => of(&answer.referrals),
+        Kind::CarePlans => of(&answer.care_plans),
     }
 }

@@ -23,7 +23,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use crate::access::FetchOrder;
-use crate::domain::{Answer, Demographics, Kind, Kinds};
+use crate::domain::{Answer, Demographics, Kind, Kinds, LetterFile};
 
 /// One configured organisation's interface.
 #[async_trait]
@@ -39,6 +39,14 @@ pub trait Connector: Send + Sync {
     /// # Errors
     /// A named [`ConnectorError`]; never a guess.
     async fn fetch(&self, order: &FetchOrder, kinds: Kinds) -> Result<Answer, ConnectorError>;
+
+    /// Brings the file of a letter of the order's subject, from the address that this organisation told with it.
+    ///
+    /// # Errors
+    /// A named [`ConnectorError`]; [`ConnectorError::Forbidden`] where the interface gives no files.
+    async fn file(&self, _order: &FetchOrder, _address: &str) -> Result<LetterFile, ConnectorError> {
+        Err(ConnectorError::Forbidden)
+    }
 }
 
 /// The national demographics service.

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::fhir_json::{Index, NHS_NUMBER_SYSTEM, Node, SubjectCheck};
 use super::mapping::{
-    Context, Dialect, Gathering, allergies, appointment, condition, family_history, letter, medicines,
-    test_results, vaccination, visit,
+    Context, Dialect, Gathering, allergies, appointment, care_plan, condition, family_history, letter,
+    medicines, referral, test_results, vaccination, visit,
 };
 use super::test_support::order_for;
 
@@ -77,6 +77,22 @@ const FIELDS: &[&str] = &[
     "issue",
     "details",
     "link",
+    "intent",
+    "priority",
+    "reasonCode",
+    "reasonReference",
+    "requester",
+    "agent",
+    "performer",
+    "occurrencePeriod",
+    "addresses",
+    "goal",
+    "activity",
+    "detail",
+    "progress",
+    "dueDate",
+    "doNotPerform",
+    "valueDuration",
 ];
 const TEXTS: &[&str] = &[
     "Patient/1",
@@ -84,6 +100,9 @@ const TEXTS: &[&str] = &[
     "1",
     "Observation",
     "Observation/1",
+    "Goal/1",
+    "referral",
+    "https://x/Extension-PlannedWaitTime",
     "MedicationRequest",
     "MedicationRequest/1",
     "active",
@@ -146,6 +165,7 @@ fn read_everything(json: &Value) {
             let _ =
                 (appointment(resource, &context), condition(resource, &context), letter(resource, &context));
             let _ = (vaccination(resource, &context), visit(resource, Vec::new(), &context));
+            let _ = (referral(resource, &context), care_plan(resource, &context));
             let _ = family_history(resource, &context);
         }
         index = context.index;
@@ -162,7 +182,7 @@ proptest! {
 
     #[test]
     fn no_odd_value_in_a_resource_makes_the_reading_panic(
-        kind in proptest::sample::select(&["Observation", "MedicationRequest", "DiagnosticReport", "List", "Patient"][..]),
+        kind in proptest::sample::select(&["Observation", "MedicationRequest", "DiagnosticReport", "List", "Patient", "CarePlan", "ServiceRequest", "ReferralRequest", "Goal"][..]),
         mut fields in proptest::collection::btree_map(proptest::sample::select(FIELDS), any_json(), 0..12),
     ) {
         fields.insert("resourceType", Value::from(kind));

@@ -4,7 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allergy, Appointment, Condition, Kind, Letter, Medicine, PartialDate, TestResult, Vaccination, Visit,
+    Allergy, Appointment, CarePlan, Condition, Kind, Letter, Medicine, PartialDate, Referral, TestResult,
+    Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -106,6 +107,8 @@ pub struct Answer {
     pub letters: Option<Part<Letter>>,
     pub vaccinations: Option<Part<Vaccination>>,
     pub visits: Option<Part<Visit>>,
+    pub referrals: Option<Part<Referral>>,
+    pub care_plans: Option<Part<CarePlan>>,
 }
 
 /// Finds the part of an [`Answer`] that holds one kind.
@@ -148,10 +151,31 @@ in_answer! {
     Letter => letters,
     Vaccination => vaccinations,
     Visit => visits,
+    Referral => referrals,
+    CarePlan => care_plans,
 }
 
 impl Answer {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_that_was_stored_before_a_kind_existed_is_still_read() {
+        let visit = r#"{"source_id":"1","what":"Clinic","started":"2019-03","ended":null,"place":null,
+            "with_whom":null,"reason":null,"notes":[]}"#;
+        let part = format!(r#"{{"entries":[{visit}],"none_known":null,"notes":[],"set_aside":2}}"#);
+        let stored = format!(
+            r#"{{"appointments":null,"medicines":null,"allergies":null,"conditions":null,"test_results":null,
+            "letters":null,"vaccinations":null,"visits":{part}}}"#
+        );
+        let answer: Answer = serde_json::from_str(&stored).expect("an old copy");
+        assert_eq!((answer.len(), answer.set_aside()), (1, 2));
+        assert_eq!((answer.referrals, answer.care_plans), (None, None));
     }
 }

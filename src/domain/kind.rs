@@ -14,11 +14,13 @@ pub enum Kind {
     Letters,
     Vaccinations,
     Visits,
+    Referrals,
+    CarePlans,
 }
 
 impl Kind {
     /// Every kind, in the order in which pages list them.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Appointments,
         Kind::Medicines,
         Kind::Allergies,
@@ -27,6 +29,8 @@ impl Kind {
         Kind::Letters,
         Kind::Vaccinations,
         Kind::Visits,
+        Kind::Referrals,
+        Kind::CarePlans,
     ];
 
     /// The word used in URLs, in the sources file and in the database.
@@ -40,6 +44,8 @@ impl Kind {
             Kind::Letters => "letters",
             Kind::Vaccinations => "vaccinations",
             Kind::Visits => "visits",
+            Kind::Referrals => "referrals",
+            Kind::CarePlans => "care-plans",
         }
     }
 

@@ -19,6 +19,17 @@ pub struct Letter {
     pub file_type: Option<String>,
     /// The file's size in bytes, where told.
     pub file_size: Option<u64>,
+    /// Where its holder keeps the file, as the holder told it; only the holder's own connector follows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_address: Option<String>,
+}
+
+/// The file of a letter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LetterFile {
+    /// As its holder says, such as `application/pdf`.
+    pub file_type: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Entry for Letter {

@@ -6,13 +6,14 @@ use std::time::Duration;
 use rand::Rng;
 
 use super::calls::{Call, Calls};
+use super::copy_keeper::CopyKeeper;
 use super::prepared::{Outcome, ReadyAnswer, Told};
 use super::source::Source;
 use super::{Keeping, Limits};
 use crate::access::{Authority, FetchOrder};
 use crate::connectors::ConnectorError;
 use crate::domain::{Answer, Clock, Kinds, OdsCode, PersonId};
-use crate::store::CopyKey;
+use crate::store::{CopyKey, Keys};
 
 /// How long a failure is told again without asking, in seconds: long enough that reloading does not hammer.
 const FAILURE_REUSE_SECONDS: i64 = 3;
@@ -35,7 +36,8 @@ pub struct Answers {
 
 #[derive(Clone)]
 struct Asking {
-    keeping: Keeping,
+    copies: CopyKeeper,
+    keys: Keys,
     limits: Limits,
     clock: Clock,
 }
@@ -43,7 +45,8 @@ struct Asking {
 impl Answers {
     pub fn new(keeping: Keeping, limits: Limits, clock: Clock) -> Self {
         let calls = Calls::new(limits.memory, limits.reuse, |told: &Told| told.weight);
-        Self { calls, asking: Asking { keeping, limits, clock } }
+        let copies = CopyKeeper::start(keeping.copies);
+        Self { calls, asking: Asking { copies, keys: keeping.keys, limits, clock } }
     }
 
     /// The answer of `source` to the question of `kinds`, kept, under way or asked for now.
@@ -130,7 +133,7 @@ impl Asking {
 
     async fn answered(&self, answer: Answer, key: CopyKey) -> Told {
         let at = self.clock.now();
-        let keys = self.keeping.keys.clone();
+        let keys = self.keys.clone();
         let (person, source) = (key.person, key.source.clone());
         let is_long = answer.len() > MANY_ENTRIES;
         let make_ready = move || {
@@ -143,16 +146,14 @@ impl Asking {
         let Some((plain, ready)) = made else {
             return self.without(ConnectorError::Unreadable("it could not be made ready"), key).await;
         };
-        // Without a copy the answer still stands; only a later failure would have less to show.
-        if let Err(error) = self.keeping.copies.keep(&key, at, &plain).await {
-            tracing::warn!(source = %key.source, %error, "a last good copy could not be kept");
-        }
-        Told { at, weight: weight_of(plain.len()), outcome: Outcome::Answered(ready) }
+        let weight = weight_of(plain.len());
+        self.copies.keep(key, at, plain).await;
+        Told { at, weight, outcome: Outcome::Answered(ready) }
     }
 
     async fn without(&self, why: ConnectorError, key: CopyKey) -> Told {
         if matches!(why, ConnectorError::Forbidden | ConnectorError::Gone)
-            && let Err(error) = self.keeping.copies.delete(&key).await
+            && let Err(error) = self.copies.delete(key.clone()).await
         {
             tracing::error!(source = %key.source, %error, "a withdrawn copy could not be deleted");
         }
@@ -165,7 +166,7 @@ impl Asking {
         key: &CopyKey,
     ) -> (Option<(chrono::DateTime<chrono::Utc>, ReadyAnswer)>, usize) {
         let oldest = self.clock.now() - self.limits.copy_life;
-        let (told_at, plain) = match self.keeping.copies.last_good(key).await {
+        let (told_at, plain) = match self.copies.last_good(key).await {
             Ok(Some((told_at, plain))) if told_at >= oldest => (told_at, plain),
             Ok(_) => return (None, 0),
             Err(error) => {
@@ -174,8 +175,8 @@ impl Asking {
             }
         };
         let copy = serde_json::from_slice::<Answer>(&plain).ok();
-        let ready = copy
-            .map(|answer| (told_at, ReadyAnswer::new(&answer, &self.keeping.keys, key.person, &key.source)));
+        let ready =
+            copy.map(|answer| (told_at, ReadyAnswer::new(&answer, &self.keys, key.person, &key.source)));
         (ready, plain.len())
     }
 

@@ -4,8 +4,8 @@ use super::who::Who;
 use super::{Told, joining};
 use crate::access::{Action, Permit};
 use crate::domain::{
-    Allergy, Appointment, Condition, Gathered, Kind, Letter, Medicine, SourceReport, SourceState, TestResult,
-    Vaccination, Visit,
+    Allergy, Appointment, CarePlan, Condition, Gathered, Kind, Letter, Medicine, Referral, SourceReport,
+    SourceState, TestResult, Vaccination, Visit,
 };
 
 /// All that everyone told of every kind.
@@ -19,6 +19,8 @@ pub struct Everything {
     pub letters: Gathered<Letter>,
     pub vaccinations: Gathered<Vaccination>,
     pub visits: Gathered<Visit>,
+    pub referrals: Gathered<Referral>,
+    pub care_plans: Gathered<CarePlan>,
     /// Each organisation once, with its state over all kinds: the worst, with all entries counted.
     pub sources: Vec<SourceReport>,
 }
@@ -43,6 +45,8 @@ impl Everything {
             letters: joining::gathered(permit, who, told),
             vaccinations: joining::gathered(permit, who, told),
             visits: joining::gathered(permit, who, told),
+            referrals: joining::gathered(permit, who, told),
+            care_plans: joining::gathered(permit, who, told),
             sources: told.iter().filter_map(over_all).chain(who.deferred_report()).collect(),
         }
     }

@@ -7,8 +7,10 @@
 mod answers;
 mod breaker;
 mod calls;
+mod copy_keeper;
 mod everything;
 mod joining;
+mod letter_file;
 mod prepared;
 mod snapshot;
 mod source;
@@ -23,6 +25,7 @@ use std::time::Duration;
 use moka::sync::Cache;
 
 pub use everything::Everything;
+pub use letter_file::FileAsked;
 pub use snapshot::Snapshot;
 pub use source::{Rules, Source};
 
@@ -136,14 +139,19 @@ impl Gather {
     /// # Errors
     /// When our own database does not answer: then nobody knows who may be asked.
     pub async fn one<T: InAnswer>(&self, permit: &Permit) -> Result<Sealed<One<T>>, StoreError> {
+        let snapshot = self.unsealed::<T>(permit).await?;
+        Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
+    }
+
+    /// For work inside of `gather` alone: what leaves it is sealed.
+    async fn unsealed<T: InAnswer>(&self, permit: &Permit) -> Result<One<T>, StoreError> {
         let kinds = Kinds::just(T::KIND);
         let (who, told) = self.0.ask(permit, kinds).await?;
-        let snapshot = self.0.snapshots.joined(permit, kinds, &who, told, |told| {
+        Ok(self.0.snapshots.joined(permit, kinds, &who, told, |told| {
             let gathered = joining::gathered::<T>(permit, &who, told);
             let contents = contents_of(&gathered.sources, kinds);
             Snapshot::of(gathered, contents, self.0.limits.pages_kept())
-        });
-        Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
+        }))
     }
 
     /// Everything of every kind that may be seen under this permit.

@@ -8,8 +8,9 @@ use chrono::{DateTime, Utc};
 
 use crate::connectors::ConnectorError;
 use crate::domain::{
-    Allergy, Answer, Appointment, Condition, EntryId, Failure, Fingerprint, InAnswer, JoinKey, Kind, Letter,
-    Medicine, NoneKnown, OdsCode, OldCopy, PersonId, SourceNote, SourceState, TestResult, Vaccination, Visit,
+    Allergy, Answer, Appointment, CarePlan, Condition, EntryId, Failure, Fingerprint, InAnswer, JoinKey,
+    Kind, Letter, Medicine, NoneKnown, OdsCode, OldCopy, PersonId, Referral, SourceNote, SourceState,
+    TestResult, Vaccination, Visit,
 };
 use crate::store::Keys;
 
@@ -46,6 +47,8 @@ impl ReadyAnswer {
         ready.add::<Letter>(answer, keys, person, source);
         ready.add::<Vaccination>(answer, keys, person, source);
         ready.add::<Visit>(answer, keys, person, source);
+        ready.add::<Referral>(answer, keys, person, source);
+        ready.add::<CarePlan>(answer, keys, person, source);
         ready
     }
 

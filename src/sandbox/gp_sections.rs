@@ -80,7 +80,8 @@ impl Section {
             Section::Immunisations => Some("Immunization"),
             Section::Investigations => Some("DiagnosticReport"),
             Section::Uncategorised => Some("Observation"),
-            Section::Consultations | Section::Referrals | Section::Diary => None,
+            Section::Referrals => Some("ReferralRequest"),
+            Section::Consultations | Section::Diary => None,
         }
     }
 }
@@ -221,7 +222,8 @@ fn entries(section: Section, holder: &Holder, record: &Record) -> (Vec<String>, 
         Section::Uncategorised => {
             record.results.iter().filter(|one| !one.is_panel()).map(|one| one.stu3(holder)).collect()
         }
-        Section::Referrals | Section::Diary => Vec::new(),
+        Section::Referrals => record.referrals.iter().map(|one| one.stu3(holder)).collect(),
+        Section::Diary => Vec::new(),
     };
     let mut listed: Vec<_> = groups.iter().filter_map(|group| group.first()).map(reference).collect();
     let mut resources: Vec<_> = groups.into_iter().flatten().collect();

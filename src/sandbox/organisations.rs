@@ -120,6 +120,7 @@ const GP_KINDS: &[Kind] = &[
     Kind::TestResults,
     Kind::Vaccinations,
     Kind::Visits,
+    Kind::Referrals,
 ];
 
 /// Every organisation there is.
@@ -228,6 +229,8 @@ pub static ORGANISATIONS: [PracticeOrganisation; 9] = [
             Kind::TestResults,
             Kind::Letters,
             Kind::Visits,
+            Kind::Referrals,
+            Kind::CarePlans,
         ],
         staff: &[
             Worker {
@@ -281,6 +284,8 @@ pub static ORGANISATIONS: [PracticeOrganisation; 9] = [
             Kind::Letters,
             Kind::Vaccinations,
             Kind::Visits,
+            Kind::Referrals,
+            Kind::CarePlans,
         ],
         staff: &[
             Worker {

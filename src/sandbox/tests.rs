@@ -134,7 +134,7 @@ fn subjects(bundle: &Value) -> Vec<String> {
     all
 }
 
-const EVERYTHING: [&str; 7] = [
+const EVERYTHING: [&str; 8] = [
     "includeAllergies",
     "includeMedication",
     "includeProblems",
@@ -142,6 +142,7 @@ const EVERYTHING: [&str; 7] = [
     "includeConsultations",
     "includeInvestigations",
     "includeUncategorisedData",
+    "includeReferrals",
 ];
 
 const SURGERIES: [&str; 2] = [HILL_STREET, MILL_LANE];

@@ -10,9 +10,15 @@ fn an_unknown_entry_and_somebody_elses_entry_get_the_same_page() {
     run(async {
         let one = shared().await.log_in("five").await;
         let other = shared().await.log_in("2,000").await;
-        for kind in
-            ["appointments", "record/medicines", "record/test-results", "record/letters", "record/visits"]
-        {
+        for kind in [
+            "appointments",
+            "record/medicines",
+            "record/test-results",
+            "record/letters",
+            "record/visits",
+            "record/referrals",
+            "record/care-plans",
+        ] {
             let list = one.page(&format!("/{kind}")).await;
             let id = first_id(&list, kind);
             assert_eq!(one.get(&format!("/{kind}/{id}")).await.status(), StatusCode::OK, "{kind}");

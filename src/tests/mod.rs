@@ -5,6 +5,7 @@ mod arrows;
 mod bad_input;
 mod community;
 mod faults;
+mod letters;
 mod practice_sources;
 mod route_list;
 mod start;

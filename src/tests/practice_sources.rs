@@ -11,7 +11,7 @@ use crate::connectors::{
     self, ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect,
     connect_demographics,
 };
-use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId, Setting};
+use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId, RequestState, Setting};
 use crate::sandbox::{self, Fault, Options, PracticePerson, Sandbox};
 use crate::settings::{Protocol, SourceEntry, SourcesFile};
 
@@ -165,4 +165,38 @@ async fn every_fault_of_a_source_has_its_name_and_never_brings_a_wrong_entry() {
             assert!(fits(fault, &answer), "{fault:?} {code}: {told:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_referral_is_told_by_the_surgery_that_made_it_and_by_the_trust_that_was_asked() {
+    let practice = practice().await;
+    let order = order(&practice.sandbox.people()[0]);
+    let mut told = Vec::new();
+    for code in ["A99901", "RZ3"] {
+        let (_, connector) = &practice.sources[code];
+        let answer =
+            connector.fetch(&order, connector.asked_together(Kind::Referrals)).await.expect("an answer");
+        let referrals = answer.referrals.expect("asked").entries;
+        let knee =
+            referrals.iter().find(|referral| referral.ubrn.is_some()).expect("one with a reference").clone();
+        assert_eq!(knee.what.text, "Referral to physiotherapist");
+        assert_eq!(knee.asked, ["Vale Community Care"]);
+        told.push((knee.asked_by, knee.state, knee.ubrn));
+    }
+    let [surgery, trust] = &told[..] else { panic!("{told:?}") };
+    assert_eq!((surgery.0.as_deref(), &surgery.1), (Some("Dr Amara Okafor"), &RequestState::NotSaid));
+    assert_eq!((trust.0.as_deref(), &trust.1), (Some("Hill Street Surgery"), &RequestState::Active));
+    assert_eq!(surgery.2, trust.2);
+}
+
+#[tokio::test]
+async fn a_care_plan_comes_with_its_goals_and_with_what_it_is_for() {
+    let practice = practice().await;
+    let order = order(&practice.sandbox.people()[0]);
+    let (_, connector) = &practice.sources["RZ2"];
+    let answer = connector.fetch(&order, Kinds::just(Kind::CarePlans)).await.expect("an answer");
+    let plan = answer.care_plans.expect("asked").entries.remove(0);
+    assert_eq!(plan.for_what, ["Type 2 diabetes mellitus"]);
+    assert_eq!((plan.goals.len(), plan.activities.len(), plan.parts_not_read), (2, 4, 0));
+    assert!(plan.activities[3].is_not_to_be_done);
 }

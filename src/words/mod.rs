@@ -10,6 +10,7 @@ mod lists;
 #[cfg(test)]
 mod markers;
 pub mod numbers;
+pub mod units;
 #[cfg(test)]
 mod wording;
 

@@ -13,6 +13,8 @@ export const LISTS = [
   "/record/letters",
   "/record/vaccinations",
   "/record/visits",
+  "/record/referrals",
+  "/record/care-plans",
 ];
 
 /** For somebody who is logged in. */

@@ -10,6 +10,8 @@ pub enum SetAside {
     NoName,
     #[error("it does not say whom it is about")]
     NoSubject,
+    #[error("it does not say what kind of thing it is")]
+    NoKind,
     #[error("it is not a resource")]
     NotAResource,
 }

@@ -6,8 +6,8 @@ use crate::connectors::fhir_json::{
     About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, issue_notes,
 };
 use crate::connectors::mapping::{
-    Context, Dialect, Gathering, allergies, appointment, condition, letter, medicines, no_known_condition,
-    test_results, vaccination, visit,
+    Context, Dialect, Gathering, allergies, appointment, care_plan, condition, letter, medicines,
+    no_known_condition, referral, test_results, vaccination, visit,
 };
 use crate::domain::{Answer, Entry, InAnswer, Kind, SourceNote};
 
@@ -72,6 +72,11 @@ impl<'a> Found<'a> {
         if about == About::SomebodyElse {
             return Err(ConnectorError::AboutSomebodyElse);
         }
+        // Goals and activities may stand inside a plan, and are shown with it.
+        let inside = |inner: Node<'a>| check.resource(inner, &self.context.index) == About::SomebodyElse;
+        if kind == "CarePlan" && resource.all("contained").any(inside) {
+            return Err(ConnectorError::AboutSomebodyElse);
+        }
         let is_wanted = match entry.mode {
             Mode::Match => true,
             Mode::NotSaid => kind == wanted || kind.is_empty(),
@@ -114,6 +119,8 @@ impl<'a> Found<'a> {
             Kind::Visits => {
                 self.each(is_incomplete, answer, |resource, context| visit(resource, Vec::new(), context));
             }
+            Kind::Referrals => self.each(is_incomplete, answer, referral),
+            Kind::CarePlans => self.each(is_incomplete, answer, care_plan),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Hospitals and community services with a UK Core FHIR R4 server, searched by patient, one kind at a time.
 
+mod file;
 pub(super) mod mapping;
 mod patient;
 pub(super) mod search;
@@ -21,7 +22,7 @@ use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::SubjectCheck;
 use crate::connectors::http::{ByteBudget, SourceHttp, Timeouts};
 use crate::connectors::{Connector, ConnectorError, about_somebody_else};
-use crate::domain::{Answer, Kind, Kinds};
+use crate::domain::{Answer, Kind, Kinds, LetterFile};
 
 /// A FHIR R4 server that knows people by NHS number.
 pub struct FhirR4 {
@@ -126,6 +127,17 @@ impl Connector for FhirR4 {
             Ok(answer)
         };
         let outcome = fetched.await;
+        if let Err(error) = &outcome {
+            self.known.forget_after(order, error);
+            about_somebody_else(self.http.name(), error);
+        }
+        outcome
+    }
+
+    async fn file(&self, order: &FetchOrder, address: &str) -> Result<LetterFile, ConnectorError> {
+        let correlation = Uuid::new_v4();
+        let ids = self.known.find(&self.http, &self.system, order, correlation).await?;
+        let outcome = file::fetch(&self.http, address, &ids, correlation).await;
         if let Err(error) = &outcome {
             self.known.forget_after(order, error);
             about_somebody_else(self.http.name(), error);

@@ -31,5 +31,12 @@ pub fn searches(kind: Kind) -> Vec<Search> {
         Kind::Letters => vec![search("DocumentReference", &[])],
         Kind::Vaccinations => vec![search("Immunization", &[])],
         Kind::Visits => vec![search("Encounter", &["Encounter:location"])],
+        Kind::Referrals => {
+            vec![search("ServiceRequest", &["ServiceRequest:requester", "ServiceRequest:performer"])]
+        }
+        Kind::CarePlans => vec![search(
+            "CarePlan",
+            &["CarePlan:goal", "CarePlan:condition", "CarePlan:activity-reference", "CarePlan:care-team"],
+        )],
     }
 }

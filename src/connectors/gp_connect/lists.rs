@@ -14,6 +14,7 @@ pub enum ListOf {
     Consultations,
     Investigations,
     Uncategorised,
+    Referrals,
     /// One consultation, or a part of one.
     Consultation,
     Other,
@@ -31,6 +32,7 @@ impl ListOf {
             Some("1149501000000101") => Self::Consultations,
             Some("887191000000108") => Self::Investigations,
             Some("826501000000100") => Self::Uncategorised,
+            Some("792931000000107") => Self::Referrals,
             Some("325851000000107") => Self::Consultation,
             _ => Self::Other,
         }
@@ -45,6 +47,7 @@ impl ListOf {
             Self::Immunisations => &[Kind::Vaccinations],
             Self::Consultations => &[Kind::Visits, Kind::Letters],
             Self::Investigations | Self::Uncategorised => &[Kind::TestResults],
+            Self::Referrals => &[Kind::Referrals],
             Self::Consultation | Self::Other => &[],
         };
         kinds.iter().copied().collect()
@@ -59,7 +62,8 @@ impl ListOf {
             Kind::Vaccinations => Self::Immunisations,
             Kind::Visits | Kind::Letters => Self::Consultations,
             Kind::TestResults => Self::Investigations,
-            Kind::Appointments => return None,
+            Kind::Referrals => Self::Referrals,
+            Kind::Appointments | Kind::CarePlans => return None,
         })
     }
 }

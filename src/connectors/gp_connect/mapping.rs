@@ -6,7 +6,7 @@ use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{About, Index, Node, SubjectCheck, entries, issue_notes};
 use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, condition, family_history, is_measurement, letter, medicines,
-    no_known_condition, test_results, vaccination, visit,
+    no_known_condition, referral, test_results, vaccination, visit,
 };
 use crate::domain::{
     Allergy, AllergyState, Answer, Condition, InAnswer, Kind, Kinds, SourceNote, TestResult,
@@ -110,7 +110,7 @@ impl<'a> Record<'a> {
     fn put(&self, kind: Kind, answer: &mut Answer) {
         let context = &self.context;
         match kind {
-            Kind::Appointments => {}
+            Kind::Appointments | Kind::CarePlans => {}
             Kind::Medicines => {
                 self.with(kind, answer, |part| part.take_all(medicines(&self.about_subject, context)));
             }
@@ -122,6 +122,9 @@ impl<'a> Record<'a> {
             }),
             Kind::Vaccinations => self.with(kind, answer, |part| {
                 part.take_all(self.of_type("Immunization").map(|resource| vaccination(resource, context)));
+            }),
+            Kind::Referrals => self.with(kind, answer, |part| {
+                part.take_all(self.of_type("ReferralRequest").map(|resource| referral(resource, context)));
             }),
             Kind::Visits => self.with(kind, answer, |part| {
                 let consultations = Consultations::of(&self.lists, context);
@@ -224,6 +227,7 @@ fn kind_of(resource_type: &str) -> Option<Kind> {
         "Condition" => Kind::Conditions,
         "Immunization" => Kind::Vaccinations,
         "Encounter" => Kind::Visits,
+        "ReferralRequest" => Kind::Referrals,
         "Observation" | "DiagnosticReport" => Kind::TestResults,
         "DocumentReference" => Kind::Letters,
         _ => return None,

@@ -74,7 +74,7 @@ fn operation(base_path: &str) -> String {
 
 /// The kinds that a structured record holds.
 fn structured() -> Kinds {
-    Kind::ALL.into_iter().filter(|kind| *kind != Kind::Appointments).collect()
+    Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Appointments | Kind::CarePlans)).collect()
 }
 
 /// The question, with everything included that the kinds need (GP Connect 1.6, "Retrieve a patient's structured
@@ -90,12 +90,13 @@ fn parameters(order: &FetchOrder, kinds: Kinds) -> Value {
     if needs(&[Kind::Medicines]) {
         list.push(json!({"name": "includeMedication", "part": yes("includePrescriptionIssues")}));
     }
-    let plain: [(&str, &[Kind]); 5] = [
+    let plain: [(&str, &[Kind]); 6] = [
         ("includeProblems", &[Kind::Conditions]),
         ("includeImmunisations", &[Kind::Vaccinations]),
         ("includeConsultations", &[Kind::Visits, Kind::Letters]),
         ("includeInvestigations", &[Kind::TestResults]),
         ("includeUncategorisedData", &[Kind::TestResults, Kind::Conditions]),
+        ("includeReferrals", &[Kind::Referrals]),
     ];
     list.extend(plain.iter().filter(|(_, wanted)| needs(wanted)).map(|(name, _)| json!({"name": name})));
     json!({"resourceType": "Parameters", "parameter": list})

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::connectors::test_support::order_for;
 use crate::domain::{
-    AllergyState, Certainty, ConditionState, Course, MedicineState, NoneKnown, PartialDate, ResultState,
-    ResultValue, SourceNote,
+    AllergyState, Certainty, ConditionState, Course, MedicineState, NoneKnown, PartialDate, RequestState,
+    ResultState, ResultValue, SourceNote, Urgency,
 };
 
 const BASE: &str = "https://gp.example/A82038/STU3/1/gpconnect/structured/fhir";
@@ -43,8 +43,9 @@ fn day(text: &str) -> Option<PartialDate> {
     PartialDate::parse(text)
 }
 
-/// Counts of medicines, allergies, conditions, results, letters, vaccinations, visits, and of what is set aside.
-fn counts(answer: &Answer) -> [usize; 8] {
+/// Counts of medicines, allergies, conditions, results, letters, vaccinations, visits, referrals, and of what is set
+/// aside.
+fn counts(answer: &Answer) -> [usize; 9] {
     [
         answer.medicines.as_ref().map_or(0, |part| part.entries.len()),
         answer.allergies.as_ref().map_or(0, |part| part.entries.len()),
@@ -53,17 +54,18 @@ fn counts(answer: &Answer) -> [usize; 8] {
         answer.letters.as_ref().map_or(0, |part| part.entries.len()),
         answer.vaccinations.as_ref().map_or(0, |part| part.entries.len()),
         answer.visits.as_ref().map_or(0, |part| part.entries.len()),
+        answer.referrals.as_ref().map_or(0, |part| part.entries.len()),
         answer.set_aside() as usize,
     ]
 }
 
 #[test]
 fn every_published_record_is_read_in_full() {
-    assert_eq!(counts(&read(EMIS_5)), [0, 2, 2, 2, 0, 1, 9, 0], "EMIS 5");
-    assert_eq!(counts(&read(EMIS_7)), [1, 0, 3, 0, 7, 0, 11, 0], "EMIS 7");
-    assert_eq!(counts(&read(TPP_3)), [28, 7, 2, 0, 0, 0, 1, 0], "TPP 3");
-    assert_eq!(counts(&read(NO_DOCUMENTS)), [6, 2, 0, 34, 0, 1, 3, 1], "no documents");
-    assert_eq!(counts(&read(BODY_SITE)), [1, 0, 1, 0, 0, 0, 0, 0], "body site");
+    assert_eq!(counts(&read(EMIS_5)), [0, 2, 2, 2, 0, 1, 9, 0, 0], "EMIS 5");
+    assert_eq!(counts(&read(EMIS_7)), [1, 0, 3, 0, 7, 0, 11, 4, 0], "EMIS 7");
+    assert_eq!(counts(&read(TPP_3)), [28, 7, 2, 0, 0, 0, 1, 0, 0], "TPP 3");
+    assert_eq!(counts(&read(NO_DOCUMENTS)), [6, 2, 0, 34, 0, 1, 3, 2, 1], "no documents");
+    assert_eq!(counts(&read(BODY_SITE)), [1, 0, 1, 0, 0, 0, 0, 0, 0], "body site");
 }
 
 #[test]
@@ -167,6 +169,37 @@ fn a_consultation_keeps_its_headings_and_lines_in_order() {
     assert_eq!(visit.notes[1].lines, ["This is a note in a History heading"]);
     let topics = read(NO_DOCUMENTS).visits.expect("asked").entries;
     assert_eq!(topics[0].notes[0].heading.as_deref(), Some("Anxiety with Depression: History"));
+}
+
+#[test]
+fn a_referral_says_who_asked_whom_for_what_and_nothing_of_what_came_of_it() {
+    let referrals = read(EMIS_7).referrals.expect("asked").entries;
+    let privately = &referrals[0];
+    assert_eq!(privately.what.text, "Referral to private doctor");
+    assert_eq!(privately.what.snomed(), Some("266747000"));
+    assert_eq!(privately.asked_by.as_deref(), Some("Dr David McAvenue"));
+    assert_eq!(privately.asked, ["L G I"], "a doctor called “Unknown” is nobody");
+    assert_eq!(privately.description.as_deref(), Some("Referred for investigation into low blood pressure"));
+    assert_eq!((privately.reason.as_deref(), &privately.state), (None, &RequestState::NotSaid));
+    assert_eq!((privately.made, privately.urgency.as_ref()), (day("2010-01-19"), Some(&Urgency::Routine)));
+    let note = "Mode:Written\nPurpose:Investigation\nNHS / Private:Private\nTransport:None Required";
+    assert_eq!(privately.note.as_deref(), Some(note));
+    let own_words = &referrals[1];
+    assert_eq!(own_words.what.text, "Neurosurgical referral");
+    assert_eq!(own_words.asked, ["Consultant Dermatologist", "Armitage Bridge Hospital"]);
+    assert_eq!(own_words.urgency, Some(Urgency::AsSoonAsPossible));
+    assert_eq!(referrals[2].asked, ["Dr David McAvenue", "TEMPLE SOWERBY MEDICAL PRACTICE"]);
+    let with_reference = &read(NO_DOCUMENTS).referrals.expect("asked").entries[0];
+    assert_eq!(with_reference.ubrn.as_deref(), Some("bb2378b6-dde2-11e9-9d36-2a2ae2dbcce4"));
+}
+
+#[test]
+fn the_surgery_s_notes_on_its_list_of_referrals_are_carried_and_an_old_surgery_has_none() {
+    let under_way = read(TPP_3).referrals.expect("asked").notes;
+    assert!(matches!(under_way[..], [SourceNote::TransferUnderWay { text: Some(_) }]), "{under_way:?}");
+    let without_list = read_value(record(vec![])).expect("read").referrals.expect("asked");
+    assert_eq!(without_list.notes, [SourceNote::Incomplete { text: None }]);
+    assert_eq!(read(TPP_3).care_plans, None, "a structured record holds none, so nothing is said of them");
 }
 
 #[test]
@@ -312,5 +345,6 @@ fn the_question_includes_what_the_kinds_need_and_nothing_more() {
         list.iter().filter_map(|one| one["name"].as_str().map(str::to_owned)).collect()
     };
     assert_eq!(named(Kinds::just(Kind::Allergies)), ["patientNHSNumber", "includeAllergies"]);
-    assert_eq!(named(structured()).len(), 8);
+    assert_eq!(named(Kinds::just(Kind::Referrals)), ["patientNHSNumber", "includeReferrals"]);
+    assert_eq!(named(structured()).len(), 9);
 }

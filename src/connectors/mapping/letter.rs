@@ -36,6 +36,7 @@ pub fn letter<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Letter, S
         text: text(attachment, file_type.as_deref()),
         file_size: attachment.at("size").number().filter(|size| *size >= 0.0).map(|size| size as u64),
         file_type,
+        file_address: attachment.text_at("url").map(|url| context.index.key(&url)),
     })
 }
 

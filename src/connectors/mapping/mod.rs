@@ -2,20 +2,25 @@
 
 mod allergy;
 mod appointment;
+mod care_plan;
 mod condition;
 mod letter;
 mod medicine;
 mod parts;
+mod referral;
+mod request;
 mod test_result;
 mod vaccination;
 mod visit;
 
 pub use allergy::{NO_KNOWN_ALLERGY, allergies};
 pub use appointment::appointment;
+pub use care_plan::care_plan;
 pub use condition::{condition, family_history, none_known as no_known_condition};
 pub use letter::letter;
 pub use medicine::medicines;
 pub use parts::{Context, Dialect, Gathering};
+pub use referral::referral;
 pub use test_result::{is_measurement, test_results, value_words};
 pub use vaccination::vaccination;
 pub use visit::visit;

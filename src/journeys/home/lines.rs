@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use crate::domain::{
-    Allergy, Appointment, AppointmentStatus, Condition, Entry, Held, Letter, Medicine, PartialDate, Setting,
-    TestResult, Vaccination, Visit,
+    Allergy, Appointment, AppointmentStatus, CarePlan, Condition, Entry, Held, Letter, Medicine, PartialDate,
+    Referral, Setting, TestResult, Vaccination, Visit,
 };
+use crate::journeys::record::referrals;
 use crate::t;
 use crate::words::{Locale, and_list, dates};
 
@@ -187,5 +188,38 @@ impl Line for Visit {
     }
     fn dated(&self, _: Locale, date: String) -> Cow<'static, str> {
         date.into()
+    }
+}
+
+impl Line for Referral {
+    fn title(&self) -> &str {
+        &self.what.text
+    }
+    fn what(&self, locale: Locale) -> Option<String> {
+        referrals::who_asked_whom(locale, self).map(Cow::into_owned)
+    }
+    fn date(&self) -> Option<PartialDate> {
+        self.made
+    }
+    fn dated(&self, locale: Locale, date: String) -> Cow<'static, str> {
+        t!(locale, "dated {date}", date = date)
+    }
+}
+
+impl Line for CarePlan {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn what(&self, locale: Locale) -> Option<String> {
+        (!self.for_what.is_empty()).then(|| and_list(locale, &self.for_what))
+    }
+    fn date(&self) -> Option<PartialDate> {
+        self.started.or(self.written)
+    }
+    fn dated(&self, locale: Locale, date: String) -> Cow<'static, str> {
+        match self.started {
+            Some(_) => t!(locale, "started {date}", date = date),
+            None => t!(locale, "written {date}", date = date),
+        }
     }
 }

@@ -151,6 +151,7 @@ pub fn letter(source_id: &str, written: &str) -> Letter {
         text: None,
         file_type: None,
         file_size: None,
+        file_address: None,
     }
 }
 
@@ -184,6 +185,8 @@ pub fn nothing(sources: Vec<SourceReport>) -> Everything {
         letters: gathered(vec![], sources.clone()),
         vaccinations: gathered(vec![], sources.clone()),
         visits: gathered(vec![], sources.clone()),
+        referrals: gathered(vec![], sources.clone()),
+        care_plans: gathered(vec![], sources.clone()),
         sources,
     }
 }

@@ -70,6 +70,8 @@ pub fn marks(everything: &Everything) -> Vec<(EntryId, Fingerprint)> {
     add(&mut marks, &everything.letters);
     add(&mut marks, &everything.vaccinations);
     add(&mut marks, &everything.visits);
+    add(&mut marks, &everything.referrals);
+    add(&mut marks, &everything.care_plans);
     marks
 }
 
@@ -84,6 +86,8 @@ pub fn whats_new(locale: Locale, everything: &Everything, before: &Before) -> Wh
     find(locale, &everything.conditions, before, &mut found);
     find(locale, &everything.vaccinations, before, &mut found);
     find(locale, &everything.visits, before, &mut found);
+    find(locale, &everything.referrals, before, &mut found);
+    find(locale, &everything.care_plans, before, &mut found);
     // A stable sort: things of one date stay in the order of kinds above. Undated ones are never dropped.
     found.sort_by_key(|(date, thing)| {
         let cancelled = thing.novelty == Novelty::Cancelled;

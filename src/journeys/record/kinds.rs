@@ -100,6 +100,24 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "visits"),
             t!(locale, "We cannot find this visit"),
         ),
+        Kind::Referrals => (
+            "/record/referrals",
+            t!(locale, "Your referrals"),
+            t!(locale, "Referral"),
+            t!(locale, "All your referrals"),
+            t!(locale, "Referrals"),
+            t!(locale, "referrals"),
+            t!(locale, "We cannot find this referral"),
+        ),
+        Kind::CarePlans => (
+            "/record/care-plans",
+            t!(locale, "Your care plans"),
+            t!(locale, "Care plan"),
+            t!(locale, "All your care plans"),
+            t!(locale, "Care plans"),
+            t!(locale, "care plans"),
+            t!(locale, "We cannot find this care plan"),
+        ),
     };
     KindWords { href, list, one, all, door, word, cannot_find }
 }

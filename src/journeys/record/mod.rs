@@ -2,6 +2,7 @@
 
 pub mod allergies;
 pub mod asked;
+pub mod care_plans;
 pub mod conditions;
 pub mod detail;
 pub mod entry_words;
@@ -12,6 +13,8 @@ pub mod list;
 pub mod listed;
 pub mod medicines;
 pub mod paging;
+pub mod referrals;
+pub mod request_words;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]

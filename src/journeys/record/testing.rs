@@ -189,6 +189,7 @@ pub fn letter(title: &str) -> Letter {
         text: None,
         file_type: None,
         file_size: None,
+        file_address: None,
     }
 }
 
@@ -220,6 +221,62 @@ pub fn visit(what: &str) -> Visit {
         with_whom: None,
         reason: None,
         notes: Vec::new(),
+    }
+}
+
+pub fn referral(what: &str) -> Referral {
+    Referral {
+        source_id: what.to_owned(),
+        what: Coded::text(what),
+        state: RequestState::NotSaid,
+        reason_for_state: None,
+        urgency: None,
+        reason: None,
+        description: None,
+        asked_by: None,
+        asked: Vec::new(),
+        specialty: None,
+        place: None,
+        made: None,
+        wanted_from: None,
+        wanted_until: None,
+        waiting: Waiting::default(),
+        instruction: None,
+        ubrn: None,
+        note: None,
+    }
+}
+
+pub fn care_plan(title: &str) -> CarePlan {
+    CarePlan {
+        source_id: title.to_owned(),
+        title: title.to_owned(),
+        what_kind: None,
+        state: RequestState::Active,
+        for_what: Vec::new(),
+        description: None,
+        author: None,
+        team: Vec::new(),
+        started: None,
+        ended: None,
+        written: None,
+        waiting: Waiting::default(),
+        goals: Vec::new(),
+        activities: Vec::new(),
+        parts_not_read: 0,
+        note: None,
+    }
+}
+
+pub fn plan_part(text: &str) -> PlanPart {
+    PlanPart {
+        text: text.to_owned(),
+        state: RequestState::NotSaid,
+        is_not_to_be_done: false,
+        when: None,
+        who: None,
+        place: None,
+        lines: Vec::new(),
     }
 }
 
@@ -318,6 +375,8 @@ pub fn nothing_at_all() -> crate::gather::Everything {
         letters: none(),
         vaccinations: none(),
         visits: none(),
+        referrals: none(),
+        care_plans: none(),
         sources: Vec::new(),
     }
 }

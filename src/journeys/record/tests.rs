@@ -7,7 +7,7 @@ use super::front::page::RecordPage;
 use super::front::record_doors;
 use super::listed::Listed;
 use super::testing::*;
-use super::{allergies, letters, test_results, visits};
+use super::{allergies, care_plans, letters, referrals, test_results, visits};
 use crate::domain::*;
 use crate::words::Locale;
 
@@ -225,6 +225,93 @@ fn a_visit_shows_what_was_written_down_in_the_source_s_order() {
 }
 
 #[test]
+fn a_referral_says_who_asked_whom_for_what_when_and_how_it_stands() {
+    let told = Referral {
+        state: RequestState::Refused,
+        reason_for_state: Some("Not in our area".into()),
+        urgency: Some(Urgency::Urgent),
+        reason: Some("Knee pain".into()),
+        asked_by: Some("Dr Amara Okafor".into()),
+        asked: vec!["Vale Community Care".into()],
+        made: PartialDate::parse("2026-11-02"),
+        ubrn: Some("0000 4953 3912".into()),
+        ..referral("Referral to physiotherapist")
+    };
+    let told = held(told, &[SURGERY]);
+    let all = gathered(vec![told.clone()], Vec::new());
+    let html = entry_page(Locale::English, &told, &all, referrals::page::special);
+    let words = text(&html);
+    for said in [
+        "Dr Amara Okafor asked Vale Community Care.",
+        "The referral is dated 2 November 2026.",
+        "The record says that it was refused.",
+        "Not in our area",
+        "Ask Hill Street Surgery if you think you still need it.",
+        "Knee pain",
+        "Urgent",
+        "0000 4953 3912",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert_well_made(&html);
+}
+
+#[test]
+fn a_referral_of_which_little_was_told_says_no_more() {
+    let bare = held(referral("Referral to physiotherapist"), &[SURGERY]);
+    let all = gathered(vec![bare.clone()], Vec::new());
+    let words = text(&entry_page(Locale::English, &bare, &all, referrals::page::special));
+    assert!(words.contains("The record does not say what came of it."), "{words}");
+    for said in ["asked Vale", "dated", "active", "cancelled", "finished", "How soon"] {
+        assert!(!words.contains(said), "{said}: {words}");
+    }
+}
+
+#[test]
+fn a_care_plan_shows_its_goals_and_activities_and_what_is_not_to_be_done() {
+    let plan = CarePlan {
+        for_what: vec!["Type 2 diabetes".into()],
+        description: Some("Manage weight".into()),
+        author: Some("Dr Farah Iqbal".into()),
+        goals: vec![PlanPart { lines: vec!["Body weight: 80 kg".into()], ..plan_part("Lose 5 kg") }],
+        activities: vec![
+            PlanPart { state: RequestState::Active, ..plan_part("Walk every day") },
+            PlanPart { is_not_to_be_done: true, ..plan_part("Deep knee bends") },
+        ],
+        parts_not_read: 1,
+        ..care_plan("Diabetes plan")
+    };
+    let plan = held(plan, &[HOSPITAL]);
+    let all = gathered(vec![plan.clone()], Vec::new());
+    let html = entry_page(Locale::English, &plan, &all, care_plans::page::special);
+    let words = text(&html);
+    for said in [
+        "Manage weight",
+        "1 part of this plan could not be read and is not shown.",
+        "Goals Lose 5 kg Body weight: 80 kg",
+        "Walk every day How it stands Under way",
+        "Deep knee bends The plan says not to do this.",
+        "What it is for Type 2 diabetes",
+        "Written by Dr Farah Iqbal",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert_well_made(&html);
+}
+
+#[test]
+fn a_care_plan_without_parts_says_who_told_of_none() {
+    let plan = held(care_plan("Diabetes plan"), &[HOSPITAL]);
+    let all = gathered(vec![plan.clone()], Vec::new());
+    let words = text(&entry_page(Locale::English, &plan, &all, care_plans::page::special));
+    assert!(
+        words.contains("Riverside Hospital told us of no goals in this plan, and of nothing to do."),
+        "{words}"
+    );
+    assert!(!words.contains("Goals"), "{words}");
+}
+
+#[test]
 fn a_name_of_any_length_or_script_fits_the_heading_and_keeps_its_direction() {
     for name in ["ن".repeat(300), "very long name ".repeat(30), "<script>alert(1)</script>".into()] {
         let entry = held(medicine(&name), &[SURGERY]);
@@ -291,6 +378,51 @@ fn every_word_of_ours_on_every_page_asks_for_its_language() {
     all_ours(Vaccination { was_given: false, given: date(), ..vaccination("Εμβόλιο") }, |_| ());
     let notes = vec![VisitNote { heading: Some("Α".into()), lines: vec!["Β".into()] }];
     all_ours(Visit { started: date(), notes, ..visit("Επίσκεψη") }, visits::page::special);
+    for state in states_in_greek() {
+        let asked_by = Some("Δρ".into());
+        let urgency = Some(Urgency::AsSoonAsPossible);
+        all_ours(
+            Referral {
+                state,
+                asked_by,
+                urgency,
+                asked: vec!["Α".into(), "Β".into()],
+                made: date(),
+                ..referral("Πόδι")
+            },
+            referrals::page::special,
+        );
+    }
+    for state in states_in_greek() {
+        let part = PlanPart {
+            state: state.clone(),
+            is_not_to_be_done: true,
+            when: date(),
+            who: Some("Δρ".into()),
+            ..plan_part("Στόχος")
+        };
+        let (goals, activities) = (vec![part.clone()], vec![part]);
+        let for_what = vec!["Άσθμα".into()];
+        all_ours(
+            CarePlan {
+                state,
+                goals,
+                activities,
+                for_what,
+                started: date(),
+                parts_not_read: 2,
+                ..care_plan("Σχέδιο")
+            },
+            care_plans::page::special,
+        );
+    }
+    all_ours(care_plan("Σχέδιο"), care_plans::page::special);
+}
+
+/// Every state there is, with a source's own word in Greek letters.
+fn states_in_greek() -> [RequestState; 8] {
+    use RequestState::{Active, Cancelled, Done, NotSaid, OnHold, Other, Planned, Refused};
+    [Planned, Active, OnHold, Cancelled, Refused, Done, NotSaid, Other("Λέξη".into())]
 }
 
 fn greek_result() -> TestResult {

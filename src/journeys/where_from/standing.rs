@@ -46,6 +46,8 @@ fn standing(everything: &Everything, report: &SourceReport) -> Standing {
     found.look(Kind::Letters, &everything.letters);
     found.look(Kind::Vaccinations, &everything.vaccinations);
     found.look(Kind::Visits, &everything.visits);
+    found.look(Kind::Referrals, &everything.referrals);
+    found.look(Kind::CarePlans, &everything.care_plans);
     let Found { by_kind, entries, .. } = found;
     let mut states: Vec<&SourceState> = by_kind.iter().map(|(_, state)| state).collect();
     if states.is_empty() {

@@ -91,6 +91,8 @@ pub const fn types_of(kind: Kind) -> &'static [&'static str] {
         Kind::Letters => &["DocumentReference"],
         Kind::Vaccinations => &["Immunization"],
         Kind::Visits => &["Encounter"],
+        Kind::Referrals => &["ServiceRequest"],
+        Kind::CarePlans => &["CarePlan"],
     }
 }
 

@@ -184,6 +184,8 @@ fn targets(parameter: &str) -> &'static [&'static str] {
         "organization" | "service-provider" | "custodian" => &["Organization"],
         "result" | "has-member" => &["Observation"],
         "specimen" => &["Specimen"],
+        "goal" => &["Goal"],
+        "condition" => &["Condition"],
         "*" => &["Patient", "Practitioner", "Location", "Organization", "Observation", "Specimen"],
         _ => &[],
     }

@@ -145,6 +145,12 @@ pub const MUMPS: Concept = concept("36989005", "Mumps");
 pub const RUBELLA: Concept = concept("36653000", "Rubella");
 pub const LEFT_UPPER_ARM: Concept = concept("368208006", "Left upper arm structure");
 
+// Referrals.
+pub const REFERRAL_TO_PHYSIOTHERAPY: Concept =
+    with_read("308447003", "Referral to physiotherapist", "8H77.00");
+pub const REFERRAL_TO_ORTHOPAEDICS: Concept = concept("183545006", "Referral to orthopaedic service");
+pub const REFERRAL_TO_DIETITIAN: Concept = concept("103699006", "Patient referral to dietitian");
+
 // Letters and specialties.
 pub const DISCHARGE_SUMMARY: Concept = concept("373942005", "Discharge summary");
 pub const OUTPATIENT_LETTER: Concept = concept("823681000000100", "Outpatient letter");

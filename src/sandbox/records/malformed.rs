@@ -54,6 +54,13 @@ fn spoil(resource: &mut Value, resource_type: &str) {
         "Immunization" => {
             json!({ "status": 0, "vaccineCode": "flu", "occurrenceDateTime": [], "date": [], "extension": 8 })
         }
+        "ServiceRequest" => json!({ "status": 0, "code": "referral", "category": 7, "authoredOn": [] }),
+        "ReferralRequest" => {
+            json!({ "status": 0, "reasonCode": "referral", "description": {}, "recipient": 5, "authoredOn": [] })
+        }
+        "CarePlan" => {
+            json!({ "status": 0, "title": {}, "category": "plan", "goal": "walk", "activity": [7], "period": "soon" })
+        }
         _ => json!({ "status": 0, "class": [1], "type": "visit", "period": "yesterday" }),
     };
     if let (Some(resource), Value::Object(fields)) = (resource.as_object_mut(), fields) {

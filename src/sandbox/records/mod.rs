@@ -3,6 +3,7 @@
 pub mod allergies;
 pub mod appointments;
 pub mod calendar;
+pub mod care_plans;
 pub mod codes;
 pub mod conditions;
 pub mod holder;
@@ -10,6 +11,7 @@ pub mod letters;
 pub mod malformed;
 pub mod medicines;
 pub mod openehr;
+pub mod referrals;
 pub mod results;
 pub mod stories;
 pub mod stray;
@@ -33,6 +35,8 @@ pub struct Record {
     pub letters: Vec<letters::Letter>,
     pub vaccinations: Vec<vaccinations::Vaccination>,
     pub visits: Vec<visits::Visit>,
+    pub referrals: Vec<referrals::Referral>,
+    pub care_plans: Vec<care_plans::CarePlan>,
     pub warnings: Vec<Warning>,
     /// Entries that cannot be read stand among the good ones.
     pub muddled: bool,
@@ -58,6 +62,8 @@ impl Record {
             + self.letters.len()
             + self.vaccinations.len()
             + self.visits.len()
+            + self.referrals.len()
+            + self.care_plans.len()
     }
 
     /// Every resource about the person, as a FHIR R4 server holds them.
@@ -71,6 +77,8 @@ impl Record {
         all.extend(self.letters.iter().flat_map(|entry| entry.r4(holder)));
         all.extend(self.vaccinations.iter().flat_map(|entry| entry.r4(holder)));
         all.extend(self.visits.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.referrals.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.care_plans.iter().flat_map(|entry| entry.r4(holder)));
         all
     }
 }

@@ -4,10 +4,12 @@ use super::Record;
 use super::allergies::allergy;
 use super::appointments::appointment;
 use super::calendar::Calendar;
+use super::care_plans::care_plan;
 use super::codes::*;
 use super::conditions::condition;
 use super::letters::letter;
 use super::medicines::acute;
+use super::referrals::referral;
 use super::results::{panel, single, value};
 use super::vaccinations::vaccination;
 use super::visits::visit;
@@ -35,6 +37,13 @@ pub fn stray(resource_type: &str, calendar: &Calendar) -> Record {
         }
         "Immunization" => record.vaccinations = vec![vaccination(FLU_VACCINATION, &[INFLUENZA], day)],
         "Encounter" => record.visits = vec![visit("stray", "Somebody else’s visit", calendar.at(-20, 9, 0))],
+        "ServiceRequest" | "ReferralRequest" => {
+            record.referrals = vec![referral("stray", REFERRAL_TO_DIETITIAN, day)];
+        }
+        "CarePlan" => {
+            record.care_plans =
+                vec![care_plan("stray", "Somebody else’s plan", day).activity("Rest", "in-progress")];
+        }
         _ => {}
     }
     record

@@ -8,7 +8,8 @@ use crate::domain::Setting;
 use crate::sandbox::organisations::{Dialect, Interface};
 
 pub const NHS_NUMBER: &str = "https://fhir.nhs.uk/Id/nhs-number";
-const ODS: &str = "https://fhir.nhs.uk/Id/ods-organization-code";
+pub const UBRN: &str = "https://fhir.nhs.uk/Id/UBRN";
+pub const ODS: &str = "https://fhir.nhs.uk/Id/ods-organization-code";
 
 fn name(holder: &Holder, text: bool) -> Value {
     let mut name = json!({ "use": "official" });

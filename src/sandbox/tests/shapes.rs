@@ -8,7 +8,7 @@ use super::*;
 use crate::sandbox::organisations::{DEMOGRAPHICS, NORTHFIELD, RIVERSIDE, VALE};
 
 const TRUSTS: [&str; 3] = [RIVERSIDE, NORTHFIELD, VALE];
-const TYPES: [&str; 10] = [
+const TYPES: [&str; 12] = [
     "Appointment",
     "MedicationRequest",
     "MedicationStatement",
@@ -19,6 +19,8 @@ const TYPES: [&str; 10] = [
     "DocumentReference",
     "Immunization",
     "Encounter",
+    "ServiceRequest",
+    "CarePlan",
 ];
 
 fn list<'a>(bundle: &'a Value, title: &str) -> &'a Value {
@@ -50,6 +52,10 @@ async fn a_structured_record_lists_what_it_holds_and_everything_listed_is_in_it(
             }
         }
         assert!(!listed(list(&bundle, "Medications and medical devices")).is_empty());
+        assert_eq!(
+            listed(list(&bundle, "Outbound referral")).len(),
+            if ods_code == HILL_STREET { 2 } else { 0 }
+        );
         assert!(
             !resources(&bundle, "MedicationRequest").is_empty()
                 && !resources(&bundle, "Medication").is_empty()

@@ -15,7 +15,7 @@ use crate::domain::{
 const SYNTHEA: &str = include_str!("../../examples/synthea/buster-hoeger.json");
 
 /// One bundle read for each search of a kind, for a person whose patient id `1` is proved.
-fn read(kind: Kind, bundle: &Value) -> Result<Answer, ConnectorError> {
+pub fn read(kind: Kind, bundle: &Value) -> Result<Answer, ConnectorError> {
     let order = order();
     let check = SubjectCheck::new(&order, NHS_NUMBER_SYSTEM).with_patient_ids(["1".to_owned()]);
     let wanted = searches(kind);
@@ -30,7 +30,7 @@ fn synthea(kind: Kind) -> Answer {
 }
 
 /// A bundle of resources about patient `1`, as far as they do not say otherwise.
-fn bundle(resources: Vec<Value>) -> Value {
+pub fn bundle(resources: Vec<Value>) -> Value {
     let entry = |mut resource: Value| {
         if let Some(fields) = resource.as_object_mut() {
             fields.entry("subject").or_insert_with(|| json!({"reference": "Patient/1"}));
@@ -48,8 +48,8 @@ fn day(text: &str) -> Option<PartialDate> {
 fn a_synthetic_record_is_read_in_full() {
     let counts = Kind::ALL.map(|kind| (synthea(kind).len(), synthea(kind).set_aside()));
     let none = (0, 0);
-    // Appointments, medicines, allergies, conditions, test results, letters, vaccinations, visits.
-    assert_eq!(counts, [none, (1, 0), none, (3, 0), (33, 0), none, (4, 0), (6, 0)]);
+    // Appointments, medicines, allergies, conditions, test results, letters, vaccinations, visits, referrals, plans.
+    assert_eq!(counts, [none, (1, 0), none, (3, 0), (33, 0), none, (4, 0), (6, 0), none, none]);
 }
 
 #[test]

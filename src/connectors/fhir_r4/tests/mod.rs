@@ -2,6 +2,7 @@
 
 mod asking;
 mod mapping;
+mod requests;
 
 use super::mapping::Found;
 use crate::access::FetchOrder;

@@ -31,6 +31,8 @@ pub fn door(locale: Locale, now: DateTime<Utc>, kind: Kind, everything: &Everyth
         Kind::Letters => line(locale, &everything.letters, letters(locale, everything)),
         Kind::Vaccinations => line(locale, &everything.vaccinations, vaccinations(locale, everything)),
         Kind::Visits => line(locale, &everything.visits, visits(locale, everything)),
+        Kind::Referrals => line(locale, &everything.referrals, referrals(locale, everything)),
+        Kind::CarePlans => line(locale, &everything.care_plans, care_plans(locale, everything)),
     };
     DoorWords { href, title: door, line }
 }
@@ -203,6 +205,22 @@ fn visits(locale: Locale, everything: &Everything) -> Vec<Words> {
     counted([(n, |l, n| count!(l, n, one = "1 visit", other = "{n} visits"))], locale)
 }
 
+fn referrals(locale: Locale, everything: &Everything) -> Vec<Words> {
+    let referrals = &everything.referrals.entries;
+    let told = counted(
+        [(referrals.len(), |l, n| count!(l, n, one = "1 referral", other = "{n} referrals"))],
+        locale,
+    );
+    told.into_iter().chain(newest(locale, referrals.iter().filter_map(|held| held.entry.made))).collect()
+}
+
+fn care_plans(locale: Locale, everything: &Everything) -> Vec<Words> {
+    let now = entries(&everything.care_plans, |plan| plan.state.is_open() == Some(true));
+    let n = everything.care_plans.entries.len();
+    let told = counted([(n, |l, n| count!(l, n, one = "1 care plan", other = "{n} care plans"))], locale);
+    told.into_iter().chain(counted([(now, |l, n| t!(l, "{n} listed now", n = n))], locale)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,7 +292,7 @@ mod tests {
     #[test]
     fn every_kind_but_appointments_has_a_door_with_a_line() {
         let doors = record_doors(Locale::English, testing::now(), &testing::nothing_at_all());
-        assert_eq!(doors.len(), 7);
+        assert_eq!(doors.len(), 9);
         assert!(doors.iter().all(|door| !door.line.is_empty()));
     }
 }

@@ -1,6 +1,7 @@
 //! Letters and documents: the list, and one letter.
 
 mod entry_words;
+mod file;
 pub(super) mod page;
 
 use axum::extract::State;
@@ -11,6 +12,7 @@ use crate::access::Permit;
 use crate::domain::{Clock, Letter};
 use crate::gather::Gather;
 use crate::web::{Outcome, Reader};
+pub use file::file;
 
 /// `/record/letters`
 pub async fn list(

@@ -14,12 +14,14 @@ pub fn special(shown: Shown<'_, Letter>) -> impl IntoView + use<> {
     let letter = &held.entry;
     let text = paragraphs(letter.text.as_deref().unwrap_or_default());
     let file = file(locale, letter).filter(|_| text.is_empty());
+    let address = letter.file_address.as_ref().map(|_| format!("/record/letters/{}/file", held.id));
     let holder = held.holders.first().map(|holder| &holder.organisation);
     let name = holder.map(|organisation| organisation.name.clone()).unwrap_or_default();
     let phone = holder.and_then(|organisation| organisation.phone.clone());
-    match (text.is_empty(), file) {
+    match (text.is_empty(), address) {
         (false, _) => view! { <LetterText locale text /> }.into_any(),
-        (true, file) => view! { <NotHere locale file name phone /> }.into_any(),
+        (true, Some(address)) => view! { <OpenIt locale address file name /> }.into_any(),
+        (true, None) => view! { <NotHere locale file name phone /> }.into_any(),
     }
 }
 
@@ -34,6 +36,25 @@ fn LetterText(locale: Locale, text: Vec<Vec<String>>) -> impl IntoView {
     view! {
         <h2>{t!(locale, "What the letter says")}</h2>
         <div class="letter">{text.into_iter().map(paragraph).collect_view()}</div>
+    }
+}
+
+/// A letter that is a file of its holder's.
+#[component]
+fn OpenIt(locale: Locale, address: String, file: Option<String>, name: String) -> impl IntoView {
+    let open = match file {
+        Some(file) => t!(locale, "Open the letter ({file})", file = file),
+        None => t!(locale, "Open the letter"),
+    };
+    view! {
+        <p><a class="nhsuk-button nhsuk-button--secondary" href=address>{open}</a></p>
+        <p>
+            {t!(
+                locale,
+                "We get it from {name} when you open it. To come back to this page, use the Back button.",
+                name = isolated(&name)
+            )}
+        </p>
     }
 }
 

@@ -11,7 +11,8 @@ use crate::t;
 use crate::web::Link;
 use crate::web::components::TagColour;
 use crate::words::numbers::quantity;
-use crate::words::{Locale, and_list, dates};
+
+use crate::words::{Locale, and_list, dates, units};
 
 use super::range;
 
@@ -132,7 +133,7 @@ pub fn own_value(locale: Locale, value: &ResultValue) -> String {
     match value {
         ResultValue::Text(text) => text.clone(),
         ResultValue::Quantity { comparator, number, unit } => {
-            let number = quantity(*number);
+            let (number, unit) = (quantity(*number), units::unit(unit));
             let amount = if unit.is_empty() { number } else { format!("{number} {unit}") };
             match comparator.as_deref() {
                 None | Some("") => amount,

@@ -7,10 +7,12 @@ use super::super::codes::*;
 use super::super::conditions::condition;
 use super::super::letters::letter;
 use super::super::medicines::{acute, repeat};
+use super::super::referrals::referral;
 use super::super::results::{blood_pressure, panel, single, value};
 use super::super::vaccinations::vaccination;
 use super::super::visits::visit;
 use super::super::{Record, Warning};
+use crate::sandbox::organisations::{MILL_LANE, NORTHFIELD, VALE};
 
 /// A few entries of each kind; an organisation tells those that it offers.
 pub fn everyday(calendar: &Calendar) -> Record {
@@ -81,6 +83,16 @@ pub fn priya_mill_lane(calendar: &Calendar) -> Record {
             condition(TYPE_2_DIABETES, c.years_ago(2, 10)),
         ],
         results: vec![blood_pressure("bp", 149, 91, c.day(-16)).by("nurse")],
+        referrals: vec![
+            referral("dietitian", REFERRAL_TO_DIETITIAN, c.day(-90))
+                .to(NORTHFIELD)
+                .cancelled("Sent again as urgent"),
+            referral("dietitian-again", REFERRAL_TO_DIETITIAN, c.day(-80))
+                .to(NORTHFIELD)
+                .urgent()
+                .reason("Type 2 diabetes")
+                .ubrn("0000 7126 5530"),
+        ],
         ..Record::default()
     }
 }
@@ -106,6 +118,18 @@ pub fn priya_northfield(calendar: &Calendar) -> Record {
             appointment("clinic", "Diabetes clinic", c.at(58, 10, 0)).with("diabetes", "outpatients"),
         ],
         visits: vec![visit("clinic", "Diabetes clinic", c.at(-30, 10, 0)).with("diabetes", "outpatients")],
+        referrals: vec![
+            referral("dietitian", REFERRAL_TO_DIETITIAN, c.day(-79))
+                .from(MILL_LANE)
+                .to(NORTHFIELD)
+                .urgent()
+                .ubrn("0000 7126 5530")
+                .completed(),
+            referral("knee", REFERRAL_TO_PHYSIOTHERAPY, c.day(-30))
+                .by("diabetes")
+                .to(VALE)
+                .cancelled("Refused: lives outside the area of this service"),
+        ],
         ..Record::default()
     }
 }

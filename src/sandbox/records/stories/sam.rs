@@ -4,13 +4,19 @@ use super::super::Record;
 use super::super::allergies::allergy;
 use super::super::appointments::appointment;
 use super::super::calendar::Calendar;
+use super::super::care_plans::care_plan;
 use super::super::codes::*;
 use super::super::conditions::condition;
 use super::super::letters::letter;
 use super::super::medicines::{acute, repeat};
+use super::super::referrals::referral;
 use super::super::results::{Measured, blood_pressure, panel, single, value};
 use super::super::vaccinations::vaccination;
 use super::super::visits::visit;
+use crate::sandbox::organisations::{HILL_STREET, RIVERSIDE, VALE};
+
+/// The booking reference under which the surgery's referral is known to the community trust too.
+const KNEE_REFERRAL: &str = "0000 4953 3912";
 
 fn blood_count(haemoglobin: f64) -> Vec<Measured> {
     vec![
@@ -118,6 +124,17 @@ pub fn hill_street(calendar: &Calendar) -> Record {
             visit("cough", "GP Surgery", c.at(-400, 15, 10))
                 .note("History", "Cough for 3 weeks, no fever now.")
                 .note("Examination", "Chest: some crackles at the right base."),
+        ],
+        referrals: vec![
+            referral("knee", REFERRAL_TO_PHYSIOTHERAPY, c.day(-45))
+                .to(VALE)
+                .reason("Osteoarthritis of left knee")
+                .description("Pain on stairs for a year. Exercises at home did not help.")
+                .note("Prefers afternoons")
+                .ubrn(KNEE_REFERRAL),
+            referral("knee-surgeon", REFERRAL_TO_ORTHOPAEDICS, c.day(-75))
+                .to(RIVERSIDE)
+                .description("To see if an operation on the left knee would help."),
         ],
         ..Record::default()
     }
@@ -231,6 +248,22 @@ pub fn riverside(calendar: &Calendar) -> Record {
                 .with("eyes", "clinic-4")
                 .specialty(OPHTHALMOLOGY),
         ],
+        referrals: vec![
+            referral("knee-surgeon", REFERRAL_TO_ORTHOPAEDICS, c.day(-74))
+                .from(HILL_STREET)
+                .to(RIVERSIDE)
+                .reason("Osteoarthritis of left knee")
+                .cancelled("Physiotherapy first"),
+        ],
+        care_plans: vec![
+            care_plan("lungs", "Going home after pneumonia", c.day(-299))
+                .by("ward")
+                .for_what(PNEUMONIA)
+                .goal("Walk to the shop and back without stopping", c.day(-250))
+                .activity("Breathing exercises twice a day", "completed")
+                .activity("Blood test at the GP surgery after 2 weeks", "completed")
+                .completed(c.day(-240)),
+        ],
         ..Record::default()
     }
 }
@@ -261,6 +294,21 @@ pub fn northfield(calendar: &Calendar) -> Record {
             visit("diabetes", "Diabetes clinic", c.at(-33, 10, 30)).with("diabetes", "outpatients").until(c.at(-33, 11, 0)),
             visit("emergency", "Emergency department", c.at(-520, 22, 50)).emergency(c.at(-519, 1, 20)).with("", "emergency").reason("Something in the eye"),
         ],
+        referrals: vec![
+            referral("dietitian", REFERRAL_TO_DIETITIAN, c.day(-33)).by("diabetes").to(VALE).urgent().wanted_by(c.day(20)),
+        ],
+        care_plans: vec![
+            care_plan("diabetes", "Diabetes care plan", c.day(-33))
+                .by("diabetes")
+                .for_what(TYPE_2_DIABETES)
+                .description("Bring blood sugar down without low blood sugar.")
+                .goal("HbA1c of 53 mmol/mol or less", c.day(150))
+                .goal("Lose 5 kg", c.day(240))
+                .activity("Walk for 30 minutes on 5 days a week", "in-progress")
+                .activity("Eye check once a year", "scheduled")
+                .activity("Talk with the dietitian", "not-started")
+                .not("Do not take extra gliclazide when you miss a meal"),
+        ],
         ..Record::default()
     }
 }
@@ -289,6 +337,21 @@ pub fn vale(calendar: &Calendar) -> Record {
         visits: vec![
             visit("physio-first", "Physiotherapy", c.at(-17, 14, 0)).until(c.at(-17, 15, 0)).with("physio", "market"),
             visit("dressing", "Visit at home", c.at(-292, 9, 15)).at_home().with("nurse", "home").reason("After a stay in hospital"),
+        ],
+        referrals: vec![
+            referral("knee", REFERRAL_TO_PHYSIOTHERAPY, c.day(-44))
+                .from(HILL_STREET)
+                .to(VALE)
+                .reason("Osteoarthritis of left knee")
+                .ubrn(KNEE_REFERRAL),
+        ],
+        care_plans: vec![
+            care_plan("knee", "Knee exercise plan", c.day(-17))
+                .by("physio")
+                .goal("Climb a flight of stairs without a stop", c.day(60))
+                .activity("Exercises on the sheet, twice a day", "in-progress")
+                .not("Do not kneel on hard floors")
+                .note("See you again in 4 weeks"),
         ],
         ..Record::default()
     }

@@ -17,6 +17,8 @@ pub fn may_be_missing(locale: Locale, what: Option<Kind>) -> Words {
         Some(Kind::Letters) => t!(locale, "New letters may be missing."),
         Some(Kind::Vaccinations) => t!(locale, "New vaccinations may be missing."),
         Some(Kind::Visits) => t!(locale, "New visits may be missing."),
+        Some(Kind::Referrals) => t!(locale, "New referrals may be missing."),
+        Some(Kind::CarePlans) => t!(locale, "New care plans may be missing."),
     }
 }
 
@@ -32,6 +34,8 @@ pub fn none_shown(locale: Locale, what: Option<Kind>) -> Words {
         Some(Kind::Letters) => t!(locale, "You see no letters from there."),
         Some(Kind::Vaccinations) => t!(locale, "You see no vaccinations from there."),
         Some(Kind::Visits) => t!(locale, "You see no visits from there."),
+        Some(Kind::Referrals) => t!(locale, "You see no referrals from there."),
+        Some(Kind::CarePlans) => t!(locale, "You see no care plans from there."),
     }
 }
 
@@ -47,5 +51,7 @@ pub fn not_shared(locale: Locale, what: Option<Kind>, name: &str) -> Words {
         Some(Kind::Letters) => t!(locale, "{name} does not share letters online.", name = name),
         Some(Kind::Vaccinations) => t!(locale, "{name} does not share vaccinations online.", name = name),
         Some(Kind::Visits) => t!(locale, "{name} does not share visits online.", name = name),
+        Some(Kind::Referrals) => t!(locale, "{name} does not share referrals online.", name = name),
+        Some(Kind::CarePlans) => t!(locale, "{name} does not share care plans online.", name = name),
     }
 }

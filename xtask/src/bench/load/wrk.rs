@@ -6,8 +6,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::command;
 
-/// Connections at the same time: enough to keep both cores busy, few enough that p99 is not only the queue.
-const CONNECTIONS: &str = "16";
+/// Connections at the same time: enough to keep both cores busy although each page waits for its row of the access log
+/// to be safely stored, few enough that p99 is not only the queue.
+const CONNECTIONS: &str = "32";
 
 /// One run of load.
 pub struct Load<'a> {

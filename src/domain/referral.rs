@@ -1,0 +1,58 @@
+//! Referrals: somebody asks another service to see a person or to help with their care.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Coded, Entry, JoinKey, Kind, PartialDate, RequestState, Waiting};
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Referral {
+    pub source_id: String,
+    /// What is asked for: "Referral to physiotherapist".
+    pub what: Coded,
+    pub state: RequestState,
+    /// Why it was cancelled, refused or put on hold, where the source says.
+    pub reason_for_state: Option<String>,
+    pub urgency: Option<Urgency>,
+    /// Why the person was referred, a line a reason.
+    pub reason: Option<String>,
+    /// The referral's own free text.
+    pub description: Option<String>,
+    pub asked_by: Option<String>,
+    /// Who is asked: people, services, organisations.
+    pub asked: Vec<String>,
+    pub specialty: Option<String>,
+    pub place: Option<String>,
+    pub made: Option<PartialDate>,
+    /// From when on it is wanted, and until when.
+    pub wanted_from: Option<PartialDate>,
+    pub wanted_until: Option<PartialDate>,
+    pub waiting: Waiting,
+    /// What the person is to do.
+    pub instruction: Option<String>,
+    /// The Unique Booking Reference Number of the NHS e-Referral Service.
+    pub ubrn: Option<String>,
+    pub note: Option<String>,
+}
+
+/// How soon it is wanted (FHIR "request priority").
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Urgency {
+    Routine,
+    Urgent,
+    AsSoonAsPossible,
+    AtOnce,
+    /// The source's own word, where we do not know it.
+    Other(String),
+}
+
+impl Entry for Referral {
+    const KIND: Kind = Kind::Referrals;
+    fn source_id(&self) -> &str {
+        &self.source_id
+    }
+    /// The same booking reference, in the same state and as urgent. Never by what it is for.
+    fn join_key(&self) -> Option<JoinKey> {
+        let ubrn: String = self.ubrn.as_ref()?.chars().filter(|sign| !sign.is_whitespace()).collect();
+        Some(JoinKey::of([&ubrn, &format!("{:?}", self.state), &format!("{:?}", self.urgency)].map(|s| &**s)))
+    }
+}

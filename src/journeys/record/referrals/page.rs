@@ -1,0 +1,33 @@
+//! What is special to one referral: its story in sentences, and whom to ask.
+
+use leptos::prelude::*;
+
+use super::entry_words::{how_it_stands, who_asked_whom};
+use crate::domain::Referral;
+use crate::journeys::record::detail::Shown;
+use crate::t;
+use crate::words::{dates, isolated};
+
+/// What stands between the heading and the facts.
+pub fn special(shown: Shown<'_, Referral>) -> impl IntoView + use<> {
+    let Shown { locale, held, .. } = shown;
+    let referral = &held.entry;
+    let asked = who_asked_whom(locale, referral).map(|words| t!(locale, "{words}.", words = words));
+    let made = referral
+        .made
+        .as_ref()
+        .map(|date| t!(locale, "The referral is dated {date}.", date = dates::partial(locale, date)));
+    let state = how_it_stands(locale, &referral.state);
+    let holder = held.holders.first().map(|holder| isolated(&holder.organisation.name).into_owned());
+    let ask = holder.map(|name| match referral.state.is_open() {
+        Some(false) => t!(locale, "Ask {name} if you think you still need it.", name = name),
+        _ => t!(locale, "Ask {name} if you want to know what happens next.", name = name),
+    });
+    view! {
+        <p>{t!(locale, "A referral asks another service to see you or to help with your care.")}</p>
+        {asked.map(|words| view! { <p dir="auto">{words}</p> })}
+        {made.map(|words| view! { <p>{words}</p> })}
+        <p dir="auto">{state}</p>
+        {ask.map(|words| view! { <p dir="auto">{words}</p> })}
+    }
+}
