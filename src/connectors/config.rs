@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::aggregator::Aggregator;
 use super::fhir_json::NHS_NUMBER_SYSTEM;
 use super::fhir_r4::FhirR4;
 use super::gp_connect::GpConnect;
@@ -74,6 +75,8 @@ pub enum Protocol {
     FhirR4,
     /// GP Connect Access Record: Structured (FHIR STU3).
     GpConnect,
+    /// The Patient Care Aggregator (FHIR R4).
+    Aggregator,
     /// The Personal Demographics Service (FHIR R4), which holds no record.
     Pds,
     /// An openEHR clinical data repository, asked in AQL.
@@ -116,6 +119,7 @@ pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Conne
         Protocol::GpConnect => Arc::new(GpConnect::new(&config, budget)?),
         Protocol::OpenEhr => Arc::new(OpenEhr::new(&config, budget)?),
         Protocol::ImmunisationHistory => Arc::new(ImmunisationHistory::new(&config, budget)?),
+        Protocol::Aggregator => Arc::new(Aggregator::new(&config, budget)?),
         Protocol::Pds => return Err(CannotConnect::HoldsNoRecord),
     })
 }

@@ -1,5 +1,6 @@
 //! How to talk to the organisations: one folder a protocol, in each the transport apart from the mapping.
 
+pub mod aggregator;
 pub mod config;
 pub mod fhir_json;
 pub mod fhir_r4;

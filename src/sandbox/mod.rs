@@ -1,5 +1,6 @@
 //! The practice health service: real HTTPS servers on loopback with made-up people, to learn, to show and to test.
 
+mod aggregator;
 mod answers;
 mod certificates;
 mod demographics;

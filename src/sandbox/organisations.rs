@@ -26,6 +26,8 @@ pub enum Interface {
     GpConnect(Dialect),
     /// FHIR R4 with UK Core profiles.
     FhirR4(Searches),
+    /// The Patient Care Aggregator, FHIR R4.
+    Aggregator,
     /// The Personal Demographics Service, FHIR R4.
     Demographics,
     /// The openEHR REST API, with AQL, as EHRbase answers.
@@ -87,6 +89,7 @@ impl PracticeOrganisation {
         match self.interface {
             Interface::GpConnect(_) => "/gpconnect",
             Interface::FhirR4(_) => "/fhir/r4",
+            Interface::Aggregator => "/patient-care-aggregator-api",
             Interface::Demographics => "/personal-demographics/FHIR/R4",
             Interface::OpenEhr => "/ehrbase/rest/openehr/v1",
             Interface::ImmunisationHistory => "/immunisation-history/FHIR/R4",
@@ -110,7 +113,8 @@ pub const NORTHFIELD: &str = "RZ2";
 pub const VALE: &str = "RZ3";
 pub const EASTMOOR: &str = "RZ4";
 pub const HARBOUR: &str = "RZ5";
-pub const IMMUNISATIONS: &str = "X98";
+pub const IMMUNISATIONS: &str = "X97";
+pub const AGGREGATOR: &str = "X98";
 pub const DEMOGRAPHICS: &str = "X99";
 
 const GP_KINDS: &[Kind] = &[
@@ -124,7 +128,7 @@ const GP_KINDS: &[Kind] = &[
 ];
 
 /// Every organisation there is.
-pub static ORGANISATIONS: [PracticeOrganisation; 9] = [
+pub static ORGANISATIONS: [PracticeOrganisation; 10] = [
     PracticeOrganisation {
         ods_code: HILL_STREET,
         name: "Hill Street Surgery",
@@ -343,11 +347,23 @@ pub static ORGANISATIONS: [PracticeOrganisation; 9] = [
         ods_code: IMMUNISATIONS,
         name: "Immunisation history",
         setting: Setting::National,
-        phone: "01632 960 008",
+        phone: "01632 960 010",
         address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
         records_start: "2020-12",
         interface: Interface::ImmunisationHistory,
         offers: &[Kind::Vaccinations],
+        staff: &[],
+        places: &[],
+    },
+    PracticeOrganisation {
+        ods_code: AGGREGATOR,
+        name: "Patient Care Aggregator",
+        setting: Setting::National,
+        phone: "01632 960 008",
+        address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
+        records_start: "2019",
+        interface: Interface::Aggregator,
+        offers: &[Kind::Appointments, Kind::Letters],
         staff: &[],
         places: &[],
     },

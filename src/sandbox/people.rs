@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::organisations::{
-    EASTMOOR, HARBOUR, HILL_STREET, IMMUNISATIONS, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE,
+    AGGREGATOR, EASTMOOR, HARBOUR, HILL_STREET, IMMUNISATIONS, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE,
 };
 
 /// A made-up person with a log-in.
@@ -93,7 +93,7 @@ pub fn people(this_year: i32) -> Vec<PracticePerson> {
         family: Some("Young"),
         gender: "male",
         born: (this_year - 9, 1, 1),
-        known_to: &[HILL_STREET, NORTHFIELD, VALE],
+        known_to: &[HILL_STREET, NORTHFIELD, VALE, AGGREGATOR],
         note: "A child aged 9; Grace Young is his mother",
     }));
     for person in &mut people {
@@ -124,8 +124,9 @@ fn grown_ups() -> [Line; 14] {
                 EASTMOOR,
                 HARBOUR,
                 IMMUNISATIONS,
+                AGGREGATOR,
             ],
-            note: "Records in all five organisations, a community record, the national list of vaccinations, and one hospital that is not connected",
+            note: "Records in all five organisations, a community record, the national list of vaccinations, and one hospital that is not connected; the Aggregator tells of an appointment there",
         },
         Line {
             key: "nadia",
@@ -154,7 +155,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Twofold"),
             gender: "female",
             born: (1975, 7, 19),
-            known_to: &[MILL_LANE, NORTHFIELD],
+            known_to: &[MILL_LANE, NORTHFIELD, AGGREGATOR],
             note: "The same medicine in two places; the surgery lists a penicillin allergy, the hospital no allergies",
         },
         Line {

@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::SandboxError;
+use super::aggregator;
 use super::answers::{Refusal, content_type, fhir};
 use super::certificates::Authority;
 use super::demographics;
@@ -62,6 +63,7 @@ enum Answers {
     Fhir(Shelf<fhir_r4::Held>),
     OpenEhr(Shelf<openehr::Held>),
     Immunisations(Shelf<immunisations::Held>),
+    Aggregator(Shelf<aggregator::Held>),
     Demographics(Arc<[PracticePerson]>),
 }
 
@@ -112,6 +114,13 @@ impl Server {
                 calendar,
                 immunisations::Held::new,
             )),
+            Interface::Aggregator => Answers::Aggregator(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                aggregator::Held::new,
+            )),
             Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
@@ -143,6 +152,9 @@ impl Server {
             Answers::Immunisations(shelf) => {
                 let query = uri.query().unwrap_or_default();
                 immunisations::answer(shelf, fault, method, path, query, headers)
+            }
+            Answers::Aggregator(shelf) => {
+                aggregator::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
             }
             Answers::Demographics(people) => demographics::answer(people, fault, method, path, headers),
         }

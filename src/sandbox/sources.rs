@@ -20,6 +20,8 @@ pub fn sources_toml<'a>(
         let organisation = server.organisation;
         let (protocol, approval) = match organisation.interface {
             Interface::GpConnect(_) => ("gp-connect", Some("practice")),
+            // Approved and open to an own log-in for practice only: the portal refuses this for real people.
+            Interface::Aggregator => ("patient-care-aggregator", Some("practice")),
             Interface::Demographics => ("pds", None),
             Interface::OpenEhr => ("openehr", None),
             Interface::ImmunisationHistory => ("immunisation-history", None),
@@ -42,8 +44,19 @@ pub fn sources_toml<'a>(
         }
         if let Some(approval) = approval {
             line(&mut file, "approval", approval);
-            line(&mut file, "spine_from", "200000000000");
-            line(&mut file, "spine_to", "200000000001");
+        }
+        match organisation.interface {
+            Interface::GpConnect(_) => {
+                line(&mut file, "spine_from", "200000000000");
+                line(&mut file, "spine_to", "200000000001");
+            }
+            Interface::Aggregator => {
+                file.push_str(
+                    "# In practice mode only: for real people the portal refuses to start with this.\n",
+                );
+                line(&mut file, "needs_nhs_login", false);
+            }
+            _ => {}
         }
     }
     for organisation in not_connected {

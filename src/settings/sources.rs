@@ -67,10 +67,11 @@ pub struct SourceEntry {
     /// Whether its address may be within a private network; checked when connecting. Default: no.
     #[serde(default)]
     pub allow_private_addresses: bool,
-    /// It answers only to the patient's own national log-in. Default: no.
-    #[serde(default)]
-    pub needs_nhs_login: bool,
-    /// The approval under which patients may see what it holds; GP Connect stays off without one.
+    /// It answers only to the patient's own national log-in. Default: yes for the Patient Care Aggregator, where only
+    /// practice mode may say no; no for all others.
+    pub needs_nhs_login: Option<bool>,
+    /// The approval under which patients may see what it holds; GP Connect and the Patient Care Aggregator stay off
+    /// without one.
     pub approval: Option<String>,
     /// It may be asked about people whose record is restricted. Default: no.
     #[serde(default)]
@@ -108,6 +109,8 @@ pub enum Protocol {
     FhirR4,
     /// GP Connect, Access Record Structured (FHIR STU3).
     GpConnect,
+    /// The Patient Care Aggregator (FHIR R4): hospital appointments and letters.
+    PatientCareAggregator,
     /// The Personal Demographics Service (FHIR R4).
     Pds,
     /// A community record behind the openEHR REST API.
@@ -115,6 +118,18 @@ pub enum Protocol {
     OpenEhr,
     /// The national immunisation history (FHIR R4).
     ImmunisationHistory,
+}
+
+impl Protocol {
+    /// Interfaces that answer to nobody but the patient, with the patient's own national log-in.
+    pub fn is_for_the_patient_alone(self) -> bool {
+        self == Protocol::PatientCareAggregator
+    }
+
+    /// Interfaces that are open to patients only under an approval.
+    pub fn needs_approval(self) -> bool {
+        matches!(self, Protocol::GpConnect | Protocol::PatientCareAggregator)
+    }
 }
 
 /// How Front Door shows who it is. A secret is named by the file or the environment variable that holds it.
@@ -167,6 +182,21 @@ impl SourcesFile {
             .map_err(|why| SourcesError::Malformed { path: path.to_owned(), why: why.to_string() })?;
         file.check().map_err(|why| SourcesError::Meaningless { path: path.to_owned(), why })?;
         Ok(file)
+    }
+
+    /// Refuses what only the made-up organisations of practice mode may say; `path` is for messages.
+    ///
+    /// # Errors
+    /// Names the organisation.
+    pub fn check_for_real_people(&self, path: &Path) -> Result<(), SourcesError> {
+        let wrong =
+            |source: &&SourceEntry| source.protocol.is_for_the_patient_alone() && !source.needs_nhs_login();
+        let Some(source) = self.source.iter().find(wrong) else { return Ok(()) };
+        let why = format!(
+            "{}: it answers only to the patient's own national log-in; needs_nhs_login = false is for practice mode",
+            source.name
+        );
+        Err(SourcesError::Meaningless { path: path.to_owned(), why })
     }
 
     fn check(&self) -> Result<(), String> {
@@ -230,6 +260,10 @@ impl SourceEntry {
             }
             Auth::None => Ok(()),
         }
+    }
+
+    pub fn needs_nhs_login(&self) -> bool {
+        self.needs_nhs_login.unwrap_or(self.protocol.is_for_the_patient_alone())
     }
 
     pub fn kinds(&self) -> Kinds {
@@ -307,6 +341,33 @@ records_start = "2015-04"
         assert_eq!(file.source.len(), 1);
         assert!(file.source[0].kinds().contains(Kind::TestResults));
         assert!(!file.source[0].allow_private_addresses);
+    }
+
+    const AGGREGATOR: &str = r#"
+[[source]]
+name = "Patient Care Aggregator"
+ods_code = "X98"
+setting = "national"
+protocol = "patient-care-aggregator"
+base_url = "https://api.service.nhs.uk/patient-care-aggregator-api"
+offers = ["appointments", "letters"]
+"#;
+
+    #[test]
+    fn the_aggregator_needs_nhs_login_unless_practice_mode_says_otherwise() {
+        let path = Path::new("sources.toml");
+        let read = |text: &str| SourcesFile::parse(text, path).expect("a good file");
+        let usual = read(AGGREGATOR);
+        assert!(usual.source[0].needs_nhs_login() && usual.check_for_real_people(path).is_ok());
+        let practice = read(&format!("{AGGREGATOR}needs_nhs_login = false\n"));
+        assert!(!practice.source[0].needs_nhs_login());
+        let refused = practice.check_for_real_people(path).expect_err("a refusal").to_string();
+        assert!(
+            refused.contains("Patient Care Aggregator") && refused.contains("practice mode"),
+            "{refused}"
+        );
+        let hospital = read(&format!("{GOOD}needs_nhs_login = false\n"));
+        assert!(hospital.check_for_real_people(path).is_ok() && !read(GOOD).source[0].needs_nhs_login());
     }
 
     #[test]

@@ -89,9 +89,11 @@ pub fn connect(
         Protocol::Pds => {
             connectors::connect_demographics(config, budget.clone()).map(Connected::Demographics)
         }
-        Protocol::FhirR4 | Protocol::GpConnect | Protocol::OpenEhr | Protocol::ImmunisationHistory => {
-            connectors::connect(config, budget.clone()).map(Connected::Source)
-        }
+        Protocol::FhirR4
+        | Protocol::GpConnect
+        | Protocol::PatientCareAggregator
+        | Protocol::OpenEhr
+        | Protocol::ImmunisationHistory => connectors::connect(config, budget.clone()).map(Connected::Source),
     };
     connected.map_err(named)
 }
@@ -100,6 +102,7 @@ fn spoken(entry: &SourceEntry) -> Spoken {
     match entry.protocol {
         Protocol::FhirR4 => Spoken::FhirR4,
         Protocol::GpConnect => Spoken::GpConnect,
+        Protocol::PatientCareAggregator => Spoken::Aggregator,
         Protocol::Pds => Spoken::Pds,
         Protocol::OpenEhr => Spoken::OpenEhr,
         Protocol::ImmunisationHistory => Spoken::ImmunisationHistory,
@@ -137,15 +140,40 @@ fn path(file: &Option<std::path::PathBuf>) -> Option<&Path> {
 
 fn rules(entry: &SourceEntry) -> Rules {
     Rules {
-        needs_nhs_login: entry.needs_nhs_login,
+        needs_nhs_login: entry.needs_nhs_login(),
         lacks_approval: lacks_approval(entry),
         answers_for_restricted: entry.answers_for_restricted,
         from_age: entry.from_age,
     }
 }
 
-/// GP Connect's structured record is approved for direct care, and not in general for patients.
+/// GP Connect's structured record is approved for direct care, the Aggregator for the NHS App; neither in general for
+/// patients.
 pub fn lacks_approval(entry: &SourceEntry) -> bool {
-    entry.protocol == Protocol::GpConnect
-        && entry.approval.as_deref().is_none_or(|text| text.trim().is_empty())
+    entry.protocol.needs_approval() && entry.approval.as_deref().is_none_or(|text| text.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules_of(more: &str) -> Rules {
+        let text = format!(
+            "[[source]]\nname = \"Patient Care Aggregator\"\nods_code = \"X98\"\nsetting = \"national\"\n\
+             protocol = \"patient-care-aggregator\"\noffers = [\"appointments\"]\n\
+             base_url = \"https://api.example/patient-care-aggregator-api\"\n{more}\n"
+        );
+        let file = SourcesFile::parse(&text, Path::new("sources.toml")).expect("a good file");
+        rules(&file.source[0])
+    }
+
+    #[test]
+    fn the_aggregator_is_not_asked_with_an_own_log_in_nor_without_its_approval() {
+        let bare = rules_of("");
+        assert!(bare.needs_nhs_login && bare.lacks_approval);
+        let approved = rules_of("approval = \"NHS England, 12 March 2027\"");
+        assert!(approved.needs_nhs_login && !approved.lacks_approval);
+        assert!(rules_of("approval = \" \"").lacks_approval);
+        assert!(!rules_of("approval = \"practice\"\nneeds_nhs_login = false").needs_nhs_login);
+    }
 }

@@ -1,5 +1,6 @@
 //! Tests of the whole portal, in the order of its URLs.
 
+mod aggregator;
 mod app;
 mod arrows;
 mod bad_input;

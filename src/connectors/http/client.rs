@@ -73,6 +73,8 @@ pub struct Fetched {
     pub json: Value,
     /// Where it came from in the end.
     pub url: Url,
+    /// 207: the service could not ask everyone that it asks.
+    pub is_partial: bool,
     _held: HeldBytes,
 }
 
@@ -165,8 +167,9 @@ impl SourceHttp {
         if !is_json(response.headers()) {
             return Err(ConnectorError::Unreadable("not JSON"));
         }
+        let is_partial = response.status() == StatusCode::MULTI_STATUS;
         let (json, held) = read_json(response, self.body_cap, &self.budget).await?;
-        Ok(Fetched { json, url, _held: held })
+        Ok(Fetched { json, url, is_partial, _held: held })
     }
 
     async fn send(&self, question: &Question) -> Result<Response, ConnectorError> {
