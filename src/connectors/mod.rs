@@ -6,7 +6,9 @@ pub mod fhir_json;
 pub mod fhir_r4;
 pub mod gp_connect;
 pub mod http;
+pub mod immunisation_history;
 pub mod mapping;
+pub mod openehr;
 pub mod pds;
 
 #[cfg(test)]

@@ -82,6 +82,9 @@ pub struct SourceEntry {
     pub spine_from: Option<String>,
     /// GP Connect only: the surgery's accredited system id, sent as `Ssp-To`.
     pub spine_to: Option<String>,
+    /// Immunisation history only: the vaccine types to ask for, as the service names them. Default: all.
+    #[serde(default)]
+    pub immunisation_targets: Vec<String>,
     /// How many questions may be under way to it at one time.
     #[serde(default = "connections")]
     pub connections: usize,
@@ -110,6 +113,11 @@ pub enum Protocol {
     PatientCareAggregator,
     /// The Personal Demographics Service (FHIR R4).
     Pds,
+    /// A community record behind the openEHR REST API.
+    #[serde(rename = "openehr")]
+    OpenEhr,
+    /// The national immunisation history (FHIR R4).
+    ImmunisationHistory,
 }
 
 impl Protocol {
@@ -133,6 +141,11 @@ pub enum Auth {
     Bearer {
         token_file: Option<PathBuf>,
         token_env: Option<String>,
+    },
+    Basic {
+        user: String,
+        password_file: Option<PathBuf>,
+        password_env: Option<String>,
     },
     ClientCredentials {
         token_url: Url,
@@ -205,6 +218,17 @@ impl SourcesFile {
     }
 }
 
+impl Protocol {
+    /// Whether an interface of this kind can tell of that kind of entry at all.
+    const fn can_tell(self, kind: Kind) -> bool {
+        match self {
+            Self::OpenEhr => matches!(kind, Kind::Visits | Kind::TestResults),
+            Self::ImmunisationHistory => matches!(kind, Kind::Vaccinations),
+            _ => true,
+        }
+    }
+}
+
 impl SourceEntry {
     fn check(&self) -> Result<(), String> {
         if !matches!(self.base_url.scheme(), "http" | "https") || self.base_url.cannot_be_a_base() {
@@ -212,6 +236,12 @@ impl SourceEntry {
         }
         if self.protocol != Protocol::Pds && self.offers.is_empty() {
             return Err("offers must name at least one kind of entry, such as [\"appointments\"]".to_owned());
+        }
+        if let Some(kind) = self.offers.iter().find(|kind| !self.protocol.can_tell(**kind)) {
+            return Err(format!(
+                "offers names {}, which cannot be asked for with this protocol",
+                kind.slug()
+            ));
         }
         if self.protocol == Protocol::GpConnect && (self.spine_from.is_none() || self.spine_to.is_none()) {
             return Err("gp-connect needs spine_from and spine_to, the accredited system ids of both sides"
@@ -222,6 +252,9 @@ impl SourceEntry {
         }
         match &self.auth {
             Auth::Bearer { token_file, token_env } => one_of(token_file, token_env, "token"),
+            Auth::Basic { password_file, password_env, .. } => {
+                one_of(password_file, password_env, "password")
+            }
             Auth::ClientCredentials { secret_file, secret_env, .. } => {
                 one_of(secret_file, secret_env, "secret")
             }
@@ -355,6 +388,12 @@ offers = ["appointments", "letters"]
         assert!(error_of(&format!("{GOOD}{GOOD}")).contains("listed twice"));
         assert!(error_of(&GOOD.replace("https://", "ftp://")).contains("base_url"));
         assert!(error_of(&GOOD.replace("[\"appointments\", \"test-results\"]", "[]")).contains("offers"));
+        let basic = format!("{GOOD}auth = {{ type = \"basic\", user = \"front-door\" }}\n");
+        assert!(error_of(&basic).contains("password_file or password_env"));
+        for protocol in ["openehr", "immunisation-history"] {
+            let other = error_of(&GOOD.replace("fhir-r4", protocol));
+            assert!(other.contains("offers names appointments"), "{other}");
+        }
         let bearer = format!("{GOOD}auth = {{ type = \"bearer\" }}\n");
         assert!(error_of(&bearer).contains("token_file or token_env"));
     }

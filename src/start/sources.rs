@@ -83,14 +83,17 @@ pub fn connect(
         max_connections: entry.connections,
         body_cap: settings.answer_bytes,
         spine: spine(entry),
+        immunisation_targets: entry.immunisation_targets.clone(),
     };
     let connected = match entry.protocol {
         Protocol::Pds => {
             connectors::connect_demographics(config, budget.clone()).map(Connected::Demographics)
         }
-        Protocol::FhirR4 | Protocol::GpConnect | Protocol::PatientCareAggregator => {
-            connectors::connect(config, budget.clone()).map(Connected::Source)
-        }
+        Protocol::FhirR4
+        | Protocol::GpConnect
+        | Protocol::PatientCareAggregator
+        | Protocol::OpenEhr
+        | Protocol::ImmunisationHistory => connectors::connect(config, budget.clone()).map(Connected::Source),
     };
     connected.map_err(named)
 }
@@ -101,6 +104,8 @@ fn spoken(entry: &SourceEntry) -> Spoken {
         Protocol::GpConnect => Spoken::GpConnect,
         Protocol::PatientCareAggregator => Spoken::Aggregator,
         Protocol::Pds => Spoken::Pds,
+        Protocol::OpenEhr => Spoken::OpenEhr,
+        Protocol::ImmunisationHistory => Spoken::ImmunisationHistory,
     }
 }
 
@@ -114,6 +119,10 @@ fn auth(entry: &SourceEntry) -> Result<Auth, String> {
         settings::Auth::Bearer { token_file, token_env } => {
             Auth::Bearer(read_secret(path(token_file), token_env.as_deref())?)
         }
+        settings::Auth::Basic { user, password_file, password_env } => Auth::Basic {
+            user: user.clone(),
+            password: read_secret(path(password_file), password_env.as_deref())?,
+        },
         settings::Auth::ClientCredentials { token_url, client_id, secret_file, secret_env, scope } => {
             Auth::ClientCredentials {
                 token_url: token_url.clone(),

@@ -4,6 +4,7 @@ mod aggregator;
 mod app;
 mod arrows;
 mod bad_input;
+mod community;
 mod faults;
 mod letters;
 mod practice_sources;
