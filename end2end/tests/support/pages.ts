@@ -20,6 +20,9 @@ export const LISTS = [
 /** For somebody who is logged in. */
 export const OWN = ["/", "/record", ...LISTS, "/where-from", "/log-out", "/help"];
 
+/** One of the practice organisations that hold entries. */
+export const HOLDERS = /Surgery|Hospital|Community Care|Community Record|Immunisation history|Patient Care Aggregator/;
+
 /** The first entry of a list, if it has one. */
 export async function firstEntry(page: Page, list: string): Promise<string | undefined> {
   await page.goto(list);

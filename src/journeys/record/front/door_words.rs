@@ -1,5 +1,7 @@
 //! What is behind each door, in one line: how much was told, and who has not answered. Never an empty box.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use crate::domain::{Entry, Gathered, Kind, PartialDate, SourceReport, SourceState};
@@ -62,17 +64,31 @@ fn line<T: Entry>(locale: Locale, gathered: &Gathered<T>, told: Vec<Words>) -> S
 
 /// The words for no entry where nobody's answer is missing: "none" only as somebody stated it.
 fn nothing(locale: Locale, sources: &[SourceReport]) -> Words {
-    let answered = sources.iter().any(|source| source.state.answered_at().is_some());
-    match stated_none(locale, sources).next() {
-        Some(stated) => stated,
-        None if answered => t!(locale, "We were told of none"),
-        None if sources.iter().any(|source| source.state == SourceState::NotSharedOnline) => {
-            t!(locale, "Not shared online")
+    let named = |wanted: fn(&SourceState) -> bool| -> Vec<Cow<'_, str>> {
+        let these = sources.iter().filter(|source| wanted(&source.state));
+        these.map(|source| isolated(&source.organisation.name)).collect()
+    };
+    if let Some(stated) = stated_none(locale, sources).next() {
+        return stated;
+    }
+    match named(|state| state.answered_at().is_some()).as_slice() {
+        [] => {}
+        [name] => return t!(locale, "{name} told us of none", name = name),
+        [one, other] => {
+            return t!(locale, "{one} and {other} told us of none", one = one, other = other);
         }
-        None if sources.iter().any(|source| source.state == SourceState::NotForThisAge) => {
-            t!(locale, "Not shared with people of your age")
-        }
-        None => t!(locale, "Nobody could be asked"),
+        several => return t!(locale, "{n} organisations told us of none", n = several.len()),
+    }
+    if sources.iter().any(|source| source.state == SourceState::NotSharedOnline) {
+        return t!(locale, "Not shared online");
+    }
+    if sources.iter().any(|source| source.state == SourceState::NotForThisAge) {
+        return t!(locale, "Not shared with people of your age");
+    }
+    match named(|state| *state == SourceState::NotConnected).as_slice() {
+        [] => t!(locale, "Nobody could be asked"),
+        [name] => t!(locale, "{name} is not connected to Front Door", name = name),
+        several => t!(locale, "{n} organisations are not connected to Front Door", n = several.len()),
     }
 }
 
@@ -258,7 +274,10 @@ mod tests {
 
     #[test]
     fn none_is_said_only_as_somebody_stated_it() {
-        assert_eq!(medicines(Vec::new(), vec![testing::answered(SURGERY, 0)]), "We were told of none");
+        assert_eq!(
+            medicines(Vec::new(), vec![testing::answered(SURGERY, 0)]),
+            "Hill Street Surgery told us of none"
+        );
         assert_eq!(
             medicines(Vec::new(), vec![testing::none_known(SURGERY, "No current medication")]),
             "Hill Street Surgery told us “No current medication”"
