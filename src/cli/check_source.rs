@@ -20,8 +20,12 @@ pub(super) async fn check(settings: &Settings, name: &str, nhs_number: &str) -> 
     let entry = find(&file, name)?;
     println!("{} ({}), {:?} at {}", entry.name, entry.ods_code, entry.protocol, entry.base_url);
     if start::lacks_approval(entry) && !settings.practice {
+        println!("off: it needs its approval for patients named in the sources file (approval = \"…\")");
+        return Ok(());
+    }
+    if entry.needs_nhs_login() && !settings.practice {
         println!(
-            "off: GP Connect needs its approval for patients named in the sources file (approval = \"…\")"
+            "not asked: it answers only to the patient's own national log-in, which a check does not have"
         );
         return Ok(());
     }

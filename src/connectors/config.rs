@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::aggregator::Aggregator;
 use super::fhir_json::NHS_NUMBER_SYSTEM;
 use super::fhir_r4::FhirR4;
 use super::gp_connect::GpConnect;
 use super::http::{Auth, ByteBudget};
+use super::immunisation_history::ImmunisationHistory;
+use super::openehr::OpenEhr;
 use super::pds::Pds;
 use super::{Connector, DemographicsService};
 use crate::domain::{Kinds, Organisation};
@@ -40,6 +43,8 @@ pub struct SourceConfig {
     pub body_cap: u64,
     /// GP Connect: who asks whom on the Spine.
     pub spine: Option<Spine>,
+    /// Immunisation history: the vaccine types to ask for; none asks for all.
+    pub immunisation_targets: Vec<String>,
 }
 
 impl SourceConfig {
@@ -58,6 +63,7 @@ impl SourceConfig {
             max_connections: MAX_CONNECTIONS,
             body_cap: BODY_CAP,
             spine: None,
+            immunisation_targets: Vec::new(),
         }
     }
 }
@@ -69,8 +75,14 @@ pub enum Protocol {
     FhirR4,
     /// GP Connect Access Record: Structured (FHIR STU3).
     GpConnect,
+    /// The Patient Care Aggregator (FHIR R4).
+    Aggregator,
     /// The Personal Demographics Service (FHIR R4), which holds no record.
     Pds,
+    /// An openEHR clinical data repository, asked in AQL.
+    OpenEhr,
+    /// The national immunisation history (FHIR R4).
+    ImmunisationHistory,
 }
 
 /// Who asks whom on the Spine: the accredited system ids of both sides.
@@ -105,6 +117,9 @@ pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Conne
     Ok(match config.protocol {
         Protocol::FhirR4 => Arc::new(FhirR4::new(&config, budget)?),
         Protocol::GpConnect => Arc::new(GpConnect::new(&config, budget)?),
+        Protocol::OpenEhr => Arc::new(OpenEhr::new(&config, budget)?),
+        Protocol::ImmunisationHistory => Arc::new(ImmunisationHistory::new(&config, budget)?),
+        Protocol::Aggregator => Arc::new(Aggregator::new(&config, budget)?),
         Protocol::Pds => return Err(CannotConnect::HoldsNoRecord),
     })
 }

@@ -1,11 +1,14 @@
 //! How to talk to the organisations: one folder a protocol, in each the transport apart from the mapping.
 
+pub mod aggregator;
 pub mod config;
 pub mod fhir_json;
 pub mod fhir_r4;
 pub mod gp_connect;
 pub mod http;
+pub mod immunisation_history;
 pub mod mapping;
+pub mod openehr;
 pub mod pds;
 
 #[cfg(test)]

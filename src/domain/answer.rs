@@ -84,8 +84,23 @@ pub enum SourceNote {
     TransferUnderWay { text: Option<String> },
     /// The answer was cut short, or part of it failed, in the source's own words.
     Incomplete { text: Option<String> },
+    /// Part of the answer is missing, for a reason that we know how to say.
+    Missing(WhyMissing),
     /// Any other note, in the source's own words.
     Words(String),
+}
+
+/// Why part of the answer of a service that asks others is missing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub enum WhyMissing {
+    /// Some of those that it asks did not answer in time.
+    NoAnswerInTime,
+    /// Some of those that it asks sent it something that it could not read.
+    Unreadable,
+    /// Some of those that it asks failed.
+    CouldNotAnswer,
+    /// It leaves out what is older than this many years.
+    OlderThanYears(u32),
 }
 
 impl SourceNote {

@@ -12,6 +12,8 @@ pub struct Appointment {
     /// What it is for: "Eye clinic check-up".
     pub what: Coded,
     pub status: AppointmentStatus,
+    /// What was asked for since, and changes nothing until the organisation agrees.
+    pub request: Option<AppointmentRequest>,
     pub start: Option<DateTime<Utc>>,
     pub end: Option<DateTime<Utc>>,
     pub how: How,
@@ -39,12 +41,26 @@ pub enum AppointmentStatus {
     Other(String),
 }
 
+/// What was asked for about an appointment: a cancellation that was asked for is no cancelled appointment.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum AppointmentRequest {
+    Change,
+    AnotherTime,
+    Cancellation,
+    /// The patient said that they will come.
+    WillAttend,
+    /// The source's own words, where we do not know them.
+    Other(String),
+}
+
 /// How people meet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum How {
     InPerson,
     ByPhone,
     ByVideo,
+    /// By phone or video, and not told which.
+    Remotely,
     NotSaid,
 }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::who::Who;
 use super::{Part, Told};
 use crate::access::{Action, Permit};
-use crate::domain::{Gathered, Held, Holder, InAnswer, JoinKey, Organisation, SourceReport};
+use crate::domain::{
+    Gathered, Held, Holder, InAnswer, JoinKey, Organisation, Setting, SourceReport, SourceState,
+};
 
 /// One kind from everyone. The permit is applied before anything is joined or counted.
 pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> Gathered<T> {
@@ -17,8 +19,12 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
         if !permit.allows(&organisation.ods_code, T::KIND, Action::See) {
             continue;
         }
-        joined.add(organisation, part);
         let (state, _) = part.of(T::KIND);
+        // Among all kinds too, a national service stands only with its own.
+        if state == SourceState::NotSharedOnline && organisation.setting == Setting::National {
+            continue;
+        }
+        joined.add(organisation, part);
         sources.push(SourceReport { organisation: organisation.clone(), state });
     }
     sources.extend(deferred.take());

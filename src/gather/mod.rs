@@ -223,7 +223,7 @@ impl Everyone {
             let wanted =
                 kinds.iter().filter(|kind| permit.allows(&source.organisation.ods_code, *kind, Action::See));
             let wanted: Kinds = wanted.collect();
-            if wanted.is_empty() {
+            if wanted.is_empty() || source.is_not_for(wanted) {
                 continue;
             }
             if let Some(state) = source.stands(&who, self.clock.now()) {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::breaker::Breaker;
 use super::who::Who;
 use crate::connectors::Connector;
-use crate::domain::{Kinds, Organisation, SourceState, WhyNotAsked};
+use crate::domain::{Kinds, Organisation, Setting, SourceState, WhyNotAsked};
 
 /// When an organisation may be asked, from its settings.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -58,6 +58,12 @@ impl Source {
         } else {
             None
         }
+    }
+
+    /// Whether nobody looks for these kinds there: a national service is for its own few kinds, while a hospital that
+    /// does not share letters still has some.
+    pub(super) fn is_not_for(&self, wanted: Kinds) -> bool {
+        self.organisation.setting == Setting::National && wanted.and(self.offers).is_empty()
     }
 
     /// The questions that bring `wanted`, each as the set of kinds it brings.

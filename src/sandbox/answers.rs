@@ -18,6 +18,7 @@ pub fn fhir(status: StatusCode, content_type: &'static str, body: impl Into<Body
 /// The media type that each interface answers with.
 pub fn content_type(interface: Interface) -> &'static str {
     match interface {
+        Interface::OpenEhr => "application/json",
         Interface::GpConnect(_) => "application/fhir+json;charset=utf-8",
         _ => "application/fhir+json",
     }
@@ -50,9 +51,16 @@ impl Refusal {
         self
     }
 
-    /// As an operation outcome in the shape of this interface.
+    /// As an operation outcome, or as EHRbase's own kind of error, in the shape of this interface.
     pub fn response(&self, interface: Interface) -> Response {
-        fhir(self.status, content_type(interface), outcome(self, interface).to_string())
+        let body = match interface {
+            Interface::OpenEhr => {
+                let error = self.status.canonical_reason().unwrap_or_default();
+                json!({ "error": error, "message": self.diagnostics })
+            }
+            _ => outcome(self, interface),
+        };
+        fhir(self.status, content_type(interface), body.to_string())
     }
 }
 

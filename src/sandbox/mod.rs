@@ -1,5 +1,6 @@
 //! The practice health service: real HTTPS servers on loopback with made-up people, to learn, to show and to test.
 
+mod aggregator;
 mod answers;
 mod certificates;
 mod demographics;
@@ -7,7 +8,9 @@ mod faults;
 mod fhir_r4;
 mod gp_connect;
 mod gp_sections;
+mod immunisations;
 mod listener;
+mod openehr;
 mod organisations;
 mod page;
 mod people;

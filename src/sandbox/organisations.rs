@@ -26,8 +26,14 @@ pub enum Interface {
     GpConnect(Dialect),
     /// FHIR R4 with UK Core profiles.
     FhirR4(Searches),
+    /// The Patient Care Aggregator, FHIR R4.
+    Aggregator,
     /// The Personal Demographics Service, FHIR R4.
     Demographics,
+    /// The openEHR REST API, with AQL, as EHRbase answers.
+    OpenEhr,
+    /// The national immunisation history, FHIR R4.
+    ImmunisationHistory,
     /// It cannot be asked.
     NotConnected,
 }
@@ -83,7 +89,10 @@ impl PracticeOrganisation {
         match self.interface {
             Interface::GpConnect(_) => "/gpconnect",
             Interface::FhirR4(_) => "/fhir/r4",
+            Interface::Aggregator => "/patient-care-aggregator-api",
             Interface::Demographics => "/personal-demographics/FHIR/R4",
+            Interface::OpenEhr => "/ehrbase/rest/openehr/v1",
+            Interface::ImmunisationHistory => "/immunisation-history/FHIR/R4",
             Interface::NotConnected => "",
         }
     }
@@ -103,6 +112,9 @@ pub const RIVERSIDE: &str = "RZ1";
 pub const NORTHFIELD: &str = "RZ2";
 pub const VALE: &str = "RZ3";
 pub const EASTMOOR: &str = "RZ4";
+pub const HARBOUR: &str = "RZ5";
+pub const IMMUNISATIONS: &str = "X97";
+pub const AGGREGATOR: &str = "X98";
 pub const DEMOGRAPHICS: &str = "X99";
 
 const GP_KINDS: &[Kind] = &[
@@ -116,7 +128,7 @@ const GP_KINDS: &[Kind] = &[
 ];
 
 /// Every organisation there is.
-pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
+pub static ORGANISATIONS: [PracticeOrganisation; 10] = [
     PracticeOrganisation {
         ods_code: HILL_STREET,
         name: "Hill Street Surgery",
@@ -304,6 +316,54 @@ pub static ORGANISATIONS: [PracticeOrganisation; 7] = [
         records_start: "2001",
         interface: Interface::NotConnected,
         offers: &[],
+        staff: &[],
+        places: &[],
+    },
+    PracticeOrganisation {
+        ods_code: HARBOUR,
+        name: "Harbour Community Record",
+        setting: Setting::Community,
+        phone: "01632 960 007",
+        address: ["3 Harbour Street", "Sample Quay", "ZZ99 6HH"],
+        records_start: "2019-10",
+        interface: Interface::OpenEhr,
+        offers: &[Kind::TestResults, Kind::Visits],
+        staff: &[
+            Worker {
+                key: "nurse",
+                prefix: "Sister",
+                given: "Bronwen",
+                family: "Hughes",
+                role: "Community nurse",
+            },
+            Worker { key: "feet", prefix: "Mr", given: "Tunde", family: "Alabi", role: "Podiatrist" },
+        ],
+        places: &[
+            Place { key: "harbour", name: "Harbour Health Centre", line: "3 Harbour Street", phone: None },
+            Place { key: "home", name: "Your home", line: "", phone: None },
+        ],
+    },
+    PracticeOrganisation {
+        ods_code: IMMUNISATIONS,
+        name: "Immunisation history",
+        setting: Setting::National,
+        phone: "01632 960 010",
+        address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
+        records_start: "2020-12",
+        interface: Interface::ImmunisationHistory,
+        offers: &[Kind::Vaccinations],
+        staff: &[],
+        places: &[],
+    },
+    PracticeOrganisation {
+        ods_code: AGGREGATOR,
+        name: "Patient Care Aggregator",
+        setting: Setting::National,
+        phone: "01632 960 008",
+        address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
+        records_start: "2019",
+        interface: Interface::Aggregator,
+        offers: &[Kind::Appointments, Kind::Letters],
         staff: &[],
         places: &[],
     },

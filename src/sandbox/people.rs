@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::organisations::{EASTMOOR, HILL_STREET, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE};
+use super::organisations::{
+    AGGREGATOR, EASTMOOR, HARBOUR, HILL_STREET, IMMUNISATIONS, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE,
+};
 
 /// A made-up person with a log-in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,7 +93,7 @@ pub fn people(this_year: i32) -> Vec<PracticePerson> {
         family: Some("Young"),
         gender: "male",
         born: (this_year - 9, 1, 1),
-        known_to: &[HILL_STREET, NORTHFIELD, VALE],
+        known_to: &[HILL_STREET, NORTHFIELD, VALE, AGGREGATOR],
         note: "A child aged 9; Grace Young is his mother",
     }));
     for person in &mut people {
@@ -113,8 +115,18 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Sample"),
             gender: "male",
             born: (1961, 4, 12),
-            known_to: &[HILL_STREET, MILL_LANE, RIVERSIDE, NORTHFIELD, VALE, EASTMOOR],
-            note: "Records in all five organisations, and one hospital that is not connected",
+            known_to: &[
+                HILL_STREET,
+                MILL_LANE,
+                RIVERSIDE,
+                NORTHFIELD,
+                VALE,
+                EASTMOOR,
+                HARBOUR,
+                IMMUNISATIONS,
+                AGGREGATOR,
+            ],
+            note: "Records in all five organisations, a community record, the national list of vaccinations, and one hospital that is not connected; the Aggregator tells of an appointment there",
         },
         Line {
             key: "nadia",
@@ -123,7 +135,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Blank"),
             gender: "female",
             born: (1994, 9, 30),
-            known_to: &[HILL_STREET, RIVERSIDE, VALE],
+            known_to: &[HILL_STREET, RIVERSIDE, VALE, HARBOUR, IMMUNISATIONS],
             note: "Nothing anywhere: everybody answers, nobody holds anything",
         },
         Line {
@@ -143,7 +155,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Twofold"),
             gender: "female",
             born: (1975, 7, 19),
-            known_to: &[MILL_LANE, NORTHFIELD],
+            known_to: &[MILL_LANE, NORTHFIELD, AGGREGATOR],
             note: "The same medicine in two places; the surgery lists a penicillin allergy, the hospital no allergies",
         },
         Line {
@@ -163,7 +175,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Muddle"),
             gender: "male",
             born: (1969, 12, 31),
-            known_to: &[MILL_LANE, RIVERSIDE, VALE],
+            known_to: &[MILL_LANE, RIVERSIDE, VALE, HARBOUR, IMMUNISATIONS],
             note: "Entries that cannot be read stand among good ones",
         },
         Line {
@@ -223,7 +235,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Renew"),
             gender: "female",
             born: (1971, 1, 25),
-            known_to: &[HILL_STREET, RIVERSIDE],
+            known_to: &[HILL_STREET, RIVERSIDE, IMMUNISATIONS],
             note: "An NHS number that was replaced by 999 001 1109",
         },
         Line {

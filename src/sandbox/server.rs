@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::SandboxError;
+use super::aggregator;
 use super::answers::{Refusal, content_type, fhir};
 use super::certificates::Authority;
 use super::demographics;
@@ -22,7 +23,9 @@ use super::faults::{Fault, Switch};
 use super::fhir_r4;
 use super::gp_connect;
 use super::gp_sections;
+use super::immunisations;
 use super::listener::TlsListener;
+use super::openehr;
 use super::organisations::{Interface, PracticeOrganisation};
 use super::people::PracticePerson;
 use super::records::calendar::Calendar;
@@ -58,6 +61,9 @@ pub struct Server {
 enum Answers {
     Gp(Shelf<gp_sections::Held>),
     Fhir(Shelf<fhir_r4::Held>),
+    OpenEhr(Shelf<openehr::Held>),
+    Immunisations(Shelf<immunisations::Held>),
+    Aggregator(Shelf<aggregator::Held>),
     Demographics(Arc<[PracticePerson]>),
 }
 
@@ -94,6 +100,27 @@ impl Server {
                 calendar,
                 fhir_r4::Held::new,
             )),
+            Interface::OpenEhr => Answers::OpenEhr(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                openehr::Held::new,
+            )),
+            Interface::ImmunisationHistory => Answers::Immunisations(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                immunisations::Held::new,
+            )),
+            Interface::Aggregator => Answers::Aggregator(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                aggregator::Held::new,
+            )),
             Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
@@ -118,6 +145,16 @@ impl Server {
             Answers::Gp(shelf) => gp_connect::answer(shelf, fault, method, path, headers, body),
             Answers::Fhir(shelf) => {
                 fhir_r4::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
+            }
+            Answers::OpenEhr(shelf) => {
+                openehr::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers, body)
+            }
+            Answers::Immunisations(shelf) => {
+                let query = uri.query().unwrap_or_default();
+                immunisations::answer(shelf, fault, method, path, query, headers)
+            }
+            Answers::Aggregator(shelf) => {
+                aggregator::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
             }
             Answers::Demographics(people) => demographics::answer(people, fault, method, path, headers),
         }

@@ -20,7 +20,11 @@ pub fn sources_toml<'a>(
         let organisation = server.organisation;
         let (protocol, approval) = match organisation.interface {
             Interface::GpConnect(_) => ("gp-connect", Some("practice")),
+            // Approved and open to an own log-in for practice only: the portal refuses this for real people.
+            Interface::Aggregator => ("patient-care-aggregator", Some("practice")),
             Interface::Demographics => ("pds", None),
+            Interface::OpenEhr => ("openehr", None),
+            Interface::ImmunisationHistory => ("immunisation-history", None),
             Interface::FhirR4(_) | Interface::NotConnected => ("fhir-r4", None),
         };
         let offers: Vec<_> = organisation.offers.iter().map(|kind| Value::from(kind.slug())).collect();
@@ -34,10 +38,25 @@ pub fn sources_toml<'a>(
         line(&mut file, "offers", Value::Array(offers));
         line(&mut file, "ca_file", ca_file.to_string_lossy().as_ref());
         line(&mut file, "allow_private_addresses", true);
+        if organisation.interface == Interface::ImmunisationHistory {
+            let targets = super::immunisations::TARGETS.map(|(name, _)| Value::from(name));
+            line(&mut file, "immunisation_targets", Value::Array(targets.to_vec()));
+        }
         if let Some(approval) = approval {
             line(&mut file, "approval", approval);
-            line(&mut file, "spine_from", "200000000000");
-            line(&mut file, "spine_to", "200000000001");
+        }
+        match organisation.interface {
+            Interface::GpConnect(_) => {
+                line(&mut file, "spine_from", "200000000000");
+                line(&mut file, "spine_to", "200000000001");
+            }
+            Interface::Aggregator => {
+                file.push_str(
+                    "# In practice mode only: for real people the portal refuses to start with this.\n",
+                );
+                line(&mut file, "needs_nhs_login", false);
+            }
+            _ => {}
         }
     }
     for organisation in not_connected {

@@ -1,5 +1,6 @@
 //! The servers as their clients see them, over real TLS.
 
+mod community;
 mod faults;
 mod shapes;
 mod switchboard;

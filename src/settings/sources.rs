@@ -67,10 +67,11 @@ pub struct SourceEntry {
     /// Whether its address may be within a private network; checked when connecting. Default: no.
     #[serde(default)]
     pub allow_private_addresses: bool,
-    /// It answers only to the patient's own national log-in. Default: no.
-    #[serde(default)]
-    pub needs_nhs_login: bool,
-    /// The approval under which patients may see what it holds; GP Connect stays off without one.
+    /// It answers only to the patient's own national log-in. Default: yes for the Patient Care Aggregator, where only
+    /// practice mode may say no; no for all others.
+    pub needs_nhs_login: Option<bool>,
+    /// The approval under which patients may see what it holds; GP Connect and the Patient Care Aggregator stay off
+    /// without one.
     pub approval: Option<String>,
     /// It may be asked about people whose record is restricted. Default: no.
     #[serde(default)]
@@ -81,6 +82,9 @@ pub struct SourceEntry {
     pub spine_from: Option<String>,
     /// GP Connect only: the surgery's accredited system id, sent as `Ssp-To`.
     pub spine_to: Option<String>,
+    /// Immunisation history only: the vaccine types to ask for, as the service names them. Default: all.
+    #[serde(default)]
+    pub immunisation_targets: Vec<String>,
     /// How many questions may be under way to it at one time.
     #[serde(default = "connections")]
     pub connections: usize,
@@ -105,8 +109,27 @@ pub enum Protocol {
     FhirR4,
     /// GP Connect, Access Record Structured (FHIR STU3).
     GpConnect,
+    /// The Patient Care Aggregator (FHIR R4): hospital appointments and letters.
+    PatientCareAggregator,
     /// The Personal Demographics Service (FHIR R4).
     Pds,
+    /// A community record behind the openEHR REST API.
+    #[serde(rename = "openehr")]
+    OpenEhr,
+    /// The national immunisation history (FHIR R4).
+    ImmunisationHistory,
+}
+
+impl Protocol {
+    /// Interfaces that answer to nobody but the patient, with the patient's own national log-in.
+    pub fn is_for_the_patient_alone(self) -> bool {
+        self == Protocol::PatientCareAggregator
+    }
+
+    /// Interfaces that are open to patients only under an approval.
+    pub fn needs_approval(self) -> bool {
+        matches!(self, Protocol::GpConnect | Protocol::PatientCareAggregator)
+    }
 }
 
 /// How Front Door shows who it is. A secret is named by the file or the environment variable that holds it.
@@ -118,6 +141,11 @@ pub enum Auth {
     Bearer {
         token_file: Option<PathBuf>,
         token_env: Option<String>,
+    },
+    Basic {
+        user: String,
+        password_file: Option<PathBuf>,
+        password_env: Option<String>,
     },
     ClientCredentials {
         token_url: Url,
@@ -156,6 +184,21 @@ impl SourcesFile {
         Ok(file)
     }
 
+    /// Refuses what only the made-up organisations of practice mode may say; `path` is for messages.
+    ///
+    /// # Errors
+    /// Names the organisation.
+    pub fn check_for_real_people(&self, path: &Path) -> Result<(), SourcesError> {
+        let wrong =
+            |source: &&SourceEntry| source.protocol.is_for_the_patient_alone() && !source.needs_nhs_login();
+        let Some(source) = self.source.iter().find(wrong) else { return Ok(()) };
+        let why = format!(
+            "{}: it answers only to the patient's own national log-in; needs_nhs_login = false is for practice mode",
+            source.name
+        );
+        Err(SourcesError::Meaningless { path: path.to_owned(), why })
+    }
+
     fn check(&self) -> Result<(), String> {
         let mut codes = HashSet::new();
         let sources = self.source.iter().map(|source| (&source.ods_code, &source.name));
@@ -175,6 +218,17 @@ impl SourcesFile {
     }
 }
 
+impl Protocol {
+    /// Whether an interface of this kind can tell of that kind of entry at all.
+    const fn can_tell(self, kind: Kind) -> bool {
+        match self {
+            Self::OpenEhr => matches!(kind, Kind::Visits | Kind::TestResults),
+            Self::ImmunisationHistory => matches!(kind, Kind::Vaccinations),
+            _ => true,
+        }
+    }
+}
+
 impl SourceEntry {
     fn check(&self) -> Result<(), String> {
         if !matches!(self.base_url.scheme(), "http" | "https") || self.base_url.cannot_be_a_base() {
@@ -182,6 +236,12 @@ impl SourceEntry {
         }
         if self.protocol != Protocol::Pds && self.offers.is_empty() {
             return Err("offers must name at least one kind of entry, such as [\"appointments\"]".to_owned());
+        }
+        if let Some(kind) = self.offers.iter().find(|kind| !self.protocol.can_tell(**kind)) {
+            return Err(format!(
+                "offers names {}, which cannot be asked for with this protocol",
+                kind.slug()
+            ));
         }
         if self.protocol == Protocol::GpConnect && (self.spine_from.is_none() || self.spine_to.is_none()) {
             return Err("gp-connect needs spine_from and spine_to, the accredited system ids of both sides"
@@ -192,11 +252,18 @@ impl SourceEntry {
         }
         match &self.auth {
             Auth::Bearer { token_file, token_env } => one_of(token_file, token_env, "token"),
+            Auth::Basic { password_file, password_env, .. } => {
+                one_of(password_file, password_env, "password")
+            }
             Auth::ClientCredentials { secret_file, secret_env, .. } => {
                 one_of(secret_file, secret_env, "secret")
             }
             Auth::None => Ok(()),
         }
+    }
+
+    pub fn needs_nhs_login(&self) -> bool {
+        self.needs_nhs_login.unwrap_or(self.protocol.is_for_the_patient_alone())
     }
 
     pub fn kinds(&self) -> Kinds {
@@ -276,6 +343,33 @@ records_start = "2015-04"
         assert!(!file.source[0].allow_private_addresses);
     }
 
+    const AGGREGATOR: &str = r#"
+[[source]]
+name = "Patient Care Aggregator"
+ods_code = "X98"
+setting = "national"
+protocol = "patient-care-aggregator"
+base_url = "https://api.service.nhs.uk/patient-care-aggregator-api"
+offers = ["appointments", "letters"]
+"#;
+
+    #[test]
+    fn the_aggregator_needs_nhs_login_unless_practice_mode_says_otherwise() {
+        let path = Path::new("sources.toml");
+        let read = |text: &str| SourcesFile::parse(text, path).expect("a good file");
+        let usual = read(AGGREGATOR);
+        assert!(usual.source[0].needs_nhs_login() && usual.check_for_real_people(path).is_ok());
+        let practice = read(&format!("{AGGREGATOR}needs_nhs_login = false\n"));
+        assert!(!practice.source[0].needs_nhs_login());
+        let refused = practice.check_for_real_people(path).expect_err("a refusal").to_string();
+        assert!(
+            refused.contains("Patient Care Aggregator") && refused.contains("practice mode"),
+            "{refused}"
+        );
+        let hospital = read(&format!("{GOOD}needs_nhs_login = false\n"));
+        assert!(hospital.check_for_real_people(path).is_ok() && !read(GOOD).source[0].needs_nhs_login());
+    }
+
     #[test]
     fn an_error_names_the_line_and_what_is_expected() {
         let wrong = error_of(&GOOD.replace("\"hospital\"", "\"castle\""));
@@ -294,6 +388,12 @@ records_start = "2015-04"
         assert!(error_of(&format!("{GOOD}{GOOD}")).contains("listed twice"));
         assert!(error_of(&GOOD.replace("https://", "ftp://")).contains("base_url"));
         assert!(error_of(&GOOD.replace("[\"appointments\", \"test-results\"]", "[]")).contains("offers"));
+        let basic = format!("{GOOD}auth = {{ type = \"basic\", user = \"front-door\" }}\n");
+        assert!(error_of(&basic).contains("password_file or password_env"));
+        for protocol in ["openehr", "immunisation-history"] {
+            let other = error_of(&GOOD.replace("fhir-r4", protocol));
+            assert!(other.contains("offers names appointments"), "{other}");
+        }
         let bearer = format!("{GOOD}auth = {{ type = \"bearer\" }}\n");
         assert!(error_of(&bearer).contains("token_file or token_env"));
     }

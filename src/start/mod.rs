@@ -121,7 +121,9 @@ async fn sources(
     clock: &Clock,
 ) -> Result<(SourcesFile, Option<Arc<Sandbox>>), StartError> {
     if let Some(path) = &settings.sources {
-        return Ok((SourcesFile::read(path)?, None));
+        let file = SourcesFile::read(path)?;
+        file.check_for_real_people(path)?;
+        return Ok((file, None));
     }
     let folder = settings.keys.parent().map_or_else(|| PathBuf::from("data"), Path::to_path_buf);
     let sandbox = sandbox::start(sandbox::Options { now: clock.now(), folder: folder.clone() }).await?;

@@ -83,14 +83,17 @@ pub fn connect(
         max_connections: entry.connections,
         body_cap: settings.answer_bytes,
         spine: spine(entry),
+        immunisation_targets: entry.immunisation_targets.clone(),
     };
     let connected = match entry.protocol {
         Protocol::Pds => {
             connectors::connect_demographics(config, budget.clone()).map(Connected::Demographics)
         }
-        Protocol::FhirR4 | Protocol::GpConnect => {
-            connectors::connect(config, budget.clone()).map(Connected::Source)
-        }
+        Protocol::FhirR4
+        | Protocol::GpConnect
+        | Protocol::PatientCareAggregator
+        | Protocol::OpenEhr
+        | Protocol::ImmunisationHistory => connectors::connect(config, budget.clone()).map(Connected::Source),
     };
     connected.map_err(named)
 }
@@ -99,7 +102,10 @@ fn spoken(entry: &SourceEntry) -> Spoken {
     match entry.protocol {
         Protocol::FhirR4 => Spoken::FhirR4,
         Protocol::GpConnect => Spoken::GpConnect,
+        Protocol::PatientCareAggregator => Spoken::Aggregator,
         Protocol::Pds => Spoken::Pds,
+        Protocol::OpenEhr => Spoken::OpenEhr,
+        Protocol::ImmunisationHistory => Spoken::ImmunisationHistory,
     }
 }
 
@@ -113,6 +119,10 @@ fn auth(entry: &SourceEntry) -> Result<Auth, String> {
         settings::Auth::Bearer { token_file, token_env } => {
             Auth::Bearer(read_secret(path(token_file), token_env.as_deref())?)
         }
+        settings::Auth::Basic { user, password_file, password_env } => Auth::Basic {
+            user: user.clone(),
+            password: read_secret(path(password_file), password_env.as_deref())?,
+        },
         settings::Auth::ClientCredentials { token_url, client_id, secret_file, secret_env, scope } => {
             Auth::ClientCredentials {
                 token_url: token_url.clone(),
@@ -130,15 +140,40 @@ fn path(file: &Option<std::path::PathBuf>) -> Option<&Path> {
 
 fn rules(entry: &SourceEntry) -> Rules {
     Rules {
-        needs_nhs_login: entry.needs_nhs_login,
+        needs_nhs_login: entry.needs_nhs_login(),
         lacks_approval: lacks_approval(entry),
         answers_for_restricted: entry.answers_for_restricted,
         from_age: entry.from_age,
     }
 }
 
-/// GP Connect's structured record is approved for direct care, and not in general for patients.
+/// GP Connect's structured record is approved for direct care, the Aggregator for the NHS App; neither in general for
+/// patients.
 pub fn lacks_approval(entry: &SourceEntry) -> bool {
-    entry.protocol == Protocol::GpConnect
-        && entry.approval.as_deref().is_none_or(|text| text.trim().is_empty())
+    entry.protocol.needs_approval() && entry.approval.as_deref().is_none_or(|text| text.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules_of(more: &str) -> Rules {
+        let text = format!(
+            "[[source]]\nname = \"Patient Care Aggregator\"\nods_code = \"X98\"\nsetting = \"national\"\n\
+             protocol = \"patient-care-aggregator\"\noffers = [\"appointments\"]\n\
+             base_url = \"https://api.example/patient-care-aggregator-api\"\n{more}\n"
+        );
+        let file = SourcesFile::parse(&text, Path::new("sources.toml")).expect("a good file");
+        rules(&file.source[0])
+    }
+
+    #[test]
+    fn the_aggregator_is_not_asked_with_an_own_log_in_nor_without_its_approval() {
+        let bare = rules_of("");
+        assert!(bare.needs_nhs_login && bare.lacks_approval);
+        let approved = rules_of("approval = \"NHS England, 12 March 2027\"");
+        assert!(approved.needs_nhs_login && !approved.lacks_approval);
+        assert!(rules_of("approval = \" \"").lacks_approval);
+        assert!(!rules_of("approval = \"practice\"\nneeds_nhs_login = false").needs_nhs_login);
+    }
 }

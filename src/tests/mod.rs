@@ -1,8 +1,10 @@
 //! Tests of the whole portal, in the order of its URLs.
 
+mod aggregator;
 mod app;
 mod arrows;
 mod bad_input;
+mod community;
 mod faults;
 mod letters;
 mod practice_sources;

@@ -47,10 +47,32 @@ fn a_database_of_made_up_people_is_never_opened_as_a_real_one() {
         let at = |name: &str| folder.path().join(name).display().to_string();
         let database = format!("sqlite:{}", at("front-door.db"));
         let (keys, sources) = (at("keys.toml"), at("practice-sources.toml"));
+        // What only practice mode may say would be refused before.
+        let file = std::fs::read_to_string(&sources).expect("the practice sources file");
+        std::fs::write(&sources, file.replace("needs_nhs_login = false", "")).expect("written");
         let options = ["--database-url", &database, "--keys", &keys, "--sources", &sources];
         let refused = start::portal(&settings(&options), Clock::fixed(now())).await;
         let refused = refused.map(|_| ()).expect_err("a refusal");
         assert!(matches!(refused, StartError::Store(StoreError::WrongRealm { .. })), "{refused}");
+    });
+}
+
+#[test]
+fn an_interface_for_the_patient_alone_is_never_opened_to_an_own_log_in_for_real_people() {
+    run(async {
+        let folder = TempDir::new().expect("a folder");
+        opened(&folder).await.expect("a portal").database.close().await;
+        let at = |name: &str| folder.path().join(name).display().to_string();
+        let (database, sources) = (format!("sqlite:{}", at("real.db")), at("practice-sources.toml"));
+        let keys = at("keys.toml");
+        let options = ["--database-url", &database, "--keys", &keys, "--sources", &sources];
+        let refused = start::portal(&settings(&options), Clock::fixed(now())).await;
+        let refused = refused.map(|_| ()).expect_err("a refusal").to_string();
+        assert!(
+            refused.contains("Patient Care Aggregator") && refused.contains("practice mode"),
+            "{refused}"
+        );
+        assert!(!folder.path().join("real.db").exists(), "nothing was opened");
     });
 }
 

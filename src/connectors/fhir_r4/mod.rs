@@ -1,9 +1,9 @@
 //! Hospitals and community services with a UK Core FHIR R4 server, searched by patient, one kind at a time.
 
 mod file;
-mod mapping;
+pub(super) mod mapping;
 mod patient;
-mod search;
+pub(super) mod search;
 mod searches;
 
 #[cfg(test)]

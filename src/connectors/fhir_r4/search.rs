@@ -76,6 +76,11 @@ impl Pages {
         Ok(Self(pages))
     }
 
+    /// Whether the server said that a page is not all it should be (status 207).
+    pub fn is_partial(&self) -> bool {
+        self.0.iter().any(|page| page.is_partial)
+    }
+
     /// The bundles, in order.
     pub fn bundles(&self) -> impl Iterator<Item = Node<'_>> {
         self.0.iter().map(|page| Node::of(&page.json))

@@ -44,7 +44,7 @@ impl Default for Timeouts {
 #[derive(Clone, Debug)]
 pub struct Question {
     pub url: Url,
-    /// Posted as FHIR JSON where there is one; otherwise the question is a GET.
+    /// Posted where there is one, as FHIR JSON unless the headers say otherwise; else the question is a GET.
     pub body: Option<Value>,
     pub headers: HeaderMap,
     /// One for all questions that belong together.
@@ -55,6 +55,16 @@ impl Question {
     pub fn get(url: Url, correlation: Uuid) -> Self {
         Self { url, body: None, headers: HeaderMap::new(), correlation }
     }
+
+    /// A question in plain JSON instead of FHIR's: posted where there is a body.
+    pub fn json(url: Url, body: Option<Value>, correlation: Uuid) -> Self {
+        let json = HeaderValue::from_static("application/json");
+        let mut headers = HeaderMap::from_iter([(header::ACCEPT, json.clone())]);
+        if body.is_some() {
+            headers.insert(header::CONTENT_TYPE, json);
+        }
+        Self { url, body, headers, correlation }
+    }
 }
 
 /// A parsed answer. Its bytes count against the budget until it is dropped.
@@ -63,6 +73,8 @@ pub struct Fetched {
     pub json: Value,
     /// Where it came from in the end.
     pub url: Url,
+    /// 207: the service could not ask everyone that it asks.
+    pub is_partial: bool,
     _held: HeldBytes,
 }
 
@@ -155,8 +167,9 @@ impl SourceHttp {
         if !is_json(response.headers()) {
             return Err(ConnectorError::Unreadable("not JSON"));
         }
+        let is_partial = response.status() == StatusCode::MULTI_STATUS;
         let (json, held) = read_json(response, self.body_cap, &self.budget).await?;
-        Ok(Fetched { json, url, _held: held })
+        Ok(Fetched { json, url, is_partial, _held: held })
     }
 
     async fn send(&self, question: &Question) -> Result<Response, ConnectorError> {
@@ -171,7 +184,10 @@ impl SourceHttp {
             .header("X-Correlation-ID", question.correlation.to_string())
             .headers(question.headers.clone());
         if let Some(body) = &question.body {
-            request = request.header(header::CONTENT_TYPE, "application/fhir+json").body(
+            if !question.headers.contains_key(header::CONTENT_TYPE) {
+                request = request.header(header::CONTENT_TYPE, "application/fhir+json");
+            }
+            request = request.body(
                 serde_json::to_vec(body)
                     .map_err(|_| ConnectorError::Unreadable("no question can be made"))?,
             );

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Context;
 use crate::connectors::fhir_json::{Node, SetAside, address, coded, date, phone, status, words};
-use crate::domain::{Appointment, AppointmentStatus, Coded, How};
+use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Coded, How};
 
 /// An `Appointment`. One without any name still has a time, and is never lost for that.
 pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appointment, SetAside> {
@@ -20,10 +20,13 @@ pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appo
         return Err(SetAside::NoName);
     }
     let people = with_whom(resource, context);
+    let (status, asked) = booking(status_word.as_deref());
+    let request = resource.extension("Appointment-RequestStatus").text_at("valueCode");
     Ok(Appointment {
         source_id: context.source_id(resource),
         what: what.unwrap_or_else(|| Coded::text("Appointment")),
-        status: appointment_status(status_word.as_deref()),
+        status,
+        request: request.and_then(|words| appointment_request(&words)).or(asked),
         start,
         end: moment(resource.at("end")),
         how: how(resource),
@@ -37,7 +40,7 @@ pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appo
     })
 }
 
-fn moment(node: Node) -> Option<DateTime<Utc>> {
+pub fn moment(node: Node) -> Option<DateTime<Utc>> {
     date(node)?.moment()
 }
 
@@ -46,6 +49,30 @@ fn what(resource: Node) -> Option<Coded> {
     let fields = ["serviceType", "specialty", "reasonCode", "reason", "appointmentType", "serviceCategory"];
     let named = || fields.iter().find_map(|field| resource.all(field).find_map(coded));
     described.or_else(named)
+}
+
+/// How it stands and what was asked for since, from one word: the Aggregator writes both together
+/// (`bookedPendingCancellation`).
+pub fn booking(word: Option<&str>) -> (AppointmentStatus, Option<AppointmentRequest>) {
+    let small = word.map(str::to_lowercase);
+    let parts = small.as_deref().and_then(|word| word.split_once("pending"));
+    match parts.filter(|(booked, asked)| !booked.is_empty() && !asked.is_empty()) {
+        Some((booked, asked)) => (appointment_status(Some(booked)), appointment_request(asked)),
+        None => (appointment_status(small.as_deref()), None),
+    }
+}
+
+/// The Aggregator's request status: "Pending Reschedule", "Confirmed Attendance".
+fn appointment_request(words: &str) -> Option<AppointmentRequest> {
+    let small = words.to_lowercase();
+    Some(match small.trim().trim_start_matches("pending").trim() {
+        "" => return None,
+        "change" => AppointmentRequest::Change,
+        "reschedule" => AppointmentRequest::AnotherTime,
+        "cancellation" => AppointmentRequest::Cancellation,
+        "confirmed attendance" => AppointmentRequest::WillAttend,
+        _ => AppointmentRequest::Other(words.trim().to_owned()),
+    })
 }
 
 fn appointment_status(word: Option<&str>) -> AppointmentStatus {
@@ -60,7 +87,7 @@ fn appointment_status(word: Option<&str>) -> AppointmentStatus {
 }
 
 /// From the Aggregator's consultation medium or UK Core's delivery channel.
-fn how(resource: Node) -> How {
+pub fn how(resource: Node) -> How {
     let extension = |name: &str| {
         let extension = resource.extension(name);
         extension.text_at("valueCode").or_else(|| words(extension.at("valueCodeableConcept")))
@@ -75,6 +102,8 @@ fn how(resource: Node) -> How {
         How::ByPhone
     } else if says(&["face", "in-person", "in person", "clinic"]) {
         How::InPerson
+    } else if says(&["virtual"]) {
+        How::Remotely
     } else {
         How::NotSaid
     }

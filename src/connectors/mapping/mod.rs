@@ -14,12 +14,12 @@ mod vaccination;
 mod visit;
 
 pub use allergy::{NO_KNOWN_ALLERGY, allergies};
-pub use appointment::appointment;
+pub use appointment::{appointment, booking, how, moment};
 pub use care_plan::care_plan;
 pub use condition::{condition, family_history, none_known as no_known_condition};
 pub use letter::letter;
 pub use medicine::medicines;
-pub use parts::{Context, Dialect, Gathering};
+pub use parts::{Context, Dialect, Gathering, named_id};
 pub use referral::referral;
 pub use test_result::{is_measurement, test_results, value_words};
 pub use vaccination::vaccination;

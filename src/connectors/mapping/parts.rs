@@ -25,15 +25,7 @@ impl<'a> Context<'a> {
     /// The source's id of an entry, with its type, since two types may use one id. A resource without an id gets
     /// one from its content.
     pub fn source_id(&self, resource: Node) -> String {
-        let kind = resource.resource_type();
-        match resource.id() {
-            Some(id) => format!("{kind}/{id}"),
-            None => {
-                let content = resource.value().map(ToString::to_string).unwrap_or_default();
-                let hash = digest::digest(&digest::SHA256, content.as_bytes());
-                format!("{kind}/~{}", data_encoding::HEXLOWER.encode(&hash.as_ref()[..16]))
-            }
-        }
+        named_id(resource.resource_type(), resource)
     }
 
     /// The name of whoever the first of these fields points to.
@@ -43,6 +35,18 @@ impl<'a> Context<'a> {
             let wrapped = [party.at("agent"), party.at("actor"), party];
             wrapped.into_iter().find_map(|reference| self.index.name_of(resource, reference))
         })
+    }
+}
+
+/// The id of something that is called `kind`, from its content where it has none.
+pub fn named_id(kind: &str, thing: Node) -> String {
+    match thing.id() {
+        Some(id) => format!("{kind}/{id}"),
+        None => {
+            let content = thing.value().map(ToString::to_string).unwrap_or_default();
+            let hash = digest::digest(&digest::SHA256, content.as_bytes());
+            format!("{kind}/~{}", data_encoding::HEXLOWER.encode(&hash.as_ref()[..16]))
+        }
     }
 }
 

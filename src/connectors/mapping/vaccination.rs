@@ -2,9 +2,10 @@
 
 use super::{Context, Dialect};
 use crate::connectors::fhir_json::{Node, SetAside, amount, coded, date, first_date, notes, status, words};
-use crate::domain::Vaccination;
+use crate::domain::{Coded, Vaccination};
 
-/// An `Immunization`. GP systems often know the procedure only, and say so in an extension.
+/// An `Immunization`. GP systems often know the procedure only, and say so in an extension; others know the product
+/// too. The product gives the words; the procedure's codes stand first, since they are what all of them share.
 pub fn vaccination<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Vaccination, SetAside> {
     let status = status(resource.at("status"));
     if status.as_deref() == Some("entered-in-error") {
@@ -13,7 +14,7 @@ pub fn vaccination<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Vacc
     let procedure = ["VaccinationProcedure-1", "VaccinationProcedure"]
         .into_iter()
         .find_map(|name| coded(resource.extension(name).at("valueCodeableConcept")));
-    let name = coded(resource.at("vaccineCode")).or(procedure).ok_or(SetAside::NoName)?;
+    let name = named(coded(resource.at("vaccineCode")), procedure).ok_or(SetAside::NoName)?;
     let not_given = status.as_deref() == Some("not-done") || resource.at("notGiven").truth() == Some(true);
     let given_fields: &[&str] = match context.dialect {
         Dialect::R4 => &["occurrenceDateTime", "occurrenceString", "date"],
@@ -35,6 +36,18 @@ pub fn vaccination<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Vacc
         given_by: context.name_in(resource, &["performer", "practitioner"]),
         note: notes(resource),
     })
+}
+
+fn named(vaccine: Option<Coded>, procedure: Option<Coded>) -> Option<Coded> {
+    match (vaccine, procedure) {
+        (Some(vaccine), Some(procedure)) => {
+            let mut codes = procedure.codes;
+            let others: Vec<_> = vaccine.codes.into_iter().filter(|code| !codes.contains(code)).collect();
+            codes.extend(others);
+            Some(Coded { text: vaccine.text, codes })
+        }
+        (vaccine, procedure) => vaccine.or(procedure),
+    }
 }
 
 fn protocols(resource: Node<'_>) -> impl Iterator<Item = Node<'_>> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Appointment, AppointmentStatus, Gathered, Held, How};
+use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Gathered, Held, How};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way};
 use crate::t;
@@ -110,8 +110,31 @@ impl Listed for Appointment {
     }
 }
 
-/// How the appointment stands, in a sentence or two.
+/// How the appointment stands, and what was asked for since, in a few sentences.
 pub fn status(locale: Locale, now: DateTime<Utc>, appointment: &Appointment) -> Cow<'static, str> {
+    let stands = booked(locale, now, appointment);
+    match appointment.request.as_ref().map(|request| requested(locale, request)) {
+        Some(requested) => format!("{stands} {requested}").into(),
+        None => stands,
+    }
+}
+
+/// What was asked for since: never told as if it were done.
+pub fn requested(locale: Locale, request: &AppointmentRequest) -> Words {
+    match request {
+        AppointmentRequest::Change => t!(locale, "A change was asked for. It is not agreed yet."),
+        AppointmentRequest::AnotherTime => t!(locale, "Another time was asked for. It is not agreed yet."),
+        AppointmentRequest::Cancellation => {
+            t!(locale, "It was asked to cancel this appointment. That is not agreed yet.")
+        }
+        AppointmentRequest::WillAttend => t!(locale, "The record says that you will come."),
+        AppointmentRequest::Other(words) => {
+            t!(locale, "Something was asked for. Their own words for it: “{words}”.", words = words)
+        }
+    }
+}
+
+fn booked(locale: Locale, now: DateTime<Utc>, appointment: &Appointment) -> Words {
     let is_over = order::place(now, appointment) == order::Place::Past;
     match &appointment.status {
         AppointmentStatus::Booked if is_over => {
@@ -156,6 +179,7 @@ fn how(locale: Locale, how: How) -> Option<Cow<'static, str>> {
         How::InPerson => Some(t!(locale, "in person")),
         How::ByPhone => Some(t!(locale, "by phone")),
         How::ByVideo => Some(t!(locale, "by video")),
+        How::Remotely => Some(t!(locale, "by phone or video")),
         How::NotSaid => None,
     }
 }
@@ -165,11 +189,27 @@ fn how_alone(locale: Locale, how: How) -> Option<Cow<'static, str>> {
         How::InPerson => Some(t!(locale, "In person")),
         How::ByPhone => Some(t!(locale, "By phone")),
         How::ByVideo => Some(t!(locale, "By video")),
+        How::Remotely => Some(t!(locale, "By phone or video")),
         How::NotSaid => None,
     }
 }
 
 fn tag(locale: Locale, appointment: &Appointment) -> (String, TagColour) {
+    let asked = match (&appointment.status, &appointment.request) {
+        (AppointmentStatus::Booked, Some(AppointmentRequest::Change)) => {
+            Some(t!(locale, "Booked, change asked for"))
+        }
+        (AppointmentStatus::Booked, Some(AppointmentRequest::AnotherTime)) => {
+            Some(t!(locale, "Booked, another time asked for"))
+        }
+        (AppointmentStatus::Booked, Some(AppointmentRequest::Cancellation)) => {
+            Some(t!(locale, "Booked, cancellation asked for"))
+        }
+        _ => None,
+    };
+    if let Some(words) = asked {
+        return (words.into_owned(), TagColour::Blue);
+    }
     let (words, colour) = match &appointment.status {
         AppointmentStatus::Booked => (t!(locale, "Booked"), TagColour::Green),
         AppointmentStatus::Asked => (t!(locale, "Asked for"), TagColour::Blue),
@@ -223,6 +263,34 @@ mod tests {
             status(Locale::English, testing::now(), &appointment),
             "This appointment was booked. We were not told if it took place."
         );
+    }
+
+    #[test]
+    fn what_was_asked_for_is_never_told_as_if_it_were_done() {
+        let with = |status: AppointmentStatus, request: AppointmentRequest| {
+            let start = Some(at("2026-11-25T10:40:00Z"));
+            let appointment =
+                Appointment { status, request: Some(request), start, ..testing::appointment("Review") };
+            let tag = appointment.line(Locale::English).tag.map(|tag| tag.0).unwrap_or_default();
+            (status_words(&appointment), tag)
+        };
+        fn status_words(appointment: &Appointment) -> String {
+            status(Locale::English, testing::now(), appointment).into_owned()
+        }
+        let (words, tag) = with(AppointmentStatus::Booked, AppointmentRequest::Cancellation);
+        assert_eq!(
+            words,
+            "This appointment is booked. It was asked to cancel this appointment. That is not agreed yet."
+        );
+        assert_eq!(tag, "Booked, cancellation asked for");
+        let (words, tag) = with(AppointmentStatus::Cancelled, AppointmentRequest::AnotherTime);
+        assert_eq!(
+            words,
+            "This appointment was cancelled. Another time was asked for. It is not agreed yet."
+        );
+        assert_eq!(tag, "Cancelled");
+        let (_, tag) = with(AppointmentStatus::Booked, AppointmentRequest::WillAttend);
+        assert_eq!(tag, "Booked");
     }
 
     #[test]

@@ -6,6 +6,8 @@ mod page;
 #[cfg(test)]
 mod tests;
 
+pub use entry_words::requested;
+
 use axum::extract::State;
 
 use super::record::asked::{AskedId, ListQuery};

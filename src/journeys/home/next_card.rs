@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::next::Next;
 use super::{lines, page};
 use crate::domain::{Appointment, AppointmentStatus, Held, How, Setting, SourceReport};
+use crate::journeys::appointments::requested;
 use crate::journeys::record::front;
 use crate::words::{Locale, and_list, dates};
 use crate::{count, t};
@@ -64,11 +65,13 @@ fn facts(locale: Locale, held: &Held<Appointment>) -> Vec<String> {
     said.extend(match appointment.how {
         How::ByPhone => Some(t!(locale, "By phone: they call you.").into_owned()),
         How::ByVideo => Some(t!(locale, "By video.").into_owned()),
+        How::Remotely => Some(t!(locale, "By phone or video.").into_owned()),
         How::InPerson | How::NotSaid => None,
     });
     said.extend(
         appointment.with_whom.as_ref().map(|name| t!(locale, "With {name}", name = name).into_owned()),
     );
+    said.extend(appointment.request.as_ref().map(|request| requested(locale, request).into_owned()));
     if let AppointmentStatus::Other(word) = &appointment.status {
         said.push(t!(locale, "They say about it: “{word}”. Call them to be sure.", word = word).into_owned());
     }

@@ -76,6 +76,7 @@ pub fn appointment(source_id: &str, start: &str) -> Appointment {
         source_id: source_id.into(),
         what: Coded::text("Μάτια"),
         status: AppointmentStatus::Booked,
+        request: None,
         start: Some(at(start)),
         end: None,
         how: How::InPerson,

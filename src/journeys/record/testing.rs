@@ -286,6 +286,7 @@ pub fn appointment(what: &str) -> Appointment {
         source_id: what.to_owned(),
         what: Coded::text(what),
         status: AppointmentStatus::Booked,
+        request: None,
         start: None,
         end: None,
         how: How::NotSaid,

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use crate::access::{Permit, Purpose};
-use crate::domain::{OdsCode, Organisation};
+use crate::domain::{OdsCode, Organisation, Setting};
 use crate::store::Basis;
 use crate::t;
 use crate::web::forms::FormState;
@@ -79,7 +79,7 @@ async fn facts(app: &AppState, permit: &Permit, form: FormState) -> Result<Where
     })
 }
 
-/// The connected organisations that are not asked about this person.
+/// The connected organisations that are not asked about this person, and where people go.
 fn others<'a>(
     connected: impl Iterator<Item = &'a Arc<Organisation>>,
     standings: &[Standing],
@@ -87,7 +87,8 @@ fn others<'a>(
     let stands = |organisation: &Organisation| {
         standings.iter().any(|standing| standing.organisation.ods_code == organisation.ods_code)
     };
-    connected.filter(|organisation| !stands(organisation)).cloned().collect()
+    let is_a_place = |organisation: &Organisation| organisation.setting != Setting::National;
+    connected.filter(|organisation| is_a_place(organisation) && !stands(organisation)).cloned().collect()
 }
 
 fn answer(reader: &Reader, permit: &Permit, status: StatusCode, facts: WhereFromFacts) -> Response {

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::standing::{Standing, kinds_where};
 use crate::domain::{Failure, Kind, OldCopy, Setting, SourceNote, SourceState, WhyNotAsked};
 use crate::journeys::record::kinds;
+use crate::web::components::missing;
 use crate::words::{Locale, and_list, dates};
 use crate::{count, t};
 
@@ -131,6 +132,7 @@ fn note_said(locale: Locale, note: &SourceNote) -> String {
             with_words(t!(locale, "A record is still being moved there, so something may be missing."), text)
         }
         SourceNote::Incomplete { text } => with_words(t!(locale, "Part of its answer is missing."), text),
+        SourceNote::Missing(why) => missing(locale, *why).into_owned(),
         SourceNote::Words(text) => t!(locale, "It says: “{text}”", text = text).into_owned(),
     }
 }

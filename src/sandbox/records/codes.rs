@@ -132,6 +132,10 @@ pub const SECOND_COVID_VACCINATION: Concept = concept(
     "1324691000000104",
     "Administration of second dose of severe acute respiratory syndrome coronavirus 2 vaccine",
 );
+pub const THIRD_COVID_VACCINATION: Concept = concept(
+    "1363861000000103",
+    "Administration of third dose of severe acute respiratory syndrome coronavirus 2 vaccine",
+);
 pub const MMR_VACCINATION: Concept =
     with_read("38598009", "Administration of measles and mumps and rubella vaccine", "65M1.00");
 pub const INFLUENZA: Concept = concept("6142004", "Influenza");

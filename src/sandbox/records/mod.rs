@@ -10,6 +10,7 @@ pub mod holder;
 pub mod letters;
 pub mod malformed;
 pub mod medicines;
+pub mod openehr;
 pub mod referrals;
 pub mod results;
 pub mod stories;

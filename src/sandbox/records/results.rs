@@ -12,11 +12,11 @@ use super::holder::{Holder, put};
 /// One measured value with the range that the laboratory gave with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Measured {
-    what: Concept,
-    value: f64,
-    unit: &'static str,
-    low: Option<f64>,
-    high: Option<f64>,
+    pub(super) what: Concept,
+    pub(super) value: f64,
+    pub(super) unit: &'static str,
+    pub(super) low: Option<f64>,
+    pub(super) high: Option<f64>,
 }
 
 /// A value in `unit`, usual between `low` and `high`.
@@ -27,17 +27,17 @@ pub fn value(what: Concept, value: f64, unit: &'static str, low: Option<f64>, hi
 /// One result as a person sees it: a panel, a single value or a blood pressure.
 #[derive(Clone, Debug)]
 pub struct TestResult {
-    key: String,
-    shape: Shape,
+    pub(super) key: String,
+    pub(super) shape: Shape,
     taken: NaiveDate,
     at: (u32, u32),
-    requester: &'static str,
-    status: &'static str,
-    comment: Option<&'static str>,
+    pub(super) requester: &'static str,
+    pub(super) status: &'static str,
+    pub(super) comment: Option<&'static str>,
 }
 
 #[derive(Clone, Debug)]
-enum Shape {
+pub(super) enum Shape {
     Panel(Concept, Vec<Measured>),
     Single(Measured),
     BloodPressure(u32, u32),
@@ -95,11 +95,11 @@ impl TestResult {
         matches!(self.shape, Shape::Panel(..))
     }
 
-    fn taken_at(&self) -> String {
+    pub(super) fn taken_at(&self) -> String {
         stamp(moment(self.taken, self.at.0, self.at.1))
     }
 
-    fn reported_at(&self) -> String {
+    pub(super) fn reported_at(&self) -> String {
         stamp(moment(self.taken + chrono::Days::new(1), 14, 30))
     }
 

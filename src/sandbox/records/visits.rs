@@ -10,17 +10,17 @@ use super::holder::{Holder, put};
 /// A visit as an organisation recorded it.
 #[derive(Clone, Debug)]
 pub struct Visit {
-    key: String,
-    title: String,
+    pub(super) key: String,
+    pub(super) title: String,
     class: Class,
-    start: DateTime<Utc>,
-    end: Option<DateTime<Utc>>,
-    worker: &'static str,
-    place: &'static str,
+    pub(super) start: DateTime<Utc>,
+    pub(super) end: Option<DateTime<Utc>>,
+    pub(super) worker: &'static str,
+    pub(super) place: &'static str,
     specialty: Option<Concept>,
-    reason: Option<&'static str>,
+    pub(super) reason: Option<&'static str>,
     /// Headings with what was written under each.
-    notes: Vec<(&'static str, &'static str)>,
+    pub(super) notes: Vec<(&'static str, &'static str)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

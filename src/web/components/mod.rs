@@ -29,7 +29,7 @@ pub use doors::{Door, Doors};
 pub use entries::{EntryList, EntryRow};
 pub use error_summary::ErrorSummary;
 pub use held_by::HeldBy;
-pub use honesty::{HonestyStrip, NothingHere, Said, SourceLine, said};
+pub use honesty::{HonestyStrip, NothingHere, Said, SourceLine, missing, said};
 pub use icon::{Icon, Mark, Sign};
 pub use inset_text::InsetText;
 pub use pagination::Pagination;

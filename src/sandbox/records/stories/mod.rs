@@ -1,5 +1,6 @@
 //! Who holds what about whom.
 
+mod community;
 mod family;
 mod long;
 mod others;
@@ -7,7 +8,9 @@ mod sam;
 
 use super::Record;
 use super::calendar::Calendar;
-use crate::sandbox::organisations::{HILL_STREET, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE};
+use crate::sandbox::organisations::{
+    AGGREGATOR, HARBOUR, HILL_STREET, IMMUNISATIONS, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE,
+};
 
 /// What an organisation holds about a person; `None` where it does not know them.
 pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Record> {
@@ -17,7 +20,12 @@ pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Recor
         ("sam", RIVERSIDE) => sam::riverside(calendar),
         ("sam", NORTHFIELD) => sam::northfield(calendar),
         ("sam", VALE) => sam::vale(calendar),
-        ("nadia", HILL_STREET | RIVERSIDE | VALE) => Record::default(),
+        ("sam", HARBOUR) => community::sam_harbour(calendar),
+        ("sam", IMMUNISATIONS) => community::sam_immunisations(calendar),
+        ("nadia", HILL_STREET | RIVERSIDE | VALE | HARBOUR | IMMUNISATIONS) => Record::default(),
+        ("max", HARBOUR) => Record { muddled: true, ..community::everyday_harbour(calendar) },
+        ("max", IMMUNISATIONS) => Record { muddled: true, ..community::everyday_immunisations(calendar) },
+        ("sunita", IMMUNISATIONS) => community::everyday_immunisations(calendar),
         ("olive", HILL_STREET) => long::hill_street(calendar),
         ("olive", RIVERSIDE) => long::riverside(calendar),
         ("priya", MILL_LANE) => others::priya_mill_lane(calendar),
@@ -35,6 +43,8 @@ pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Recor
         | ("wulandari", MILL_LANE | VALE)
         | ("robin" | "sunita", HILL_STREET | RIVERSIDE)
         | ("trang", VALE) => others::everyday(calendar),
+        // What it tells has shapes of its own (`sandbox::aggregator`).
+        ("sam" | "priya" | "tom", AGGREGATOR) => Record::default(),
         _ => return None,
     })
 }
@@ -52,7 +62,7 @@ mod tests {
     #[test]
     fn everyone_is_known_to_exactly_the_connected_organisations_that_hold_a_record() {
         for person in people(2026) {
-            for code in [HILL_STREET, MILL_LANE, RIVERSIDE, NORTHFIELD, VALE] {
+            for code in [HILL_STREET, MILL_LANE, RIVERSIDE, NORTHFIELD, VALE, HARBOUR, IMMUNISATIONS] {
                 let held = record(person.key, code, &calendar()).is_some();
                 assert_eq!(held, person.is_known_to(code), "{} at {code}", person.key);
             }

@@ -11,4 +11,4 @@ mod words;
 pub use nothing_here::NothingHere;
 pub use source_line::SourceLine;
 pub use strip::HonestyStrip;
-pub use words::{Said, said};
+pub use words::{Said, missing, said};

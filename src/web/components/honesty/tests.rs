@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::*;
 use crate::domain::{
     Failure, Kind, NoneKnown, OdsCode, OldCopy, Organisation, PartialDate, Setting, SourceNote, SourceReport,
-    SourceState, WhyNotAsked,
+    SourceState, WhyMissing, WhyNotAsked,
 };
 use crate::web::render::rendered;
 use crate::words::{Locale, outside_markers};
@@ -153,6 +153,21 @@ fn an_answer_in_part_says_what_is_missing_in_our_words_and_the_sources_own() {
              {WAY}"
         )
     );
+}
+
+#[test]
+fn a_known_reason_for_what_is_missing_is_said_in_our_own_words() {
+    let whys = [
+        (WhyMissing::NoAnswerInTime, "Some hospitals did not answer it in time."),
+        (WhyMissing::Unreadable, "Some hospitals sent it an answer that it could not read."),
+        (WhyMissing::CouldNotAnswer, "Some hospitals could not answer it."),
+        (WhyMissing::OlderThanYears(8), "What is older than 8 years is not shown here."),
+    ];
+    for (why, words) in whys {
+        let notes = vec![SourceNote::Missing(why)];
+        let said = says(SourceState::InPart { at: at(MORNING), entries: 1, set_aside: 0, notes });
+        assert!(said.starts_with(&format!("Riverside Hospital answered in part. {words} Call")), "{said}");
+    }
 }
 
 #[test]

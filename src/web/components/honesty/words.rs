@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::what;
-use crate::domain::{Failure, Kind, OldCopy, SourceNote, SourceReport, SourceState, WhyNotAsked};
+use crate::domain::{Failure, Kind, OldCopy, SourceNote, SourceReport, SourceState, WhyMissing, WhyNotAsked};
 use crate::web::Words;
 use crate::web::components::icon::Sign;
 use crate::words::{Locale, dates, isolated};
@@ -107,6 +107,7 @@ fn in_part(locale: Locale, name: &str, set_aside: u32, notes: &[SourceNote]) -> 
             SourceNote::Incomplete { text } => {
                 (Some(t!(locale, "It told us that something is missing.")), text.as_ref())
             }
+            SourceNote::Missing(why) => (Some(missing(locale, *why)), None),
             SourceNote::Words(text) => (None, Some(text)),
         };
         said.rest.extend(words);
@@ -116,6 +117,21 @@ fn in_part(locale: Locale, name: &str, set_aside: u32, notes: &[SourceNote]) -> 
         said.rest.push(t!(locale, "Something may be missing."));
     }
     said
+}
+
+/// Why part of the answer of a service that asks hospitals is missing.
+pub fn missing(locale: Locale, why: WhyMissing) -> Words {
+    match why {
+        WhyMissing::NoAnswerInTime => t!(locale, "Some hospitals did not answer it in time."),
+        WhyMissing::Unreadable => t!(locale, "Some hospitals sent it an answer that it could not read."),
+        WhyMissing::CouldNotAnswer => t!(locale, "Some hospitals could not answer it."),
+        WhyMissing::OlderThanYears(years) => count!(
+            locale,
+            years,
+            one = "What is older than 1 year is not shown here.",
+            other = "What is older than {n} years is not shown here."
+        ),
+    }
 }
 
 fn failed(

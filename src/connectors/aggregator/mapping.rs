@@ -1,0 +1,137 @@
+//! An answer of the Aggregator as entries: pure.
+
+use super::activity::{self, What};
+use super::missing;
+use crate::connectors::ConnectorError;
+use crate::connectors::fhir_json::{
+    About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, status,
+};
+use crate::connectors::mapping::{Context, Dialect, Gathering, appointment, letter};
+use crate::domain::{Answer, Appointment, InAnswer, Kind, Kinds, Letter, SourceNote};
+
+/// All that one answer told.
+pub struct Told<'a> {
+    context: Context<'a>,
+    appointments: Gathering<Appointment>,
+    letters: Gathering<Letter>,
+    notes: Vec<(Kinds, SourceNote)>,
+}
+
+/// Reads the pages of an answer, and checks every resource in them.
+///
+/// # Errors
+/// [`ConnectorError::AboutSomebodyElse`] when a single one is about anyone but the subject.
+pub fn read<'a>(bundles: &[Node<'a>], base: &str, check: &SubjectCheck) -> Result<Told<'a>, ConnectorError> {
+    if bundles.iter().any(|bundle| bundle.resource_type() != "Bundle") {
+        return Err(ConnectorError::Unreadable("not a bundle"));
+    }
+    let all: Vec<BundleEntry> = bundles.iter().copied().flat_map(entries).collect();
+    let mut index = Index::new(base);
+    for entry in &all {
+        index.add(entry.full_url, entry.resource);
+    }
+    let mut told = Told {
+        context: Context { index, dialect: Dialect::R4 },
+        appointments: Gathering::default(),
+        letters: Gathering::default(),
+        notes: Vec::new(),
+    };
+    for entry in all {
+        told.take(entry, check)?;
+    }
+    Ok(told)
+}
+
+impl<'a> Told<'a> {
+    fn take(&mut self, entry: BundleEntry<'a>, check: &SubjectCheck) -> Result<(), ConnectorError> {
+        let resource = entry.resource;
+        let about = self.about(resource, check)?;
+        for inner in resource.all("contained") {
+            self.about(inner, check)?;
+        }
+        let is_wanted = matches!(entry.mode, Mode::Match | Mode::NotSaid);
+        match resource.resource_type() {
+            "OperationOutcome" => self.notes.extend(missing::notes(resource)),
+            "CarePlan" => self.plan(resource, about, check)?,
+            "Appointment" if is_wanted => {
+                let entry = known(about).and_then(|()| appointment(resource, &self.context));
+                self.appointments.take(entry);
+            }
+            "DocumentReference" if is_wanted => {
+                let entry = known(about).and_then(|()| letter(resource, &self.context));
+                // Its file lies at the hospital's portal, where this connector cannot get it.
+                self.letters.take(entry.map(|letter| Letter { file_address: None, ..letter }));
+            }
+            "" => self.unreadable(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn about(&self, resource: Node<'a>, check: &SubjectCheck) -> Result<About, ConnectorError> {
+        match check.resource(resource, &self.context.index) {
+            About::SomebodyElse => Err(ConnectorError::AboutSomebodyElse),
+            about => Ok(about),
+        }
+    }
+
+    /// A `CarePlan`: a place on a waiting list, or the roof over everything else. Its activities have no subject of
+    /// their own, so that the plan's counts for them.
+    fn plan(&mut self, plan: Node<'a>, about: About, check: &SubjectCheck) -> Result<(), ConnectorError> {
+        let is_mistake = status(plan.at("status")).as_deref() == Some("entered-in-error");
+        for activity in plan.all("activity") {
+            self.about(activity.at("detail"), check)?;
+            if !is_mistake {
+                self.activity(activity, about);
+            }
+        }
+        Ok(())
+    }
+
+    fn activity(&mut self, activity: Node<'a>, about: About) {
+        let detail = activity.at("detail");
+        // One that only points to a resource of this answer is read where that stands.
+        if !detail.exists() && self.context.index.resolve(activity, activity.at("reference")).is_some() {
+            return;
+        }
+        match activity::what(activity) {
+            What::Appointment => {
+                self.appointments.take(known(about).and_then(|()| activity::appointment(detail)));
+            }
+            What::Letter => self.letters.take(known(about).and_then(|()| activity::letter(detail))),
+            What::Other => {}
+            What::NotSaid => self.unreadable(),
+        }
+    }
+
+    /// Something that may have been of any kind.
+    fn unreadable(&mut self) {
+        self.appointments.set_aside(1);
+        self.letters.set_aside(1);
+    }
+
+    /// These kinds of it. `is_partial`: the service itself said that something is missing.
+    pub fn answer(mut self, is_partial: bool, kinds: Kinds) -> Answer {
+        if is_partial && self.notes.is_empty() {
+            self.notes.push((kinds, SourceNote::Incomplete { text: None }));
+        }
+        let mut answer = Answer::default();
+        if kinds.contains(Kind::Appointments) {
+            put(self.appointments, &self.notes, &mut answer);
+        }
+        if kinds.contains(Kind::Letters) {
+            put(self.letters, &self.notes, &mut answer);
+        }
+        answer
+    }
+}
+
+fn known(about: About) -> Result<(), SetAside> {
+    if about == About::Subject { Ok(()) } else { Err(SetAside::NoSubject) }
+}
+
+fn put<T: InAnswer>(mut part: Gathering<T>, notes: &[(Kinds, SourceNote)], answer: &mut Answer) {
+    let own = notes.iter().filter(|(kinds, _)| kinds.contains(T::KIND));
+    own.for_each(|(_, note)| part.note(note.clone()));
+    T::put(answer, part.finish());
+}
