@@ -39,6 +39,8 @@ pub struct PlanPart {
     pub when: Option<PartialDate>,
     pub who: Option<String>,
     pub place: Option<String>,
+    /// How far it has come, and what came of it.
+    pub so_far: Option<String>,
     /// More about it, line by line.
     pub lines: Vec<String>,
 }

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum RequestState {
     /// Thought of or being written; nobody acts on it yet.
     Planned,
+    /// A time is agreed, and it has not begun.
+    Booked,
     /// In force.
     Active,
     OnHold,
@@ -26,7 +28,7 @@ impl RequestState {
     /// Whether something is still to come of it, as far as the source says.
     pub fn is_open(&self) -> Option<bool> {
         match self {
-            Self::Planned | Self::Active | Self::OnHold => Some(true),
+            Self::Planned | Self::Booked | Self::Active | Self::OnHold => Some(true),
             Self::Cancelled | Self::Refused | Self::Done => Some(false),
             Self::NotSaid | Self::Other(_) => None,
         }

@@ -99,7 +99,6 @@ fn goal_part<'a>(plan: Node<'a>, reference: Node<'a>, context: &Context<'a>) -> 
         .or_else(|| reference.text_at("display"))
         .ok_or(SetAside::NoName)?;
     let targets = goal.all("target").filter_map(target);
-    let achieved = words(goal.at("achievementStatus"));
     Ok(PlanPart {
         text,
         state: state(stands),
@@ -107,7 +106,8 @@ fn goal_part<'a>(plan: Node<'a>, reference: Node<'a>, context: &Context<'a>) -> 
         when: goal.all("target").find_map(|target| date(target.at("dueDate"))),
         who: None,
         place: None,
-        lines: targets.chain(achieved).chain(notes(goal)).collect(),
+        so_far: words(goal.at("achievementStatus")),
+        lines: targets.chain(notes(goal)).collect(),
     })
 }
 
@@ -127,13 +127,13 @@ fn activity_part<'a>(
 ) -> Result<PlanPart, SetAside> {
     let progress = activity.all("progress").filter_map(|note| note.text_at("text"));
     let outcomes = activity.all("outcomeCodeableConcept").filter_map(words);
-    let so_far: Vec<_> = outcomes.chain(progress).collect();
     let detail = activity.at("detail");
     let mut part = match detail.is_object() {
         true => detail_part(plan, detail, context)?,
         false => request_part(plan, activity.at("reference"), context)?,
     };
-    part.lines.extend(so_far);
+    let so_far: Vec<_> = part.so_far.take().into_iter().chain(outcomes).chain(progress).collect();
+    part.so_far = (!so_far.is_empty()).then(|| so_far.join("\n"));
     Ok(part)
 }
 
@@ -158,7 +158,8 @@ fn detail_part<'a>(plan: Node<'a>, detail: Node<'a>, context: &Context<'a>) -> R
             .or_else(|| timing.all("event").find_map(date)),
         who: joined(detail.all("performer").filter_map(|party| context.index.name_of(plan, party))),
         place: context.index.name_of(plan, detail.at("location")),
-        lines: more.into_iter().chain(scheduled).chain(reason_for_state(detail)).collect(),
+        so_far: reason_for_state(detail),
+        lines: more.into_iter().chain(scheduled).collect(),
     })
 }
 
@@ -188,6 +189,7 @@ fn request_part<'a>(
         when: first_date(request, &["occurrenceDateTime", "occurrencePeriod", "start", "executionPeriod"]),
         who: joined(request.all("performer").filter_map(|party| context.index.name_of(request, party))),
         place: None,
+        so_far: None,
         lines: notes(request).into_iter().collect(),
     })
 }
@@ -200,6 +202,7 @@ fn only_text(text: String) -> PlanPart {
         when: None,
         who: None,
         place: None,
+        so_far: None,
         lines: Vec::new(),
     }
 }

@@ -57,7 +57,8 @@ pub fn referral<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Referra
 }
 
 fn is_referral(resource: Node) -> Result<(), SetAside> {
-    let categories: Vec<_> = resource.all("category").collect();
+    let is_told = |category: &Node| codings(*category).next().is_some() || words(*category).is_some();
+    let categories: Vec<_> = resource.all("category").filter(is_told).collect();
     let by_code = categories.iter().flat_map(|category| codings(*category)).any(|coding| {
         coding.text_at("code").is_some_and(|code| REFERRAL.contains(&code.to_lowercase().as_str()))
     });

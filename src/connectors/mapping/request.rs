@@ -3,16 +3,17 @@
 use crate::connectors::fhir_json::{Node, amount, status, words};
 use crate::domain::{RequestState, Waiting};
 
-/// A request's state from its status: FHIR R4 "request status", "care plan activity status" and "goal status", and
-/// their forerunners in STU3 and DSTU2.
+/// A request's state from its status: FHIR R4 "request status", "care plan activity status", "goal status" and
+/// "appointment status" (a plan may point to one), and their forerunners in STU3 and DSTU2.
 pub fn state(of: Node) -> RequestState {
     match status(of).as_deref() {
         Some("draft" | "planned" | "proposed" | "not-started") => RequestState::Planned,
+        Some("scheduled" | "booked") => RequestState::Booked,
         Some("active" | "in-progress") => RequestState::Active,
         Some("on-hold" | "suspended") => RequestState::OnHold,
         Some("revoked" | "cancelled" | "stopped") => RequestState::Cancelled,
         Some("rejected" | "refused" | "declined") => RequestState::Refused,
-        Some("completed") => RequestState::Done,
+        Some("completed" | "fulfilled") => RequestState::Done,
         Some("unknown") | None => RequestState::NotSaid,
         Some(other) => {
             RequestState::Other(words(of).or_else(|| of.text()).unwrap_or_else(|| other.to_owned()))

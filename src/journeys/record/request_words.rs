@@ -12,6 +12,7 @@ use crate::words::Locale;
 pub fn state(locale: Locale, state: &RequestState) -> Option<Words> {
     Some(match state {
         RequestState::Planned => t!(locale, "Planned"),
+        RequestState::Booked => t!(locale, "Booked"),
         RequestState::Active => t!(locale, "Listed as active"),
         RequestState::OnHold => t!(locale, "On hold"),
         RequestState::Cancelled => t!(locale, "Cancelled"),
@@ -26,7 +27,7 @@ pub fn state(locale: Locale, state: &RequestState) -> Option<Words> {
 pub fn tag(locale: Locale, of: &RequestState) -> Option<(String, TagColour)> {
     let colour = match of {
         RequestState::Active | RequestState::NotSaid => return None,
-        RequestState::Planned | RequestState::Other(_) => TagColour::White,
+        RequestState::Planned | RequestState::Booked | RequestState::Other(_) => TagColour::White,
         RequestState::OnHold => TagColour::Yellow,
         RequestState::Cancelled | RequestState::Refused => TagColour::Red,
         RequestState::Done => TagColour::Grey,

@@ -276,6 +276,7 @@ pub fn plan_part(text: &str) -> PlanPart {
         when: None,
         who: None,
         place: None,
+        so_far: None,
         lines: Vec::new(),
     }
 }

@@ -290,8 +290,8 @@ fn a_care_plan_shows_its_goals_and_activities_and_what_is_not_to_be_done() {
         "1 part of this plan could not be read and is not shown.",
         "Goals Lose 5 kg Body weight: 80 kg",
         "Walk every day How it stands Under way",
-        "Deep knee bends The plan says not to do this.",
-        "What it is for Type 2 diabetes",
+        "What not to do Deep knee bends What the record says",
+        "This plan is for: Type 2 diabetes. Dr Farah Iqbal wrote it.",
         "Written by Dr Farah Iqbal",
     ] {
         assert!(words.contains(said), "{said}: {words}");
@@ -420,9 +420,9 @@ fn every_word_of_ours_on_every_page_asks_for_its_language() {
 }
 
 /// Every state there is, with a source's own word in Greek letters.
-fn states_in_greek() -> [RequestState; 8] {
-    use RequestState::{Active, Cancelled, Done, NotSaid, OnHold, Other, Planned, Refused};
-    [Planned, Active, OnHold, Cancelled, Refused, Done, NotSaid, Other("Λέξη".into())]
+fn states_in_greek() -> [RequestState; 9] {
+    use RequestState::{Active, Booked, Cancelled, Done, NotSaid, OnHold, Other, Planned, Refused};
+    [Planned, Booked, Active, OnHold, Cancelled, Refused, Done, NotSaid, Other("Λέξη".into())]
 }
 
 fn greek_result() -> TestResult {

@@ -83,6 +83,7 @@ fn a_request_for_a_test_or_a_scan_is_no_referral_and_one_of_no_kind_counts_as_no
             json!({"extension": [{"url": "https://x/Extension-UKCore-SourceOfServiceRequest"}]}),
         ),
         request("none", json!({})),
+        request("spoilt", json!({"category": 7})),
         request("mistake", json!({"status": "entered-in-error", "code": {"text": "Referral"}})),
         request("not", json!({"doNotPerform": true, "code": {"text": "Referral to surgeon"}})),
     ]);
@@ -91,7 +92,7 @@ fn a_request_for_a_test_or_a_scan_is_no_referral_and_one_of_no_kind_counts_as_no
         ids,
         ["ServiceRequest/told", "ServiceRequest/standard", "ServiceRequest/named", "ServiceRequest/by-gp"]
     );
-    assert_eq!(part.set_aside, 1);
+    assert_eq!(part.set_aside, 2);
 }
 
 #[test]
@@ -183,15 +184,13 @@ fn a_care_plan_is_read_with_its_goals_and_activities() {
         ]
     );
     assert_eq!(
-        (plan.goals[0].when, &plan.goals[0].lines[..]),
-        (date("2026-12"), &["Body weight: 80 kg".to_owned(), "Improving".into()][..])
+        (plan.goals[0].when, &plan.goals[0].lines[..], plan.goals[0].so_far.as_deref()),
+        (date("2026-12"), &["Body weight: 80 kg".to_owned()][..], Some("Improving"))
     );
     let [weigh, fast, eyes] = &plan.activities[..] else { panic!("{:?}", plan.activities) };
     assert_eq!((weigh.text.as_str(), &weigh.state), ("Body weight", &RequestState::Done));
-    assert_eq!(
-        weigh.lines,
-        ["Weigh once a week", "On Mondays", "Reached", "Progressive weight loss", "2 kg less"]
-    );
+    assert_eq!(weigh.lines, ["Weigh once a week", "On Mondays"]);
+    assert_eq!(weigh.so_far.as_deref(), Some("Reached\nProgressive weight loss\n2 kg less"));
     assert_eq!((weigh.who.as_deref(), weigh.place.as_deref()), (Some("You"), Some("At home")));
     assert!(fast.is_not_to_be_done && !weigh.is_not_to_be_done);
     assert_eq!((eyes.text.as_str(), eyes.when), ("Eye check", date("2026-11-30")));

@@ -8,7 +8,7 @@ use crate::journeys::record::listed::{Listed, Section, Way};
 use crate::journeys::record::request_words::{self, Headings, with_waiting};
 use crate::t;
 use crate::web::Words;
-use crate::words::{Locale, and_list, dates};
+use crate::words::{Locale, and_list, dates, isolated};
 
 impl Listed for CarePlan {
     fn name(&self) -> &str {
@@ -61,14 +61,29 @@ fn when(locale: Locale, plan: &CarePlan) -> Option<Words> {
     })
 }
 
-/// How one goal or activity stands, when it is due, who does it and where.
+/// What it is for, who wrote it and since when, a sentence each.
+pub fn story(locale: Locale, plan: &CarePlan) -> Vec<Words> {
+    let names: Vec<String> = plan.for_what.iter().map(|name| isolated(name).into_owned()).collect();
+    let for_what =
+        (!names.is_empty()).then(|| t!(locale, "This plan is for: {what}.", what = and_list(locale, &names)));
+    let author = plan.author.as_deref().map(|name| t!(locale, "{name} wrote it.", name = isolated(name)));
+    let words = |date| dates::partial(locale, date);
+    let started = plan.started.as_ref().map(|date| t!(locale, "It started {date}.", date = words(date)));
+    let ended = plan.ended.as_ref().map(|date| t!(locale, "Its last day is {date}.", date = words(date)));
+    [for_what, author, started, ended].into_iter().flatten().collect()
+}
+
+/// How one goal or activity stands, when it is due, who does it and where. What is not to be done has no state that
+/// could be read as a call to do it.
 pub fn part_facts(locale: Locale, part: &PlanPart) -> Vec<Fact> {
     let state = match &part.state {
+        _ if part.is_not_to_be_done => None,
         RequestState::Active => Some(t!(locale, "Under way")),
         state => request_words::state(locale, state),
     };
     FactList::default()
         .text(t!(locale, "How it stands"), state)
+        .text(t!(locale, "How far it has come"), part.so_far.as_ref())
         .text(t!(locale, "When"), part.when.as_ref().map(|date| dates::partial_with_time(locale, date)))
         .text(t!(locale, "Who"), part.who.as_ref())
         .text(t!(locale, "Where"), part.place.as_ref())
@@ -100,5 +115,15 @@ mod tests {
     #[test]
     fn a_part_says_nothing_that_was_not_told() {
         assert_eq!(part_facts(Locale::English, &testing::plan_part("Walk every day")), []);
+    }
+
+    #[test]
+    fn what_is_not_to_be_done_is_never_said_to_be_under_way() {
+        let part = PlanPart {
+            is_not_to_be_done: true,
+            state: RequestState::Active,
+            ..testing::plan_part("Deep knee bends")
+        };
+        assert_eq!(part_facts(Locale::English, &part), []);
     }
 }

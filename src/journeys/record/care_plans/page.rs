@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::entry_words::part_facts;
+use super::entry_words::{part_facts, story};
 use crate::domain::{CarePlan, PlanPart};
 use crate::journeys::record::detail::{Shown, lines};
 use crate::journeys::record::entry_words::own_lines;
@@ -28,12 +28,16 @@ pub fn special(shown: Shown<'_, CarePlan>) -> impl IntoView + use<> {
             other = "{n} parts of this plan could not be read and are not shown."
         )
     });
+    let (avoid, activities): (Vec<_>, Vec<_>) =
+        plan.activities.iter().cloned().partition(|part| part.is_not_to_be_done);
     view! {
+        {story(locale, &plan).into_iter().map(|words| view! { <p dir="auto">{words}</p> }).collect_view()}
         {plan.description.as_deref().map(|words| view! { <Description words=own_lines(words) /> })}
         {not_read.map(|words| view! { <p><strong>{words}</strong></p> })}
         {no_parts.map(|words| view! { <p dir="auto">{words}</p> })}
         <Parts locale heading=t!(locale, "Goals") parts=plan.goals.clone() />
-        <Parts locale heading=t!(locale, "What is to be done") parts=plan.activities.clone() />
+        <Parts locale heading=t!(locale, "What is to be done") parts=activities />
+        <Parts locale heading=t!(locale, "What not to do") parts=avoid />
     }
 }
 
@@ -60,9 +64,6 @@ fn Part(locale: Locale, part: PlanPart) -> impl IntoView {
     let more = part.lines.iter().flat_map(|text| own_lines(text));
     view! {
         <h3 dir="auto">{part.text}</h3>
-        {part
-            .is_not_to_be_done
-            .then(|| view! { <p><strong>{t!(locale, "The plan says not to do this.")}</strong></p> })}
         {more.map(|line| view! { <p dir="auto">{line}</p> }).collect_view()}
         {(!rows.is_empty()).then(|| view! { <Facts rows /> })}
     }

@@ -87,6 +87,7 @@ pub fn how_it_stands(locale: Locale, state: &RequestState) -> Words {
         RequestState::Planned => {
             t!(locale, "It is only planned. The record does not say that anyone was asked.")
         }
+        RequestState::Booked => t!(locale, "The record says that it is booked."),
         RequestState::Active => {
             t!(locale, "The record lists it as active. It does not say how far it has come.")
         }

@@ -307,7 +307,7 @@ pub fn northfield(calendar: &Calendar) -> Record {
                 .activity("Walk for 30 minutes on 5 days a week", "in-progress")
                 .activity("Eye check once a year", "scheduled")
                 .activity("Talk with the dietitian", "not-started")
-                .not("Do not take extra gliclazide when you miss a meal"),
+                .not("Extra gliclazide when you miss a meal"),
         ],
         ..Record::default()
     }
@@ -350,7 +350,7 @@ pub fn vale(calendar: &Calendar) -> Record {
                 .by("physio")
                 .goal("Climb a flight of stairs without a stop", c.day(60))
                 .activity("Exercises on the sheet, twice a day", "in-progress")
-                .not("Do not kneel on hard floors")
+                .not("Kneeling on hard floors")
                 .note("See you again in 4 weeks"),
         ],
         ..Record::default()
