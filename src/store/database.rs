@@ -17,7 +17,8 @@ use super::query::{On, fetch_optional};
 
 /// How long a statement waits for a lock or a free connection.
 const PATIENCE: Duration = Duration::from_secs(5);
-const SQLITE_READERS: u32 = 8;
+/// Each keeps up to 2 MB of the file in memory.
+const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 
 /// Our own database. Copies of this value share its connections.

@@ -11,7 +11,7 @@ use super::sessions::LoggedIn;
 /// somebody makes in the database by hand.
 const MOMENT: Duration = Duration::seconds(1);
 /// Then all are forgotten.
-const MOST: usize = 10_000;
+const MOST: usize = 2_000;
 
 /// The SHA-256 of a session's id.
 pub(super) type Secret = [u8; 32];
