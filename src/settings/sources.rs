@@ -384,6 +384,26 @@ offers = ["appointments", "letters"]
     }
 
     #[test]
+    fn every_example_that_we_publish_is_a_good_file() {
+        let pages = [include_str!("../../README.md"), include_str!("../../docs/operations.md")];
+        let blocks: Vec<_> = pages
+            .iter()
+            .flat_map(|page| page.split("```toml").skip(1))
+            .filter_map(|after| after.split("```").next())
+            .filter(|block| block.contains("[[source]]"))
+            .collect();
+        assert!(blocks.len() >= 3, "{}", blocks.len());
+        for block in &blocks {
+            let file = SourcesFile::parse(block, Path::new("example.toml"));
+            assert!(file.is_ok_and(|file| !file.source.is_empty()), "{block}");
+        }
+        for protocol in ["openehr", "immunisation-history"] {
+            let wanted = format!("protocol = \"{protocol}\"");
+            assert!(blocks.iter().any(|block| block.contains(&wanted)), "{protocol}");
+        }
+    }
+
+    #[test]
     fn a_file_that_makes_no_sense_is_refused_in_words() {
         assert!(error_of(&format!("{GOOD}{GOOD}")).contains("listed twice"));
         assert!(error_of(&GOOD.replace("https://", "ftp://")).contains("base_url"));
