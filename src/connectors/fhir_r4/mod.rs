@@ -128,7 +128,7 @@ impl Connector for FhirR4 {
         };
         let outcome = fetched.await;
         if let Err(error) = &outcome {
-            self.known.forget_after(order, error);
+            self.known.forget_after(order, error).await;
             about_somebody_else(self.http.name(), error);
         }
         outcome
@@ -139,7 +139,7 @@ impl Connector for FhirR4 {
         let ids = self.known.find(&self.http, &self.system, order, correlation).await?;
         let outcome = file::fetch(&self.http, address, &ids, correlation).await;
         if let Err(error) = &outcome {
-            self.known.forget_after(order, error);
+            self.known.forget_after(order, error).await;
             about_somebody_else(self.http.name(), error);
         }
         outcome

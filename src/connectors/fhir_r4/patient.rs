@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use moka::sync::Cache;
+use moka::future::Cache;
 use uuid::Uuid;
 
 use super::search::{Filter, Pages};
@@ -27,7 +27,8 @@ impl Default for KnownPatients {
 }
 
 impl KnownPatients {
-    /// The ids of the subject: by the number in force, or else by a former one.
+    /// The ids of the subject: by the number in force, or else by a former one. All kinds are asked for at the same
+    /// time; the first of them looks the person up for the others.
     pub async fn find(
         &self,
         http: &SourceHttp,
@@ -35,32 +36,37 @@ impl KnownPatients {
         order: &FetchOrder,
         correlation: Uuid,
     ) -> Result<Arc<[String]>, ConnectorError> {
-        if let Some(ids) = self.0.get(&key(order)) {
-            return Ok(ids);
-        }
-        for number in order.numbers() {
-            let ids = look_up(http, system, order, *number, correlation).await?;
-            if !ids.is_empty() {
-                let ids: Arc<[String]> = ids.into();
-                self.0.insert(key(order), ids.clone());
-                return Ok(ids);
-            }
-        }
-        Err(ConnectorError::DoesNotKnowPerson)
+        let found = self.0.try_get_with(key(order), look_up_all(http, system, order, correlation)).await;
+        found.map_err(|error| (*error).clone())
     }
 
     /// Forgets the ids when an answer throws doubt on them.
-    pub fn forget_after(&self, order: &FetchOrder, error: &ConnectorError) {
+    pub async fn forget_after(&self, order: &FetchOrder, error: &ConnectorError) {
         if error.is_answer()
             || matches!(error, ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter)
         {
-            self.0.invalidate(&key(order));
+            self.0.invalidate(&key(order)).await;
         }
     }
 }
 
 fn key(order: &FetchOrder) -> (PersonId, NhsNumber) {
     (order.subject().id, order.nhs_number())
+}
+
+async fn look_up_all(
+    http: &SourceHttp,
+    system: &str,
+    order: &FetchOrder,
+    correlation: Uuid,
+) -> Result<Arc<[String]>, ConnectorError> {
+    for number in order.numbers() {
+        let ids = look_up(http, system, order, *number, correlation).await?;
+        if !ids.is_empty() {
+            return Ok(ids.into());
+        }
+    }
+    Err(ConnectorError::DoesNotKnowPerson)
 }
 
 async fn look_up(
