@@ -11,11 +11,13 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::access::{NoPermit, Permit};
-use crate::journeys::record::{
-    allergies, care_plans, conditions, front, letters, medicines, referrals, test_results, vaccinations,
-    visits,
+use crate::domain::{
+    Allergy, Appointment, CarePlan, Condition, Letter, Medicine, Referral, TestResult, Vaccination, Visit,
 };
-use crate::journeys::{appointments, help, home, log_in, where_from};
+use crate::journeys::record::detail::detail;
+use crate::journeys::record::list::list;
+use crate::journeys::record::{front, letters};
+use crate::journeys::{help, home, log_in, where_from};
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
@@ -41,28 +43,28 @@ pub fn table() -> Vec<Route> {
         of("/accessibility", "GET", get(help::accessibility)),
         of("/privacy", "GET", get(help::privacy)),
         of("/cookies", "GET", get(help::cookies)),
-        of("/appointments", "GET", get(appointments::list)),
-        of("/appointments/{id}", "GET", get(appointments::detail)),
+        of("/appointments", "GET", get(list::<Appointment>)),
+        of("/appointments/{id}", "GET", get(detail::<Appointment>)),
         of("/record", "GET", get(front::front)),
-        of("/record/medicines", "GET", get(medicines::list)),
-        of("/record/medicines/{id}", "GET", get(medicines::detail)),
-        of("/record/allergies", "GET", get(allergies::list)),
-        of("/record/allergies/{id}", "GET", get(allergies::detail)),
-        of("/record/conditions", "GET", get(conditions::list)),
-        of("/record/conditions/{id}", "GET", get(conditions::detail)),
-        of("/record/test-results", "GET", get(test_results::list)),
-        of("/record/test-results/{id}", "GET", get(test_results::detail)),
-        of("/record/letters", "GET", get(letters::list)),
-        of("/record/letters/{id}", "GET", get(letters::detail)),
+        of("/record/medicines", "GET", get(list::<Medicine>)),
+        of("/record/medicines/{id}", "GET", get(detail::<Medicine>)),
+        of("/record/allergies", "GET", get(list::<Allergy>)),
+        of("/record/allergies/{id}", "GET", get(detail::<Allergy>)),
+        of("/record/conditions", "GET", get(list::<Condition>)),
+        of("/record/conditions/{id}", "GET", get(detail::<Condition>)),
+        of("/record/test-results", "GET", get(list::<TestResult>)),
+        of("/record/test-results/{id}", "GET", get(detail::<TestResult>)),
+        of("/record/letters", "GET", get(list::<Letter>)),
+        of("/record/letters/{id}", "GET", get(detail::<Letter>)),
         of("/record/letters/{id}/file", "GET", get(letters::file)),
-        of("/record/vaccinations", "GET", get(vaccinations::list)),
-        of("/record/vaccinations/{id}", "GET", get(vaccinations::detail)),
-        of("/record/visits", "GET", get(visits::list)),
-        of("/record/visits/{id}", "GET", get(visits::detail)),
-        of("/record/referrals", "GET", get(referrals::list)),
-        of("/record/referrals/{id}", "GET", get(referrals::detail)),
-        of("/record/care-plans", "GET", get(care_plans::list)),
-        of("/record/care-plans/{id}", "GET", get(care_plans::detail)),
+        of("/record/vaccinations", "GET", get(list::<Vaccination>)),
+        of("/record/vaccinations/{id}", "GET", get(detail::<Vaccination>)),
+        of("/record/visits", "GET", get(list::<Visit>)),
+        of("/record/visits/{id}", "GET", get(detail::<Visit>)),
+        of("/record/referrals", "GET", get(list::<Referral>)),
+        of("/record/referrals/{id}", "GET", get(detail::<Referral>)),
+        of("/record/care-plans", "GET", get(list::<CarePlan>)),
+        of("/record/care-plans/{id}", "GET", get(detail::<CarePlan>)),
         of("/assets/{file}", "GET", get(assets::serve)),
         of("/health/live", "GET", get(live)),
         of("/health/ready", "GET", get(ready)),

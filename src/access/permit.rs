@@ -72,6 +72,12 @@ impl Permit {
         Self { actor, subject, authority: Authority::OwnLogIn, limits: Limits::Own, visits, log, clock }
     }
 
+    /// The same with narrower limits.
+    #[cfg(test)]
+    pub(super) fn limited_to(self, list: Vec<(OdsCode, Kinds)>) -> Self {
+        Self { limits: Limits::Only(list), ..self }
+    }
+
     /// The account that asks.
     pub fn actor(&self) -> AccountId {
         self.actor

@@ -402,6 +402,30 @@ async fn what_is_opened_stands_in_the_access_log_with_its_holders() {
 }
 
 #[tokio::test]
+async fn what_was_joined_is_used_again_only_while_every_answer_is_the_same_and_each_look_is_logged() {
+    let world = World::new().await;
+    let first = world.medicines().await;
+    assert!(Arc::ptr_eq(&first, &world.medicines().await), "nothing has changed");
+    let rows = world.home.database.rows_about(world.person.id, 10).await.expect("rows");
+    assert_eq!(rows.len(), 2, "a page that was kept is opened like any other");
+    world.clock.advance(chrono::Duration::seconds(61));
+    assert!(!Arc::ptr_eq(&first, &world.medicines().await), "everyone has answered anew");
+}
+
+#[tokio::test]
+async fn what_was_joined_under_other_limits_is_never_used() {
+    let world = World::new().await;
+    let all = world.medicines().await;
+    let only = vec![(code(SURGERY), Kinds::just(Kind::Medicines))];
+    let permit =
+        access::testing::permit_only(world.person.clone(), world.log.clone(), world.clock.clone(), only);
+    let sealed = world.gather.one::<Medicine>(&permit).await.expect("gathered");
+    let less = permit.disclose(sealed, Purpose::List).await.expect("opened");
+    assert_eq!((all.entries[0].holders.len(), less.entries[0].holders.len()), (2, 1));
+    assert!(less.sources.iter().all(|report| report.organisation.ods_code == code(SURGERY)));
+}
+
+#[tokio::test]
 async fn nothing_is_shown_when_the_access_log_cannot_be_written() {
     let world = World::new().await;
     let permit = world.permit();

@@ -8,33 +8,13 @@ mod tests;
 
 pub use entry_words::requested;
 
-use axum::extract::State;
+use leptos::prelude::*;
 
-use super::record::asked::{AskedId, ListQuery};
-use super::record::{detail as one, list as many};
-use crate::access::Permit;
-use crate::domain::{Appointment, Clock};
-use crate::gather::Gather;
-use crate::web::{Outcome, Reader};
+use super::record::detail::{OnePage, Shown};
+use crate::domain::Appointment;
 
-/// `/appointments`, and `/appointments?show=past`.
-pub async fn list(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
-    permit: Permit,
-    reader: Reader,
-    query: ListQuery,
-) -> Outcome {
-    many::show::<Appointment>(&gather, &clock, &permit, &reader, query).await
-}
-
-/// `/appointments/{id}`
-pub async fn detail(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
-    permit: Permit,
-    reader: Reader,
-    id: AskedId,
-) -> Outcome {
-    one::show::<Appointment, _>(&gather, &clock, &permit, &reader, id, page::special).await
+impl OnePage for Appointment {
+    fn special(shown: Shown<'_, Self>) -> AnyView {
+        page::special(shown).into_any()
+    }
 }

@@ -1,5 +1,6 @@
 //! The page that one entry of any kind shares: its name, what is special to its kind, the facts, who holds it.
 
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -61,21 +62,28 @@ pub struct Shown<'a, T> {
     pub gathered: &'a Gathered<T>,
 }
 
-/// Asks everyone for one kind, writes down that one entry is opened, and shows it with what `special` makes of it.
+/// A kind of entry whose entries have a page each.
+pub trait OnePage: Listed {
+    /// What is special to the kind, between the heading and the facts.
+    fn special(_shown: Shown<'_, Self>) -> AnyView {
+        ().into_any()
+    }
+}
+
+/// Asks everyone for one kind, writes down that one entry is opened, and shows it.
 ///
 /// # Errors
 /// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
-pub async fn show<T: Listed, V: IntoView + 'static>(
-    gather: &Gather,
-    clock: &Clock,
-    permit: &Permit,
-    reader: &Reader,
+pub async fn detail<T: OnePage>(
+    State(gather): State<Gather>,
+    State(clock): State<Clock>,
+    permit: Permit,
+    reader: Reader,
     AskedId(id): AskedId,
-    special: impl FnOnce(Shown<'_, T>) -> V,
 ) -> Outcome {
     let locale = reader.locale;
     let now = clock.now();
-    let gathered = opened(permit, gather.one::<T>(permit).await, Purpose::Detail).await?;
+    let gathered = opened(&permit, gather.one::<T>(&permit).await, Purpose::Detail).await?;
     let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
     let Some(held) = id.and_then(|id| gathered.find(id)) else {
         let frame = reader.frame(cannot_find).for_person(permit.subject()).back(href, all);
@@ -85,7 +93,7 @@ pub async fn show<T: Listed, V: IntoView + 'static>(
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
     let (name, facts) = (held.entry.name().to_owned(), held.entry.facts(locale));
     let origin = Origin::of(locale, now, held);
-    let special = special(Shown { locale, now, held, gathered: &gathered });
+    let special = T::special(Shown { locale, now, held, gathered: &gathered });
     Ok(page(frame, view! { <EntryPage name facts origin>{special}</EntryPage> }))
 }
 

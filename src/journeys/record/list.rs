@@ -1,5 +1,6 @@
 //! The list that all kinds share: who has answered, what to know first, the entries in groups, and paging.
 
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -166,17 +167,17 @@ pub fn setting<T>(held: &Held<T>) -> Setting {
 ///
 /// # Errors
 /// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
-pub async fn show<T: Listed>(
-    gather: &Gather,
-    clock: &Clock,
-    permit: &Permit,
-    reader: &Reader,
+pub async fn list<T: Listed>(
+    State(gather): State<Gather>,
+    State(clock): State<Clock>,
+    permit: Permit,
+    reader: Reader,
     query: ListQuery,
 ) -> Outcome {
-    let gathered = opened(permit, gather.one::<T>(permit).await, Purpose::List).await?;
+    let gathered = opened(&permit, gather.one::<T>(&permit).await, Purpose::List).await?;
     let now = clock.now();
-    let key = (Around::of(reader, permit, now), query.clone());
-    Ok(page_of(&gathered, key, || made(permit, reader, List::of(reader.locale, now, &gathered, query))))
+    let key = (Around::of(&reader, &permit, now), query.clone());
+    Ok(page_of(&gathered, key, || made(&permit, &reader, List::of(reader.locale, now, &gathered, query))))
 }
 
 fn made(permit: &Permit, reader: &Reader, list: List) -> Made {

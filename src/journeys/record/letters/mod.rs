@@ -4,34 +4,14 @@ mod entry_words;
 mod file;
 pub(super) mod page;
 
-use axum::extract::State;
+use leptos::prelude::*;
 
-use super::asked::{AskedId, ListQuery};
-use super::{detail as one, list as many};
-use crate::access::Permit;
-use crate::domain::{Clock, Letter};
-use crate::gather::Gather;
-use crate::web::{Outcome, Reader};
+use super::detail::{OnePage, Shown};
+use crate::domain::Letter;
 pub use file::file;
 
-/// `/record/letters`
-pub async fn list(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
-    permit: Permit,
-    reader: Reader,
-    query: ListQuery,
-) -> Outcome {
-    many::show::<Letter>(&gather, &clock, &permit, &reader, query).await
-}
-
-/// `/record/letters/{id}`
-pub async fn detail(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
-    permit: Permit,
-    reader: Reader,
-    id: AskedId,
-) -> Outcome {
-    one::show::<Letter, _>(&gather, &clock, &permit, &reader, id, page::special).await
+impl OnePage for Letter {
+    fn special(shown: Shown<'_, Self>) -> AnyView {
+        page::special(shown).into_any()
+    }
 }

@@ -3,33 +3,13 @@
 mod entry_words;
 pub(super) mod page;
 
-use axum::extract::State;
+use leptos::prelude::*;
 
-use super::asked::{AskedId, ListQuery};
-use super::{detail as one, list as many};
-use crate::access::Permit;
-use crate::domain::{Clock, Visit};
-use crate::gather::Gather;
-use crate::web::{Outcome, Reader};
+use super::detail::{OnePage, Shown};
+use crate::domain::Visit;
 
-/// `/record/visits`
-pub async fn list(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
-    permit: Permit,
-    reader: Reader,
-    query: ListQuery,
-) -> Outcome {
-    many::show::<Visit>(&gather, &clock, &permit, &reader, query).await
-}
-
-/// `/record/visits/{id}`
-pub async fn detail(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
-    permit: Permit,
-    reader: Reader,
-    id: AskedId,
-) -> Outcome {
-    one::show::<Visit, _>(&gather, &clock, &permit, &reader, id, page::special).await
+impl OnePage for Visit {
+    fn special(shown: Shown<'_, Self>) -> AnyView {
+        page::special(shown).into_any()
+    }
 }
