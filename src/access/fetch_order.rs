@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use crate::domain::{NhsNumber, Person};
 
 /// Whose authority a question to an organisation carries. Answers got under one are never shown under another.
@@ -74,5 +76,29 @@ impl FetchOrder {
 
     pub fn authority(&self) -> Authority {
         self.authority
+    }
+}
+
+/// The right to have an organisation do one thing for one person, made only from a [`super::Permit`]. It carries what
+/// the organisation sees again whenever the same wish is sent again, so that nothing is done twice.
+#[derive(Clone, Debug)]
+pub struct ActOrder {
+    order: FetchOrder,
+    wish: Uuid,
+}
+
+impl ActOrder {
+    pub(super) fn new(order: FetchOrder, wish: Uuid) -> Self {
+        Self { order, wish }
+    }
+
+    /// The right to ask about the same person: an act is checked, and read back, under the same authority.
+    pub fn order(&self) -> &FetchOrder {
+        &self.order
+    }
+
+    /// The same for every try of one wish; a new wish of the person's has another.
+    pub fn wish(&self) -> Uuid {
+        self.wish
     }
 }

@@ -20,7 +20,7 @@ pub use attempts::AttemptLimits;
 pub use bundle::{Access, AccessSettings};
 pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
-pub use fetch_order::{Authority, FetchOrder};
+pub use fetch_order::{ActOrder, Authority, FetchOrder};
 pub use log_in::{CannotLogIn, log_in, log_out};
 pub use passwords::PasswordError;
 pub use permit::{Action, CannotDisclose, Limits, Permit, Purpose};

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::fetch_order::{Authority, FetchOrder};
+use uuid::Uuid;
+
+use super::fetch_order::{ActOrder, Authority, FetchOrder};
 use super::sealed::Sealed;
 use crate::domain::{AccountId, Clock, Kind, Kinds, OdsCode, Person};
 use crate::store::{AccessLog, AccessRow, LoggedIn, StoreError, Visits};
@@ -11,6 +13,8 @@ use crate::store::{AccessLog, AccessRow, LoggedIn, StoreError, Visits};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Action {
     See,
+    /// Have something done: book, order, change.
+    Act,
 }
 
 /// Why something is opened; it stands in the access log.
@@ -101,16 +105,24 @@ impl Permit {
     /// Whether this kind of this organisation's may be seen.
     pub fn allows(&self, source: &OdsCode, kind: Kind, action: Action) -> bool {
         match (&self.limits, action) {
-            (Limits::Own, Action::See) => true,
+            (Limits::Own, _) => true,
             (Limits::Only(list), Action::See) => {
                 list.iter().any(|(ods_code, kinds)| ods_code == source && kinds.contains(kind))
             }
+            // Limits say so far only what may be seen, so nothing may be done under them.
+            (Limits::Only(_), Action::Act) => false,
         }
     }
 
     /// The narrow right to ask organisations, for work that goes on after the request.
     pub fn order(&self) -> FetchOrder {
         FetchOrder::new(self.subject.clone(), self.authority)
+    }
+
+    /// The right to have one thing of this kind done by this organisation, where the permit allows it. `wish` stays
+    /// the same for every try of what the person asked for once.
+    pub fn order_to_act(&self, source: &OdsCode, kind: Kind, wish: Uuid) -> Option<ActOrder> {
+        self.allows(source, kind, Action::Act).then(|| ActOrder::new(self.order(), wish))
     }
 
     /// Writes down who opens what and why, then opens it. If that cannot be written, nothing is opened.

@@ -21,3 +21,8 @@ pub fn permit_only(
 ) -> Permit {
     permit(subject, log, clock).limited_to(only)
 }
+
+/// The right to act on the person of an order.
+pub fn act_order(order: super::FetchOrder, wish: uuid::Uuid) -> super::ActOrder {
+    super::ActOrder::new(order, wish)
+}

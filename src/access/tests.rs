@@ -12,7 +12,7 @@ use tower::ServiceExt;
 use tower_sessions::Session;
 
 use super::*;
-use crate::domain::{AccountId, Clock, NhsNumber, PersonId};
+use crate::domain::{AccountId, Clock, Kind, Kinds, NhsNumber, PersonId};
 use crate::store::testing::{TestDatabase, at, keys, ods, on_both_databases};
 use crate::store::{Keys, KnownTo};
 
@@ -267,6 +267,18 @@ on_both_databases! {
         home.break_access_log().await;
         let sealed = Sealed::seal(subject, contents, "letters");
         assert!(matches!(permit.disclose(sealed, Purpose::List).await, Err(CannotDisclose::Log(_))));
+    }
+
+    async fn what_may_only_be_seen_may_not_be_acted_on(home: &TestDatabase) {
+        let door = door(home);
+        let account = door.access.accounts.add(anna()).await.expect("an account");
+        let (surgery, wish) = (ods("A12345"), uuid::Uuid::from_u128(7));
+        let own = permit(&door, account).await;
+        let order = own.order_to_act(&surgery, Kind::Appointments, wish).expect("their own record");
+        assert_eq!((order.wish(), order.order().subject().id), (wish, own.subject().id));
+        let limited = own.limited_to(vec![(surgery.clone(), Kinds::all())]);
+        assert!(limited.allows(&surgery, Kind::Appointments, Action::See));
+        assert!(limited.order_to_act(&surgery, Kind::Appointments, wish).is_none());
     }
 
     async fn while_the_database_is_away_nobody_is_let_in_or_thrown_out(home: &TestDatabase) {
