@@ -16,13 +16,15 @@ pub enum Kind {
     Visits,
     Referrals,
     CarePlans,
+    Prescriptions,
 }
 
 impl Kind {
     /// Every kind, in the order in which pages list them.
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Appointments,
         Kind::Medicines,
+        Kind::Prescriptions,
         Kind::Allergies,
         Kind::Conditions,
         Kind::TestResults,
@@ -46,6 +48,7 @@ impl Kind {
             Kind::Visits => "visits",
             Kind::Referrals => "referrals",
             Kind::CarePlans => "care-plans",
+            Kind::Prescriptions => "prescriptions",
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod community;
 mod faults;
+mod prescriptions;
 mod shapes;
 mod switchboard;
 

@@ -8,6 +8,8 @@ mod community;
 mod faults;
 mod letters;
 mod practice_sources;
+mod prescriptions;
+mod repeat_prescriptions;
 mod route_list;
 mod start;
 mod switchboard;

@@ -116,7 +116,7 @@ async fn everybody_is_answered_for_by_those_who_know_them_and_by_nobody_else() {
 }
 
 /// Whether an answer is what that fault must lead to.
-fn fits(fault: Fault, answer: &Result<Answer, ConnectorError>) -> bool {
+pub fn fits(fault: Fault, answer: &Result<Answer, ConnectorError>) -> bool {
     use ConnectorError::{AboutSomebodyElse, Busy, IgnoredFilter, NoConnection, Redirected, ServerError};
     match (fault, answer) {
         (Fault::None | Fault::Slow(_), answer) => answer.is_ok(),
@@ -150,6 +150,7 @@ async fn every_fault_of_a_source_has_its_name_and_never_brings_a_wrong_entry() {
             ("RZ5", Kind::Visits),
             ("X97", Kind::Vaccinations),
             ("X98", Kind::Appointments),
+            ("X96", Kind::Prescriptions),
         ] {
             let (_, connector) = &practice.sources[code];
             practice.sandbox.set_fault(code, fault).await.expect("an organisation");

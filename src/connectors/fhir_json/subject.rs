@@ -88,7 +88,8 @@ impl<'o> SubjectCheck<'o> {
         if resource.resource_type() == "Patient" {
             return self.patient(resource);
         }
-        let named = resource.all("subject").chain(resource.all("patient"));
+        // A task is `for` somebody.
+        let named = resource.all("subject").chain(resource.all("patient")).chain(resource.all("for"));
         let taking_part = resource.all("participant").map(|participant| participant.at("actor"));
         named.chain(taking_part).fold(About::NotSaid, |about, reference| {
             about.and(self.numbers(reference)).and(self.link(resource, reference, index))

@@ -121,6 +121,7 @@ impl<'a> Found<'a> {
             }
             Kind::Referrals => self.each(is_incomplete, answer, referral),
             Kind::CarePlans => self.each(is_incomplete, answer, care_plan),
+            Kind::Prescriptions => {}
         }
     }
 

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::domain::{
     Allergy, Appointment, AppointmentStatus, CarePlan, Condition, Entry, Held, Letter, Medicine, PartialDate,
-    Referral, Setting, TestResult, Vaccination, Visit,
+    Prescription, Referral, Setting, TestResult, Vaccination, Visit,
 };
-use crate::journeys::record::referrals;
+use crate::journeys::record::{prescriptions, referrals};
 use crate::t;
 use crate::words::{Locale, and_list, dates};
 
@@ -203,6 +203,24 @@ impl Line for Referral {
     }
     fn dated(&self, locale: Locale, date: String) -> Cow<'static, str> {
         t!(locale, "dated {date}", date = date)
+    }
+}
+
+impl Line for Prescription {
+    fn title(&self) -> &str {
+        self.names().next().unwrap_or_default()
+    }
+    fn what(&self, locale: Locale) -> Option<String> {
+        Some(prescriptions::summary(locale, self).into_owned())
+    }
+    fn date(&self) -> Option<PartialDate> {
+        self.last_moved().or(self.dated)
+    }
+    fn dated(&self, locale: Locale, date: String) -> Cow<'static, str> {
+        match self.last_moved() {
+            Some(_) => t!(locale, "last changed {date}", date = date),
+            None => t!(locale, "dated {date}", date = date),
+        }
     }
 }
 

@@ -72,6 +72,7 @@ pub fn marks(everything: &Everything) -> Vec<(EntryId, Fingerprint)> {
     add(&mut marks, &everything.visits);
     add(&mut marks, &everything.referrals);
     add(&mut marks, &everything.care_plans);
+    add(&mut marks, &everything.prescriptions);
     marks
 }
 
@@ -82,6 +83,7 @@ pub fn whats_new(locale: Locale, everything: &Everything, before: &Before) -> Wh
     find(locale, &everything.test_results, before, &mut found);
     find(locale, &everything.letters, before, &mut found);
     find(locale, &everything.medicines, before, &mut found);
+    find(locale, &everything.prescriptions, before, &mut found);
     find(locale, &everything.allergies, before, &mut found);
     find(locale, &everything.conditions, before, &mut found);
     find(locale, &everything.vaccinations, before, &mut found);

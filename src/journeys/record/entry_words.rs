@@ -132,11 +132,17 @@ pub fn recorded_on<T>(locale: Locale, held: &Held<T>, in_entry: Option<&PartialD
 
 /// A name that fits in a heading; a longer one is cut between two words. The whole name stands among the facts.
 pub fn as_heading(name: &str) -> String {
+    shortened(name, 0)
+}
+
+/// The same where `taken` letters of the heading are needed for other words.
+pub fn shortened(name: &str, taken: usize) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.chars().count() <= HEADING {
+    let room = HEADING.saturating_sub(taken).max(2);
+    if name.chars().count() <= room {
         return name;
     }
-    let cut: String = name.chars().take(HEADING - 1).collect();
+    let cut: String = name.chars().take(room - 1).collect();
     let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
     format!("{whole_words}…")
 }

@@ -118,6 +118,15 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "care plans"),
             t!(locale, "We cannot find this care plan"),
         ),
+        Kind::Prescriptions => (
+            "/record/prescriptions",
+            t!(locale, "Your prescriptions"),
+            t!(locale, "Prescription"),
+            t!(locale, "All your prescriptions"),
+            t!(locale, "Prescriptions"),
+            t!(locale, "prescriptions"),
+            t!(locale, "We cannot find this prescription"),
+        ),
     };
     KindWords { href, list, one, all, door, word, cannot_find }
 }

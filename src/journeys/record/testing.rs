@@ -268,6 +268,34 @@ pub fn care_plan(title: &str) -> CarePlan {
     }
 }
 
+/// A prescription of one medicine, of which nothing else was told.
+pub fn prescription(medicine: &str) -> Prescription {
+    Prescription {
+        source_id: medicine.to_owned(),
+        number: None,
+        items: vec![prescribed_item(medicine)],
+        items_not_read: 0,
+        course: Course::NotSaid,
+        dated: None,
+        prescriber: None,
+        prescribed_at: None,
+        pharmacy: None,
+        comment: None,
+    }
+}
+
+pub fn prescribed_item(name: &str) -> PrescribedItem {
+    PrescribedItem {
+        name: Coded::text(name),
+        quantity: None,
+        dosage: None,
+        state: PrescriptionState::NotSaid,
+        since: None,
+        reason: None,
+        note: None,
+    }
+}
+
 pub fn plan_part(text: &str) -> PlanPart {
     PlanPart {
         text: text.to_owned(),
@@ -317,7 +345,7 @@ pub fn entry_page<T: Listed, V: IntoView + 'static>(
     gathered: &Gathered<T>,
     special: impl FnOnce(Shown<'_, T>) -> V,
 ) -> String {
-    let (name, facts) = (held.entry.name().to_owned(), held.entry.facts(locale));
+    let (name, facts) = (held.entry.title(locale), held.entry.facts(locale));
     let origin = Origin::of(locale, now(), held);
     let special = special(Shown { locale, now: now(), held, gathered });
     html(|| view! { <EntryPage name facts origin>{special}</EntryPage> })
@@ -379,6 +407,7 @@ pub fn nothing_at_all() -> crate::gather::Everything {
         visits: none(),
         referrals: none(),
         care_plans: none(),
+        prescriptions: none(),
         sources: Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use super::front::page::RecordPage;
 use super::front::record_doors;
 use super::listed::Listed;
 use super::testing::*;
-use super::{allergies, care_plans, letters, referrals, test_results, visits};
+use super::{allergies, care_plans, letters, prescriptions, referrals, test_results, visits};
 use crate::domain::*;
 use crate::words::Locale;
 
@@ -311,6 +311,88 @@ fn a_care_plan_without_parts_says_who_told_of_none() {
     assert!(!words.contains("Goals"), "{words}");
 }
 
+/// A prescription of these medicines, each in a state, at Quay Pharmacy.
+fn at_quay(items: &[(&str, PrescriptionState)]) -> Prescription {
+    let item = |(name, state): &(&str, PrescriptionState)| PrescribedItem {
+        state: state.clone(),
+        since: PartialDate::parse("2026-11-21T15:20:00Z"),
+        ..prescribed_item(name)
+    };
+    Prescription {
+        items: items.iter().map(item).collect(),
+        number: Some("24F5DA-A99901-7EFE6Z".into()),
+        pharmacy: Some(Pharmacy {
+            name: "Quay Pharmacy".into(),
+            address: Some("8 Harbour Street, Sample Quay, ZZ99 6HH".into()),
+            phone: Some("01632 960 021".into()),
+            website: Some("www.quay.example".into()),
+        }),
+        ..prescription("x")
+    }
+}
+
+#[test]
+fn a_prescription_says_what_is_ready_where_and_how_to_reach_the_pharmacy() {
+    use PrescriptionState::{ReadyToCollect, WithPharmacy};
+    let told = at_quay(&[("Metformin 500mg tablets", ReadyToCollect), ("Salbutamol inhaler", WithPharmacy)]);
+    let told = held(told, &[HOSPITAL]);
+    let all = gathered(vec![told.clone()], Vec::new());
+    let html = entry_page(Locale::English, &told, &all, prescriptions::page::special);
+    let words = text(&html);
+    for said in [
+        "Metformin 500mg tablets and 1 more medicine",
+        "1 of 2 medicines: Ready to collect at Quay Pharmacy.",
+        "8 Harbour Street, Sample Quay, ZZ99 6HH",
+        "Phone: 01632 960 021",
+        "Salbutamol inhaler Where it is With Quay Pharmacy Since 21 November 2026, 3:20pm",
+        "Prescription number 24F5DA-A99901-7EFE6Z",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert!(html.contains("href=\"tel:01632960021\"") && !html.contains("href=\"www"), "{html}");
+    assert_well_made(&html);
+    let list = text(&list_page(Locale::English, &all, ""));
+    assert!(list.contains("Ready to collect Metformin 500mg tablets and 1 more medicine"), "{list}");
+}
+
+#[test]
+fn a_refused_request_says_why_and_whom_to_ask() {
+    let mut refused = prescription("Citalopram 20mg tablets");
+    refused.items[0].state = PrescriptionState::Refused;
+    refused.items[0].reason = Some("Call us for a review first.".into());
+    refused.comment = Some("I ran out".into());
+    let refused = held(refused, &[SURGERY]);
+    let all = gathered(vec![refused.clone()], Vec::new());
+    let words = text(&entry_page(Locale::English, &refused, &all, prescriptions::page::special));
+    for said in [
+        "The request was refused.",
+        "Ask Hill Street Surgery if you think you still need it.",
+        "Why Call us for a review first.",
+        "What was written with the request I ran out",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert!(!words.contains("The pharmacy"), "{words}");
+}
+
+#[test]
+fn a_prescription_of_which_little_was_told_says_no_more() {
+    let bare =
+        held(Prescription { items_not_read: 2, ..prescription("Metformin 500mg tablets") }, &[SURGERY]);
+    let all = gathered(vec![bare.clone()], Vec::new());
+    let words = text(&entry_page(Locale::English, &bare, &all, prescriptions::page::special));
+    for said in [
+        "Metformin 500mg tablets and 2 more medicines",
+        "The record does not say where it is.",
+        "2 medicines on it could not be read and are not shown.",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    for said in ["collect", "The pharmacy", "Prescription number", "How to take it"] {
+        assert!(!words.contains(said), "{said}: {words}");
+    }
+}
+
 #[test]
 fn a_name_of_any_length_or_script_fits_the_heading_and_keeps_its_direction() {
     for name in ["ن".repeat(300), "very long name ".repeat(30), "<script>alert(1)</script>".into()] {
@@ -417,6 +499,62 @@ fn every_word_of_ours_on_every_page_asks_for_its_language() {
         );
     }
     all_ours(care_plan("Σχέδιο"), care_plans::page::special);
+    for state in prescription_states_in_greek() {
+        for pharmacy in [None, Some(greek_pharmacy())] {
+            let number = pharmacy.as_ref().map(|_| "Α".to_owned());
+            let item =
+                PrescribedItem { state: state.clone(), since: date(), ..prescribed_item("Φάρμακο") };
+            let items = vec![item, prescribed_item("Φάρμακο")];
+            let one = Prescription {
+                pharmacy,
+                number,
+                items: vec![items[0].clone()],
+                dated: date(),
+                course: Course::Repeat,
+                ..prescription("Α")
+            };
+            all_ours(one.clone(), prescriptions::page::special);
+            all_ours(Prescription { items, items_not_read: 1, ..one }, prescriptions::page::special);
+        }
+    }
+}
+
+fn greek_pharmacy() -> Pharmacy {
+    let greek = || Some("Οδός".to_owned());
+    Pharmacy {
+        name: "Φαρμακείο".into(),
+        address: greek(),
+        phone: Some("01632 960 021".into()),
+        website: greek(),
+    }
+}
+
+/// Every state there is, with a source's own word in Greek letters.
+fn prescription_states_in_greek() -> [PrescriptionState; 21] {
+    use PrescriptionState as State;
+    [
+        State::AskedFor,
+        State::BeingLookedAt,
+        State::OnHold,
+        State::Refused,
+        State::Approved,
+        State::SentElectronically,
+        State::Cancelled,
+        State::WithPharmacy,
+        State::WithPharmacyNotTracked,
+        State::PreparingRemainder,
+        State::ReadyToCollect,
+        State::ReadyToCollectInPart,
+        State::ReadyToDispatch,
+        State::ReadyToDispatchInPart,
+        State::NotDispensed,
+        State::Dispatched,
+        State::Collected,
+        State::TrackingUnavailable,
+        State::Finished,
+        State::NotSaid,
+        State::Other("Λέξη".into()),
+    ]
 }
 
 /// Every state there is, with a source's own word in Greek letters.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Entry, Gathered, Kind, PartialDate, SourceReport, SourceState};
+use crate::domain::{Entry, Gathered, Kind, PartialDate, SourceReport, SourceState, Stage};
 use crate::gather::Everything;
 use crate::journeys::appointments::order;
 use crate::journeys::record::kinds::{self, KindWords};
@@ -35,6 +35,7 @@ pub fn door(locale: Locale, now: DateTime<Utc>, kind: Kind, everything: &Everyth
         Kind::Visits => line(locale, &everything.visits, visits(locale, everything)),
         Kind::Referrals => line(locale, &everything.referrals, referrals(locale, everything)),
         Kind::CarePlans => line(locale, &everything.care_plans, care_plans(locale, everything)),
+        Kind::Prescriptions => line(locale, &everything.prescriptions, prescriptions(locale, everything)),
     };
     DoorWords { href, title: door, line }
 }
@@ -237,6 +238,22 @@ fn care_plans(locale: Locale, everything: &Everything) -> Vec<Words> {
     told.into_iter().chain(counted([(now, |l, n| t!(l, "{n} listed now", n = n))], locale)).collect()
 }
 
+fn prescriptions(locale: Locale, everything: &Everything) -> Vec<Words> {
+    let at = |stage| entries(&everything.prescriptions, |one| one.stage() == stage);
+    let told = counted(
+        [
+            (at(Stage::Ready), |l, n| t!(l, "{n} ready to collect", n = n)),
+            (at(Stage::UnderWay), |l, n| t!(l, "{n} still to come", n = n)),
+        ],
+        locale,
+    );
+    if !told.is_empty() {
+        return told;
+    }
+    let n = everything.prescriptions.entries.len();
+    counted([(n, |l, n| count!(l, n, one = "1 prescription", other = "{n} prescriptions"))], locale)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -311,7 +328,7 @@ mod tests {
     #[test]
     fn every_kind_but_appointments_has_a_door_with_a_line() {
         let doors = record_doors(Locale::English, testing::now(), &testing::nothing_at_all());
-        assert_eq!(doors.len(), 9);
+        assert_eq!(doors.len(), 10);
         assert!(doors.iter().all(|door| !door.line.is_empty()));
     }
 }

@@ -75,6 +75,7 @@ pub fn priya_mill_lane(calendar: &Calendar) -> Record {
                 .quantity(28, "tablet"),
             repeat("metformin", METFORMIN, "Take one tablet twice a day", c.years_ago(2, 5))
                 .issued(c.day(-15))
+                .review_by(c.day(-3))
                 .quantity(56, "tablet"),
         ],
         allergies: vec![allergy(PENICILLIN_ALLERGY, c.years_ago(18, 100)).reaction(ANAPHYLAXIS, "severe")],

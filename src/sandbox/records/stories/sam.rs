@@ -53,6 +53,7 @@ pub fn hill_street(calendar: &Calendar) -> Record {
             repeat("salbutamol", SALBUTAMOL, "Inhale one or two puffs when needed", c.years_ago(20, 3))
                 .issued(c.day(-75))
                 .quantity(1, "inhaler")
+                .all_issued()
                 .note("Bring the inhaler to your asthma review"),
             repeat("omeprazole", OMEPRAZOLE, "Take one capsule each morning", c.years_ago(2, 80))
                 .issued(c.day(-140))
