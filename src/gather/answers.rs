@@ -47,6 +47,11 @@ impl Answers {
         Self { calls, asking: Asking { copies, keys: keeping.keys, limits, clock } }
     }
 
+    /// Every question is asked anew from now on.
+    pub fn forget_all(&self) {
+        self.calls.forget_all();
+    }
+
     /// The answer of `source` to the question of `kinds`, kept, under way or asked for now.
     pub fn ask(&self, source: &Arc<Source>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
         let question = Question {
