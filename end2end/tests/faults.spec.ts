@@ -86,7 +86,7 @@ for (const { name, others } of PLACES) {
   for (const [fault, said] of Object.entries(SAID)) {
     test(`${name} with ${fault}: the page says so, and everyone else's entries stand`, async ({ page, portal }) => {
       test.setTimeout(120_000);
-      await portal.setFault(name, fault, fault === "slow" ? 6 : undefined);
+      await portal.setFault(name, fault, fault === "slow" ? 10 : undefined);
       await logInQuietly(page, portal, "sam");
 
       // First of all: an organisation that keeps failing is soon left alone, and then only that can be said.
