@@ -7,8 +7,12 @@ use super::bad_input::first_id;
 
 fn words(page: &str) -> String {
     let main = Selector::parse("main").expect("a selector");
-    let text: String = Html::parse_document(page).select(&main).flat_map(|main| main.text()).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let html = Html::parse_document(page);
+    html.select(&main)
+        .flat_map(|main| main.text())
+        .flat_map(str::split_whitespace)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[test]
