@@ -42,10 +42,11 @@ impl Gather {
         };
         let who = self.0.who(permit, deadline).await?;
         let source = self.0.sources.iter().find(|source| source.organisation == holder);
-        let Some(source) = source.filter(|source| source.stands(&who, self.0.clock.now()).is_none()) else {
+        let order = source.and_then(|source| Some((source, source.order(permit, &who, self.0.clock.now()).ok()?)));
+        let Some((source, order)) = order else {
             return Ok(sealed(permit, None, FileAsked::NoSuchFile));
         };
-        let asked = tokio::time::timeout(PATIENCE, source.connector.file(&who.order, &address)).await;
+        let asked = tokio::time::timeout(PATIENCE, source.connector.file(&order, &address)).await;
         let asked = match asked.unwrap_or(Err(ConnectorError::TimedOut)) {
             Ok(file) => FileAsked::Brought(file),
             Err(why) => {

@@ -226,12 +226,15 @@ impl Everyone {
             if wanted.is_empty() || source.is_not_for(wanted) {
                 continue;
             }
-            if let Some(state) = source.stands(&who, self.clock.now()) {
-                told.push((source.organisation.clone(), Part::Stands(state)));
-                continue;
-            }
+            let order = match source.order(permit, &who, self.clock.now()) {
+                Ok(order) => order,
+                Err(state) => {
+                    told.push((source.organisation.clone(), Part::Stands(state)));
+                    continue;
+                }
+            };
             for together in source.questions(wanted) {
-                let answer = self.answers.ask(source, &who.order, together);
+                let answer = self.answers.ask(source, &order, together);
                 asking.push((told.len(), together, answer));
             }
             told.push((source.organisation.clone(), Part::Asked { offers: source.offers, told: Vec::new() }));

@@ -146,7 +146,10 @@ fn without(why: &ConnectorError, copy: Option<OldCopy>, at: DateTime<Utc>) -> So
         ConnectorError::Forbidden | ConnectorError::Gone => SourceState::NotSharedOnline,
         ConnectorError::NotForThisAge => SourceState::NotForThisAge,
         ConnectorError::DoesNotKnowPerson => SourceState::DoesNotKnowPerson { at },
-        ConnectorError::Unauthorised | ConnectorError::AddressNotAllowed => failed(Failure::Refused),
+        ConnectorError::NeedsPatient(why) => SourceState::NotAsked(*why),
+        ConnectorError::Unauthorised
+        | ConnectorError::ClocksDiffer { .. }
+        | ConnectorError::AddressNotAllowed => failed(Failure::Refused),
         ConnectorError::TimedOut | ConnectorError::NoConnection(_) => failed(Failure::NoAnswer),
         ConnectorError::Busy { .. } | ConnectorError::ServerError(_) => failed(Failure::Busy),
         ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter => {

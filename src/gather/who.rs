@@ -10,13 +10,12 @@ use tokio::time::Instant;
 use super::Everyone;
 use crate::access::{FetchOrder, Permit};
 use crate::connectors::{ConnectorError, DemographicsService};
-use crate::domain::{Clock, Demographics, Failure, OdsCode, PersonId, SourceReport, SourceState};
+use crate::domain::{Clock, Demographics, Failure, NhsNumber, OdsCode, PersonId, SourceReport, SourceState};
 use crate::store::{LastDemographics, StoreError};
 
 /// What a page knows before it asks anyone.
 pub struct Who {
-    /// With the NHS number in force.
-    pub order: FetchOrder,
+    number_in_force: Option<NhsNumber>,
     pub restricted: bool,
     /// Demographics are configured and have never told anything: whether the record is restricted is not known.
     pub restriction_unknown: bool,
@@ -29,6 +28,14 @@ pub struct Who {
 impl Who {
     pub fn knows_person(&self, ods_code: &OdsCode) -> bool {
         self.known_to.contains(ods_code) || self.gp_surgery.as_ref() == Some(ods_code)
+    }
+
+    /// The same order with the NHS number in force.
+    pub(super) fn with_number_in_force(&self, order: FetchOrder) -> FetchOrder {
+        match self.number_in_force {
+            Some(number) => order.with_number_in_force(number),
+            None => order,
+        }
     }
 
     /// The demographics service, where what it did not tell may be why something is missing.
@@ -51,7 +58,7 @@ impl Everyone {
         let person = permit.subject();
         let known_to = self.known_to(person.id).await?;
         let mut who = Who {
-            order: permit.order(),
+            number_in_force: None,
             restricted: false,
             restriction_unknown: false,
             known_to,
@@ -76,7 +83,7 @@ impl Everyone {
         };
         who.demographics = state.map(|state| SourceReport { organisation: organisation.clone(), state });
         if let Some(demographics) = demographics {
-            who.order = who.order.with_number_in_force(demographics.nhs_number);
+            who.number_in_force = Some(demographics.nhs_number);
             who.restricted = demographics.restricted;
             who.gp_surgery = demographics.gp_surgery;
         }

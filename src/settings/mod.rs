@@ -1,5 +1,6 @@
 //! Every setting with its default, from the environment (or the command line) and the sources file.
 
+mod auth;
 mod sources;
 
 use std::net::SocketAddr;
@@ -10,6 +11,7 @@ use clap::Args;
 use ipnet::IpNet;
 use url::Url;
 
+pub use auth::{SignedJwtAuth, SmartAuth, TokenExchangeAuth};
 pub use sources::{Auth, Protocol, SourceEntry, SourcesError, SourcesFile, UnconnectedEntry, read_secret};
 
 /// How the portal runs. Every setting can be given in the environment or as an option.

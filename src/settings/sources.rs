@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
 
+use super::auth::{SignedJwtAuth, SmartAuth, TokenExchangeAuth};
 use crate::domain::{Kind, Kinds, OdsCode, Organisation, PartialDate, Setting};
 
 /// What is wrong with a sources file.
@@ -154,6 +155,9 @@ pub enum Auth {
         secret_env: Option<String>,
         scope: Option<String>,
     },
+    SignedJwt(SignedJwtAuth),
+    TokenExchange(TokenExchangeAuth),
+    Smart(SmartAuth),
 }
 
 fn nhs_number_system() -> String {
@@ -258,12 +262,35 @@ impl SourceEntry {
             Auth::ClientCredentials { secret_file, secret_env, .. } => {
                 one_of(secret_file, secret_env, "secret")
             }
+            Auth::SignedJwt(auth) => auth.check(),
+            Auth::TokenExchange(auth) => auth.check(),
+            Auth::Smart(auth) => auth.check(),
             Auth::None => Ok(()),
-        }
+        }?;
+        self.check_whose_token()
     }
 
+    /// Demographics are asked before anyone knows who may be asked with which token, and serve every authority.
+    fn check_whose_token(&self) -> Result<(), String> {
+        let is_the_patients = matches!(self.auth, Auth::TokenExchange(_) | Auth::Smart(_));
+        if is_the_patients && self.protocol == Protocol::Pds {
+            return Err("pds cannot be asked with a token of the patient's; use signed-jwt".to_owned());
+        }
+        if matches!(self.auth, Auth::TokenExchange(_)) && self.needs_nhs_login == Some(false) {
+            return Err("needs_nhs_login cannot be false where the patient's token is exchanged".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Whether it answers only to the patient's own national log-in.
     pub fn needs_nhs_login(&self) -> bool {
-        self.needs_nhs_login.unwrap_or(self.protocol.is_for_the_patient_alone())
+        let usual = self.protocol.is_for_the_patient_alone() || matches!(self.auth, Auth::TokenExchange(_));
+        self.needs_nhs_login.unwrap_or(usual)
+    }
+
+    /// Whether it answers only to patients who have logged in there.
+    pub fn needs_hospital_log_in(&self) -> bool {
+        matches!(self.auth, Auth::Smart(_))
     }
 
     pub fn kinds(&self) -> Kinds {

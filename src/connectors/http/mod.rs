@@ -1,17 +1,21 @@
 //! The transport that all connectors share: one client a source, with every limit that other people's servers need.
 
 mod addresses;
+mod assertion;
 mod auth;
 mod body;
 mod budget;
 mod client;
+mod clocks;
 mod status;
 
 #[cfg(test)]
 mod tests;
 
 pub use addresses::{CheckedResolver, is_public};
+pub use assertion::{NotAKey, SigningClient};
 pub use auth::Auth;
+pub(in crate::connectors) use auth::{TokenAnswer, TokenQuestion, signed};
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
 pub use client::{Fetched, Question, SourceHttp, Timeouts};
