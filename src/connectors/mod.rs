@@ -17,7 +17,7 @@ mod test_support;
 #[cfg(test)]
 mod tests;
 
-pub use config::{CannotConnect, Protocol, SourceConfig, Spine, connect, connect_demographics};
+pub use config::{CannotConnect, SourceConfig, Spine, connect, connect_demographics};
 pub use http::{Auth, ByteBudget, NotAKey, SigningClient};
 pub use smart::{PatientLogIn, SmartClient};
 

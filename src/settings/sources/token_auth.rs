@@ -101,7 +101,7 @@ fn token_url(url: &Url) -> Result<(), String> {
 mod tests {
     use std::path::Path;
 
-    use super::super::{Auth, SourcesFile};
+    use crate::settings::{Auth, SourcesFile};
 
     const HEAD: &str = "[[source]]\nname = \"Riverside Hospital\"\nods_code = \"RX1\"\nsetting = \"hospital\"\n\
         protocol = \"fhir-r4\"\nbase_url = \"https://fhir.riverside.example/r4\"\noffers = [\"letters\"]\n";
