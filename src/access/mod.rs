@@ -28,5 +28,5 @@ pub use passwords::PasswordError;
 pub use patient_token::{
     HospitalGrant, HospitalToken, HospitalTokens, LogInId, NationalToken, PatientPresent, PatientToken,
 };
-pub use permit::{Action, CannotDisclose, Limits, Permit, Purpose};
+pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit, Purpose};
 pub use sealed::{Contents, Sealed};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -28,6 +28,17 @@ struct Inside {
     ended: Ended,
     national: Option<NationalToken>,
     hospitals: Mutex<HashMap<OdsCode, HospitalToken>>,
+    /// Counts what hospitals have given.
+    arrivals: AtomicUsize,
+}
+
+/// Which tokens of which log-in there are.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Standing {
+    log_in: LogInId,
+    has_national: bool,
+    arrivals: usize,
+    refused: usize,
 }
 
 #[derive(Clone, Default)]
@@ -57,7 +68,7 @@ impl PatientPresent {
     fn new(person: PersonId, national: impl FnOnce(LogInId, &Ended) -> Option<NationalToken>) -> Self {
         let (log_in, ended) = (LogInId(Uuid::new_v4()), Ended::default());
         let national = national(log_in, &ended);
-        Self(Arc::new(Inside { log_in, person, ended, national, hospitals: Mutex::default() }))
+        Self(Arc::new(Inside { log_in, person, ended, national, hospitals: Mutex::default(), arrivals: AtomicUsize::new(0) }))
     }
 
     pub(super) fn person(&self) -> PersonId {
@@ -88,6 +99,16 @@ impl PatientPresent {
             refused: AtomicBool::new(false),
         };
         self.hospitals().insert(hospital, HospitalToken(Arc::new(inside)));
+        self.0.arrivals.fetch_add(1, Ordering::AcqRel);
+    }
+
+    pub(super) fn standing(&self, now: DateTime<Utc>) -> Standing {
+        Standing {
+            log_in: self.0.log_in,
+            has_national: self.national(now).is_ok(),
+            arrivals: self.0.arrivals.load(Ordering::Acquire),
+            refused: self.hospitals().values().filter(|token| token.is_refused()).count(),
+        }
     }
 
     /// The national token, while it lasts.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::fetch_order::{ActOrder, Authority, FetchOrder};
-use super::patient_token::PatientPresent;
+use super::patient_token::{PatientPresent, Standing};
 use super::sealed::Sealed;
 use crate::domain::{AccountId, Clock, Kind, Kinds, OdsCode, Person, WhyNotAsked};
 use crate::store::{AccessLog, AccessRow, LoggedIn, StoreError, Visits};
@@ -72,6 +72,21 @@ enum Patient {
     Absent,
 }
 
+/// As whom organisations are asked. What was joined of answers to one of these is never shown to another: the same
+/// account may be logged in here with a password and elsewhere by NHS login.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct AsksAs {
+    authority: Authority,
+    patient: PatientAsks,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum PatientAsks {
+    With(Standing),
+    WithNothing,
+    Not,
+}
+
 /// Nothing could be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum CannotDisclose {
@@ -116,6 +131,16 @@ impl Permit {
     /// The person whose record is asked for.
     pub fn subject(&self) -> &Arc<Person> {
         &self.subject
+    }
+
+    /// As whom organisations are asked under this permit, now.
+    pub fn asks_as(&self) -> AsksAs {
+        let patient = match &self.patient {
+            Patient::Present(Some(present)) => PatientAsks::With(present.standing(self.clock.now())),
+            Patient::Present(None) => PatientAsks::WithNothing,
+            Patient::Absent => PatientAsks::Not,
+        };
+        AsksAs { authority: self.authority, patient }
     }
 
     /// What it allows.
