@@ -68,7 +68,14 @@ impl PatientPresent {
     fn new(person: PersonId, national: impl FnOnce(LogInId, &Ended) -> Option<NationalToken>) -> Self {
         let (log_in, ended) = (LogInId(Uuid::new_v4()), Ended::default());
         let national = national(log_in, &ended);
-        Self(Arc::new(Inside { log_in, person, ended, national, hospitals: Mutex::default(), arrivals: AtomicUsize::new(0) }))
+        Self(Arc::new(Inside {
+            log_in,
+            person,
+            ended,
+            national,
+            hospitals: Mutex::default(),
+            arrivals: AtomicUsize::new(0),
+        }))
     }
 
     pub(super) fn person(&self) -> PersonId {
@@ -253,8 +260,11 @@ mod tests {
     }
 
     fn grant() -> HospitalGrant {
-        let tokens =
-            HospitalTokens { access: "hidden-word".into(), refresh: Some("hidden-word".into()), until: Instant::now() };
+        let tokens = HospitalTokens {
+            access: "hidden-word".into(),
+            refresh: Some("hidden-word".into()),
+            until: Instant::now(),
+        };
         HospitalGrant { patient: "p1".into(), tokens }
     }
 

@@ -98,12 +98,7 @@ pub enum CannotDisclose {
 
 impl Permit {
     /// For whoever is logged in to their own record; `present` is what this very log-in brought along.
-    pub(super) fn own(
-        who: LoggedIn,
-        present: Option<PatientPresent>,
-        log: AccessLog,
-        clock: Clock,
-    ) -> Self {
+    pub(super) fn own(who: LoggedIn, present: Option<PatientPresent>, log: AccessLog, clock: Clock) -> Self {
         let LoggedIn { account: actor, person: subject, visits } = who;
         let of_subject = |present: &PatientPresent| present.person() == subject.id && !present.has_ended();
         let patient = Patient::Present(present.filter(of_subject));

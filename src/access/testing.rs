@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::patient_token::PatientPresent;
-use super::{FetchOrder, HospitalGrant, Permit};
+use super::{FetchOrder, HospitalGrant, PatientToken, Permit};
 use crate::domain::{AccountId, Clock, Kinds, OdsCode, Person};
 use crate::store::{AccessLog, LoggedIn, Visits};
 
@@ -46,19 +46,22 @@ pub fn log_out(present: &PatientPresent) {
 
 /// The order of a patient who is present with this ID token of NHS login.
 pub fn order_by_nhs_login(order: &FetchOrder, id_token: &str) -> FetchOrder {
-    let now = Utc::now();
-    let present = came_by_nhs_login(order.subject(), id_token, now + chrono::Duration::minutes(60));
-    let token = present.national(now).expect("a token");
-    FetchOrder::with_patient_present(Arc::new(order.subject().clone()), token)
+    let until = Utc::now() + chrono::Duration::minutes(60);
+    order_of(order, &came_by_nhs_login(order.subject(), id_token, until))
+}
+
+/// The order of a patient who is present so.
+pub fn order_of(order: &FetchOrder, present: &PatientPresent) -> FetchOrder {
+    with_token(order, present.national(Utc::now()).expect("a token"))
 }
 
 /// The order of a patient who is present and logged in at one hospital too.
 pub fn order_by_hospital_log_in(order: &FetchOrder, grant: HospitalGrant) -> FetchOrder {
     let present = PatientPresent::by_own_log_in(order.subject().id);
-    let hospital = crate::domain::OdsCode::parse("RFF").expect("a code");
+    let hospital = OdsCode::parse("RFF").expect("a code");
     present.arrived_at(hospital.clone(), grant);
     let token = present.at_hospital(&hospital).expect("a token");
-    FetchOrder::with_patient_present(Arc::new(order.subject().clone()), token)
+    with_token(order, token)
 }
 
 /// As [`permit`], and only for this.
@@ -74,4 +77,9 @@ pub fn permit_only(
 /// The right to act on the person of an order.
 pub fn act_order(order: super::FetchOrder, wish: uuid::Uuid) -> super::ActOrder {
     super::ActOrder::new(order, wish)
+}
+
+fn with_token(order: &FetchOrder, token: PatientToken) -> FetchOrder {
+    let subject = Arc::new(order.subject().clone());
+    FetchOrder::with_patient_present(subject, token).with_number_in_force(order.nhs_number())
 }

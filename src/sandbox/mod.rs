@@ -174,7 +174,14 @@ impl Sandbox {
     /// # Errors
     /// When it cannot be made.
     pub fn client_key(&self) -> Result<(&'static str, &'static str, &'static str), SandboxError> {
-        Ok((tokens::CLIENT_ID, tokens::KEY_ID, &tokens::keys::client()?.pem))
+        Ok((tokens::CLIENT_ID, tokens::KEY_ID, tokens::keys::client()?.pem.as_str()))
+    }
+
+    /// Makes every access token that an organisation gave run out.
+    #[cfg(test)]
+    pub fn end_tokens(&self, ods_code: &str) -> Result<(), UnknownOrganisation> {
+        self.server(ods_code)?.tokens.end_all();
+        Ok(())
     }
 
     fn server(&self, ods_code: &str) -> Result<&Server, UnknownOrganisation> {

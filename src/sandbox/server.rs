@@ -127,7 +127,8 @@ impl Server {
             Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
-        let server = Arc::new(Server { organisation, base_url, switch, log: RequestLog::default(), tokens, answers });
+        let server =
+            Arc::new(Server { organisation, base_url, switch, log: RequestLog::default(), tokens, answers });
         let router = Router::new().fallback(handle).with_state(server.clone());
         tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
         Ok(server)

@@ -72,8 +72,8 @@ fn auth(server: &Server, key_file: &Path) -> String {
     if !server.organisation.wants_tokens() {
         return "auth = { type = \"none\" }\n".to_owned();
     }
-    let [url, client, key, id] =
-        [server.tokens.url().as_str(), CLIENT_ID, &key_file.to_string_lossy(), KEY_ID].map(Value::from);
+    let (url, key) = (server.tokens.url(), key_file.to_string_lossy());
+    let [url, client, key, id] = [url.as_str(), CLIENT_ID, key.as_ref(), KEY_ID].map(Value::from);
     format!(
         "auth = {{ type = \"signed-jwt\", token_url = {url}, client_id = {client}, key_file = {key}, key_id = {id} }}\n"
     )

@@ -39,11 +39,7 @@ fn words(fault: Fault) -> &'static str {
 fn is_refusal(fault: Fault) -> bool {
     matches!(
         fault,
-        Fault::WrongToken
-            | Fault::ExpiredToken
-            | Fault::WrongTenant
-            | Fault::ClockSkew
-            | Fault::NoPermission
+        Fault::WrongToken | Fault::ExpiredToken | Fault::WrongTenant | Fault::ClockSkew | Fault::NoPermission
     )
 }
 
@@ -103,7 +99,10 @@ fn each_fault_has_its_words_while_the_others_are_still_shown_and_nobody_else_eve
                 }
                 let from_there: Vec<_> = shown.iter().filter(|entry| entry.contains("Riverside")).collect();
                 if is_refusal(fault) {
-                    assert!(from_there.is_empty(), "{fault:?} on {path}: a refusal shows no copy: {from_there:?}");
+                    assert!(
+                        from_there.is_empty(),
+                        "{fault:?} on {path}: a refusal shows no copy: {from_there:?}"
+                    );
                 } else if words(fault) != words(Fault::MalformedEntry) {
                     let old = from_there.iter().all(|entry| entry.contains("told us"));
                     assert!(old, "{fault:?} on {path}: each old copy says so: {from_there:?}");

@@ -14,14 +14,16 @@ use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId, RequestSta
 use crate::sandbox::{self, Fault, Options, PracticePerson, Sandbox};
 use crate::settings::{Protocol, SourceEntry, SourcesFile};
 
-struct Practice {
-    sandbox: Sandbox,
-    sources: HashMap<String, (SourceConfig, Arc<dyn Connector>)>,
+pub(super) struct Practice {
+    pub(super) sandbox: Sandbox,
+    pub(super) sources: HashMap<String, (SourceConfig, Arc<dyn Connector>)>,
     demographics: Option<(String, Arc<dyn DemographicsService>)>,
+    /// Every source of the practice sources file, demographics included.
+    pub(super) configs: Vec<SourceConfig>,
     _folder: tempfile::TempDir,
 }
 
-fn config(entry: &SourceEntry) -> SourceConfig {
+pub(super) fn config(entry: &SourceEntry) -> SourceConfig {
     SourceConfig {
         offers: entry.kinds(),
         ca_file: entry.ca_file.clone(),
@@ -32,7 +34,7 @@ fn config(entry: &SourceEntry) -> SourceConfig {
     }
 }
 
-async fn practice() -> Practice {
+pub(super) async fn practice() -> Practice {
     let folder = tempfile::tempdir().expect("a folder");
     let now: DateTime<Utc> = "2026-11-22T09:41:00Z".parse().expect("a moment");
     let sandbox = sandbox::start(Options { now, folder: folder.path().to_owned() }).await.expect("it starts");
@@ -48,10 +50,11 @@ async fn practice() -> Practice {
             sources.insert(code, (config.clone(), connect(config, budget.clone()).expect("a connector")));
         }
     }
-    Practice { sandbox, sources, demographics, _folder: folder }
+    let configs = file.source.iter().flat_map(SourceEntry::interfaces).map(|entry| config(&entry)).collect();
+    Practice { sandbox, sources, demographics, configs, _folder: folder }
 }
 
-fn order(person: &PracticePerson) -> FetchOrder {
+pub(super) fn order(person: &PracticePerson) -> FetchOrder {
     let number = |text: &str| NhsNumber::from_source(text).expect("ten digits");
     let order = FetchOrder::for_source_check(Person {
         id: PersonId(Uuid::new_v4()),

@@ -125,7 +125,8 @@ mod tests {
     #[test]
     fn a_proof_says_what_the_national_platform_asks_for() {
         let (secret, public) = keys();
-        let client = SigningClient::new("front-door".into(), "key-1".into(), None, &secret).expect("a client");
+        let client =
+            SigningClient::new("front-door".into(), "key-1".into(), None, &secret).expect("a client");
         let url = Url::parse("https://api.example/oauth2/token").expect("an address");
         let token = client.assertion(&url, NOW).expect("a proof");
         let header = decode_header(token.expose_secret()).expect("a header");

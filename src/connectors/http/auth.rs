@@ -243,10 +243,7 @@ pub fn signed(
     Ok(TokenQuestion { url: token_url.clone(), form })
 }
 
-fn with_id_token(
-    request: RequestBuilder,
-    id_token: &SecretString,
-) -> Result<RequestBuilder, ConnectorError> {
+fn with_id_token(request: RequestBuilder, id_token: &SecretString) -> Result<RequestBuilder, ConnectorError> {
     let mut value = HeaderValue::from_str(id_token.expose_secret())
         .map_err(|_| ConnectorError::Unreadable("the patient's token cannot be sent"))?;
     value.set_sensitive(true);

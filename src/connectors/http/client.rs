@@ -264,7 +264,8 @@ impl SourceHttp {
     async fn new_token(&self, question: TokenQuestion) -> Result<TokenAnswer, ConnectorError> {
         let TokenQuestion { url, form } = question;
         check_literal(&url, self.inside.allow_private).map_err(|_| ConnectorError::AddressNotAllowed)?;
-        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.expose_secret())).collect();
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (*name, value.expose_secret())).collect();
         let request = self.inside.client.post(url).header(header::ACCEPT, "application/json").form(&form);
         let response = request.send().await.map_err(|error| transport_error(&error))?;
         let status = response.status();

@@ -39,8 +39,7 @@ mod tests {
 
     #[test]
     fn a_refusal_says_by_how_much_the_clocks_differ_either_way() {
-        for (date, seconds) in
-            [("Sun, 22 Nov 2026 08:10:00 GMT", 600), ("Sun, 22 Nov 2026 07:59:00 GMT", 60)]
+        for (date, seconds) in [("Sun, 22 Nov 2026 08:10:00 GMT", 600), ("Sun, 22 Nov 2026 07:59:00 GMT", 60)]
         {
             assert_eq!(refused(Some(date)), ConnectorError::ClocksDiffer { seconds });
         }

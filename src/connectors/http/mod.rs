@@ -11,11 +11,13 @@ mod status;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod token_tests;
 
 pub use addresses::{CheckedResolver, is_public};
 pub use assertion::{NotAKey, SigningClient};
 pub use auth::Auth;
-pub(in crate::connectors) use auth::{TokenAnswer, TokenQuestion, signed};
+pub(in crate::connectors) use auth::{TokenQuestion, signed};
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
 pub use client::{Fetched, Question, SourceHttp, Timeouts};

@@ -21,8 +21,7 @@ pub struct SmartServer {
 /// When it does not say, or would have patients log in without TLS or without PKCE.
 pub async fn discover(http: &SourceHttp) -> Result<SmartServer, ConnectorError> {
     let mut question = Question::get(http.below(".well-known/smart-configuration")?, Uuid::new_v4());
-    question.headers =
-        HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static("application/json"))]);
+    question.headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static("application/json"))]);
     let fetched = http.ask_openly(&question).await.map_err(|error| match error {
         ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => {
             ConnectorError::Unreadable("it does not say how patients log in")
@@ -33,8 +32,7 @@ pub async fn discover(http: &SourceHttp) -> Result<SmartServer, ConnectorError> 
 }
 
 fn read(told: Node, base: &Url) -> Result<SmartServer, ConnectorError> {
-    let takes_s256 =
-        told.all("code_challenge_methods_supported").any(|method| method.str() == Some("S256"));
+    let takes_s256 = told.all("code_challenge_methods_supported").any(|method| method.str() == Some("S256"));
     if !takes_s256 {
         return Err(ConnectorError::Unreadable("it does not say that it takes PKCE with S256"));
     }

@@ -4,9 +4,6 @@ mod client;
 mod configuration;
 mod proof;
 
-#[cfg(test)]
-mod tests;
-
 pub use client::{Proof, SmartClient};
 pub use configuration::{SmartServer, discover};
 

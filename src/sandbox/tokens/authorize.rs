@@ -45,7 +45,8 @@ impl Tokens {
             && !field("state").is_empty()
             && field("aud").trim_end_matches('/') == base;
         let Some(mut back_to) = Url::parse(field("redirect_uri")).ok().filter(|_| is_right) else {
-            return (StatusCode::BAD_REQUEST, "the application, its address or its proof is wrong").into_response();
+            return (StatusCode::BAD_REQUEST, "the application, its address or its proof is wrong")
+                .into_response();
         };
         let hint = field("login_hint");
         let known = self.people.iter().filter(|person| person.is_known_to(self.organisation.ods_code));
@@ -65,9 +66,9 @@ impl Tokens {
 /// One link a person; the hospital's own page, so not in our words.
 fn choices(query: &str, keys: &[&str]) -> String {
     let query = query.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-    let links = keys.iter().map(|key| {
-        format!("<li><a href=\"{AUTHORIZE_PATH}?{query}&amp;login_hint={key}\">{key}</a></li>")
-    });
+    let links = keys
+        .iter()
+        .map(|key| format!("<li><a href=\"{AUTHORIZE_PATH}?{query}&amp;login_hint={key}\">{key}</a></li>"));
     let links: String = links.collect();
     format!("<!doctype html><html lang=\"en\"><title>Log in</title><h1>Log in</h1><ul>{links}</ul></html>")
 }

@@ -4,8 +4,8 @@ use axum::response::Response;
 use chrono::Utc;
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 
-use super::given::Whose;
 use super::Tokens;
+use super::given::Whose;
 use crate::sandbox::answers::Refusal;
 use crate::sandbox::faults::Fault;
 

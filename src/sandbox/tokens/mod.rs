@@ -156,7 +156,8 @@ impl Tokens {
                 self.check_application(form, now)?;
                 let code = self.inside().given.take_code(field("code"), now);
                 let code = code.ok_or(Refused::grant("the code is not known"))?;
-                let verified = BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, field("code_verifier").as_bytes()));
+                let verified =
+                    BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, field("code_verifier").as_bytes()));
                 if code.back_to != field("redirect_uri") || code.challenge != verified {
                     return Err(Refused::grant("the code is somebody else's"));
                 }
@@ -167,7 +168,9 @@ impl Tokens {
                 let number = self.inside().given.take_refresh(field("refresh_token"));
                 Ok(self.patients(number.ok_or(Refused::grant("the refresh token is not known"))?, now))
             }
-            _ => Err(Refused { error: "unsupported_grant_type", ..Refused::request("grant_type is invalid") }),
+            _ => {
+                Err(Refused { error: "unsupported_grant_type", ..Refused::request("grant_type is invalid") })
+            }
         }
     }
 

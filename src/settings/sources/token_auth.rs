@@ -93,8 +93,13 @@ fn key(file: &Option<PathBuf>, env: &Option<String>) -> Result<(), String> {
 }
 
 fn token_url(url: &Url) -> Result<(), String> {
-    let is_plain = matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none();
-    if is_plain { Ok(()) } else { Err("token_url must begin with http or https and hold no password".to_owned()) }
+    let is_plain =
+        matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none();
+    if is_plain {
+        Ok(())
+    } else {
+        Err("token_url must begin with http or https and hold no password".to_owned())
+    }
 }
 
 #[cfg(test)]
@@ -114,10 +119,12 @@ mod tests {
 
     #[test]
     fn each_way_to_get_a_token_is_read() {
-        let signed = read("", &format!("type = \"signed-jwt\"\nkey_file = \"a.pem\"\n{KEY}")).expect("a file");
+        let signed =
+            read("", &format!("type = \"signed-jwt\"\nkey_file = \"a.pem\"\n{KEY}")).expect("a file");
         assert!(matches!(&signed.source[0].auth, Auth::SignedJwt(auth) if auth.key_id == "k"));
         assert!(!signed.source[0].needs_nhs_login() && !signed.source[0].needs_hospital_log_in());
-        let exchange = format!("type = \"token-exchange\"\nkey_env = \"A\"\npass_nhs_login_token = true\n{KEY}");
+        let exchange =
+            format!("type = \"token-exchange\"\nkey_env = \"A\"\npass_nhs_login_token = true\n{KEY}");
         let exchange = read("", &exchange).expect("a file");
         assert!(matches!(&exchange.source[0].auth, Auth::TokenExchange(auth) if auth.pass_nhs_login_token));
         let smart = read("", "type = \"smart\"\nclient_id = \"a\"\n").expect("a file");
@@ -134,9 +141,13 @@ mod tests {
 
     #[test]
     fn demographics_are_never_asked_with_a_patients_token() {
-        for auth in [format!("type = \"token-exchange\"\nkey_file = \"a.pem\"\n{KEY}"), "type = \"smart\"\nclient_id = \"a\"\n".into()] {
+        for auth in [
+            format!("type = \"token-exchange\"\nkey_file = \"a.pem\"\n{KEY}"),
+            "type = \"smart\"\nclient_id = \"a\"\n".into(),
+        ] {
             let text = format!("{}[source.auth]\n{auth}", HEAD.replace("fhir-r4", "pds"));
-            let wrong = SourcesFile::parse(&text, Path::new("sources.toml")).expect_err("a refusal").to_string();
+            let wrong =
+                SourcesFile::parse(&text, Path::new("sources.toml")).expect_err("a refusal").to_string();
             assert!(wrong.contains("pds"), "{wrong}");
         }
     }
@@ -148,7 +159,8 @@ mod tests {
         let two = format!("type = \"signed-jwt\"\nkey_file = \"a\"\nkey_env = \"b\"\n{KEY}");
         assert!(error(&two).contains("key_file or key_env"));
         assert!(error("type = \"smart\"\nclient_id = \"a\"\nkey_file = \"k\"\n").contains("key_id"));
-        let both = "type = \"smart\"\nclient_id = \"a\"\nkey_id = \"k\"\nkey_file = \"k\"\nsecret_file = \"s\"\n";
+        let both =
+            "type = \"smart\"\nclient_id = \"a\"\nkey_id = \"k\"\nkey_file = \"k\"\nsecret_file = \"s\"\n";
         assert!(error(both).contains("one secret or one key"));
         let url = format!("type = \"signed-jwt\"\nkey_file = \"a\"\n{}", KEY.replace("https://", "ftp://"));
         assert!(error(&url).contains("token_url"));
