@@ -164,3 +164,43 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
         Kind::CarePlans => of(&answer.care_plans),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    /// What is said of a source with these lines, which is not asked.
+    fn said(protocol: &str, more: &str) -> Option<&'static str> {
+        let text = format!(
+            "[[source]]\nname = \"A\"\nods_code = \"X98\"\nsetting = \"national\"\nprotocol = \"{protocol}\"\n\
+             base_url = \"https://api.example\"\noffers = [\"letters\"]\n{more}"
+        );
+        let file = SourcesFile::parse(&text, Path::new("sources.toml")).expect("a good file");
+        let settings = Line::parse_from(["front-door", "--sources", "sources.toml"]).settings;
+        shut(&file.source[0], &settings).map(|(_, long)| long)
+    }
+
+    #[test]
+    fn a_source_that_is_off_or_not_asked_says_what_it_needs() {
+        let spine = "spine_from = \"1\"\nspine_to = \"2\"\n";
+        for (protocol, more) in [("patient-care-aggregator", ""), ("gp-connect", spine)] {
+            let said_of_it = said(protocol, more).expect("off");
+            assert!(said_of_it.starts_with("off:") && said_of_it.contains("approval = "), "{said_of_it}");
+        }
+        let approved = said("patient-care-aggregator", "approval = \"NHS England, 12 March 2027\"\n");
+        assert!(approved.is_some_and(|words| words.contains("the patient's own national log-in")));
+        let smart = said("fhir-r4", "[source.auth]\ntype = \"smart\"\nclient_id = \"a\"\n");
+        assert!(smart.is_some_and(|words| words.contains("log in there")));
+        assert_eq!(said("fhir-r4", ""), None);
+    }
+}

@@ -208,6 +208,17 @@ impl Gather {
         self.0.facts.forget(&person);
     }
 
+    /// Forgets every answer in memory and every rest of an organisation, as if the program had just started: in practice
+    /// mode a fault is seen as soon as it is set.
+    pub fn start_afresh(&self) {
+        self.0.answers.forget_all();
+        self.0.facts.forget_all();
+        self.0.snapshots.forget_all();
+        for source in &self.0.sources {
+            source.breaker.worked();
+        }
+    }
+
     /// The organisations that are connected, in the order of the sources file.
     pub fn connected(&self) -> impl Iterator<Item = &Arc<Organisation>> {
         self.0.sources.iter().map(|source| &source.organisation)

@@ -90,6 +90,10 @@ impl Snapshots {
         Self(Cache::builder().max_capacity(KEPT).time_to_live(longest).build())
     }
 
+    pub fn forget_all(&self) {
+        self.0.invalidate_all();
+    }
+
     /// The snapshot that asking everyone again would come to, as long as nobody would be asked anew.
     pub fn fresh<J: Send + Sync + 'static>(
         &self,

@@ -25,9 +25,14 @@ mod tokens;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::net::SocketAddr;
+<<<<<<< HEAD
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+=======
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+>>>>>>> main
 
 use chrono::{DateTime, Datelike, Utc};
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -76,7 +81,11 @@ pub struct Sandbox {
     people: Arc<[PracticePerson]>,
     servers: Vec<Arc<Server>>,
     ca_file: PathBuf,
+<<<<<<< HEAD
     key_file: PathBuf,
+=======
+    when_a_fault_is_set: OnceLock<Box<dyn Fn() + Send + Sync>>,
+>>>>>>> main
     _stop: DropGuard,
 }
 
@@ -113,6 +122,7 @@ pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, Sandbo
         servers.push(Server::start(organisation, port, &authority, &people, calendar, &stop).await?);
     }
     let ca_file = std::path::absolute(&ca_file).unwrap_or(ca_file);
+<<<<<<< HEAD
     let key_file = std::path::absolute(&key_file).unwrap_or(key_file);
     Ok(Sandbox { people, servers, ca_file, key_file, _stop: guard })
 }
@@ -121,6 +131,9 @@ pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, Sandbo
 fn write_key(path: &Path, pem: &str) -> io::Result<()> {
     let mut file = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path)?;
     file.write_all(pem.as_bytes())
+=======
+    Ok(Sandbox { people, servers, ca_file, when_a_fault_is_set: OnceLock::new(), _stop: guard })
+>>>>>>> main
 }
 
 impl Sandbox {
@@ -136,12 +149,20 @@ impl Sandbox {
         sources::sources_toml(servers, not_connected, &self.ca_file, &self.key_file)
     }
 
+    /// Tells `forget` of each fault that is set, so that pages show it at once. Only the first one is told.
+    pub fn when_a_fault_is_set(&self, forget: impl Fn() + Send + Sync + 'static) {
+        let _ = self.when_a_fault_is_set.set(Box::new(forget));
+    }
+
     /// Sets what goes wrong at an organisation and ends its open connections; returns when they have ended.
     ///
     /// # Errors
     /// When no connected organisation has the code.
     pub async fn set_fault(&self, ods_code: &str, fault: Fault) -> Result<(), UnknownOrganisation> {
         self.server(ods_code)?.switch.set(fault).await;
+        if let Some(tell) = self.when_a_fault_is_set.get() {
+            tell();
+        }
         Ok(())
     }
 
