@@ -60,26 +60,15 @@ impl Answers {
         Self { calls, asking: Asking { copies, keys: keeping.keys, limits, clock } }
     }
 
-<<<<<<< HEAD
-    /// The answer of `source` to the question of `kinds`, kept, under way or asked for now. No two interfaces of one
-    /// organisation are asked for the same kinds.
-    pub fn ask(&self, source: &Arc<Interface>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
-        let question = Question::new(source, order, kinds);
-=======
     /// Every question is asked anew from now on.
     pub fn forget_all(&self) {
         self.calls.forget_all();
     }
 
-    /// The answer of `source` to the question of `kinds`, kept, under way or asked for now.
-    pub fn ask(&self, source: &Arc<Source>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
-        let question = Question {
-            person: order.subject().id,
-            source: source.organisation.ods_code.clone(),
-            kinds,
-            authority: order.authority(),
-        };
->>>>>>> main
+    /// The answer of `source` to the question of `kinds`, kept, under way or asked for now. No two interfaces of one
+    /// organisation are asked for the same kinds.
+    pub fn ask(&self, source: &Arc<Interface>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
+        let question = Question::new(source, order, kinds);
         let now = self.asking.clock.now();
         let fresh = |told: &Told| now < told.fresh_until(self.asking.limits.reuse);
         let asking = self.asking.clone();

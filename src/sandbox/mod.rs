@@ -25,14 +25,9 @@ mod tokens;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::net::SocketAddr;
-<<<<<<< HEAD
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-=======
-use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
->>>>>>> main
 
 use chrono::{DateTime, Datelike, Utc};
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -81,11 +76,8 @@ pub struct Sandbox {
     people: Arc<[PracticePerson]>,
     servers: Vec<Arc<Server>>,
     ca_file: PathBuf,
-<<<<<<< HEAD
     key_file: PathBuf,
-=======
     when_a_fault_is_set: OnceLock<Box<dyn Fn() + Send + Sync>>,
->>>>>>> main
     _stop: DropGuard,
 }
 
@@ -122,18 +114,15 @@ pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, Sandbo
         servers.push(Server::start(organisation, port, &authority, &people, calendar, &stop).await?);
     }
     let ca_file = std::path::absolute(&ca_file).unwrap_or(ca_file);
-<<<<<<< HEAD
     let key_file = std::path::absolute(&key_file).unwrap_or(key_file);
-    Ok(Sandbox { people, servers, ca_file, key_file, _stop: guard })
+    let when_a_fault_is_set = OnceLock::new();
+    Ok(Sandbox { people, servers, ca_file, key_file, when_a_fault_is_set, _stop: guard })
 }
 
 /// For whoever runs the program alone.
 fn write_key(path: &Path, pem: &str) -> io::Result<()> {
     let mut file = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path)?;
     file.write_all(pem.as_bytes())
-=======
-    Ok(Sandbox { people, servers, ca_file, when_a_fault_is_set: OnceLock::new(), _stop: guard })
->>>>>>> main
 }
 
 impl Sandbox {
