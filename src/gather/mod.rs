@@ -215,7 +215,7 @@ impl Gather {
         self.0.facts.forget_all();
         self.0.snapshots.forget_all();
         for source in &self.0.sources {
-            source.breaker.worked();
+            source.rested();
         }
     }
 

@@ -61,6 +61,11 @@ impl Source {
         self
     }
 
+    /// No interface of it is left alone any more.
+    pub(super) fn rested(&self) {
+        self.interfaces.iter().for_each(|interface| interface.breaker.worked());
+    }
+
     /// The kinds that it shares through any interface.
     pub(super) fn offers(&self) -> Kinds {
         self.interfaces.iter().fold(Kinds::NONE, |all, interface| all.with(interface.offers))
