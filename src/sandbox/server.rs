@@ -33,6 +33,7 @@ use super::prescriptions;
 use super::records::calendar::Calendar;
 use super::request_log::RequestLog;
 use super::shelf::Shelf;
+use super::tokens::Tokens;
 
 const LARGEST_QUESTION: usize = 64 * 1024;
 const NOT_FOUND: Refusal =
@@ -57,6 +58,7 @@ pub struct Server {
     pub base_url: String,
     pub switch: Arc<Switch>,
     pub log: RequestLog,
+    pub tokens: Tokens,
     answers: Answers,
     /// A surgery's prescriptions for its patients, which stand beside its record.
     prescriptions: Option<Shelf<gp_prescriptions::Held>>,
@@ -94,6 +96,7 @@ impl Server {
             let url = format!("https://{address}{}", gp_prescriptions::BASE);
             Shelf::new(organisation, people.clone(), url, calendar, gp_prescriptions::Held::new)
         });
+        let tokens = Tokens::new(organisation, people.clone(), calendar, base_url.clone());
         let answers = match organisation.interface {
             Interface::GpConnect(_) => Answers::Gp(Shelf::new(
                 organisation,
@@ -141,7 +144,7 @@ impl Server {
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
         let log = RequestLog::default();
-        let server = Arc::new(Server { organisation, base_url, switch, log, answers, prescriptions });
+        let server = Arc::new(Server { organisation, base_url, switch, log, tokens, answers, prescriptions });
         let router = Router::new().fallback(handle).with_state(server.clone());
         tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
         Ok(server)
@@ -155,6 +158,9 @@ impl Server {
         headers: &http::HeaderMap,
         body: &[u8],
     ) -> Response {
+        if let Some(answer) = self.tokens.answer(fault, method, uri, headers, body) {
+            return answer;
+        }
         let beside = uri.path().strip_prefix(gp_prescriptions::BASE);
         if let (Some(shelf), Some(path)) = (&self.prescriptions, beside) {
             let query = uri.query().unwrap_or_default();
@@ -259,7 +265,12 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response
         | Fault::MalformedEntry
         | Fault::OtherPerson
         | Fault::IgnoresFilter
-        | Fault::ExpiredCertificate => right(fault),
+        | Fault::ExpiredCertificate
+        | Fault::WrongToken
+        | Fault::ExpiredToken
+        | Fault::WrongTenant
+        | Fault::ClockSkew
+        | Fault::NoPermission => right(fault),
     };
     noted.status = Some(response.status().as_u16());
     response

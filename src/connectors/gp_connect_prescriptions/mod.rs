@@ -50,8 +50,8 @@ impl GpConnectPrescriptions {
         })
     }
 
-    async fn get(&self, url: Url, correlation: Uuid) -> Result<Fetched, ConnectorError> {
-        self.http.ask(&Question::get(url, correlation)).await
+    async fn get(&self, order: &FetchOrder, url: Url, correlation: Uuid) -> Result<Fetched, ConnectorError> {
+        self.http.under(order).ask(&Question::get(url, correlation)).await
     }
 
     /// Every request of the person's, with the medicines that they ask for.
@@ -60,7 +60,7 @@ impl GpConnectPrescriptions {
         url.query_pairs_mut()
             .append_pair("patient", &order.nhs_number().digits())
             .append_pair("_include", "Task:focus:MedicationRequest");
-        self.get(url, correlation).await
+        self.get(order, url, correlation).await
     }
 
     /// Something below the person's own address.
@@ -71,7 +71,7 @@ impl GpConnectPrescriptions {
         correlation: Uuid,
     ) -> Result<Fetched, ConnectorError> {
         let url = self.http.below(&format!("Patient/{}/{what}", order.nhs_number().digits()))?;
-        self.get(url, correlation).await
+        self.get(order, url, correlation).await
     }
 
     /// A person's id here is the NHS number, any of those that mean them.

@@ -42,7 +42,7 @@ pub async fn order(
         request_id: Some(act.wish()),
         ..Question::get(surgery.http.below("Task").map_err(NotOrdered::NotDone)?, correlation)
     };
-    match surgery.http.ask_in_full(&question).await {
+    match surgery.http.under(act.order()).ask_in_full(&question).await {
         Ok(answer) => match ours(surgery, act.order(), Node::of(&answer.json)) {
             Some(requested) => Ok(requested),
             // It was taken, and what it is cannot be read here; the list knows.
@@ -87,7 +87,7 @@ pub async fn take_back(
     };
     let patch = HeaderValue::from_static("application/json-patch+json");
     question.headers.insert(header::CONTENT_TYPE, patch);
-    let why = match surgery.http.ask_in_full(&question).await {
+    let why = match surgery.http.under(act.order()).ask_in_full(&question).await {
         Ok(_) => NotOrdered::NotKnown(ConnectorError::Unreadable("not taken back")),
         Err(refused) if is_doubtful(&refused) => NotOrdered::NotKnown(refused.error),
         // Whatever was dealt with meanwhile is no longer found to be taken back.

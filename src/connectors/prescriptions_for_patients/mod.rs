@@ -39,11 +39,13 @@ impl PrescriptionsForPatients {
 
     async fn ask(&self, order: &FetchOrder) -> Result<Answer, ConnectorError> {
         let mut question = Question::get(self.http.below("Bundle")?, Uuid::new_v4());
-        // The one question names nobody: the patient's own token does. The gateway before the real service puts this
-        // header in from that token and drops ours; the practice service has no gateway.
-        let patient = format!("P9:{}", order.nhs_number().digits());
-        question.headers.extend(header("nhsd-nhslogin-user", &patient));
-        let fetched = self.http.ask(&question).await?;
+        // The one question names nobody: the patient's own token does, from which the gateway before the real service
+        // makes this header. The practice service has no gateway.
+        if order.patient_token().is_none() {
+            let patient = format!("P9:{}", order.nhs_number().digits());
+            question.headers.extend(header("nhsd-nhslogin-user", &patient));
+        }
+        let fetched = self.http.under(order).ask(&question).await?;
         let check = SubjectCheck::new(order, &self.system);
         let mut part = mapping::read(Node::of(&fetched.json), self.http.base().as_str(), &check)?;
         if fetched.is_partial {

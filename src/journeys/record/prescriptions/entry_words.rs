@@ -47,7 +47,7 @@ impl Listed for Prescription {
             Section::new(t!(locale, "Still to come"), at(Stage::UnderWay)),
             Section::new(t!(locale, "Requests that were sent on"), at(Stage::SentOn)),
             Section::new(t!(locale, "Ask where these are"), at(Stage::NotKnown)),
-            Section::new(t!(locale, "Past prescriptions"), at(Stage::Over)),
+            Section::new(t!(locale, "Past prescriptions and requests"), at(Stage::Over)),
         ])
     }
 
@@ -62,12 +62,10 @@ impl Listed for Prescription {
     fn facts(&self, locale: Locale) -> Vec<Fact> {
         FactList::default()
             .lines(t!(locale, "Medicines"), self.names().map(str::to_owned).collect())
-            .said(t!(locale, "Where it is"), summary(locale, self))
             .date(locale, t!(locale, "Date"), self.dated.as_ref())
             .text(t!(locale, "How it is prescribed"), course(locale, self.course))
             .text(t!(locale, "Prescribed by"), self.prescriber.as_ref())
             .text(t!(locale, "Prescribed at"), self.prescribed_at.as_ref())
-            .text(t!(locale, "Pharmacy"), self.pharmacy.as_ref().map(|pharmacy| &pharmacy.name))
             .text(t!(locale, "Prescription number"), self.number.as_ref())
             .text(t!(locale, "What was written with the request"), self.comment.as_ref())
             .done()
@@ -190,7 +188,7 @@ mod tests {
                 ("Ready to collect", 1),
                 ("Still to come", 1),
                 ("Ask where these are", 1),
-                ("Past prescriptions", 1)
+                ("Past prescriptions and requests", 1)
             ]
         );
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::entry_words::{item_facts, summary};
 use super::place_words::what_next;
-use crate::domain::{Pharmacy, PrescribedItem, Prescription};
+use crate::domain::{Pharmacy, Prescription};
 use crate::journeys::record::detail::{Shown, lines, phone_href};
 use crate::journeys::record::entry_words::own_lines;
 use crate::web::components::{Facts, Row};
@@ -28,24 +28,29 @@ pub fn special(shown: Shown<'_, Prescription>) -> impl IntoView + use<> {
             other = "{n} medicines on it could not be read and are not shown."
         )
     });
+    // One medicine alone is named by the page's own heading.
+    let is_alone = prescription.items.len() == 1 && prescription.items_not_read == 0;
     let items = prescription.items.iter().map(|item| {
         let facts = item_facts(locale, &prescription, item);
-        view! { <Item item=item.clone() rows=facts.into_iter().map(|f| Row::new(f.key, lines(f.lines))).collect() /> }
+        let rows: Vec<_> = facts.into_iter().map(|fact| Row::new(fact.key, lines(fact.lines))).collect();
+        let name = (!is_alone || rows.is_empty()).then(|| item.name.text.clone());
+        view! { <Item name rows /> }
     });
     view! {
         <p dir="auto"><strong>{t!(locale, "{place}.", place = place)}</strong></p>
         {next.map(|words| view! { <p dir="auto">{words}</p> })}
         {not_read.map(|words| view! { <p><strong>{words}</strong></p> })}
         {prescription.pharmacy.clone().map(|pharmacy| view! { <PharmacyDetails locale pharmacy /> })}
-        <h2>{t!(locale, "What is on it")}</h2>
+        <h2>{t!(locale, "What was prescribed")}</h2>
         {items.collect_view()}
     }
 }
 
+/// One medicine, under its name where there are several.
 #[component]
-fn Item(item: PrescribedItem, rows: Vec<Row>) -> impl IntoView {
+fn Item(name: Option<String>, rows: Vec<Row>) -> impl IntoView {
     view! {
-        <h3 dir="auto">{item.name.text}</h3>
+        {name.map(|name| view! { <h3 dir="auto">{name}</h3> })}
         {(!rows.is_empty()).then(|| view! { <Facts rows /> })}
     }
 }

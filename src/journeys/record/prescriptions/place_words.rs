@@ -66,7 +66,7 @@ pub fn what_next(
         State::SentElectronically => {
             t!(
                 locale,
-                "A pharmacy can prepare it now. If we were told where it is, it stands in your list again."
+                "The surgery sent it for a pharmacy to prepare. If we are told where it is, your list shows that too."
             )
         }
         State::ReadyToCollectInPart | State::ReadyToDispatchInPart | State::PreparingRemainder => {
