@@ -109,5 +109,6 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
         Kind::Visits => of(&answer.visits),
         Kind::Referrals => of(&answer.referrals),
         Kind::CarePlans => of(&answer.care_plans),
+        Kind::Questionnaires => of(&answer.questionnaires),
     }
 }

@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allergy, Appointment, CarePlan, Condition, Kind, Letter, Medicine, PartialDate, Referral, TestResult,
-    Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Medicine, PartialDate,
+    Referral, TestResult, Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -124,6 +124,7 @@ pub struct Answer {
     pub visits: Option<Part<Visit>>,
     pub referrals: Option<Part<Referral>>,
     pub care_plans: Option<Part<CarePlan>>,
+    pub questionnaires: Option<Part<AskedQuestionnaire>>,
 }
 
 /// Finds the part of an [`Answer`] that holds one kind.
@@ -168,6 +169,7 @@ in_answer! {
     Visit => visits,
     Referral => referrals,
     CarePlan => care_plans,
+    AskedQuestionnaire => questionnaires,
 }
 
 impl Answer {

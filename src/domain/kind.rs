@@ -16,11 +16,12 @@ pub enum Kind {
     Visits,
     Referrals,
     CarePlans,
+    Questionnaires,
 }
 
 impl Kind {
     /// Every kind, in the order in which pages list them.
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Appointments,
         Kind::Medicines,
         Kind::Allergies,
@@ -31,6 +32,7 @@ impl Kind {
         Kind::Visits,
         Kind::Referrals,
         Kind::CarePlans,
+        Kind::Questionnaires,
     ];
 
     /// The word used in URLs, in the sources file and in the database.
@@ -46,6 +48,7 @@ impl Kind {
             Kind::Visits => "visits",
             Kind::Referrals => "referrals",
             Kind::CarePlans => "care-plans",
+            Kind::Questionnaires => "questionnaires",
         }
     }
 

@@ -175,7 +175,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Muddle"),
             gender: "male",
             born: (1969, 12, 31),
-            known_to: &[MILL_LANE, RIVERSIDE, VALE, HARBOUR, IMMUNISATIONS],
+            known_to: &[MILL_LANE, RIVERSIDE, VALE, HARBOUR, IMMUNISATIONS, AGGREGATOR],
             note: "Entries that cannot be read stand among good ones",
         },
         Line {
@@ -185,7 +185,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Featherstonehaugh-Cholmondeley-Wolfeschlegelsteinhausenbergerdorff"),
             gender: "female",
             born: (1952, 2, 29),
-            known_to: &[HILL_STREET, NORTHFIELD],
+            known_to: &[HILL_STREET, NORTHFIELD, AGGREGATOR],
             note: "A very long name",
         },
         Line {

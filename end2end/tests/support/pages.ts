@@ -15,6 +15,7 @@ export const LISTS = [
   "/record/visits",
   "/record/referrals",
   "/record/care-plans",
+  "/record/questionnaires",
 ];
 
 /** For somebody who is logged in. */

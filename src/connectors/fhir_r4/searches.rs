@@ -38,5 +38,9 @@ pub fn searches(kind: Kind) -> Vec<Search> {
             "CarePlan",
             &["CarePlan:goal", "CarePlan:condition", "CarePlan:activity-reference", "CarePlan:care-team"],
         )],
+        Kind::Questionnaires => vec![
+            search("Task", &["Task:focus", "Task:requester", "Task:owner"]),
+            search("QuestionnaireResponse", &["QuestionnaireResponse:questionnaire"]),
+        ],
     }
 }

@@ -74,7 +74,8 @@ fn operation(base_path: &str) -> String {
 
 /// The kinds that a structured record holds.
 fn structured() -> Kinds {
-    Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Appointments | Kind::CarePlans)).collect()
+    let not_in_it = [Kind::Appointments, Kind::CarePlans, Kind::Questionnaires];
+    Kind::ALL.into_iter().filter(|kind| !not_in_it.contains(kind)).collect()
 }
 
 /// The question, with everything included that the kinds need (GP Connect 1.6, "Retrieve a patient's structured

@@ -93,6 +93,7 @@ pub const fn types_of(kind: Kind) -> &'static [&'static str] {
         Kind::Visits => &["Encounter"],
         Kind::Referrals => &["ServiceRequest"],
         Kind::CarePlans => &["CarePlan"],
+        Kind::Questionnaires => &["Task", "QuestionnaireResponse"],
     }
 }
 

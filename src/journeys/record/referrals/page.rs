@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::entry_words::{how_it_stands, who_asked_whom};
-use crate::domain::Referral;
+use super::entry_words::{booking_story, how_it_stands, who_asked_whom};
+use crate::domain::{Referral, ReferralBooking};
 use crate::journeys::record::detail::Shown;
+use crate::journeys::record::request_words::waiting_story;
 use crate::t;
+use crate::web::components::OutsidePage;
 use crate::words::{dates, isolated};
 
 /// What stands between the heading and the facts.
@@ -23,11 +25,28 @@ pub fn special(shown: Shown<'_, Referral>) -> impl IntoView + use<> {
         Some(false) => t!(locale, "Ask {name} if you think you still need it.", name = name),
         _ => t!(locale, "Ask {name} if you want to know what happens next.", name = name),
     });
+    let what_it_is = match referral.is_waiting_list {
+        true => t!(locale, "A hospital has put you on a list of people who wait to be seen or treated."),
+        false => t!(locale, "A referral asks another service to see you or to help with your care."),
+    };
+    let more: Vec<_> =
+        booking_story(locale, referral).into_iter().chain(waiting_story(locale, &referral.waiting)).collect();
+    let page = referral.link.clone().map(|link| {
+        let what = match referral.booking {
+            Some(ReferralBooking::CanBeBooked | ReferralBooking::CanBeBookedAgain) => {
+                t!(locale, "You book on another website.")
+            }
+            _ => t!(locale, "You can see more about it on another website."),
+        };
+        view! { <OutsidePage locale what link /> }
+    });
     view! {
-        <p>{t!(locale, "A referral asks another service to see you or to help with your care.")}</p>
+        <p>{what_it_is}</p>
         {asked.map(|words| view! { <p dir="auto">{words}</p> })}
         {made.map(|words| view! { <p>{words}</p> })}
         <p dir="auto">{state}</p>
+        {more.into_iter().map(|words| view! { <p dir="auto">{words}</p> }).collect_view()}
         {ask.map(|words| view! { <p dir="auto">{words}</p> })}
+        {page}
     }
 }
