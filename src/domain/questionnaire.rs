@@ -168,7 +168,7 @@ impl Questionnaire {
     }
 
     /// The questions that a person may be asked.
-    pub fn questions(&self) -> impl Iterator<QuestionItem = &QuestionItem> {
+    pub fn questions(&self) -> impl Iterator<Item = &QuestionItem> {
         let seen = self.seen().into_iter().map(|(_, item)| item);
         seen.filter(|item| item.kind.is_question() && !item.is_read_only)
     }

@@ -92,6 +92,7 @@ fn a_waiting_list_stands_among_referrals_with_the_hospital_s_own_figures() {
         let page = words(&opened(&visitor, "/record/referrals", "Dermatology").await);
         assert!(page.contains("The average wait that is planned there is 22 weeks."), "{page}");
         assert!(page.contains("8 in 10 people waited up to 25 weeks."), "{page}");
+        assert!(page.contains("Ask Eastmoor Hospital if you want to know what happens next."), "{page}");
     });
 }
 
@@ -108,7 +109,8 @@ fn questionnaires_of_a_hospital_and_of_the_aggregator_stand_in_one_list() {
         assert!(told.contains("That website is not part of Front Door."), "{told}");
         assert!(skin.contains(r#"href="https://myportal-01.example/QuestionnaireResponse/"#), "{skin}");
         let eyes = words(&opened(&visitor, "/record/questionnaires", "About your eyes").await);
-        assert!(eyes.contains("Questions to expect There are 6 questions."), "{eyes}");
+        assert!(eyes.contains("There are 6 questions."), "{eyes}");
+        assert!(eyes.contains("Ask Riverside Hospital how to send your answers."), "{eyes}");
         assert!(eyes.contains("Have you had pain in an eye?") && !eyes.contains("EYE-4"), "{eyes}");
     });
 }

@@ -70,7 +70,7 @@ pub fn with_waiting(facts: FactList, locale: Locale, waiting: &Waiting) -> FactL
         .date(locale, t!(locale, "Waiting list last confirmed"), waiting.confirmed.as_ref())
 }
 
-/// What the source says of waiting, a sentence each. An average is of everybody, and nobody's own wait is worked out.
+/// What the source says of waiting, a paragraph each. An average is of everybody, and nobody's own wait is worked out.
 pub fn waiting_story(locale: Locale, waiting: &Waiting) -> Vec<Words> {
     let date = |date: &PartialDate| dates::partial(locale, date);
     let since =
@@ -84,7 +84,10 @@ pub fn waiting_story(locale: Locale, waiting: &Waiting) -> Vec<Words> {
         .most_people
         .as_ref()
         .map(|time| t!(locale, "8 in 10 people waited up to {time}.", time = time));
-    let is_told = planned.is_some() || most.is_some();
-    let own = is_told.then(|| t!(locale, "Your own wait may be shorter or longer."));
-    [since, ended, planned, most, own].into_iter().flatten().collect()
+    let figures: Vec<Words> = planned.into_iter().chain(most).collect();
+    let figures = (!figures.is_empty()).then(|| {
+        let own = t!(locale, "Your own wait may be shorter or longer.");
+        Words::from(format!("{} {own}", figures.join(" ")))
+    });
+    [since, ended, figures].into_iter().flatten().collect()
 }

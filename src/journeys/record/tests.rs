@@ -341,7 +341,7 @@ fn a_waiting_list_says_how_long_people_wait_and_promises_nothing() {
     let html = entry_page(Locale::English, &list, &all, referrals::page::special);
     let words = text(&html);
     for said in [
-        "A place on a waiting list at Eastmoor Hospital.",
+        "This is a place on a list at Eastmoor Hospital of people who wait to be seen or treated.",
         "The waiting counts from 3 September 2026.",
         "The average wait that is planned there is 22 weeks.",
         "8 in 10 people waited up to 25 weeks.",
@@ -407,7 +407,8 @@ fn a_questionnaire_says_who_asks_until_when_where_to_fill_it_in_and_what_to_expe
     for said in [
         "The record says that it is not started yet.",
         "The last day to fill it in is 4 January 2027.",
-        "You fill it in on the website that Eastmoor Hospital uses.",
+        "You fill it in on the website that Riverside Hospital uses.",
+        "Asked by Eastmoor Hospital",
         "That website is not part of Front Door.",
         "Go to my.portal.com",
         "Questions to expect There are 2 questions. You may not be asked all of them.",

@@ -78,7 +78,7 @@ fn sam(c: &Calendar) -> Vec<Activity> {
 
 /// By filling it in, Sam asks to be seen again.
 fn sam_waiting(c: &Calendar) -> Vec<Activity> {
-    let from = c.at(-60, 0, 0);
+    let from = c.at(-60, 7, 30);
     vec![
         questionnaire("pifu", "Dermatology", EASTMOOR_HOSPITAL, from, "not-started")
             .before(c.day(300))

@@ -6,21 +6,22 @@ use super::entry_words::{Place, place, story};
 use super::questions::QuestionsToExpect;
 use crate::domain::AskedQuestionnaire;
 use crate::journeys::record::detail::Shown;
+use crate::journeys::record::entry_words::whom_to_ask;
 use crate::t;
 use crate::web::components::OutsidePage;
-use crate::words::isolated;
 
 /// What stands between the heading and the facts.
 pub fn special(shown: Shown<'_, AskedQuestionnaire>) -> impl IntoView + use<> {
     let Shown { locale, now, held, .. } = shown;
     let asked = held.entry.clone();
-    let holder = held.holders.first().map(|holder| holder.organisation.name.as_str());
-    let name = asked.asked_by.as_deref().or(holder).map(|name| isolated(name).into_owned());
+    let name = whom_to_ask(held, asked.asked_by.as_deref());
     let at = place(now, &asked);
     let where_to = asked.link.clone().map(|link| {
         let what = match (at, &name) {
-            (Place::Over, Some(name)) => t!(locale, "{name} has a page of its own about it.", name = name),
-            (Place::Over, None) => t!(locale, "There is another website about it."),
+            (Place::Over | Place::TooLate, Some(name)) => {
+                t!(locale, "{name} has a page of its own about it.", name = name)
+            }
+            (Place::Over | Place::TooLate, None) => t!(locale, "There is another website about it."),
             (_, Some(name)) => t!(locale, "You fill it in on the website that {name} uses.", name = name),
             (_, None) => t!(locale, "You fill it in on another website."),
         };

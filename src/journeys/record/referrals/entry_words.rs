@@ -84,8 +84,8 @@ fn how_soon(locale: Locale, urgency: &Urgency) -> Words {
 /// What can be booked, in a few words.
 fn booking_state(locale: Locale, booking: &ReferralBooking) -> Words {
     match booking {
-        ReferralBooking::CanBeBooked => t!(locale, "Appointment can be booked"),
-        ReferralBooking::CanBeBookedAgain => t!(locale, "Appointment cancelled, can be booked again"),
+        ReferralBooking::CanBeBooked => t!(locale, "Can be booked"),
+        ReferralBooking::CanBeBookedAgain => t!(locale, "Can be booked again"),
         ReferralBooking::InReview => t!(locale, "Being looked at"),
         ReferralBooking::Other(word) => word.clone().into(),
     }
@@ -134,6 +134,19 @@ pub fn who_asked_whom(locale: Locale, referral: &Referral) -> Option<Words> {
         (true, Some(by), true) => t!(locale, "Planned by {by}", by = by),
         (_, None, true) => return None,
     })
+}
+
+/// What kind of list somebody waits on, and where.
+pub fn which_list(locale: Locale, referral: &Referral) -> Words {
+    let names: Vec<String> = referral.asked.iter().map(|name| isolated(name).into_owned()).collect();
+    match names.is_empty() {
+        true => t!(locale, "This is a place on a list of people who wait to be seen or treated."),
+        false => t!(
+            locale,
+            "This is a place on a list at {whom} of people who wait to be seen or treated.",
+            whom = and_list(locale, &names)
+        ),
+    }
 }
 
 /// How it stands, in sentences of their own.
@@ -214,7 +227,7 @@ mod tests {
             Referral { booking, state, ..testing::referral("Urology") }.line(EN).tag.map(|tag| tag.0)
         };
         let open = || RequestState::Active;
-        assert_eq!(told(ReferralBooking::CanBeBooked, open()).as_deref(), Some("Appointment can be booked"));
+        assert_eq!(told(ReferralBooking::CanBeBooked, open()).as_deref(), Some("Can be booked"));
         assert_eq!(told(ReferralBooking::InReview, open()).as_deref(), Some("Being looked at"));
         assert_eq!(told(ReferralBooking::Other("triaged".into()), open()).as_deref(), Some("triaged"));
         assert_eq!(told(ReferralBooking::CanBeBooked, RequestState::Done).as_deref(), Some("Finished"));
