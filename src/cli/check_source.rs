@@ -163,6 +163,7 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
         Kind::Referrals => of(&answer.referrals),
         Kind::CarePlans => of(&answer.care_plans),
         Kind::Prescriptions => of(&answer.prescriptions),
+        Kind::Questionnaires => of(&answer.questionnaires),
     }
 }
 

@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allergy, Appointment, CarePlan, Condition, Kind, Letter, Medicine, PartialDate, Prescription, Referral,
-    TestResult, Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Medicine, PartialDate,
+    Prescription, Referral, TestResult, Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -129,6 +129,7 @@ pub struct Answer {
     pub referrals: Option<Part<Referral>>,
     pub care_plans: Option<Part<CarePlan>>,
     pub prescriptions: Option<Part<Prescription>>,
+    pub questionnaires: Option<Part<AskedQuestionnaire>>,
 }
 
 /// Finds the part of an [`Answer`] that holds one kind.
@@ -174,6 +175,7 @@ in_answer! {
     Referral => referrals,
     CarePlan => care_plans,
     Prescription => prescriptions,
+    AskedQuestionnaire => questionnaires,
 }
 
 impl Answer {

@@ -17,11 +17,12 @@ pub enum Kind {
     Referrals,
     CarePlans,
     Prescriptions,
+    Questionnaires,
 }
 
 impl Kind {
     /// Every kind, in the order in which pages list them.
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Appointments,
         Kind::Medicines,
         Kind::Prescriptions,
@@ -33,6 +34,7 @@ impl Kind {
         Kind::Visits,
         Kind::Referrals,
         Kind::CarePlans,
+        Kind::Questionnaires,
     ];
 
     /// The word used in URLs, in the sources file and in the database.
@@ -49,6 +51,7 @@ impl Kind {
             Kind::Referrals => "referrals",
             Kind::CarePlans => "care-plans",
             Kind::Prescriptions => "prescriptions",
+            Kind::Questionnaires => "questionnaires",
         }
     }
 

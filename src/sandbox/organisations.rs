@@ -395,7 +395,7 @@ pub static ORGANISATIONS: [PracticeOrganisation; 11] = [
         address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
         records_start: "2019",
         interface: Interface::Aggregator,
-        offers: &[Kind::Appointments, Kind::Letters],
+        offers: &[Kind::Appointments, Kind::Letters, Kind::Referrals, Kind::CarePlans, Kind::Questionnaires],
         staff: &[],
         places: &[],
     },

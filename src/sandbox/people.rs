@@ -177,7 +177,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Muddle"),
             gender: "male",
             born: (1969, 12, 31),
-            known_to: &[MILL_LANE, RIVERSIDE, VALE, HARBOUR, IMMUNISATIONS, PRESCRIPTIONS],
+            known_to: &[MILL_LANE, RIVERSIDE, VALE, HARBOUR, IMMUNISATIONS, AGGREGATOR, PRESCRIPTIONS],
             note: "Entries that cannot be read stand among good ones",
         },
         Line {
@@ -187,7 +187,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Featherstonehaugh-Cholmondeley-Wolfeschlegelsteinhausenbergerdorff"),
             gender: "female",
             born: (1952, 2, 29),
-            known_to: &[HILL_STREET, NORTHFIELD],
+            known_to: &[HILL_STREET, NORTHFIELD, AGGREGATOR],
             note: "A very long name",
         },
         Line {

@@ -16,6 +16,7 @@ export const LISTS = [
   "/record/referrals",
   "/record/care-plans",
   "/record/prescriptions",
+  "/record/questionnaires",
 ];
 
 /** For somebody who is logged in. */

@@ -40,5 +40,9 @@ pub fn searches(kind: Kind) -> Vec<Search> {
         )],
         // Where a prescription is, only the services that send it know.
         Kind::Prescriptions => Vec::new(),
+        Kind::Questionnaires => vec![
+            search("Task", &["Task:focus", "Task:requester", "Task:owner"]),
+            search("QuestionnaireResponse", &["QuestionnaireResponse:questionnaire"]),
+        ],
     }
 }

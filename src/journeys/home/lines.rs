@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::domain::{
-    Allergy, Appointment, AppointmentStatus, CarePlan, Condition, Entry, Held, Letter, Medicine, PartialDate,
-    Prescription, Referral, Setting, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AppointmentStatus, AskedQuestionnaire, CarePlan, Condition, Entry, Held, Letter,
+    Medicine, PartialDate, Prescription, Referral, Setting, TestResult, Vaccination, Visit,
 };
-use crate::journeys::record::{prescriptions, referrals};
+use crate::journeys::record::{prescriptions, questionnaires, referrals};
 use crate::t;
 use crate::words::{Locale, and_list, dates};
 
@@ -239,5 +239,20 @@ impl Line for CarePlan {
             Some(_) => t!(locale, "started {date}", date = date),
             None => t!(locale, "written {date}", date = date),
         }
+    }
+}
+
+impl Line for AskedQuestionnaire {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn what(&self, locale: Locale) -> Option<String> {
+        questionnaires::what_to_do(locale, self).map(Cow::into_owned)
+    }
+    fn date(&self) -> Option<PartialDate> {
+        self.asked
+    }
+    fn dated(&self, locale: Locale, date: String) -> Cow<'static, str> {
+        t!(locale, "asked {date}", date = date)
     }
 }

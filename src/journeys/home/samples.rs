@@ -189,6 +189,7 @@ pub fn nothing(sources: Vec<SourceReport>) -> Everything {
         referrals: gathered(vec![], sources.clone()),
         care_plans: gathered(vec![], sources.clone()),
         prescriptions: gathered(vec![], sources.clone()),
+        questionnaires: gathered(vec![], sources.clone()),
         sources,
     }
 }

@@ -73,6 +73,7 @@ pub fn marks(everything: &Everything) -> Vec<(EntryId, Fingerprint)> {
     add(&mut marks, &everything.referrals);
     add(&mut marks, &everything.care_plans);
     add(&mut marks, &everything.prescriptions);
+    add(&mut marks, &everything.questionnaires);
     marks
 }
 
@@ -90,6 +91,7 @@ pub fn whats_new(locale: Locale, everything: &Everything, before: &Before) -> Wh
     find(locale, &everything.visits, before, &mut found);
     find(locale, &everything.referrals, before, &mut found);
     find(locale, &everything.care_plans, before, &mut found);
+    find(locale, &everything.questionnaires, before, &mut found);
     // A stable sort: things of one date stay in the order of kinds above. Undated ones are never dropped.
     found.sort_by_key(|(date, thing)| {
         let cancelled = thing.novelty == Novelty::Cancelled;

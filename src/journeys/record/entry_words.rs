@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Held, Holder, PartialDate};
+use crate::domain::{Held, Holder, PartialDate, Setting};
 use crate::t;
 use crate::web::components::TagColour;
 use crate::words::{Locale, and_list, dates, isolated};
@@ -94,6 +94,14 @@ pub fn holder_names(locale: Locale, holders: &[Holder]) -> String {
         }
     }
     and_list(locale, &names)
+}
+
+/// Who can answer a question about an entry: its holder, or whom it names where a national service only tells of it.
+pub fn whom_to_ask<T>(held: &Held<T>, named: Option<&str>) -> Option<String> {
+    let holder = held.holders.first().map(|holder| &*holder.organisation);
+    let is_national = holder.is_none_or(|holder| holder.setting == Setting::National);
+    let named = named.filter(|_| is_national);
+    named.or(holder.map(|holder| holder.name.as_str())).map(|name| isolated(name).into_owned())
 }
 
 /// "As Riverside Hospital told us today at 8:12am", where nothing newer than an old copy is known of an entry.

@@ -14,6 +14,7 @@ pub mod listed;
 pub mod medicines;
 pub mod paging;
 pub mod prescriptions;
+pub mod questionnaires;
 pub mod referrals;
 pub mod request_words;
 #[cfg(test)]

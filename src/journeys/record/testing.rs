@@ -241,6 +241,10 @@ pub fn referral(what: &str) -> Referral {
         wanted_from: None,
         wanted_until: None,
         waiting: Waiting::default(),
+        is_waiting_list: false,
+        booking: None,
+        review_due: None,
+        link: None,
         instruction: None,
         ubrn: None,
         note: None,
@@ -264,6 +268,7 @@ pub fn care_plan(title: &str) -> CarePlan {
         goals: Vec::new(),
         activities: Vec::new(),
         parts_not_read: 0,
+        has_parts_elsewhere: false,
         note: None,
     }
 }
@@ -307,6 +312,47 @@ pub fn plan_part(text: &str) -> PlanPart {
         so_far: None,
         lines: Vec::new(),
     }
+}
+
+pub fn asked_questionnaire(title: &str) -> AskedQuestionnaire {
+    AskedQuestionnaire {
+        source_id: title.to_owned(),
+        title: title.to_owned(),
+        what_kind: None,
+        state: FillingState::NotStarted,
+        reason_for_state: None,
+        reason: None,
+        asked_by: None,
+        asked: None,
+        due: None,
+        answered: None,
+        asks_for_follow_up: false,
+        link: None,
+        questions: None,
+        note: None,
+    }
+}
+
+pub fn question(link_id: &str, text: &str, kind: QuestionKind) -> QuestionItem {
+    QuestionItem {
+        link_id: link_id.to_owned(),
+        prefix: None,
+        text: Some(text.to_owned()),
+        kind,
+        when_asked: WhenAsked::Always,
+        is_required: false,
+        repeats: false,
+        is_read_only: false,
+        is_hidden: false,
+        max_length: None,
+        choices: AnswerChoices::Any,
+        initial: Vec::new(),
+        items: Vec::new(),
+    }
+}
+
+pub fn questionnaire(items: Vec<QuestionItem>) -> Questionnaire {
+    Questionnaire { canonical: None, title: None, description: None, items, items_not_read: 0 }
 }
 
 pub fn appointment(what: &str) -> Appointment {
@@ -408,6 +454,7 @@ pub fn nothing_at_all() -> crate::gather::Everything {
         referrals: none(),
         care_plans: none(),
         prescriptions: none(),
+        questionnaires: none(),
         sources: Vec::new(),
     }
 }

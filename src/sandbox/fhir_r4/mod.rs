@@ -94,6 +94,7 @@ pub const fn types_of(kind: Kind) -> &'static [&'static str] {
         Kind::Referrals => &["ServiceRequest"],
         Kind::CarePlans => &["CarePlan"],
         Kind::Prescriptions => &[],
+        Kind::Questionnaires => &["Task", "QuestionnaireResponse"],
     }
 }
 

@@ -15,7 +15,7 @@ pub enum Protocol {
     FhirR4,
     /// GP Connect, Access Record Structured (FHIR STU3).
     GpConnect,
-    /// The Patient Care Aggregator (FHIR R4): hospital appointments and letters.
+    /// The Patient Care Aggregator (FHIR R4): what hospitals' portals hold.
     PatientCareAggregator,
     /// The Personal Demographics Service (FHIR R4).
     Pds,

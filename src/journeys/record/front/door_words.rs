@@ -8,7 +8,7 @@ use crate::domain::{Entry, Gathered, Kind, PartialDate, SourceReport, SourceStat
 use crate::gather::Everything;
 use crate::journeys::appointments::order;
 use crate::journeys::record::kinds::{self, KindWords};
-use crate::journeys::record::{allergies, conditions};
+use crate::journeys::record::{allergies, conditions, questionnaires};
 use crate::web::Words;
 use crate::words::{Locale, dates, isolated};
 use crate::{count, t};
@@ -36,6 +36,9 @@ pub fn door(locale: Locale, now: DateTime<Utc>, kind: Kind, everything: &Everyth
         Kind::Referrals => line(locale, &everything.referrals, referrals(locale, everything)),
         Kind::CarePlans => line(locale, &everything.care_plans, care_plans(locale, everything)),
         Kind::Prescriptions => line(locale, &everything.prescriptions, prescriptions(locale, everything)),
+        Kind::Questionnaires => {
+            line(locale, &everything.questionnaires, questionnaires_told(locale, now, everything))
+        }
     };
     DoorWords { href, title: door, line }
 }
@@ -252,6 +255,23 @@ fn prescriptions(locale: Locale, everything: &Everything) -> Vec<Words> {
     }
     let n = everything.prescriptions.entries.len();
     counted([(n, |l, n| count!(l, n, one = "1 prescription", other = "{n} prescriptions"))], locale)
+}
+
+fn questionnaires_told(locale: Locale, now: DateTime<Utc>, everything: &Everything) -> Vec<Words> {
+    use questionnaires::Place;
+    let at = |wanted: &[Place]| {
+        entries(&everything.questionnaires, |one| wanted.contains(&questionnaires::place(now, one)))
+    };
+    let told = counted([(at(&[Place::ToFillIn]), |l, n| t!(l, "{n} to fill in", n = n))], locale);
+    let others = at(&[Place::TooLate, Place::NotSaid, Place::Over]);
+    if told.is_empty() {
+        counted(
+            [(others, |l, n| count!(l, n, one = "1 questionnaire", other = "{n} questionnaires"))],
+            locale,
+        )
+    } else {
+        told
+    }
 }
 
 #[cfg(test)]

@@ -44,9 +44,9 @@ pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Recor
         | ("robin" | "sunita", HILL_STREET | RIVERSIDE)
         | ("trang", VALE) => others::everyday(calendar),
         // What these two tell has shapes of its own (`sandbox::aggregator`, `sandbox::prescriptions`).
-        ("sam" | "priya" | "tom", AGGREGATOR) => Record::default(),
+        ("sam" | "priya" | "tom" | "wilhelmina", AGGREGATOR) => Record::default(),
         ("sam" | "nadia" | "priya" | "grace", PRESCRIPTIONS) => Record::default(),
-        ("max", PRESCRIPTIONS) => Record { muddled: true, ..Record::default() },
+        ("max", AGGREGATOR | PRESCRIPTIONS) => Record { muddled: true, ..Record::default() },
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ use super::super::codes::*;
 use super::super::conditions::condition;
 use super::super::letters::letter;
 use super::super::medicines::{acute, repeat};
+use super::super::questionnaires::{after_your_stay, asked};
 use super::super::referrals::referral;
 use super::super::results::{blood_pressure, panel, single, value};
 use super::super::vaccinations::vaccination;
@@ -61,6 +62,9 @@ pub fn everyday(calendar: &Calendar) -> Record {
         vaccinations: vec![vaccination(FLU_VACCINATION, &[INFLUENZA], c.day(-52)).batch("FL2611")],
         visits: vec![
             visit("last", "Face to face consultation", c.at(-40, 11, 30)).note("Comment", "Doing well."),
+        ],
+        questionnaires: vec![
+            asked("visit", "After your visit", c.day(-38), after_your_stay).due(c.day(20)).begun(c.day(-9)),
         ],
         ..Record::default()
     }
