@@ -12,8 +12,13 @@ use super::gp_connect::GpConnect;
 use super::http::{Auth, ByteBudget};
 use super::immunisation_history::ImmunisationHistory;
 use super::openehr::OpenEhr;
+use super::organisation_data::OrganisationData;
 use super::pds::Pds;
-use super::{Connector, DemographicsService};
+use super::service_directory::ServiceDirectory;
+use super::validated_relationships::ValidatedRelationships;
+use super::{
+    Connector, ContactService, DemographicsService, OrganisationDirectory, RelationshipsService, ServiceFinder,
+};
 use crate::domain::{Kinds, Organisation};
 
 /// The largest body read from one page of an answer, in bytes.
@@ -83,6 +88,12 @@ pub enum Protocol {
     OpenEhr,
     /// The national immunisation history (FHIR R4).
     ImmunisationHistory,
+    /// The Validated Relationships Service (FHIR R4), which holds no record.
+    ValidatedRelationships,
+    /// Organisation Data Terminology (FHIR R4), which is about nobody.
+    OrganisationData,
+    /// The Directory of Healthcare Services (OData), which is about nobody.
+    ServiceDirectory,
 }
 
 /// Who asks whom on the Spine: the accredited system ids of both sides.
@@ -105,7 +116,7 @@ pub enum CannotConnect {
     Address,
     #[error("the HTTP client could not be made")]
     Client,
-    #[error("the demographics service holds no record to ask for")]
+    #[error("this service holds no record to ask for")]
     HoldsNoRecord,
 }
 
@@ -120,7 +131,10 @@ pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Conne
         Protocol::OpenEhr => Arc::new(OpenEhr::new(&config, budget)?),
         Protocol::ImmunisationHistory => Arc::new(ImmunisationHistory::new(&config, budget)?),
         Protocol::Aggregator => Arc::new(Aggregator::new(&config, budget)?),
-        Protocol::Pds => return Err(CannotConnect::HoldsNoRecord),
+        Protocol::Pds
+        | Protocol::ValidatedRelationships
+        | Protocol::OrganisationData
+        | Protocol::ServiceDirectory => return Err(CannotConnect::HoldsNoRecord),
     })
 }
 
@@ -133,4 +147,48 @@ pub fn connect_demographics(
     budget: ByteBudget,
 ) -> Result<Arc<dyn DemographicsService>, CannotConnect> {
     Ok(Arc::new(Pds::new(&config, budget)?))
+}
+
+/// Makes the connector to the contact details that national demographics hold.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_contact_details(
+    config: SourceConfig,
+    budget: ByteBudget,
+) -> Result<Arc<dyn ContactService>, CannotConnect> {
+    Ok(Arc::new(Pds::new(&config, budget)?))
+}
+
+/// Makes the connector to the Validated Relationships Service.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_relationships(
+    config: SourceConfig,
+    budget: ByteBudget,
+) -> Result<Arc<dyn RelationshipsService>, CannotConnect> {
+    Ok(Arc::new(ValidatedRelationships::new(&config, budget)?))
+}
+
+/// Makes the connector to Organisation Data Terminology.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_organisation_data(
+    config: SourceConfig,
+    budget: ByteBudget,
+) -> Result<Arc<dyn OrganisationDirectory>, CannotConnect> {
+    Ok(Arc::new(OrganisationData::new(&config, budget)?))
+}
+
+/// Makes the connector to the Directory of Healthcare Services.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_service_directory(
+    config: SourceConfig,
+    budget: ByteBudget,
+) -> Result<Arc<dyn ServiceFinder>, CannotConnect> {
+    Ok(Arc::new(ServiceDirectory::new(&config, budget)?))
 }

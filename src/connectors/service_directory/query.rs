@@ -1,0 +1,67 @@
+//! The questions in OData: pure.
+
+use url::Url;
+
+use crate::domain::{Coordinates, PlaceKind, Postcode};
+
+/// Places at one postcode or in one area that are looked at to find where it is.
+const MOST_TO_LOCATE: &str = "50";
+/// The fields that are read.
+const FIELDS: &str = "ODSCode,OrganisationName,OrganisationTypeId,OrganisationType,OrganisationSubType,\
+    OrganisationStatus,URL,Address1,Address2,Address3,City,County,Postcode,Latitude,Longitude,Contacts,OpeningTimes,\
+    Services";
+
+/// The directory's codes for a kind of place (DoHS API, "Guide to search identifiers and service codes").
+pub const fn type_ids(kind: PlaceKind) -> &'static [&'static str] {
+    match kind {
+        PlaceKind::Pharmacy => &["PHA"],
+        // A surgery and each of its branches.
+        PlaceKind::GpSurgery => &["GPB", "GPP"],
+        PlaceKind::UrgentCare => &["UC", "MIU"],
+    }
+}
+
+/// Places with exactly this postcode.
+pub fn at_postcode(root: &Url, postcode: &Postcode) -> Url {
+    asking(root, &format!("\"{postcode}\""), "Postcode", &[("$select", "Postcode,Latitude,Longitude")])
+}
+
+/// Places whose postcode has the same first part.
+pub fn in_area(root: &Url, postcode: &Postcode) -> Url {
+    asking(root, postcode.outward(), "Postcode", &[("$select", "Postcode,Latitude,Longitude")])
+}
+
+/// The nearest places of a kind.
+pub fn nearest(root: &Url, kind: PlaceKind, from: &Coordinates, most: usize) -> Url {
+    let types: Vec<String> =
+        type_ids(kind).iter().map(|id| format!("OrganisationTypeId eq '{id}'")).collect();
+    let filter = match kind {
+        // Others sell by post only and cannot be visited.
+        PlaceKind::Pharmacy => format!("{} and OrganisationSubType eq 'Community'", types.join(" or ")),
+        _ => types.join(" or "),
+    };
+    let order =
+        format!("geo.distance(Geocode, geography'POINT({} {})')", from.longitude, from.latitude);
+    let top = most.to_string();
+    let mut url = root.clone();
+    url.query_pairs_mut()
+        .append_pair("api-version", "3")
+        .append_pair("search", "*")
+        .append_pair("$filter", &filter)
+        .append_pair("$orderby", &order)
+        .append_pair("$top", &top)
+        .append_pair("$select", FIELDS);
+    url
+}
+
+fn asking(root: &Url, search: &str, field: &str, more: &[(&str, &str)]) -> Url {
+    let mut url = root.clone();
+    url.query_pairs_mut()
+        .append_pair("api-version", "3")
+        .append_pair("search", search)
+        .append_pair("searchFields", field)
+        .append_pair("searchMode", "all")
+        .append_pair("$top", MOST_TO_LOCATE)
+        .extend_pairs(more);
+    url
+}
