@@ -16,10 +16,9 @@ use super::organisation_data::OrganisationData;
 use super::pds::Pds;
 use super::service_directory::ServiceDirectory;
 use super::validated_relationships::ValidatedRelationships;
-use super::{
-    Connector, ContactService, DemographicsService, OrganisationDirectory, RelationshipsService, ServiceFinder,
-};
+use super::{Connector, DemographicsService, OrganisationDirectory, RelationshipsService, ServiceFinder};
 use crate::domain::{Kinds, Organisation};
+use crate::settings::Protocol;
 
 /// The largest body read from one page of an answer, in bytes.
 pub const BODY_CAP: u64 = 10 * 1024 * 1024;
@@ -73,29 +72,6 @@ impl SourceConfig {
     }
 }
 
-/// How an organisation's interface is spoken to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Protocol {
-    /// UK Core FHIR R4, searched by patient.
-    FhirR4,
-    /// GP Connect Access Record: Structured (FHIR STU3).
-    GpConnect,
-    /// The Patient Care Aggregator (FHIR R4).
-    Aggregator,
-    /// The Personal Demographics Service (FHIR R4), which holds no record.
-    Pds,
-    /// An openEHR clinical data repository, asked in AQL.
-    OpenEhr,
-    /// The national immunisation history (FHIR R4).
-    ImmunisationHistory,
-    /// The Validated Relationships Service (FHIR R4), which holds no record.
-    ValidatedRelationships,
-    /// Organisation Data Terminology (FHIR R4), which is about nobody.
-    OrganisationData,
-    /// The Directory of Healthcare Services (OData), which is about nobody.
-    ServiceDirectory,
-}
-
 /// Who asks whom on the Spine: the accredited system ids of both sides.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Spine {
@@ -130,7 +106,7 @@ pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Conne
         Protocol::GpConnect => Arc::new(GpConnect::new(&config, budget)?),
         Protocol::OpenEhr => Arc::new(OpenEhr::new(&config, budget)?),
         Protocol::ImmunisationHistory => Arc::new(ImmunisationHistory::new(&config, budget)?),
-        Protocol::Aggregator => Arc::new(Aggregator::new(&config, budget)?),
+        Protocol::PatientCareAggregator => Arc::new(Aggregator::new(&config, budget)?),
         Protocol::Pds
         | Protocol::ValidatedRelationships
         | Protocol::OrganisationData
@@ -149,14 +125,12 @@ pub fn connect_demographics(
     Ok(Arc::new(Pds::new(&config, budget)?))
 }
 
-/// Makes the connector to the contact details that national demographics hold.
+/// As [`connect_demographics`], for both things that the service does: telling who somebody is, and keeping how to
+/// reach them.
 ///
 /// # Errors
 /// As [`connect`].
-pub fn connect_contact_details(
-    config: SourceConfig,
-    budget: ByteBudget,
-) -> Result<Arc<dyn ContactService>, CannotConnect> {
+pub fn connect_pds(config: SourceConfig, budget: ByteBudget) -> Result<Arc<Pds>, CannotConnect> {
     Ok(Arc::new(Pds::new(&config, budget)?))
 }
 

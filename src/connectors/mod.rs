@@ -19,7 +19,10 @@ mod test_support;
 #[cfg(test)]
 mod tests;
 
-pub use config::{CannotConnect, Protocol, SourceConfig, Spine, connect, connect_demographics};
+pub use config::{
+    CannotConnect, SourceConfig, Spine, connect, connect_demographics, connect_organisation_data, connect_pds,
+    connect_relationships, connect_service_directory,
+};
 pub use http::{Auth, ByteBudget};
 pub use pds::{CannotChange, Changed};
 

@@ -1,4 +1,4 @@
-//! Asks one organisation one question: at most once at a time, tried twice, with the last good copy behind it.
+//! Asks one interface of an organisation one question: at most once at a time, tried twice, with the last good copy behind it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use rand::Rng;
 use super::calls::{Call, Calls};
 use super::copy_keeper::CopyKeeper;
 use super::prepared::{Outcome, ReadyAnswer, Told};
-use super::source::Source;
+use super::source::Interface;
 use super::{Keeping, Limits};
 use crate::access::{Authority, FetchOrder};
 use crate::connectors::ConnectorError;
@@ -49,8 +49,9 @@ impl Answers {
         Self { calls, asking: Asking { copies, keys: keeping.keys, limits, clock } }
     }
 
-    /// The answer of `source` to the question of `kinds`, kept, under way or asked for now.
-    pub fn ask(&self, source: &Arc<Source>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
+    /// The answer of `source` to the question of `kinds`, kept, under way or asked for now. No two interfaces of one
+    /// organisation are asked for the same kinds.
+    pub fn ask(&self, source: &Arc<Interface>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
         let question = Question {
             person: order.subject().id,
             source: source.organisation.ods_code.clone(),
@@ -75,7 +76,7 @@ impl Answers {
 }
 
 impl Asking {
-    async fn ask(self, source: Arc<Source>, order: FetchOrder, kinds: Kinds) -> Told {
+    async fn ask(self, source: Arc<Interface>, order: FetchOrder, kinds: Kinds) -> Told {
         let asked = match source.breaker.may_ask(self.clock.now()) {
             Ok(()) => {
                 self.try_within_time(&source, &order, kinds).await.inspect_err(|why| self.note(&source, why))
@@ -99,7 +100,7 @@ impl Asking {
 
     async fn try_within_time(
         &self,
-        source: &Source,
+        source: &Interface,
         order: &FetchOrder,
         kinds: Kinds,
     ) -> Result<Answer, ConnectorError> {
@@ -112,7 +113,7 @@ impl Asking {
     /// Reads are tried once more after a short, uneven pause, unless the organisation asked for time.
     async fn try_twice(
         &self,
-        source: &Source,
+        source: &Interface,
         order: &FetchOrder,
         kinds: Kinds,
     ) -> Result<Answer, ConnectorError> {
@@ -181,7 +182,7 @@ impl Asking {
     }
 
     /// Notes why there are no entries, for the breaker, the log and the metrics.
-    fn note(&self, source: &Source, why: &ConnectorError) {
+    fn note(&self, source: &Interface, why: &ConnectorError) {
         let ods_code = source.organisation.ods_code.to_string();
         if why.is_answer() {
             source.breaker.worked();

@@ -10,7 +10,7 @@ use std::time::Duration;
 use moka::sync::Cache;
 
 use super::who::Who;
-use super::{Part, Told};
+use super::{Heard, Part, Told};
 use crate::access::{Contents, Limits, Permit};
 use crate::domain::{AccountId, Kinds, PersonId, SourceReport};
 
@@ -115,18 +115,25 @@ impl Part {
     fn is_same(&self, other: &Part) -> bool {
         match (self, other) {
             (Part::Stands(state), Part::Stands(other)) => state == other,
-            (Part::Asked { offers, told }, Part::Asked { offers: others, told: other }) => {
+            (Part::Asked { offers, heard }, Part::Asked { offers: others, heard: other }) => {
                 offers == others
-                    && told.len() == other.len()
-                    && told.iter().zip(other).all(|((kinds, told), (others, other))| {
-                        kinds == others
-                            && match (told, other) {
-                                (Some(told), Some(other)) => Arc::ptr_eq(told, other),
-                                (None, None) => true,
-                                _ => false,
-                            }
-                    })
+                    && heard.len() == other.len()
+                    && heard
+                        .iter()
+                        .zip(other)
+                        .all(|((kinds, heard), (others, other))| kinds == others && heard.is_same(other))
             }
+            _ => false,
+        }
+    }
+}
+
+impl Heard {
+    fn is_same(&self, other: &Heard) -> bool {
+        match (self, other) {
+            (Heard::Told(told), Heard::Told(other)) => Arc::ptr_eq(told, other),
+            (Heard::Stands(state), Heard::Stands(other)) => state == other,
+            (Heard::Nothing, Heard::Nothing) => true,
             _ => false,
         }
     }

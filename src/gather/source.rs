@@ -1,4 +1,4 @@
-//! One connected organisation: its interface, and the rules for asking it.
+//! One connected organisation: its interfaces, and the rules for asking each.
 
 use std::sync::Arc;
 
@@ -7,9 +7,9 @@ use chrono::{DateTime, Utc};
 use super::breaker::Breaker;
 use super::who::Who;
 use crate::connectors::Connector;
-use crate::domain::{Kinds, Organisation, Setting, SourceState, WhyNotAsked};
+use crate::domain::{Kind, Kinds, Organisation, Setting, SourceState, WhyNotAsked};
 
-/// When an organisation may be asked, from its settings.
+/// When an organisation's interface may be asked, from its settings.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Rules {
     /// It answers only to the patient's own national log-in.
@@ -22,26 +22,74 @@ pub struct Rules {
     pub from_age: Option<u32>,
 }
 
-/// A connected organisation.
+/// A connected organisation. Each kind of entry is asked of the one interface that offers it.
 pub struct Source {
     pub organisation: Arc<Organisation>,
-    pub offers: Kinds,
-    pub rules: Rules,
+    interfaces: Vec<Arc<Interface>>,
+}
+
+/// One interface of an organisation, with its own rules, limits and rests.
+pub(super) struct Interface {
+    pub(super) organisation: Arc<Organisation>,
     pub(super) connector: Arc<dyn Connector>,
     pub(super) breaker: Breaker,
+    offers: Kinds,
+    rules: Rules,
 }
 
 impl Source {
+    /// An organisation with one interface.
     pub fn new(
         organisation: Organisation,
         offers: Kinds,
         rules: Rules,
         connector: Arc<dyn Connector>,
     ) -> Self {
-        Self { organisation: Arc::new(organisation), offers, rules, connector, breaker: Breaker::default() }
+        let alone = Self { organisation: Arc::new(organisation), interfaces: Vec::new() };
+        alone.with_interface(offers, rules, connector)
     }
 
-    /// Why it is not asked at all about this person, where that is so.
+    /// The same organisation with a further interface, for kinds that no other of its interfaces offers.
+    #[must_use]
+    pub fn with_interface(mut self, offers: Kinds, rules: Rules, connector: Arc<dyn Connector>) -> Self {
+        let organisation = self.organisation.clone();
+        let breaker = Breaker::default();
+        self.interfaces.push(Arc::new(Interface { organisation, connector, breaker, offers, rules }));
+        self
+    }
+
+    /// The kinds that it shares through any interface.
+    pub(super) fn offers(&self) -> Kinds {
+        self.interfaces.iter().fold(Kinds::NONE, |all, interface| all.with(interface.offers))
+    }
+
+    /// The interface that is asked for this kind.
+    pub(super) fn interface_for(&self, kind: Kind) -> Option<&Arc<Interface>> {
+        self.interfaces.iter().find(|interface| interface.offers.contains(kind))
+    }
+
+    /// Why it is not asked at all about this person, where one reason holds for every interface.
+    pub(super) fn stands(&self, who: &Who, now: DateTime<Utc>) -> Option<SourceState> {
+        let mut states = self.interfaces.iter().map(|interface| interface.stands(who, now));
+        let first = states.next().flatten()?;
+        states.all(|state| state.as_ref() == Some(&first)).then_some(first)
+    }
+
+    /// Whether nobody looks for these kinds there: a national service is for its own few kinds, while a hospital that
+    /// does not share letters still has some.
+    pub(super) fn is_not_for(&self, wanted: Kinds) -> bool {
+        self.organisation.setting == Setting::National && wanted.and(self.offers()).is_empty()
+    }
+
+    /// The questions that bring `wanted`, each with the interface that is asked it and the set of kinds it brings.
+    pub(super) fn questions(&self, wanted: Kinds) -> Vec<(&Arc<Interface>, Kinds)> {
+        let all = self.interfaces.iter();
+        all.flat_map(|one| one.questions(wanted).into_iter().map(move |kinds| (one, kinds))).collect()
+    }
+}
+
+impl Interface {
+    /// Why it is not asked about this person, where that is so.
     pub(super) fn stands(&self, who: &Who, now: DateTime<Utc>) -> Option<SourceState> {
         let today = now.with_timezone(&chrono_tz::Europe::London).date_naive();
         let age = who.order.subject().age_on(today);
@@ -60,14 +108,7 @@ impl Source {
         }
     }
 
-    /// Whether nobody looks for these kinds there: a national service is for its own few kinds, while a hospital that
-    /// does not share letters still has some.
-    pub(super) fn is_not_for(&self, wanted: Kinds) -> bool {
-        self.organisation.setting == Setting::National && wanted.and(self.offers).is_empty()
-    }
-
-    /// The questions that bring `wanted`, each as the set of kinds it brings.
-    pub(super) fn questions(&self, wanted: Kinds) -> Vec<Kinds> {
+    fn questions(&self, wanted: Kinds) -> Vec<Kinds> {
         let mut questions: Vec<Kinds> = Vec::new();
         for kind in wanted.and(self.offers).iter() {
             if questions.iter().any(|question| question.contains(kind)) {

@@ -3,13 +3,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::connectors::pds::Pds;
 use crate::connectors::{
-    self, Auth, ByteBudget, CannotConnect, Connector, DemographicsService, Protocol as Spoken, SourceConfig,
-    Spine,
+    self, Auth, ByteBudget, CannotConnect, Connector, ContactService, DemographicsService,
+    OrganisationDirectory,
+    RelationshipsService, ServiceFinder, SourceConfig, Spine,
 };
 use crate::domain::Organisation;
 use crate::gather::{Rules, Source};
-use crate::settings::{self, Protocol, Settings, SourceEntry, SourcesFile, read_secret};
+use crate::settings::{self, DirectoryEntry, Protocol, Settings, SourceEntry, SourcesFile, read_secret};
 
 /// What in the sources file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -20,12 +22,21 @@ pub enum SourceError {
     Secret { name: String, why: String },
     #[error("{0}: two sources have the protocol \"pds\", and there can be one")]
     TwoDemographics(String),
+    #[error("{0}: two sources have the protocol \"validated-relationships\", and there can be one")]
+    TwoRelationships(String),
 }
 
-/// What comes of one entry of the sources file.
+/// What comes of one interface in the sources file.
 pub enum Connected {
     Source(Arc<dyn Connector>),
-    Demographics(Arc<dyn DemographicsService>),
+    Demographics(Arc<Pds>),
+    Relationships(Arc<dyn RelationshipsService>),
+}
+
+/// What comes of one of the national directories.
+pub enum Directory {
+    Organisations(Arc<dyn OrganisationDirectory>),
+    Services(Arc<dyn ServiceFinder>),
 }
 
 /// Everyone who can be asked.
@@ -33,6 +44,11 @@ pub struct Everyone {
     pub sources: Vec<Source>,
     pub not_connected: Vec<Organisation>,
     pub demographics: Option<(Organisation, Arc<dyn DemographicsService>)>,
+    pub contact_details: Option<Arc<dyn ContactService>>,
+    /// And whether it answers only to the patient's own national log-in.
+    pub relationships: Option<(Arc<dyn RelationshipsService>, bool)>,
+    pub organisations: Option<Arc<dyn OrganisationDirectory>>,
+    pub services: Option<Arc<dyn ServiceFinder>>,
 }
 
 /// The bytes that all answers being read may take together.
@@ -45,23 +61,53 @@ pub fn budget(settings: &Settings) -> ByteBudget {
 pub fn everyone(file: &SourcesFile, settings: &Settings) -> Result<Everyone, SourceError> {
     let budget = budget(settings);
     let not_connected = file.not_connected.iter().map(|other| other.organisation()).collect();
-    let mut everyone = Everyone { sources: Vec::new(), not_connected, demographics: None };
+    let mut everyone = Everyone {
+        sources: Vec::new(),
+        not_connected,
+        demographics: None,
+        contact_details: None,
+        relationships: None,
+        organisations: None,
+        services: None,
+    };
     for entry in &file.source {
-        match connect(entry, &budget, settings)? {
-            Connected::Source(connector) => {
-                let source = Source::new(entry.organisation(), entry.kinds(), rules(entry), connector);
-                everyone.sources.push(source);
-            }
-            Connected::Demographics(service) => {
-                if everyone.demographics.replace((entry.organisation(), service)).is_some() {
-                    return Err(SourceError::TwoDemographics(entry.name.clone()));
+        let mut source = None;
+        for interface in entry.interfaces() {
+            match connect(&interface, &budget, settings)? {
+                Connected::Source(connector) => {
+                    let (offers, rules) = (interface.kinds(), rules(&interface));
+                    source = Some(match source {
+                        None => Source::new(entry.organisation(), offers, rules, connector),
+                        Some(source) => Source::with_interface(source, offers, rules, connector),
+                    });
+                }
+                Connected::Demographics(service) => {
+                    everyone.contact_details = Some(service.clone());
+                    if everyone.demographics.replace((entry.organisation(), service)).is_some() {
+                        return Err(SourceError::TwoDemographics(entry.name.clone()));
+                    }
+                }
+                Connected::Relationships(service) => {
+                    let with_rule = (service, interface.needs_nhs_login());
+                    if everyone.relationships.replace(with_rule).is_some() {
+                        return Err(SourceError::TwoRelationships(entry.name.clone()));
+                    }
                 }
             }
+        }
+        everyone.sources.extend(source);
+    }
+    for (protocol, _, entry) in file.directories.all() {
+        match connect_directory(protocol, entry, &budget, settings)? {
+            Directory::Organisations(directory) => everyone.organisations = Some(directory),
+            Directory::Services(directory) => everyone.services = Some(directory),
         }
     }
     Ok(everyone)
 }
 
+/// Connects one of [`SourceEntry::interfaces`].
+///
 /// # Errors
 /// What in the entry cannot be used: a certificate, a secret.
 pub fn connect(
@@ -72,9 +118,9 @@ pub fn connect(
     let named = |why| SourceError::CannotConnect { name: entry.name.clone(), why };
     let config = SourceConfig {
         organisation: entry.organisation(),
-        protocol: spoken(entry),
+        protocol: entry.protocol,
         base_url: entry.base_url.clone(),
-        auth: auth(entry).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
+        auth: auth(&entry.auth).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
         offers: entry.kinds(),
         patient_identifier_system: entry.patient_identifier_system.clone(),
         ca_file: entry.ca_file.clone(),
@@ -86,35 +132,50 @@ pub fn connect(
         immunisation_targets: entry.immunisation_targets.clone(),
     };
     let connected = match entry.protocol {
-        Protocol::Pds => {
-            connectors::connect_demographics(config, budget.clone()).map(Connected::Demographics)
+        Protocol::Pds => connectors::connect_pds(config, budget.clone()).map(Connected::Demographics),
+        Protocol::ValidatedRelationships => {
+            connectors::connect_relationships(config, budget.clone()).map(Connected::Relationships)
         }
-        Protocol::FhirR4
-        | Protocol::GpConnect
-        | Protocol::PatientCareAggregator
-        | Protocol::OpenEhr
-        | Protocol::ImmunisationHistory => connectors::connect(config, budget.clone()).map(Connected::Source),
+        _ => connectors::connect(config, budget.clone()).map(Connected::Source),
     };
     connected.map_err(named)
 }
 
-fn spoken(entry: &SourceEntry) -> Spoken {
-    match entry.protocol {
-        Protocol::FhirR4 => Spoken::FhirR4,
-        Protocol::GpConnect => Spoken::GpConnect,
-        Protocol::PatientCareAggregator => Spoken::Aggregator,
-        Protocol::Pds => Spoken::Pds,
-        Protocol::OpenEhr => Spoken::OpenEhr,
-        Protocol::ImmunisationHistory => Spoken::ImmunisationHistory,
-    }
+/// Connects one of the directories.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_directory(
+    protocol: Protocol,
+    entry: &DirectoryEntry,
+    budget: &ByteBudget,
+    settings: &Settings,
+) -> Result<Directory, SourceError> {
+    let named = |why| SourceError::CannotConnect { name: entry.name.clone(), why };
+    let config = SourceConfig {
+        auth: auth(&entry.auth).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
+        ca_file: entry.ca_file.clone(),
+        client_certificate: entry.client_certificate.clone(),
+        allow_private_addresses: entry.allow_private_addresses,
+        max_connections: entry.connections,
+        body_cap: settings.answer_bytes,
+        ..SourceConfig::new(entry.organisation(), protocol, entry.base_url.clone())
+    };
+    let connected = match protocol {
+        Protocol::ServiceDirectory => {
+            connectors::connect_service_directory(config, budget.clone()).map(Directory::Services)
+        }
+        _ => connectors::connect_organisation_data(config, budget.clone()).map(Directory::Organisations),
+    };
+    connected.map_err(named)
 }
 
 fn spine(entry: &SourceEntry) -> Option<Spine> {
     Some(Spine { from: entry.spine_from.clone()?, to: entry.spine_to.clone()? })
 }
 
-fn auth(entry: &SourceEntry) -> Result<Auth, String> {
-    Ok(match &entry.auth {
+fn auth(entry: &settings::Auth) -> Result<Auth, String> {
+    Ok(match entry {
         settings::Auth::None => Auth::None,
         settings::Auth::Bearer { token_file, token_env } => {
             Auth::Bearer(read_secret(path(token_file), token_env.as_deref())?)
@@ -123,6 +184,9 @@ fn auth(entry: &SourceEntry) -> Result<Auth, String> {
             user: user.clone(),
             password: read_secret(path(password_file), password_env.as_deref())?,
         },
+        settings::Auth::ApiKey { key_file, key_env } => {
+            Auth::ApiKey(read_secret(path(key_file), key_env.as_deref())?)
+        }
         settings::Auth::ClientCredentials { token_url, client_id, secret_file, secret_env, scope } => {
             Auth::ClientCredentials {
                 token_url: token_url.clone(),

@@ -8,8 +8,7 @@ use uuid::Uuid;
 
 use crate::access::FetchOrder;
 use crate::connectors::{
-    self, ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect,
-    connect_demographics,
+    ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect, connect_demographics,
 };
 use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId, RequestState, Setting};
 use crate::sandbox::{self, Fault, Options, PracticePerson, Sandbox};
@@ -23,20 +22,12 @@ struct Practice {
 }
 
 fn config(entry: &SourceEntry) -> SourceConfig {
-    let protocol = match entry.protocol {
-        Protocol::FhirR4 => connectors::Protocol::FhirR4,
-        Protocol::GpConnect => connectors::Protocol::GpConnect,
-        Protocol::PatientCareAggregator => connectors::Protocol::Aggregator,
-        Protocol::Pds => connectors::Protocol::Pds,
-        Protocol::OpenEhr => connectors::Protocol::OpenEhr,
-        Protocol::ImmunisationHistory => connectors::Protocol::ImmunisationHistory,
-    };
     SourceConfig {
         offers: entry.kinds(),
         ca_file: entry.ca_file.clone(),
         allow_private_addresses: true,
         immunisation_targets: entry.immunisation_targets.clone(),
-        ..SourceConfig::new(entry.organisation(), protocol, entry.base_url.clone())
+        ..SourceConfig::new(entry.organisation(), entry.protocol, entry.base_url.clone())
     }
 }
 
@@ -50,7 +41,7 @@ async fn practice() -> Practice {
     let mut demographics = None;
     for config in file.source.iter().map(config) {
         let code = config.organisation.ods_code.to_string();
-        if config.protocol == connectors::Protocol::Pds {
+        if config.protocol == Protocol::Pds {
             demographics = Some((code, connect_demographics(config, budget.clone()).expect("a connector")));
         } else {
             sources.insert(code, (config.clone(), connect(config, budget.clone()).expect("a connector")));
@@ -103,7 +94,7 @@ async fn everybody_is_answered_for_by_those_who_know_them_and_by_nobody_else() {
             for (kind, answer) in ask(source, &order).await {
                 let is_national = source.0.organisation.setting == Setting::National;
                 // The Aggregator tells nobody under 16.
-                let is_aggregator = source.0.protocol == connectors::Protocol::Aggregator;
+                let is_aggregator = source.0.protocol == Protocol::PatientCareAggregator;
                 match answer {
                     // A national service knows everybody, if only to hold nothing about them.
                     Ok(answer) if is_national && answer.is_empty() => {}
