@@ -15,13 +15,15 @@ pub mod service_directory;
 pub mod validated_relationships;
 
 #[cfg(test)]
+mod national_tests;
+#[cfg(test)]
 mod test_support;
 #[cfg(test)]
 mod tests;
 
 pub use config::{
-    CannotConnect, SourceConfig, Spine, connect, connect_demographics, connect_organisation_data, connect_pds,
-    connect_relationships, connect_service_directory,
+    CannotConnect, SourceConfig, Spine, connect, connect_demographics, connect_organisation_data,
+    connect_pds, connect_relationships, connect_service_directory,
 };
 pub use http::{Auth, ByteBudget};
 pub use pds::{CannotChange, Changed};
@@ -32,8 +34,8 @@ use async_trait::async_trait;
 
 use crate::access::{ActOrder, FetchOrder};
 use crate::domain::{
-    Answer, ContactChange, ContactDetails, Demographics, Kind, Kinds, LetterFile, NationalRelationship, Nearby, OdsCode,
-    OrganisationDetails, PlaceKind, Postcode,
+    Answer, ContactChange, ContactDetails, Demographics, Kind, Kinds, LetterFile, NationalRelationship,
+    Nearby, OdsCode, OrganisationDetails, PlaceKind, Postcode,
 };
 
 /// One configured organisation's interface.
@@ -132,7 +134,8 @@ pub trait RelationshipsService: Send + Sync {
     ///
     /// # Errors
     /// A named [`ConnectorError`]; [`ConnectorError::AboutSomebodyElse`] where the subject has no part in it.
-    async fn request(&self, order: &FetchOrder, reference: &str) -> Result<ToldRelationships, ConnectorError>;
+    async fn request(&self, order: &FetchOrder, reference: &str)
+    -> Result<ToldRelationships, ConnectorError>;
 }
 
 /// What the national service told.

@@ -75,7 +75,10 @@ pub enum ContactChange {
     Email(Option<String>),
     /// Nothing takes it away.
     MobilePhone(Option<String>),
-    HomeAddress { lines: Vec<String>, postcode: Option<String> },
+    HomeAddress {
+        lines: Vec<String>,
+        postcode: Option<String>,
+    },
 }
 
 /// Why what was typed cannot be sent.
@@ -208,7 +211,12 @@ fn digits(number: &str) -> String {
 
 /// The service reformats lines, so only their letters and digits are compared.
 fn letters(lines: &[String]) -> String {
-    lines.iter().flat_map(|line| line.chars()).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    lines
+        .iter()
+        .flat_map(|line| line.chars())
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn bare(postcode: &str) -> String {
@@ -311,8 +319,11 @@ mod tests {
 
     #[test]
     fn debug_output_shows_nothing_of_it() {
-        let shown = format!("{:?} {:?}", details(vec![point(Way::Email, ContactUse::Home, "a@b.org", None)]),
-            ContactChange::email("sam@example.org"));
+        let shown = format!(
+            "{:?} {:?}",
+            details(vec![point(Way::Email, ContactUse::Home, "a@b.org", None)]),
+            ContactChange::email("sam@example.org")
+        );
         assert!(!shown.contains("sam") && !shown.contains("a@b") && !shown.contains("999"), "{shown}");
     }
 }

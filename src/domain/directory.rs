@@ -159,7 +159,8 @@ pub struct Coordinates {
 impl Coordinates {
     /// Nothing unless it is a point on the earth; 0, 0 is what directories write for "unknown".
     pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
-        let fits = latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && (latitude != 0.0 || longitude != 0.0);
+        let fits =
+            latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && (latitude != 0.0 || longitude != 0.0);
         fits.then_some(Self { latitude, longitude })
     }
 
@@ -205,7 +206,9 @@ mod tests {
 
     #[test]
     fn half_a_postcode_a_place_and_a_name_are_none() {
-        for typed in ["", "LS1", "Leeds", "LS1 4A", "LS1 4AP1", "1LS 4AP", "9990000018", "ＬＳ1 4AP", "LS' 4AP"] {
+        for typed in
+            ["", "LS1", "Leeds", "LS1 4A", "LS1 4AP1", "1LS 4AP", "9990000018", "ＬＳ1 4AP", "LS' 4AP"]
+        {
             assert_eq!(Postcode::parse(typed), Err(NotAPostcode), "{typed}");
         }
     }

@@ -2,6 +2,7 @@
 
 mod community;
 mod faults;
+mod national;
 mod shapes;
 mod switchboard;
 

@@ -9,21 +9,19 @@ use std::time::Duration;
 use axum::Router;
 
 use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError};
-use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
+use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
 use crate::gather::{Gather, Keeping, Limits, Relationships};
 use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
-    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, NationalRelationships, Realm, Seen, SessionLimits, StoreError,
-    keep_house,
+    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, NationalRelationships, Realm, Seen,
+    SessionLimits, StoreError, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 
-pub use sources::{
-    Connected, Directory, SourceError, budget, connect, connect_directory, lacks_approval,
-};
+pub use sources::{Connected, Directory, SourceError, budget, connect, connect_directory, lacks_approval};
 
 /// Why the portal does not start, in words for whoever runs it.
 #[derive(Debug, thiserror::Error)]

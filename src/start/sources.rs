@@ -6,8 +6,7 @@ use std::sync::Arc;
 use crate::connectors::pds::Pds;
 use crate::connectors::{
     self, Auth, ByteBudget, CannotConnect, Connector, ContactService, DemographicsService,
-    OrganisationDirectory,
-    RelationshipsService, ServiceFinder, SourceConfig, Spine,
+    OrganisationDirectory, RelationshipsService, ServiceFinder, SourceConfig, Spine,
 };
 use crate::domain::Organisation;
 use crate::gather::{Rules, Source};

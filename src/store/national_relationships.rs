@@ -39,9 +39,9 @@ impl NationalRelationships {
         )?;
         let Some((at, sealed)) = row else { return Ok(None) };
         let plain = with_belongs(person, at, |belongs| self.keys.open(belongs, &sealed));
-        let read = plain.map_err(|why| why.to_string()).and_then(|plain| {
-            serde_json::from_slice(&plain).map_err(|_| "it cannot be read".to_owned())
-        });
+        let read = plain
+            .map_err(|why| why.to_string())
+            .and_then(|plain| serde_json::from_slice(&plain).map_err(|_| "it cannot be read".to_owned()));
         match read {
             Ok(all) => Ok(Some(LastRead { at, all })),
             Err(why) => {

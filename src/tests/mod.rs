@@ -7,6 +7,7 @@ mod bad_input;
 mod community;
 mod faults;
 mod letters;
+mod national;
 mod practice_sources;
 mod route_list;
 mod start;

@@ -82,7 +82,8 @@ impl Authenticator {
             Auth::Bearer(secret) => Ok(request.bearer_auth(secret.expose_secret())),
             Auth::Basic { user, password } => Ok(request.basic_auth(user, Some(password.expose_secret()))),
             Auth::ApiKey(key) => {
-                let mut key = HeaderValue::from_str(key.expose_secret()).map_err(|_| ConnectorError::Unauthorised)?;
+                let mut key =
+                    HeaderValue::from_str(key.expose_secret()).map_err(|_| ConnectorError::Unauthorised)?;
                 key.set_sensitive(true);
                 Ok(request.header("apikey", key))
             }

@@ -54,11 +54,10 @@ impl OrganisationDirectory for OrganisationData {
     async fn organisation(&self, ods_code: &OdsCode) -> Result<OrganisationDetails, CannotLookUp> {
         let correlation = Uuid::new_v4();
         let url = self.http.below(&format!("Organization/{ods_code}"))?;
-        let fetched =
-            self.http.ask(&Question::get(url, correlation)).await.map_err(|error| match error {
-                ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => CannotLookUp::NotThere,
-                other => CannotLookUp::Failed(other),
-            })?;
+        let fetched = self.http.ask(&Question::get(url, correlation)).await.map_err(|error| match error {
+            ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => CannotLookUp::NotThere,
+            other => CannotLookUp::Failed(other),
+        })?;
         let mut details = mapping::organisation(Node::of(&fetched.json), ods_code)?;
         if !details.active {
             details.successors = self.successors(ods_code, correlation).await;

@@ -58,7 +58,10 @@ enum Try {
 }
 
 impl Pds {
-    pub(super) async fn standing_details(&self, order: &FetchOrder) -> Result<ContactDetails, ConnectorError> {
+    pub(super) async fn standing_details(
+        &self,
+        order: &FetchOrder,
+    ) -> Result<ContactDetails, ConnectorError> {
         let url = self.http.below(&format!("Patient/{}", order.nhs_number().digits()))?;
         let fetched = self.http.ask(&Question::get(url, Uuid::new_v4())).await?;
         self.read(&fetched, order)

@@ -9,7 +9,7 @@ mod tests;
 
 pub use change::{CannotChange, Changed};
 #[cfg(test)]
-pub(super) use contact::contact_details;
+pub(super) use contact::{contact_details, patches};
 #[cfg(test)]
 pub(super) use mapping::demographics;
 

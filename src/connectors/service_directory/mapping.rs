@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::query::type_ids;
+use super::query::{subtype, type_ids};
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::Node;
 use crate::domain::{Coordinates, NearbyPlace, OdsCode, Opening, OpeningDay, PlaceKind, Postcode};
@@ -11,10 +11,7 @@ use crate::domain::{Coordinates, NearbyPlace, OdsCode, Opening, OpeningDay, Plac
 ///
 /// # Errors
 /// [`ConnectorError::Unreadable`] where there is no list.
-pub fn positions(
-    answer: Node,
-    fits: impl Fn(Postcode) -> bool,
-) -> Result<Vec<Coordinates>, ConnectorError> {
+pub fn positions(answer: Node, fits: impl Fn(Postcode) -> bool) -> Result<Vec<Coordinates>, ConnectorError> {
     let fitting = list(answer)?.filter(|place| {
         place.text_at("Postcode").is_some_and(|told| Postcode::parse(&told).is_ok_and(&fits))
     });
@@ -34,12 +31,18 @@ pub fn places(
     let (mut places, mut set_aside) = (Vec::new(), 0);
     for told in list(answer)? {
         let type_id = told.text_at("OrganisationTypeId");
-        if type_id.as_deref().is_some_and(|told| !type_ids(kind).contains(&told)) {
+        let is_other_kind = type_id.as_deref().is_some_and(|told| !type_ids(kind).contains(&told));
+        let is_other_subtype = match (subtype(kind), told.str_at("OrganisationSubType")) {
+            (Some(wanted), Some(told)) => wanted != told,
+            _ => false,
+        };
+        if is_other_kind || is_other_subtype {
             return Err(ConnectorError::IgnoredFilter);
         }
         match (type_id, place(told, from)) {
             // Closed, or not to be shown to the public.
-            (Some(_), Some(_)) if told.str_at("OrganisationStatus").is_some_and(|told| told != "Visible") => {}
+            (Some(_), Some(_)) if told.str_at("OrganisationStatus").is_some_and(|told| told != "Visible") => {
+            }
             (Some(_), Some(place)) => places.push(place),
             _ => set_aside += 1,
         }

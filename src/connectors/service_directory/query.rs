@@ -21,6 +21,14 @@ pub const fn type_ids(kind: PlaceKind) -> &'static [&'static str] {
     }
 }
 
+/// The only subtype that is wanted of a kind: other pharmacies sell by post and cannot be visited.
+pub const fn subtype(kind: PlaceKind) -> Option<&'static str> {
+    match kind {
+        PlaceKind::Pharmacy => Some("Community"),
+        PlaceKind::GpSurgery | PlaceKind::UrgentCare => None,
+    }
+}
+
 /// Places with exactly this postcode.
 pub fn at_postcode(root: &Url, postcode: &Postcode) -> Url {
     asking(root, &format!("\"{postcode}\""), "Postcode", &[("$select", "Postcode,Latitude,Longitude")])
@@ -35,13 +43,11 @@ pub fn in_area(root: &Url, postcode: &Postcode) -> Url {
 pub fn nearest(root: &Url, kind: PlaceKind, from: &Coordinates, most: usize) -> Url {
     let types: Vec<String> =
         type_ids(kind).iter().map(|id| format!("OrganisationTypeId eq '{id}'")).collect();
-    let filter = match kind {
-        // Others sell by post only and cannot be visited.
-        PlaceKind::Pharmacy => format!("{} and OrganisationSubType eq 'Community'", types.join(" or ")),
-        _ => types.join(" or "),
+    let filter = match subtype(kind) {
+        Some(subtype) => format!("{} and OrganisationSubType eq '{subtype}'", types.join(" or ")),
+        None => types.join(" or "),
     };
-    let order =
-        format!("geo.distance(Geocode, geography'POINT({} {})')", from.longitude, from.latitude);
+    let order = format!("geo.distance(Geocode, geography'POINT({} {})')", from.longitude, from.latitude);
     let top = most.to_string();
     let mut url = root.clone();
     url.query_pairs_mut()

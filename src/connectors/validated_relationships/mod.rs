@@ -6,6 +6,9 @@ mod resources;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(super) use mapping::{Asked, Side, request, searched};
+#[cfg(not(test))]
 use mapping::{Asked, Side, request, searched};
 
 use async_trait::async_trait;
@@ -109,7 +112,11 @@ impl RelationshipsService for ValidatedRelationships {
         outcome
     }
 
-    async fn request(&self, order: &FetchOrder, reference: &str) -> Result<ToldRelationships, ConnectorError> {
+    async fn request(
+        &self,
+        order: &FetchOrder,
+        reference: &str,
+    ) -> Result<ToldRelationships, ConnectorError> {
         let outcome = self.asked_for(order, reference).await;
         self.alarm(&outcome);
         outcome
