@@ -94,3 +94,59 @@ async fn places(directory: &dyn ServiceFinder, postcode: &Postcode) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::check_source;
+    use crate::sandbox::{self, Options};
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        sample: Sample,
+    }
+
+    fn line(sources: &std::path::Path, more: &[&str]) -> Line {
+        let sources = sources.display().to_string();
+        Line::parse_from(["front-door", "--sources", &sources].iter().chain(more))
+    }
+
+    #[tokio::test]
+    async fn each_national_service_is_checked_in_its_own_way() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let now = "2026-11-22T09:41:00Z".parse().expect("a moment");
+        let sandbox = sandbox::start(Options { now, folder: folder.path().to_owned() }).await;
+        let sandbox = sandbox.expect("it starts");
+        let path = folder.path().join("sources.toml");
+        std::fs::write(&path, sandbox.sources_toml()).expect("a file");
+        let asked = |code: &str| sandbox.requests(code, 10).expect("an organisation").len();
+        for (name, more, code, requests) in [
+            ("services", &["--postcode", "zz99 4rr"][..], "X92", 6),
+            ("Directory of Healthcare Services", &["--postcode", "ZZ99 4RR"], "X92", 10),
+            ("organisation_data", &[], "X91", 1),
+            ("x91", &["--ods-code", "A99903"], "X91", 3),
+            ("X93", &["--nhs-number", "999 000 0050"], "X93", 3),
+            ("Personal Demographics Service", &["--nhs-number", "9990000018"], "X99", 2),
+        ] {
+            let Line { settings, sample } = line(&path, more);
+            let checked = check_source::check(&settings, name, &sample).await;
+            assert!(checked.is_ok(), "{name}: {}", checked.expect_err("a failure"));
+            assert_eq!(asked(code), requests, "{name}");
+        }
+        for (name, more, expected) in [
+            ("X93", &[][..], "--nhs-number"),
+            ("services", &["--postcode", "Leeds"], "postcode"),
+            ("Nowhere", &[], "Directory of Healthcare Services"),
+        ] {
+            let Line { settings, sample } = line(&path, more);
+            let refused =
+                check_source::check(&settings, name, &sample).await.expect_err("a refusal").to_string();
+            assert!(refused.contains(expected), "{refused}");
+        }
+    }
+}

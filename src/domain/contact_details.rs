@@ -195,7 +195,7 @@ fn latest<'a, T>(
     until: impl Fn(&T) -> Option<PartialDate>,
 ) -> Option<&'a T> {
     // Of two alike the first stays: the service keeps the order.
-    all.fold(None, |best: Option<&T>, next| match best {
+    all.fold(None, |best: Option<&'a T>, next| match best {
         Some(best) if until(best).is_none() || until(next).is_some_and(|end| Some(end) <= until(best)) => {
             Some(best)
         }

@@ -64,7 +64,7 @@ struct Role {
     period: (&'static str, &'static str),
 }
 
-const PAIRS: [Pair; 3] = [
+static PAIRS: [Pair; 3] = [
     Pair {
         id: "A3CC67E2",
         carer: "grace",
@@ -185,9 +185,9 @@ impl Service<'_> {
         let mut pairs: Vec<&Pair> = PAIRS.iter().filter(fits).collect();
         if self.fault == Fault::OtherPerson {
             let strangers = PAIRS.iter().filter(|pair| !pairs.iter().any(|known| known.id == pair.id));
-            let about_others =
+            let mut about_others =
                 strangers.filter(|pair| resource_type == "Consent" || !pair.related.is_empty());
-            let stray = about_others.last().or(PAIRS.last());
+            let stray = about_others.next_back().or(PAIRS.last());
             pairs.extend(stray);
         }
         let mut entries = Vec::new();

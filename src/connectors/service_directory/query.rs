@@ -6,6 +6,8 @@ use crate::domain::{Coordinates, PlaceKind, Postcode};
 
 /// Places at one postcode or in one area that are looked at to find where it is.
 const MOST_TO_LOCATE: &str = "50";
+/// Some of the nearest are not to be shown, so that many more are asked for than are wanted.
+const SPARE: usize = 10;
 /// The fields that are read.
 const FIELDS: &str = "ODSCode,OrganisationName,OrganisationTypeId,OrganisationType,OrganisationSubType,\
     OrganisationStatus,URL,Address1,Address2,Address3,City,County,Postcode,Latitude,Longitude,Contacts,OpeningTimes,\
@@ -48,7 +50,7 @@ pub fn nearest(root: &Url, kind: PlaceKind, from: &Coordinates, most: usize) -> 
         None => types.join(" or "),
     };
     let order = format!("geo.distance(Geocode, geography'POINT({} {})')", from.longitude, from.latitude);
-    let top = most.to_string();
+    let top = most.saturating_add(SPARE).to_string();
     let mut url = root.clone();
     url.query_pairs_mut()
         .append_pair("api-version", "3")

@@ -155,7 +155,7 @@ async fn a_postcode_is_found_by_a_place_there_and_nothing_else_is_sent() {
     assert_eq!((asked[0]["search"].as_str(), asked[0]["searchFields"].as_str()), ("\"B11 3NQ\"", "Postcode"));
     assert_eq!(asked[1]["$filter"], "OrganisationTypeId eq 'PHA' and OrganisationSubType eq 'Community'");
     assert!(asked[1]["$orderby"].starts_with("geo.distance(Geocode, geography'POINT(1.2 54."), "{asked:?}");
-    assert_eq!((asked[1]["api-version"].as_str(), asked[1]["$top"].as_str()), ("3", "2"));
+    assert_eq!((asked[1]["api-version"].as_str(), asked[1]["$top"].as_str()), ("3", "12"));
 }
 
 #[tokio::test]

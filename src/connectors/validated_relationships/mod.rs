@@ -6,10 +6,7 @@ mod resources;
 #[cfg(test)]
 mod tests;
 
-#[cfg(test)]
 pub(super) use mapping::{Asked, Side, request, searched};
-#[cfg(not(test))]
-use mapping::{Asked, Side, request, searched};
 
 use async_trait::async_trait;
 use uuid::Uuid;

@@ -112,7 +112,9 @@ fn search(asked: &Asked, fault: Fault) -> Result<Value, Refused> {
     if fault == Fault::OtherPerson && !asked.filter.is_empty() {
         // One of another kind among the right ones.
         let stray = PLACES.iter().find(|place| !found.iter().any(|known| known.code == place.code));
-        found.splice(0..0, stray);
+        if let Some(stray) = stray {
+            found.insert(0, stray);
+        }
     }
     found.truncate(asked.top);
     let mut values: Vec<Value> =
