@@ -81,10 +81,9 @@ pub fn successors(parameters: Node, asked: &OdsCode) -> Option<Vec<OdsCode>> {
     let named = |name: &'static str| {
         parameters.all("parameter").filter(move |parameter| parameter.str_at("name") == Some(name))
     };
-    if let Some(about) = named("code").find_map(value) {
-        if OdsCode::parse(&about).as_ref() != Ok(asked) {
-            return None;
-        }
+    let about = named("code").find_map(value);
+    if about.is_some_and(|about| OdsCode::parse(&about).as_ref() != Ok(asked)) {
+        return None;
     }
     let codes = named("property").filter_map(|property| {
         let part = |name: &'static str| {
