@@ -12,6 +12,7 @@ pub mod openehr;
 pub mod organisation_data;
 pub mod pds;
 pub mod service_directory;
+pub mod smart;
 pub mod validated_relationships;
 
 #[cfg(test)]
@@ -25,8 +26,9 @@ pub use config::{
     CannotConnect, SourceConfig, Spine, connect, connect_demographics, connect_organisation_data,
     connect_pds, connect_relationships, connect_service_directory,
 };
-pub use http::{Auth, ByteBudget};
+pub use http::{Auth, ByteBudget, NotAKey, SigningClient};
 pub use pds::{CannotChange, Changed};
+pub use smart::{PatientLogIn, SmartClient};
 
 use std::time::Duration;
 
@@ -35,7 +37,7 @@ use async_trait::async_trait;
 use crate::access::{ActOrder, FetchOrder};
 use crate::domain::{
     Answer, ContactChange, ContactDetails, Demographics, Kind, Kinds, LetterFile, NationalRelationship,
-    Nearby, OdsCode, OrganisationDetails, PlaceKind, Postcode,
+    Nearby, OdsCode, OrganisationDetails, PlaceKind, Postcode, WhyNotAsked,
 };
 
 /// One configured organisation's interface.
@@ -59,6 +61,11 @@ pub trait Connector: Send + Sync {
     /// A named [`ConnectorError`]; [`ConnectorError::Forbidden`] where the interface gives no files.
     async fn file(&self, _order: &FetchOrder, _address: &str) -> Result<LetterFile, ConnectorError> {
         Err(ConnectorError::Forbidden)
+    }
+
+    /// How a patient lets Front Door in at this organisation, where it answers to its patients' own log-in there.
+    fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {
+        None
     }
 }
 
@@ -161,6 +168,12 @@ pub enum ConnectorError {
     /// An answer, not a failure: 401, or an operation outcome that says so.
     #[error("did not let Front Door in")]
     Unauthorised,
+    /// The same, where the clocks differ by so much that time may be the reason: nothing else is wrong perhaps.
+    #[error("the clock of this machine differs from the source's by {seconds} seconds")]
+    ClocksDiffer { seconds: i64 },
+    /// Nobody was asked: it answers to a token of the patient's own, and there is none now.
+    #[error("answers only to the patient's own log-in")]
+    NeedsPatient(WhyNotAsked),
     /// An answer, not a failure: 403, such as no relationship with the person.
     #[error("does not share this")]
     Forbidden,
@@ -192,7 +205,13 @@ impl ConnectorError {
     pub fn is_answer(&self) -> bool {
         matches!(
             self,
-            Self::Unauthorised | Self::Forbidden | Self::NotForThisAge | Self::DoesNotKnowPerson | Self::Gone
+            Self::Unauthorised
+                | Self::ClocksDiffer { .. }
+                | Self::NeedsPatient(_)
+                | Self::Forbidden
+                | Self::NotForThisAge
+                | Self::DoesNotKnowPerson
+                | Self::Gone
         )
     }
 

@@ -43,8 +43,8 @@ impl Relationships {
     /// # Errors
     /// A named [`NotRead`]; then nothing was changed.
     pub async fn read(&self, order: &FetchOrder) -> Result<LastRead, NotRead> {
-        let has_own_log_in_only = matches!(order.authority(), Authority::OwnLogIn | Authority::SourceCheck);
-        if self.needs_nhs_login && has_own_log_in_only {
+        let is_present = matches!(order.authority(), Authority::PatientPresent(_));
+        if self.needs_nhs_login && !is_present {
             return Err(NotRead::NeedsNhsLogin);
         }
         let told = self.service.relationships(order).await?;

@@ -34,6 +34,7 @@ use super::relationships;
 use super::request_log::RequestLog;
 use super::service_directory;
 use super::shelf::Shelf;
+use super::tokens::Tokens;
 
 const LARGEST_QUESTION: usize = 64 * 1024;
 const NOT_FOUND: Refusal =
@@ -58,6 +59,7 @@ pub struct Server {
     pub base_url: String,
     pub switch: Arc<Switch>,
     pub log: RequestLog,
+    pub tokens: Tokens,
     answers: Answers,
 }
 
@@ -91,6 +93,7 @@ impl Server {
         let switch = Arc::new(Switch::new(stop.clone()));
         let tls = authority.server_config(switch.clone())?;
         let people = people.clone();
+        let tokens = Tokens::new(organisation, people.clone(), calendar, base_url.clone());
         let answers = match organisation.interface {
             Interface::GpConnect(_) => Answers::Gp(Shelf::new(
                 organisation,
@@ -135,7 +138,8 @@ impl Server {
             }
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
-        let server = Arc::new(Server { organisation, base_url, switch, log: RequestLog::default(), answers });
+        let server =
+            Arc::new(Server { organisation, base_url, switch, log: RequestLog::default(), tokens, answers });
         let router = Router::new().fallback(handle).with_state(server.clone());
         tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
         Ok(server)
@@ -149,6 +153,9 @@ impl Server {
         headers: &http::HeaderMap,
         body: &[u8],
     ) -> Response {
+        if let Some(answer) = self.tokens.answer(fault, method, uri, headers, body) {
+            return answer;
+        }
         let Some(path) = uri.path().strip_prefix(self.organisation.base_path()) else {
             return self.refuse(NOT_FOUND);
         };
@@ -253,7 +260,12 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response
         | Fault::MalformedEntry
         | Fault::OtherPerson
         | Fault::IgnoresFilter
-        | Fault::ExpiredCertificate => right(fault),
+        | Fault::ExpiredCertificate
+        | Fault::WrongToken
+        | Fault::ExpiredToken
+        | Fault::WrongTenant
+        | Fault::ClockSkew
+        | Fault::NoPermission => right(fault),
     };
     noted.status = Some(response.status().as_u16());
     response

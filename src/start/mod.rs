@@ -1,5 +1,6 @@
 //! Puts the portal together from its settings: database, keys, sources, journeys.
 
+mod auth;
 mod sources;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use crate::store::{
 };
 use crate::web::{AppState, Parts, Site};
 
+pub use auth::auth;
 pub use sources::{Connected, Directory, SourceError, budget, connect, connect_directory, lacks_approval};
 
 /// Why the portal does not start, in words for whoever runs it.

@@ -1,16 +1,16 @@
 //! Makes connectors of what the sources file says.
 
-use std::path::Path;
 use std::sync::Arc;
 
+use super::auth::auth;
 use crate::connectors::pds::Pds;
 use crate::connectors::{
-    self, Auth, ByteBudget, CannotConnect, Connector, ContactService, DemographicsService,
-    OrganisationDirectory, RelationshipsService, ServiceFinder, SourceConfig, Spine,
+    self, ByteBudget, CannotConnect, Connector, ContactService, DemographicsService, OrganisationDirectory,
+    RelationshipsService, ServiceFinder, SourceConfig, Spine,
 };
 use crate::domain::Organisation;
 use crate::gather::{Rules, Source};
-use crate::settings::{self, DirectoryEntry, Protocol, Settings, SourceEntry, SourcesFile, read_secret};
+use crate::settings::{DirectoryEntry, Protocol, Settings, SourceEntry, SourcesFile};
 
 /// What in the sources file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -173,37 +173,10 @@ fn spine(entry: &SourceEntry) -> Option<Spine> {
     Some(Spine { from: entry.spine_from.clone()?, to: entry.spine_to.clone()? })
 }
 
-fn auth(entry: &settings::Auth) -> Result<Auth, String> {
-    Ok(match entry {
-        settings::Auth::None => Auth::None,
-        settings::Auth::Bearer { token_file, token_env } => {
-            Auth::Bearer(read_secret(path(token_file), token_env.as_deref())?)
-        }
-        settings::Auth::Basic { user, password_file, password_env } => Auth::Basic {
-            user: user.clone(),
-            password: read_secret(path(password_file), password_env.as_deref())?,
-        },
-        settings::Auth::ApiKey { key_file, key_env } => {
-            Auth::ApiKey(read_secret(path(key_file), key_env.as_deref())?)
-        }
-        settings::Auth::ClientCredentials { token_url, client_id, secret_file, secret_env, scope } => {
-            Auth::ClientCredentials {
-                token_url: token_url.clone(),
-                client_id: client_id.clone(),
-                client_secret: read_secret(path(secret_file), secret_env.as_deref())?,
-                scope: scope.clone(),
-            }
-        }
-    })
-}
-
-fn path(file: &Option<std::path::PathBuf>) -> Option<&Path> {
-    file.as_deref()
-}
-
 fn rules(entry: &SourceEntry) -> Rules {
     Rules {
         needs_nhs_login: entry.needs_nhs_login(),
+        needs_hospital_log_in: entry.needs_hospital_log_in(),
         lacks_approval: lacks_approval(entry),
         answers_for_restricted: entry.answers_for_restricted,
         from_age: entry.from_age,
@@ -218,6 +191,8 @@ pub fn lacks_approval(entry: &SourceEntry) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn rules_of(more: &str) -> Rules {

@@ -117,7 +117,7 @@ fn a_change_under_every_fault_is_made_once_or_not_at_all_and_never_falsely_told(
             let stands = email(&now) == Some(&wanted);
             match &told {
                 Ok(Changed::Stands(_)) => assert!(stands, "{fault:?}"),
-                Err(CannotChange::Busy { .. } | CannotChange::NotDone(_)) => {
+                Err(CannotChange::Busy { .. } | CannotChange::NotDone(_) | CannotChange::NotAllowed) => {
                     assert!(!stands, "{fault:?}: {told:?}")
                 }
                 Err(CannotChange::NotKnown(_)) => {}
@@ -194,6 +194,10 @@ fn is_named(fault: Fault, error: &ConnectorError) -> bool {
         }
         Fault::HugeBody => *error == ConnectorError::TooLarge,
         Fault::RedirectLoop => *error == ConnectorError::Redirected,
+        Fault::WrongToken | Fault::ExpiredToken | Fault::WrongTenant | Fault::ClockSkew => {
+            *error == ConnectorError::Unauthorised
+        }
+        Fault::NoPermission => *error == ConnectorError::Forbidden,
         _ => false,
     }
 }

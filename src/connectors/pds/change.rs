@@ -63,7 +63,7 @@ impl Pds {
         order: &FetchOrder,
     ) -> Result<ContactDetails, ConnectorError> {
         let url = self.http.below(&format!("Patient/{}", order.nhs_number().digits()))?;
-        let fetched = self.http.ask(&Question::get(url, Uuid::new_v4())).await?;
+        let fetched = self.http.under(order).ask(&Question::get(url, Uuid::new_v4())).await?;
         self.read(&fetched, order)
     }
 
@@ -150,7 +150,7 @@ impl Pds {
             Ok(question) => question,
             Err(error) => return Try::No(CannotChange::NotDone(error)),
         };
-        let fetched = match self.http.ask_in_full(&question).await {
+        let fetched = match self.http.under(act.order()).ask_in_full(&question).await {
             Ok(fetched) => fetched,
             Err(refused) => return self.why(act.order(), seen, change, refused).await,
         };
@@ -196,7 +196,15 @@ impl Pds {
         change: &ContactChange,
         refused: Refused,
     ) -> Try {
-        let Some(status) = refused.status else { return Try::LookFirst(refused.error) };
+        let Some(status) = refused.status else {
+            return match refused.error {
+                // Nothing was sent.
+                error @ (ConnectorError::NeedsPatient(_) | ConnectorError::AddressNotAllowed) => {
+                    Try::No(CannotChange::NotDone(error))
+                }
+                error => Try::LookFirst(error),
+            };
+        };
         let codes = codes(Node::of(&refused.said));
         match status {
             // 409 is what the service says today, 412 what it said before. The other change may have been this very

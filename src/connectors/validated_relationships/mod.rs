@@ -59,7 +59,7 @@ impl ValidatedRelationships {
         }
         let parameter = asked.parameter.split(':').next().unwrap_or_default();
         let filter = Filter { parameters: &[parameter], values: &[number] };
-        let pages = Pages::follow(&self.http, url, &filter, correlation).await?;
+        let pages = Pages::follow(&self.http.under(order), url, &filter, correlation).await?;
         searched(pages.bundles(), asked, order)
     }
 
@@ -90,7 +90,7 @@ impl ValidatedRelationships {
         }
         let mut url = self.http.below("QuestionnaireResponse")?;
         url.query_pairs_mut().append_pair("ID", reference);
-        let fetched = self.http.ask(&Question::get(url, Uuid::new_v4())).await?;
+        let fetched = self.http.under(order).ask(&Question::get(url, Uuid::new_v4())).await?;
         request(Node::of(&fetched.json), order)
     }
 

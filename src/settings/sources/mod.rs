@@ -5,6 +5,7 @@ mod directory;
 mod entry;
 mod interface;
 mod protocol;
+mod token_auth;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ pub use directory::{Directories, DirectoryEntry};
 pub use entry::{SourceEntry, UnconnectedEntry};
 pub use interface::InterfaceEntry;
 pub use protocol::Protocol;
+pub use token_auth::{SignedJwtAuth, SmartAuth, TokenExchangeAuth};
 
 /// What is wrong with a sources file.
 #[derive(Debug, thiserror::Error)]
