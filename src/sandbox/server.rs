@@ -27,11 +27,14 @@ use super::gp_sections;
 use super::immunisations;
 use super::listener::TlsListener;
 use super::openehr;
+use super::organisation_data;
 use super::organisations::{Interface, PracticeOrganisation};
 use super::people::PracticePerson;
 use super::prescriptions;
 use super::records::calendar::Calendar;
+use super::relationships;
 use super::request_log::RequestLog;
+use super::service_directory;
 use super::shelf::Shelf;
 use super::tokens::Tokens;
 
@@ -71,7 +74,10 @@ enum Answers {
     Immunisations(Shelf<immunisations::Held>),
     Aggregator(Shelf<aggregator::Held>),
     Prescriptions(Shelf<prescriptions::Held>),
-    Demographics(Arc<[PracticePerson]>),
+    Demographics(demographics::Register),
+    Relationships(Arc<[PracticePerson]>),
+    OrganisationData,
+    ServiceDirectory,
 }
 
 impl Server {
@@ -140,7 +146,12 @@ impl Server {
                 calendar,
                 prescriptions::Held::new,
             )),
-            Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
+            Interface::Relationships => Answers::Relationships(people),
+            Interface::OrganisationData => Answers::OrganisationData,
+            Interface::ServiceDirectory => Answers::ServiceDirectory,
+            Interface::Demographics | Interface::NotConnected => {
+                Answers::Demographics(demographics::Register::new(people, calendar.today()))
+            }
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
         let log = RequestLog::default();
@@ -186,7 +197,19 @@ impl Server {
                 aggregator::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
             }
             Answers::Prescriptions(shelf) => prescriptions::answer(shelf, fault, method, path, headers),
-            Answers::Demographics(people) => demographics::answer(people, fault, method, path, headers),
+            Answers::Demographics(register) => {
+                demographics::answer(register, fault, method, path, headers, body)
+            }
+            Answers::Relationships(people) => {
+                let query = uri.query().unwrap_or_default();
+                relationships::answer(people, &self.base_url, fault, method, path, query, headers)
+            }
+            Answers::OrganisationData => {
+                organisation_data::answer(fault, method, path, uri.query().unwrap_or_default(), headers)
+            }
+            Answers::ServiceDirectory => {
+                service_directory::answer(fault, method, path, uri.query().unwrap_or_default(), headers)
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 mod community;
 mod faults;
 mod prescriptions;
+mod national;
 mod shapes;
 mod switchboard;
 

@@ -9,6 +9,7 @@ mod doors;
 mod faults;
 mod hospital_log_in;
 mod letters;
+mod national;
 mod practice_sources;
 mod prescriptions;
 mod repeat_prescriptions;

@@ -46,7 +46,7 @@ pub(super) async fn practice() -> Practice {
         let code = config.organisation.ods_code.to_string();
         if config.protocol == Protocol::Pds {
             demographics = Some((code, connect_demographics(config, budget.clone()).expect("a connector")));
-        } else {
+        } else if !config.protocol.holds_no_record() {
             sources.insert(code, (config.clone(), connect(config, budget.clone()).expect("a connector")));
         }
     }
