@@ -10,6 +10,7 @@ use super::entry_words::{Fact, as_heading, last_checked, old_copy, recorded_on};
 use super::kinds::{self, KindWords};
 use super::listed::Listed;
 use super::opened;
+use super::plain_words::{Named, PlainWords};
 use crate::access::{Permit, Purpose};
 use crate::domain::{Clock, Gathered, Held, Holder, Kind, SourceReport};
 use crate::gather::Gather;
@@ -68,6 +69,11 @@ pub trait OnePage: Listed {
     fn special(_shown: Shown<'_, Self>) -> AnyView {
         ().into_any()
     }
+
+    /// What its name is a name of, where the glossary may know it.
+    fn named(&self) -> Option<Named<'_>> {
+        None
+    }
 }
 
 /// Asks everyone for one kind, writes down that one entry is opened, and shows it.
@@ -94,7 +100,9 @@ pub async fn detail<T: OnePage>(
     let (name, facts) = (held.entry.name().to_owned(), held.entry.facts(locale));
     let origin = Origin::of(locale, now, held);
     let special = T::special(Shown { locale, now, held, gathered: &gathered });
-    Ok(page(frame, view! { <EntryPage name facts origin>{special}</EntryPage> }))
+    let meaning = held.entry.named().and_then(|named| PlainWords::of(named, reader.practice_mode()));
+    let meaning = meaning.map(|words| words.view(locale));
+    Ok(page(frame, view! { <EntryPage name facts origin>{special} {meaning}</EntryPage> }))
 }
 
 /// The content of an entry's page.

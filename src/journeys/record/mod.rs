@@ -13,6 +13,7 @@ pub mod list;
 pub mod listed;
 pub mod medicines;
 pub mod paging;
+pub mod plain_words;
 pub mod referrals;
 pub mod request_words;
 #[cfg(test)]
