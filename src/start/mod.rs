@@ -1,5 +1,6 @@
 //! Puts the portal together from its settings: database, keys, sources, journeys.
 
+mod auth;
 mod sources;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use crate::store::{
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
 
+pub use auth::auth;
 pub use sources::{Connected, SourceError, budget, connect, lacks_approval};
 
 /// Why the portal does not start, in words for whoever runs it.
@@ -103,8 +105,13 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
     let known_to = keeping.known_to.clone();
     let (sources, not_connected) = (everyone.sources, everyone.not_connected);
+    let gather = Gather::new(sources, not_connected, everyone.demographics, keeping, limits, clock.clone());
+    if let Some(sandbox) = &sandbox {
+        let gather = gather.clone();
+        sandbox.when_a_fault_is_set(move || gather.start_afresh());
+    }
     let state = AppState::from(Parts {
-        gather: Gather::new(sources, not_connected, everyone.demographics, keeping, limits, clock.clone()),
+        gather,
         access,
         known_to,
         seen: Seen::new(database.clone()),
