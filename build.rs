@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use std::{env, io};
 
+#[path = "src/words/glossary/checks.rs"]
+mod checks;
 #[path = "src/words/glossary/file.rs"]
-#[allow(dead_code)] // Only the program looks terms up.
-mod glossary;
+mod file;
 #[path = "src/words/glossary/spelling.rs"]
-#[allow(dead_code)]
+#[allow(dead_code)] // Only the program looks terms up.
 mod spelling;
 
 /// Made by `cargo xtask`, where wasm can be built.
@@ -64,12 +65,12 @@ fn check_glossary(terms: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", terms.display());
     let mut read = Vec::new();
     for path in files_in(terms)? {
-        match glossary::read(&fs::read_to_string(&path)?) {
+        match file::read(&fs::read_to_string(&path)?) {
             Ok(file) => read.push(file),
             Err(why) => println!("cargo::error={}: {}", path.display(), why.replace('\n', " ")),
         }
     }
-    for fault in glossary::faults(&read) {
+    for fault in checks::faults(&read) {
         println!("cargo::error=the glossary: {fault}");
     }
     Ok(())

@@ -10,7 +10,7 @@ use super::entry_words::{Fact, as_heading, last_checked, old_copy, recorded_on};
 use super::kinds::{self, KindWords};
 use super::listed::Listed;
 use super::opened;
-use super::plain_words::{Named, PlainWords};
+use super::plain_words::PlainWords;
 use crate::access::{Permit, Purpose};
 use crate::domain::{Clock, Gathered, Held, Holder, Kind, SourceReport};
 use crate::gather::Gather;
@@ -68,11 +68,6 @@ pub trait OnePage: Listed {
     /// What is special to the kind, between the heading and the facts.
     fn special(_shown: Shown<'_, Self>) -> AnyView {
         ().into_any()
-    }
-
-    /// What its name is a name of, where the glossary may know it.
-    fn named(&self) -> Option<Named<'_>> {
-        None
     }
 }
 

@@ -58,6 +58,20 @@ impl PlainWords {
     }
 }
 
+/// The plain name alone, for a list: where the source's own name is another. What somebody is allergic to stands
+/// without, for most of it is named plainly.
+pub fn plain_name(named: Named<'_>, practice: Option<PracticeMode>) -> Option<String> {
+    if matches!(named.place, Place::Allergy | Place::Letter) {
+        return None;
+    }
+    match glossary::explain(named.asked, named.place)?.words(practice)? {
+        Words::Meaning { plain, .. } if !glossary::is_same_name(plain, named.asked.text()) => {
+            Some(capital(plain))
+        }
+        _ => None,
+    }
+}
+
 /// Says what is explained, and for a test never that it is the result.
 fn heading(locale: Locale, place: Place) -> crate::web::Words {
     match place {
@@ -74,7 +88,7 @@ fn said(locale: Locale, words: Words<'static>, own_name: &str) -> AnyView {
     let lang = (locale != Locale::English).then_some("en");
     match words {
         Words::Meaning { plain, says, .. } => {
-            let plain = (plain.to_lowercase() != own_name.trim().to_lowercase()).then(|| capital(plain));
+            let plain = (!glossary::is_same_name(plain, own_name)).then(|| capital(plain));
             view! {
                 {plain.map(|plain| view! { <p lang=lang><strong>{plain}</strong></p> })}
                 <p lang=lang>{says}</p>
@@ -112,7 +126,7 @@ fn capital(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::{Allergy, Condition, Letter, Medicine, TestResult, Vaccination};
-    use crate::journeys::record::detail::OnePage;
+    use crate::journeys::record::listed::Listed;
     use crate::journeys::record::testing::{self, html, text};
     use crate::words::outside_markers;
 
@@ -161,6 +175,16 @@ mod tests {
     }
 
     #[test]
+    fn a_list_has_the_plain_name_where_it_is_another() {
+        let plain = |name: &str, place| plain_name(Named::of(name, place), practice());
+        assert_eq!(plain("Hypertension", Place::Condition).as_deref(), Some("High blood pressure"));
+        assert_eq!(plain("High Blood Pressure", Place::Condition), None);
+        assert_eq!(plain("MS", Place::Condition), None);
+        assert_eq!(plain("Peanut", Place::Allergy), None);
+        assert_eq!(plain_name(Named::of("Hypertension", Place::Condition), None), None);
+    }
+
+    #[test]
     fn a_name_that_we_do_not_know_is_left_alone() {
         assert_eq!(condition("FH: Hypertension", practice()), "");
     }
@@ -176,7 +200,7 @@ mod tests {
         }
     }
 
-    fn known<T: OnePage>(entry: &T) -> bool {
+    fn known<T: Listed>(entry: &T) -> bool {
         entry.named().and_then(|named| PlainWords::of(named, practice())).is_some()
     }
 

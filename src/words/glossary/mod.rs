@@ -4,6 +4,8 @@
 //! it. Words that nobody has reviewed can be had in practice mode alone: they take a [`PracticeMode`] to read.
 //! See `docs/decisions/0005-a-glossary-in-files.md`.
 
+#[cfg(test)]
+mod checks;
 mod file;
 mod files;
 mod shelf;
@@ -30,6 +32,11 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
 /// Reads the glossary now rather than for the first page that needs it.
 pub fn read() {
     LazyLock::force(&SHELF);
+}
+
+/// Whether two names are the same but for capitals, dashes and plurals.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    spelling::key(one) == spelling::key(other)
 }
 
 /// What we know of a term that stands in this place of a record: by its code, else by its whole name.

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use super::file::{File, Several, Term, faults, read};
+use super::checks::{PLACES, faults};
+use super::file::{File, Several, Term, read};
 use super::files::FILES;
 use super::shelf::Shelf;
 use super::*;
@@ -147,14 +148,14 @@ fn short_forms_keep_their_capitals() {
 #[test]
 fn a_short_form_of_several_meanings_is_never_resolved() {
     for short in ["OD", "PID", "MS", "RTA", "CP", "ms", "O.D."] {
-        for place in Place::ALL {
+        for place in PLACES {
             let words = explain(short, place).and_then(|known| known.words(practice()));
             let Some(Words::MayMean { meanings, .. }) = words else { panic!("{short}: {words:?}") };
             assert!(meanings.len() > 1, "{short}");
         }
     }
     for several in several() {
-        for place in Place::ALL {
+        for place in PLACES {
             let known = explain(several.short.as_str(), place);
             assert!(known.is_some_and(|known| known.more().is_none() && known.name() == several.short));
         }

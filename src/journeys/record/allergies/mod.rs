@@ -6,12 +6,6 @@ mod entry_words;
 pub use entry_words::{Place, place};
 
 use super::detail::OnePage;
-use super::plain_words::Named;
 use crate::domain::Allergy;
-use crate::words::glossary;
 
-impl OnePage for Allergy {
-    fn named(&self) -> Option<Named<'_>> {
-        Some(Named::of(&self.substance, glossary::Place::Allergy))
-    }
-}
+impl OnePage for Allergy {}
