@@ -21,6 +21,7 @@ use crate::store::{
     SessionLimits, StoreError, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
+use crate::words::glossary;
 
 pub use auth::auth;
 pub use sources::{Connected, Directory, SourceError, budget, connect, connect_directory, lacks_approval};
@@ -94,6 +95,7 @@ pub async fn kept(settings: &Settings, clock: Clock) -> Result<Kept, StartError>
 /// The first thing that keeps it from starting.
 pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartError> {
     settings.check()?;
+    glossary::read();
     let (file, sandbox) = sources(settings, &clock).await?;
     let everyone = sources::everyone(&file, settings)?;
     let Kept { database, keys, access } = kept(settings, clock.clone()).await?;

@@ -380,7 +380,7 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 
 /// The page of a list.
 pub fn list_page<T: Listed>(locale: Locale, gathered: &Gathered<T>, query: &str) -> String {
-    let list = List::of(locale, now(), gathered, ListQuery::read(query));
+    let list = List::of(locale, now(), gathered, ListQuery::read(query), None);
     html(|| view! { <ListPage list /> })
 }
 
