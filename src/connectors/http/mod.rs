@@ -20,7 +20,8 @@ pub use auth::Auth;
 pub(in crate::connectors) use auth::{TokenQuestion, signed};
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
-pub use client::{Fetched, Question, SourceHttp, Timeouts};
+pub use client::{Fetched, Question, Refused, SourceHttp, Timeouts};
+pub use status::codes;
 
 use std::error::Error;
 

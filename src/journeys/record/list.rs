@@ -159,7 +159,7 @@ pub fn list_entry<T: Listed>(
     };
     ListEntry {
         href: entry_href(locale, T::KIND, held),
-        title: held.entry.name().to_owned(),
+        title: held.entry.title(locale),
         plain: held.entry.named().and_then(|named| plain_name(named, practice)),
         what: line.what,
         who,

@@ -14,6 +14,8 @@ pub mod listed;
 pub mod medicines;
 pub mod paging;
 pub mod plain_words;
+pub mod prescriptions;
+pub mod questionnaires;
 pub mod referrals;
 pub mod request_words;
 #[cfg(test)]
