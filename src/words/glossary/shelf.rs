@@ -49,6 +49,10 @@ impl Shelf {
             return Some(Explained::one(term));
         }
         let text = without_tag(asked.text());
+        // "?Asthma": somebody asks whether it is asthma.
+        if text.contains('?') {
+            return None;
+        }
         match self.several.get(&key(text)) {
             Some(several) => Some(Explained::several(several)),
             None => self.by_name(text, place).map(Explained::one),

@@ -71,7 +71,7 @@ pub fn ingredients(product: &str) -> Vec<String> {
     let most = words.len().saturating_sub(1).min(5);
     (1..=most)
         .rev()
-        .filter(|&count| is_rest_of_product(&words[count..]))
+        .filter(|&count| is_one_name(&words[..count]) && is_rest_of_product(&words[count..]))
         .map(|count| key(&words[..count].join(" ")))
         .collect()
 }
@@ -84,23 +84,29 @@ fn without_maker(product: &str) -> &str {
     }
 }
 
+/// Whether words can be the name of one ingredient or brand.
+fn is_one_name(words: &[&str]) -> bool {
+    !words.iter().any(|word| joins(word) || word.contains('/'))
+}
+
 /// Whether only a salt, a strength and a form follow, and no second ingredient.
 fn is_rest_of_product(rest: &[&str]) -> bool {
-    const JOINS: [&str; 5] = ["and", "with", "plus", "in", "compound"];
-    let mut after_salts = rest.iter().skip_while(|word| SALTS.contains(&key(word).as_str())).peekable();
-    let begins = after_salts.peek().is_some_and(|word| {
+    let mut after_salts = rest.iter().skip_while(|word| SALTS.contains(&key(word).as_str()));
+    let begins = after_salts.next().is_some_and(|word| {
         let first = key(word);
         let first = first.split(' ').next().unwrap_or_default();
         first.starts_with(|c: char| c.is_ascii_digit()) || FORMS.contains(&first)
     });
-    let joined = rest.iter().any(|word| JOINS.contains(&word.to_lowercase().as_str()) || joins(word));
-    begins && !joined && parts_are_amounts(&rest.join(" "))
+    begins && !rest.iter().any(|word| joins(word)) && parts_are_amounts(&rest.join(" "))
 }
 
-/// Whether a word holds a mark that joins two things; the comma of "20,000" joins none.
+/// Whether a word joins two things, or holds a mark that does; the comma of "20,000" joins none.
 fn joins(word: &str) -> bool {
+    const JOINS: [&str; 5] = ["and", "with", "plus", "in", "compound"];
     let digit = |after: &str| after.starts_with(|c: char| c.is_ascii_digit());
-    word.contains(['+', '&', ';']) || word.split(',').skip(1).any(|after| !digit(after))
+    JOINS.contains(&word.to_lowercase().as_str())
+        || word.contains(['+', '&', ';'])
+        || word.split(',').skip(1).any(|after| !digit(after))
 }
 
 /// Whether a unit or a number follows each slash: "5mg/ml" is one ingredient, "5mg / Valsartan" two.

@@ -74,19 +74,20 @@ fn a_fault_of_each_kind_is_found() {
     };
     let wrong = |text: &str| faults(&[read(text).unwrap_or_else(|why| panic!("{why}"))]);
     assert_eq!(wrong(&term("")), Vec::<String>::new());
-    for more in [
-        "more = \"https://www.nhs.uk/conditions/iron\"",
-        "more = \"http://www.nhs.uk/conditions/iron/\"",
-        "more = \"https://www.nhs.uk.example/conditions/iron/\"",
-        "more = \"https://www.nhs.uk/news/iron/\"",
-        "snomed = [\"195967002\"]",
-        "reviewed = { by = \"\", on = \"2026-11-22\" }",
-        "reviewed = { by = \"Dr Grey\", on = \"22 November\" }",
-        "also = [\"irons\", \"Irons\"]",
-        "also = [\"!\"]",
-        "[[several]]\nshort = \"MS\"\nmay_mean = [\"one\", \"two\"]",
+    for (more, fault) in [
+        ("more = \"https://www.nhs.uk/conditions/iron\"", "no page of the national site"),
+        ("more = \"http://www.nhs.uk/conditions/iron/\"", "no page of the national site"),
+        ("more = \"https://www.nhs.uk.example/conditions/iron/\"", "no page of the national site"),
+        ("more = \"https://www.nhs.uk/news/iron/\"", "no page of the national site"),
+        ("snomed = [\"195967002\"]", "wrong check digit"),
+        ("reviewed = { by = \"\", on = \"2026-11-22\" }", "needs a name and a day"),
+        ("reviewed = { by = \"Dr Grey\", on = \"22 November\" }", "needs a name and a day"),
+        ("also = [\"irons\"]", "leads to \"Iron\" and \"Iron\""),
+        ("also = [\"!\"]", "has no letters"),
+        ("[[several]]\nshort = \"MS\"\nmay_mean = [\"one\", \"two\"]", "stand apart"),
     ] {
-        assert_eq!(wrong(&term(more)).len(), 1, "{more}: {:?}", wrong(&term(more)));
+        let found = wrong(&term(more));
+        assert!(!found.is_empty() && found.iter().all(|own| own.contains(fault)), "{more}: {found:?}");
     }
     let short =
         |means: &str| format!("about = \"several\"\n[[several]]\nshort = \"FE\"\nmay_mean = [{means}]\n");
@@ -117,7 +118,9 @@ fn a_name_is_found_whole_and_never_inside_of_another() {
     for not in [
         "FH: Asthma",
         "Family history of asthma",
-        "?Asthma review",
+        "?Asthma",
+        "Asthma?",
+        "?MS",
         "No asthma",
         "H/O asthma",
         "Asthma resolved",
@@ -295,13 +298,12 @@ fn each_term_says_one_or_two_sentences_and_a_short_plain_name() {
 /// The glossary explains. It never advises, alarms, or speaks of the reader.
 #[test]
 fn no_term_advises_or_alarms_or_speaks_of_the_reader() {
-    const NOT_HERE: [&str; 17] = [
+    const NOT_HERE: [&str; 16] = [
         "you",
         "your",
         "should",
         "must",
         "ought",
-        "need to",
         "see a doctor",
         "risk",
         "serious",
@@ -322,7 +324,7 @@ fn no_term_advises_or_alarms_or_speaks_of_the_reader() {
             .collect();
         let words = format!(" {} ", words.split_whitespace().collect::<Vec<_>>().join(" "));
         let found = NOT_HERE.iter().find(|not| words.contains(&format!(" {not} ")));
-        assert!(found.is_none() || term == "Overactive bladder", "{found:?} in {text:?} ({term})");
+        assert!(found.is_none(), "{found:?} in {text:?} ({term})");
     }
 }
 
