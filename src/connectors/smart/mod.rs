@@ -121,6 +121,7 @@ async fn prove(
 /// A FHIR id (FHIR R4, section 2.24.0.1), so that it is safe in an address.
 fn id(text: &str) -> Result<&str, ConnectorError> {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '.';
-    let is_id = (1..=64).contains(&text.len()) && text.chars().all(is_plain) && text.trim_matches('.') != "";
+    let is_id =
+        (1..=64).contains(&text.len()) && text.chars().all(is_plain) && !text.trim_matches('.').is_empty();
     if is_id { Ok(text) } else { Err(ConnectorError::Unreadable("the patient's id is no id")) }
 }
