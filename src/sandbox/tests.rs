@@ -2,6 +2,7 @@
 
 mod community;
 mod faults;
+mod gp_prescriptions;
 mod prescriptions;
 mod national;
 mod shapes;
