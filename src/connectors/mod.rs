@@ -12,6 +12,8 @@ pub mod openehr;
 pub mod pds;
 
 #[cfg(test)]
+pub(crate) mod contract;
+#[cfg(test)]
 mod test_support;
 #[cfg(test)]
 mod tests;

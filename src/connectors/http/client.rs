@@ -20,7 +20,7 @@ use super::status::refusal;
 use super::transport_error;
 use crate::connectors::ConnectorError;
 use crate::connectors::config::{CannotConnect, SourceConfig};
-use crate::connectors::fhir_json::Node;
+use crate::connectors::fhir_json::{Document, Node};
 
 const MOST_REDIRECTS: usize = 3;
 /// Bytes read of an answer that is an error: enough for its codes.
@@ -70,7 +70,7 @@ impl Question {
 /// A parsed answer. Its bytes count against the budget until it is dropped.
 #[derive(Debug)]
 pub struct Fetched {
-    pub json: Value,
+    pub json: Document,
     /// Where it came from in the end.
     pub url: Url,
     /// 207: the service could not ask everyone that it asks.
@@ -233,7 +233,8 @@ impl SourceHttp {
             });
         }
         let (json, _held) = read_json(response, ERROR_BODY_CAP, &self.budget).await?;
-        serde_json::from_value(json).map_err(|_| ConnectorError::Unreadable("no token in the answer"))
+        let answer = Node::of(&json).value().unwrap_or_default();
+        serde_json::from_value(answer).map_err(|_| ConnectorError::Unreadable("no token in the answer"))
     }
 
     async fn refused(&self, response: Response) -> ConnectorError {
@@ -241,7 +242,7 @@ impl SourceHttp {
         let body = if is_json(&headers) {
             read_json(response, ERROR_BODY_CAP, &self.budget).await.map(|(json, _)| json).unwrap_or_default()
         } else {
-            Value::Null
+            Document::default()
         };
         refusal(status, &headers, Node::of(&body), Utc::now())
     }

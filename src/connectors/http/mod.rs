@@ -12,6 +12,7 @@ mod tests;
 
 pub use addresses::{CheckedResolver, is_public};
 pub use auth::Auth;
+pub(in crate::connectors) use body::parse;
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
 pub use client::{Fetched, Question, SourceHttp, Timeouts};
