@@ -245,7 +245,8 @@ async fn every_kind_is_read_from_a_server_of_another_make_as_from_our_own() {
         .collect();
     assert_eq!(other.put_in(&moved).await, Vec::<String>::new(), "is refused as no FHIR R4");
     let (ours, theirs, order) = (practice.connector(), other.connector(), practice.order());
-    let compared: [(Kind, fn(&Answer, &Answer) -> usize); 10] = [
+    type Compare = fn(&Answer, &Answer) -> usize;
+    let compared: [(Kind, Compare); 10] = [
         (Kind::Appointments, same::<Appointment>),
         (Kind::Medicines, same::<Medicine>),
         (Kind::Allergies, same::<Allergy>),
@@ -286,7 +287,7 @@ async fn our_example_of_a_hospitals_record_holds_every_kind_and_is_real_fhir() {
     let (connector, order) = (other.connector(), order("Sam Sample", born, "9990090053"));
     for kind in Kind::ALL.into_iter().filter(|kind| connector.asked_together(*kind).contains(*kind)) {
         let told = connector.fetch(&order, Kinds::just(kind)).await.expect("an answer");
-        assert!(told.len() > 0 && told.set_aside() == 0, "{kind:?}: {} {}", told.len(), told.set_aside());
+        assert!(!told.is_empty() && told.set_aside() == 0, "{kind:?}: {} {}", told.len(), told.set_aside());
     }
 }
 
