@@ -1,10 +1,11 @@
 //! `front-door check-source`: what a configured organisation answers, kind by kind, without showing any entry.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::Failure;
 use crate::access::FetchOrder;
-use crate::connectors::Connector;
+use crate::connectors::{Connector, DemographicsService};
 use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId};
 use crate::settings::{Settings, SourceEntry, SourcesFile};
 use crate::start;
@@ -18,33 +19,78 @@ pub(super) async fn check(settings: &Settings, name: &str, nhs_number: &str) -> 
     let file = SourcesFile::read(path)?;
     let number = NhsNumber::from_source(nhs_number)?;
     let entry = find(&file, name)?;
-    println!("{} ({}), {:?} at {}", entry.name, entry.ods_code, entry.protocol, entry.base_url);
-    if start::lacks_approval(entry) && !settings.practice {
-        println!("off: it needs its approval for patients named in the sources file (approval = \"…\")");
-        return Ok(());
-    }
-    if entry.needs_nhs_login() && !settings.practice {
-        println!(
-            "not asked: it answers only to the patient's own national log-in, which a check does not have"
-        );
-        return Ok(());
-    }
+    println!("{} ({})", entry.name, entry.ods_code);
     let order = FetchOrder::for_source_check(Person {
         id: PersonId(uuid::Uuid::now_v7()),
         nhs_number: number,
         name: String::new(),
         date_of_birth: chrono::NaiveDate::default(),
     });
-    match start::connect(entry, &start::budget(settings), settings)? {
-        start::Connected::Demographics(service) => {
-            let begun = Instant::now();
-            let told = service.find(&order).await;
-            let words = told.map_or_else(|why| why.to_string(), |_| "answered".to_owned());
-            println!("demographics  {words}  {} ms", begun.elapsed().as_millis());
+    let mut parts = Vec::new();
+    for interface in entry.interfaces() {
+        println!("{} at {}", interface.protocol, interface.base_url);
+        if interface.needs_hospital_log_in() {
+            println!("{}", patients_log_in(&interface, settings).await?);
         }
-        start::Connected::Source(connector) => ask_each(entry.kinds(), connector.as_ref(), &order).await,
+        if let Some((short, long)) = shut(&interface, settings) {
+            println!("{long}");
+            parts.push(Part { offers: interface.kinds(), door: Err(short) });
+            continue;
+        }
+        match start::connect(&interface, &start::budget(settings), settings)? {
+            start::Connected::Demographics(service) => ask_demographics(service.as_ref(), &order).await,
+            start::Connected::Source(connector) => {
+                parts.push(Part { offers: interface.kinds(), door: Ok(connector) });
+            }
+        }
+    }
+    if parts.iter().any(|part| part.door.is_ok()) {
+        ask_each(&parts, &order).await;
     }
     Ok(())
+}
+
+/// One interface: what it offers, and the way to it or why there is none.
+struct Part {
+    offers: Kinds,
+    door: Result<Arc<dyn Connector>, &'static str>,
+}
+
+/// Why an interface is not asked, for its rows in the table and in full.
+fn shut(interface: &SourceEntry, settings: &Settings) -> Option<(&'static str, &'static str)> {
+    if interface.needs_hospital_log_in() {
+        let long = "not asked: it answers only to patients who log in there, which a check cannot do";
+        Some(("not asked: patients log in there", long))
+    } else if settings.practice {
+        None
+    } else if start::lacks_approval(interface) {
+        let long = "off: it needs its approval for patients named in the sources file (approval = \"…\")";
+        Some(("off: no approval is named", long))
+    } else if interface.needs_nhs_login() {
+        let long =
+            "not asked: it answers only to the patient's own national log-in, which a check does not have";
+        Some(("not asked: needs the patient's log-in", long))
+    } else {
+        None
+    }
+}
+
+/// Where a hospital has its patients log in, or why Front Door could not send them there.
+async fn patients_log_in(interface: &SourceEntry, settings: &Settings) -> Result<String, Failure> {
+    let connected = start::connect(interface, &start::budget(settings), settings)?;
+    let start::Connected::Source(connector) = connected else { return Ok(String::new()) };
+    let Some(log_in) = connector.patient_log_in() else { return Ok(String::new()) };
+    Ok(match log_in.begin(&settings.public_url).await {
+        Ok(begun) => format!("patients log in at {}", begun.go_to.origin().ascii_serialization()),
+        Err(why) => format!("patients cannot log in there: {why}"),
+    })
+}
+
+async fn ask_demographics(service: &dyn DemographicsService, order: &FetchOrder) {
+    let begun = Instant::now();
+    let told = service.find(order).await;
+    let words = told.map_or_else(|why| why.to_string(), |_| "answered".to_owned());
+    println!("demographics  {words}  {} ms", begun.elapsed().as_millis());
 }
 
 fn find<'a>(file: &'a SourcesFile, name: &str) -> Result<&'a SourceEntry, Failure> {
@@ -56,21 +102,28 @@ fn find<'a>(file: &'a SourcesFile, name: &str) -> Result<&'a SourceEntry, Failur
     })
 }
 
-async fn ask_each(offers: Kinds, connector: &dyn Connector, order: &FetchOrder) {
+async fn ask_each(parts: &[Part], order: &FetchOrder) {
     println!(
         "{:<14} {:<44} {:>7} {:>9} {:>8}",
         "kind", "answered, or why not", "entries", "set aside", "time"
     );
     let mut asked = Kinds::NONE;
     for kind in Kind::ALL {
-        if !offers.contains(kind) {
+        let Some(part) = parts.iter().find(|part| part.offers.contains(kind)) else {
             row(kind, "not offered", None, 0);
             continue;
-        }
+        };
+        let connector = match &part.door {
+            Ok(connector) => connector,
+            Err(why) => {
+                row(kind, why, None, 0);
+                continue;
+            }
+        };
         if asked.contains(kind) {
             continue;
         }
-        let together = connector.asked_together(kind).and(offers).with(Kinds::just(kind));
+        let together = connector.asked_together(kind).and(part.offers).with(Kinds::just(kind));
         asked = asked.with(together);
         let begun = Instant::now();
         let outcome = connector.fetch(order, together).await;
@@ -109,5 +162,45 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
         Kind::Visits => of(&answer.visits),
         Kind::Referrals => of(&answer.referrals),
         Kind::CarePlans => of(&answer.care_plans),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    /// What is said of a source with these lines, which is not asked.
+    fn said(protocol: &str, more: &str) -> Option<&'static str> {
+        let text = format!(
+            "[[source]]\nname = \"A\"\nods_code = \"X98\"\nsetting = \"national\"\nprotocol = \"{protocol}\"\n\
+             base_url = \"https://api.example\"\noffers = [\"letters\"]\n{more}"
+        );
+        let file = SourcesFile::parse(&text, Path::new("sources.toml")).expect("a good file");
+        let settings = Line::parse_from(["front-door", "--sources", "sources.toml"]).settings;
+        shut(&file.source[0], &settings).map(|(_, long)| long)
+    }
+
+    #[test]
+    fn a_source_that_is_off_or_not_asked_says_what_it_needs() {
+        let spine = "spine_from = \"1\"\nspine_to = \"2\"\n";
+        for (protocol, more) in [("patient-care-aggregator", ""), ("gp-connect", spine)] {
+            let said_of_it = said(protocol, more).expect("off");
+            assert!(said_of_it.starts_with("off:") && said_of_it.contains("approval = "), "{said_of_it}");
+        }
+        let approved = said("patient-care-aggregator", "approval = \"NHS England, 12 March 2027\"\n");
+        assert!(approved.is_some_and(|words| words.contains("the patient's own national log-in")));
+        let smart = said("fhir-r4", "[source.auth]\ntype = \"smart\"\nclient_id = \"a\"\n");
+        assert!(smart.is_some_and(|words| words.contains("log in there")));
+        assert_eq!(said("fhir-r4", ""), None);
     }
 }

@@ -15,6 +15,7 @@ use super::openehr::OpenEhr;
 use super::pds::Pds;
 use super::{Connector, DemographicsService};
 use crate::domain::{Kinds, Organisation};
+use crate::settings::Protocol;
 
 /// The largest body read from one page of an answer, in bytes.
 pub const BODY_CAP: u64 = 10 * 1024 * 1024;
@@ -68,23 +69,6 @@ impl SourceConfig {
     }
 }
 
-/// How an organisation's interface is spoken to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Protocol {
-    /// UK Core FHIR R4, searched by patient.
-    FhirR4,
-    /// GP Connect Access Record: Structured (FHIR STU3).
-    GpConnect,
-    /// The Patient Care Aggregator (FHIR R4).
-    Aggregator,
-    /// The Personal Demographics Service (FHIR R4), which holds no record.
-    Pds,
-    /// An openEHR clinical data repository, asked in AQL.
-    OpenEhr,
-    /// The national immunisation history (FHIR R4).
-    ImmunisationHistory,
-}
-
 /// Who asks whom on the Spine: the accredited system ids of both sides.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Spine {
@@ -119,7 +103,7 @@ pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Conne
         Protocol::GpConnect => Arc::new(GpConnect::new(&config, budget)?),
         Protocol::OpenEhr => Arc::new(OpenEhr::new(&config, budget)?),
         Protocol::ImmunisationHistory => Arc::new(ImmunisationHistory::new(&config, budget)?),
-        Protocol::Aggregator => Arc::new(Aggregator::new(&config, budget)?),
+        Protocol::PatientCareAggregator => Arc::new(Aggregator::new(&config, budget)?),
         Protocol::Pds => return Err(CannotConnect::HoldsNoRecord),
     })
 }

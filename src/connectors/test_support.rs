@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use url::Url;
 use uuid::Uuid;
 
-use super::config::{Protocol, SourceConfig};
+use super::config::SourceConfig;
 use crate::access::FetchOrder;
 use crate::domain::{NhsNumber, OdsCode, Organisation, Person, PersonId, Setting};
+use crate::settings::Protocol;
 
 /// An order about a made-up person.
 pub fn order_for(name: &str, born: (i32, u32, u32), number: &str) -> FetchOrder {

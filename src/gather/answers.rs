@@ -1,4 +1,4 @@
-//! Asks one organisation one question: at most once at a time, tried twice, with the last good copy behind it.
+//! Asks one interface of an organisation one question: at most once at a time, tried twice, with the last good copy behind it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use rand::Rng;
 use super::calls::{Call, Calls};
 use super::copy_keeper::CopyKeeper;
 use super::prepared::{Outcome, ReadyAnswer, Told};
-use super::source::Source;
+use super::source::Interface;
 use super::{Keeping, Limits};
 use crate::access::{Authority, FetchOrder};
 use crate::connectors::ConnectorError;
@@ -25,6 +25,19 @@ struct Question {
     source: OdsCode,
     kinds: Kinds,
     authority: Authority,
+}
+
+impl Question {
+    fn new(source: &Interface, order: &FetchOrder, kinds: Kinds) -> Self {
+        let source = source.organisation.ods_code.clone();
+        Self { person: order.subject().id, source, kinds, authority: order.authority() }
+    }
+
+    /// Under what its last good copy is kept. What a patient's own token brought goes with the log-in, so it has none.
+    fn copy_key(&self) -> Option<CopyKey> {
+        let authority = self.authority.copies_under()?;
+        Some(CopyKey { person: self.person, source: self.source.clone(), kinds: self.kinds, authority })
+    }
 }
 
 pub struct Answers {
@@ -52,14 +65,10 @@ impl Answers {
         self.calls.forget_all();
     }
 
-    /// The answer of `source` to the question of `kinds`, kept, under way or asked for now.
-    pub fn ask(&self, source: &Arc<Source>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
-        let question = Question {
-            person: order.subject().id,
-            source: source.organisation.ods_code.clone(),
-            kinds,
-            authority: order.authority(),
-        };
+    /// The answer of `source` to the question of `kinds`, kept, under way or asked for now. No two interfaces of one
+    /// organisation are asked for the same kinds.
+    pub fn ask(&self, source: &Arc<Interface>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
+        let question = Question::new(source, order, kinds);
         let now = self.asking.clock.now();
         let fresh = |told: &Told| now < told.fresh_until(self.asking.limits.reuse);
         let asking = self.asking.clone();
@@ -69,31 +78,26 @@ impl Answers {
 }
 
 impl Asking {
-    async fn ask(self, source: Arc<Source>, order: FetchOrder, kinds: Kinds) -> Told {
+    async fn ask(self, source: Arc<Interface>, order: FetchOrder, kinds: Kinds) -> Told {
         let asked = match source.breaker.may_ask(self.clock.now()) {
             Ok(()) => {
                 self.try_within_time(&source, &order, kinds).await.inspect_err(|why| self.note(&source, why))
             }
             Err(left_alone_for) => Err(left_alone_for),
         };
-        let key = CopyKey {
-            person: order.subject().id,
-            source: source.organisation.ods_code.clone(),
-            kinds,
-            authority: order.authority().slug(),
-        };
+        let question = Question::new(&source, &order, kinds);
         match asked {
             Ok(answer) => {
                 source.breaker.worked();
-                self.answered(answer, key).await
+                self.answered(answer, question).await
             }
-            Err(why) => self.without(why, key).await,
+            Err(why) => self.without(why, question).await,
         }
     }
 
     async fn try_within_time(
         &self,
-        source: &Source,
+        source: &Interface,
         order: &FetchOrder,
         kinds: Kinds,
     ) -> Result<Answer, ConnectorError> {
@@ -106,7 +110,7 @@ impl Asking {
     /// Reads are tried once more after a short, uneven pause, unless the organisation asked for time.
     async fn try_twice(
         &self,
-        source: &Source,
+        source: &Interface,
         order: &FetchOrder,
         kinds: Kinds,
     ) -> Result<Answer, ConnectorError> {
@@ -125,10 +129,10 @@ impl Asking {
         }
     }
 
-    async fn answered(&self, answer: Answer, key: CopyKey) -> Told {
+    async fn answered(&self, answer: Answer, question: Question) -> Told {
         let at = self.clock.now();
         let keys = self.keys.clone();
-        let (person, source) = (key.person, key.source.clone());
+        let (person, source) = (question.person, question.source.clone());
         let is_long = answer.len() > MANY_ENTRIES;
         let make_ready = move || {
             let plain = serde_json::to_vec(&answer).unwrap_or_default();
@@ -138,20 +142,27 @@ impl Asking {
         let made =
             if is_long { tokio::task::spawn_blocking(make_ready).await.ok() } else { Some(make_ready()) };
         let Some((plain, ready)) = made else {
-            return self.without(ConnectorError::Unreadable("it could not be made ready"), key).await;
+            return self.without(ConnectorError::Unreadable("it could not be made ready"), question).await;
         };
         let weight = weight_of(plain.len());
-        self.copies.keep(key, at, plain).await;
+        if let Some(key) = question.copy_key() {
+            self.copies.keep(key, at, plain).await;
+        }
         Told { at, weight, outcome: Outcome::Answered(ready) }
     }
 
-    async fn without(&self, why: ConnectorError, key: CopyKey) -> Told {
+    async fn without(&self, why: ConnectorError, question: Question) -> Told {
+        let key = question.copy_key();
         if matches!(why, ConnectorError::Forbidden | ConnectorError::Gone)
+            && let Some(key) = &key
             && let Err(error) = self.copies.delete(key.clone()).await
         {
             tracing::error!(source = %key.source, %error, "a withdrawn copy could not be deleted");
         }
-        let (copy, size) = if why.is_answer() { (None, 0) } else { self.last_good(&key).await };
+        let (copy, size) = match &key {
+            Some(key) if !why.is_answer() => self.last_good(key).await,
+            _ => (None, 0),
+        };
         Told { at: self.clock.now(), weight: weight_of(size), outcome: Outcome::Without { why, copy } }
     }
 
@@ -175,7 +186,7 @@ impl Asking {
     }
 
     /// Notes why there are no entries, for the breaker, the log and the metrics.
-    fn note(&self, source: &Source, why: &ConnectorError) {
+    fn note(&self, source: &Interface, why: &ConnectorError) {
         let ods_code = source.organisation.ods_code.to_string();
         if why.is_answer() {
             source.breaker.worked();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Gather;
+use super::source::Interface;
 use crate::access::{Contents, Permit, Sealed};
 use crate::connectors::ConnectorError;
 use crate::domain::{EntryId, Held, Kind, Kinds, Letter, LetterFile, Organisation};
@@ -42,10 +43,12 @@ impl Gather {
         };
         let who = self.0.who(permit, deadline).await?;
         let source = self.0.sources.iter().find(|source| source.organisation == holder);
-        let Some(source) = source.filter(|source| source.stands(&who, self.0.clock.now()).is_none()) else {
+        let interface = source.and_then(|source| source.interface_for(Kind::Letters));
+        let order = |one: &Interface| one.order(permit, &who, self.0.clock.now()).ok();
+        let Some((interface, order)) = interface.and_then(|one| Some((one, order(one)?))) else {
             return Ok(sealed(permit, None, FileAsked::NoSuchFile));
         };
-        let asked = tokio::time::timeout(PATIENCE, source.connector.file(&who.order, &address)).await;
+        let asked = tokio::time::timeout(PATIENCE, interface.connector.file(&order, &address)).await;
         let asked = match asked.unwrap_or(Err(ConnectorError::TimedOut)) {
             Ok(file) => FileAsked::Brought(file),
             Err(why) => {

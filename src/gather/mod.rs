@@ -215,7 +215,7 @@ impl Gather {
         self.0.facts.forget_all();
         self.0.snapshots.forget_all();
         for source in &self.0.sources {
-            source.breaker.worked();
+            source.rested();
         }
     }
 
@@ -236,8 +236,17 @@ fn contents_of(sources: &[SourceReport], kinds: Kinds) -> Contents {
 enum Part {
     /// It was not asked at all, or is not connected.
     Stands(SourceState),
-    /// It was asked; each kind's answer, or none while it is still awaited.
-    Asked { offers: Kinds, told: Vec<(Kinds, Option<Arc<prepared::Told>>)> },
+    /// It was asked, if only through one of its interfaces.
+    Asked { offers: Kinds, heard: Vec<(Kinds, Heard)> },
+}
+
+/// What came of one question.
+enum Heard {
+    /// The interface for these kinds was not asked.
+    Stands(SourceState),
+    /// The answer is still awaited.
+    Nothing,
+    Told(Arc<prepared::Told>),
 }
 
 /// What everyone told.
@@ -264,23 +273,29 @@ impl Everyone {
             if wanted.is_empty() || source.is_not_for(wanted) {
                 continue;
             }
-            if let Some(state) = source.stands(&who, self.clock.now()) {
+            let now = self.clock.now();
+            if let Some(state) = source.stands(permit, &who, now) {
                 told.push((source.organisation.clone(), Part::Stands(state)));
                 continue;
             }
-            for together in source.questions(wanted) {
-                let answer = self.answers.ask(source, &who.order, together);
-                asking.push((told.len(), together, answer));
+            let mut heard = Vec::new();
+            for (interface, together) in source.questions(wanted) {
+                match interface.order(permit, &who, now) {
+                    Err(state) => heard.push((together, Heard::Stands(state))),
+                    Ok(order) => {
+                        asking.push((told.len(), together, self.answers.ask(interface, &order, together)))
+                    }
+                }
             }
-            told.push((source.organisation.clone(), Part::Asked { offers: source.offers, told: Vec::new() }));
+            told.push((source.organisation.clone(), Part::Asked { offers: source.offers(), heard }));
         }
         let mut fresh_until = who.fresh_until;
         for (index, together, answer) in asking {
             let answer = answer.by(deadline).await;
             let answer_until = answer.as_deref().map(|told| told.fresh_until(self.limits.reuse));
             fresh_until = fresh_until.zip(answer_until).map(|(one, other)| one.min(other));
-            if let Some((_, Part::Asked { told, .. })) = told.get_mut(index) {
-                told.push((together, answer));
+            if let Some((_, Part::Asked { heard, .. })) = told.get_mut(index) {
+                heard.push((together, answer.map_or(Heard::Nothing, Heard::Told)));
             }
         }
         for organisation in self.not_connected.iter().filter(|org| who.knows_person(&org.ods_code)) {
@@ -298,8 +313,9 @@ impl Part {
         match self {
             Part::Stands(state) => (state.clone(), None),
             Part::Asked { offers, .. } if !offers.contains(kind) => (SourceState::NotSharedOnline, None),
-            Part::Asked { told, .. } => match told.iter().find(|(kinds, _)| kinds.contains(kind)) {
-                Some((_, Some(told))) => (told.state_of(kind), Some(told)),
+            Part::Asked { heard, .. } => match heard.iter().find(|(kinds, _)| kinds.contains(kind)) {
+                Some((_, Heard::Told(told))) => (told.state_of(kind), Some(told)),
+                Some((_, Heard::Stands(state))) => (state.clone(), None),
                 _ => (SourceState::Waiting, None),
             },
         }

@@ -11,8 +11,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
-use super::{Asked, Part, Told};
-use crate::access::{Authority, Contents, Limits, Permit};
+use super::{Asked, Heard, Part, Told};
+use crate::access::{AsksAs, Contents, Limits, Permit};
 use crate::domain::{AccountId, Kinds, OdsCode, PersonId, SourceReport};
 
 /// How many things made of one snapshot are kept: a few pages of one list.
@@ -62,8 +62,8 @@ impl<J> Snapshot<J> {
     }
 }
 
-/// Whose view of whom, got under which authority, of which kinds.
-type View = (AccountId, PersonId, Authority, Kinds);
+/// Whose view of whom, asked as whom, of which kinds.
+type View = (AccountId, PersonId, AsksAs, Kinds);
 
 /// The last snapshot of each view.
 pub struct Snapshots(Cache<View, Arc<Kept>>);
@@ -136,7 +136,7 @@ impl Snapshots {
 }
 
 fn view(permit: &Permit, kinds: Kinds) -> View {
-    (permit.actor(), permit.subject().id, permit.authority(), kinds)
+    (permit.actor(), permit.subject().id, permit.asks_as(), kinds)
 }
 
 /// Whether it is the very same answers, not only equal ones.
@@ -151,18 +151,25 @@ impl Part {
     fn is_same(&self, other: &Part) -> bool {
         match (self, other) {
             (Part::Stands(state), Part::Stands(other)) => state == other,
-            (Part::Asked { offers, told }, Part::Asked { offers: others, told: other }) => {
+            (Part::Asked { offers, heard }, Part::Asked { offers: others, heard: other }) => {
                 offers == others
-                    && told.len() == other.len()
-                    && told.iter().zip(other).all(|((kinds, told), (others, other))| {
-                        kinds == others
-                            && match (told, other) {
-                                (Some(told), Some(other)) => Arc::ptr_eq(told, other),
-                                (None, None) => true,
-                                _ => false,
-                            }
-                    })
+                    && heard.len() == other.len()
+                    && heard
+                        .iter()
+                        .zip(other)
+                        .all(|((kinds, heard), (others, other))| kinds == others && heard.is_same(other))
             }
+            _ => false,
+        }
+    }
+}
+
+impl Heard {
+    fn is_same(&self, other: &Heard) -> bool {
+        match (self, other) {
+            (Heard::Told(told), Heard::Told(other)) => Arc::ptr_eq(told, other),
+            (Heard::Stands(state), Heard::Stands(other)) => state == other,
+            (Heard::Nothing, Heard::Nothing) => true,
             _ => false,
         }
     }

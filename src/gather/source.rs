@@ -1,4 +1,4 @@
-//! One connected organisation: its interface, and the rules for asking it.
+//! One connected organisation: its interfaces, and the rules for asking each.
 
 use std::sync::Arc;
 
@@ -6,14 +6,17 @@ use chrono::{DateTime, Utc};
 
 use super::breaker::Breaker;
 use super::who::Who;
+use crate::access::{FetchOrder, Permit};
 use crate::connectors::Connector;
-use crate::domain::{Kinds, Organisation, Setting, SourceState, WhyNotAsked};
+use crate::domain::{Kind, Kinds, Organisation, Setting, SourceState, WhyNotAsked};
 
-/// When an organisation may be asked, from its settings.
+/// When an organisation's interface may be asked, from its settings.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Rules {
     /// It answers only to the patient's own national log-in.
     pub needs_nhs_login: bool,
+    /// It answers only to patients who have logged in there.
+    pub needs_hospital_log_in: bool,
     /// Its approval for patients is not named in the settings, and it needs one.
     pub lacks_approval: bool,
     /// It may be asked about people whose record is restricted.
@@ -22,52 +25,114 @@ pub struct Rules {
     pub from_age: Option<u32>,
 }
 
-/// A connected organisation.
+/// A connected organisation. Each kind of entry is asked of the one interface that offers it.
 pub struct Source {
     pub organisation: Arc<Organisation>,
-    pub offers: Kinds,
-    pub rules: Rules,
+    interfaces: Vec<Arc<Interface>>,
+}
+
+/// One interface of an organisation, with its own rules, limits and rests.
+pub(super) struct Interface {
+    pub(super) organisation: Arc<Organisation>,
     pub(super) connector: Arc<dyn Connector>,
     pub(super) breaker: Breaker,
+    offers: Kinds,
+    rules: Rules,
 }
 
 impl Source {
+    /// An organisation with one interface.
     pub fn new(
         organisation: Organisation,
         offers: Kinds,
         rules: Rules,
         connector: Arc<dyn Connector>,
     ) -> Self {
-        Self { organisation: Arc::new(organisation), offers, rules, connector, breaker: Breaker::default() }
+        let alone = Self { organisation: Arc::new(organisation), interfaces: Vec::new() };
+        alone.with_interface(offers, rules, connector)
     }
 
-    /// Why it is not asked at all about this person, where that is so.
-    pub(super) fn stands(&self, who: &Who, now: DateTime<Utc>) -> Option<SourceState> {
-        let today = now.with_timezone(&chrono_tz::Europe::London).date_naive();
-        let age = who.order.subject().age_on(today);
-        if self.rules.lacks_approval {
-            Some(SourceState::NotAsked(WhyNotAsked::NotApproved))
-        } else if self.rules.needs_nhs_login {
-            Some(SourceState::NotAsked(WhyNotAsked::NeedsNhsLogin))
-        } else if who.restriction_unknown {
-            Some(SourceState::NotAsked(WhyNotAsked::DemographicsUnknown))
-        } else if who.restricted && !self.rules.answers_for_restricted {
-            Some(SourceState::NotAsked(WhyNotAsked::Restricted))
-        } else if self.rules.from_age.is_some_and(|from| age < from) {
-            Some(SourceState::NotForThisAge)
-        } else {
-            None
-        }
+    /// The same organisation with a further interface, for kinds that no other of its interfaces offers.
+    #[must_use]
+    pub fn with_interface(mut self, offers: Kinds, rules: Rules, connector: Arc<dyn Connector>) -> Self {
+        let organisation = self.organisation.clone();
+        let breaker = Breaker::default();
+        self.interfaces.push(Arc::new(Interface { organisation, connector, breaker, offers, rules }));
+        self
+    }
+
+    /// No interface of it is left alone any more.
+    pub(super) fn rested(&self) {
+        self.interfaces.iter().for_each(|interface| interface.breaker.worked());
+    }
+
+    /// The kinds that it shares through any interface.
+    pub(super) fn offers(&self) -> Kinds {
+        self.interfaces.iter().fold(Kinds::NONE, |all, interface| all.with(interface.offers))
+    }
+
+    /// The interface that is asked for this kind.
+    pub(super) fn interface_for(&self, kind: Kind) -> Option<&Arc<Interface>> {
+        self.interfaces.iter().find(|interface| interface.offers.contains(kind))
+    }
+
+    /// Why it is not asked at all about this person, where one reason holds for every interface.
+    pub(super) fn stands(&self, permit: &Permit, who: &Who, now: DateTime<Utc>) -> Option<SourceState> {
+        let mut states = self.interfaces.iter().map(|interface| interface.order(permit, who, now).err());
+        let first = states.next().flatten()?;
+        states.all(|state| state.as_ref() == Some(&first)).then_some(first)
     }
 
     /// Whether nobody looks for these kinds there: a national service is for its own few kinds, while a hospital that
     /// does not share letters still has some.
     pub(super) fn is_not_for(&self, wanted: Kinds) -> bool {
-        self.organisation.setting == Setting::National && wanted.and(self.offers).is_empty()
+        self.organisation.setting == Setting::National && wanted.and(self.offers()).is_empty()
     }
 
-    /// The questions that bring `wanted`, each as the set of kinds it brings.
-    pub(super) fn questions(&self, wanted: Kinds) -> Vec<Kinds> {
+    /// The questions that bring `wanted`, each with the interface that is asked it and the set of kinds it brings.
+    pub(super) fn questions(&self, wanted: Kinds) -> Vec<(&Arc<Interface>, Kinds)> {
+        let all = self.interfaces.iter();
+        all.flat_map(|one| one.questions(wanted).into_iter().map(move |kinds| (one, kinds))).collect()
+    }
+}
+
+impl Interface {
+    /// The right to ask it about this person: the patient's own where it answers to nothing less.
+    ///
+    /// # Errors
+    /// Why it is not asked at all, where that is so.
+    pub(super) fn order(
+        &self,
+        permit: &Permit,
+        who: &Who,
+        now: DateTime<Utc>,
+    ) -> Result<FetchOrder, SourceState> {
+        let today = now.with_timezone(&chrono_tz::Europe::London).date_naive();
+        if self.rules.lacks_approval {
+            return Err(SourceState::NotAsked(WhyNotAsked::NotApproved));
+        }
+        let order = self.order_of(permit, who).map_err(SourceState::NotAsked)?;
+        if who.restriction_unknown {
+            Err(SourceState::NotAsked(WhyNotAsked::DemographicsUnknown))
+        } else if who.restricted && !self.rules.answers_for_restricted {
+            Err(SourceState::NotAsked(WhyNotAsked::Restricted))
+        } else if self.rules.from_age.is_some_and(|from| order.subject().age_on(today) < from) {
+            Err(SourceState::NotForThisAge)
+        } else {
+            Ok(order)
+        }
+    }
+
+    fn order_of(&self, permit: &Permit, who: &Who) -> Result<FetchOrder, WhyNotAsked> {
+        let order = match (self.rules.needs_nhs_login, self.rules.needs_hospital_log_in) {
+            (true, _) => permit.order_by_nhs_login()?,
+            (false, true) => permit.order_by_hospital_log_in(&self.organisation.ods_code)?,
+            (false, false) => permit.order(),
+        };
+        Ok(who.with_number_in_force(order))
+    }
+
+    fn questions(&self, wanted: Kinds) -> Vec<Kinds> {
         let mut questions: Vec<Kinds> = Vec::new();
         for kind in wanted.and(self.offers).iter() {
             if questions.iter().any(|question| question.contains(kind)) {

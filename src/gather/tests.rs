@@ -1,5 +1,8 @@
 //! What gathering promises, tried with organisations that do as they are told.
 
+mod interfaces;
+mod present;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};

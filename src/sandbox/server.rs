@@ -31,6 +31,7 @@ use super::people::PracticePerson;
 use super::records::calendar::Calendar;
 use super::request_log::RequestLog;
 use super::shelf::Shelf;
+use super::tokens::Tokens;
 
 const LARGEST_QUESTION: usize = 64 * 1024;
 const NOT_FOUND: Refusal =
@@ -55,6 +56,7 @@ pub struct Server {
     pub base_url: String,
     pub switch: Arc<Switch>,
     pub log: RequestLog,
+    pub tokens: Tokens,
     answers: Answers,
 }
 
@@ -85,6 +87,7 @@ impl Server {
         let switch = Arc::new(Switch::new(stop.clone()));
         let tls = authority.server_config(switch.clone())?;
         let people = people.clone();
+        let tokens = Tokens::new(organisation, people.clone(), calendar, base_url.clone());
         let answers = match organisation.interface {
             Interface::GpConnect(_) => Answers::Gp(Shelf::new(
                 organisation,
@@ -124,7 +127,8 @@ impl Server {
             Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
-        let server = Arc::new(Server { organisation, base_url, switch, log: RequestLog::default(), answers });
+        let server =
+            Arc::new(Server { organisation, base_url, switch, log: RequestLog::default(), tokens, answers });
         let router = Router::new().fallback(handle).with_state(server.clone());
         tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
         Ok(server)
@@ -138,6 +142,9 @@ impl Server {
         headers: &http::HeaderMap,
         body: &[u8],
     ) -> Response {
+        if let Some(answer) = self.tokens.answer(fault, method, uri, headers, body) {
+            return answer;
+        }
         let Some(path) = uri.path().strip_prefix(self.organisation.base_path()) else {
             return self.refuse(NOT_FOUND);
         };
@@ -230,7 +237,12 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response
         | Fault::MalformedEntry
         | Fault::OtherPerson
         | Fault::IgnoresFilter
-        | Fault::ExpiredCertificate => right(fault),
+        | Fault::ExpiredCertificate
+        | Fault::WrongToken
+        | Fault::ExpiredToken
+        | Fault::WrongTenant
+        | Fault::ClockSkew
+        | Fault::NoPermission => right(fault),
     };
     noted.status = Some(response.status().as_u16());
     response

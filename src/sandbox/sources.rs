@@ -7,6 +7,7 @@ use toml::Value;
 
 use super::organisations::{Interface, PracticeOrganisation};
 use super::server::Server;
+use super::tokens::{CLIENT_ID, KEY_ID};
 use crate::domain::Setting;
 
 /// The file's text.
@@ -14,6 +15,7 @@ pub fn sources_toml<'a>(
     servers: impl Iterator<Item = &'a Server>,
     not_connected: impl Iterator<Item = &'a PracticeOrganisation>,
     ca_file: &Path,
+    key_file: &Path,
 ) -> String {
     let mut file = String::from("# The practice health service: made-up people and organisations.\n");
     for server in servers {
@@ -32,7 +34,7 @@ pub fn sources_toml<'a>(
         head(&mut file, organisation);
         line(&mut file, "protocol", protocol);
         line(&mut file, "base_url", server.base_url.as_str());
-        file.push_str("auth = { type = \"none\" }\n");
+        file.push_str(&auth(server, key_file));
         line(&mut file, "patient_identifier_system", "https://fhir.nhs.uk/Id/nhs-number");
         line(&mut file, "records_start", organisation.records_start);
         line(&mut file, "offers", Value::Array(offers));
@@ -64,6 +66,17 @@ pub fn sources_toml<'a>(
         head(&mut file, organisation);
     }
     file
+}
+
+fn auth(server: &Server, key_file: &Path) -> String {
+    if !server.organisation.wants_tokens() {
+        return "auth = { type = \"none\" }\n".to_owned();
+    }
+    let (url, key) = (server.tokens.url(), key_file.to_string_lossy());
+    let [url, client, key, id] = [url.as_str(), CLIENT_ID, key.as_ref(), KEY_ID].map(Value::from);
+    format!(
+        "auth = {{ type = \"signed-jwt\", token_url = {url}, client_id = {client}, key_file = {key}, key_id = {id} }}\n"
+    )
 }
 
 fn head(file: &mut String, organisation: &PracticeOrganisation) {

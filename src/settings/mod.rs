@@ -10,7 +10,10 @@ use clap::Args;
 use ipnet::IpNet;
 use url::Url;
 
-pub use sources::{Auth, Protocol, SourceEntry, SourcesError, SourcesFile, UnconnectedEntry, read_secret};
+pub use sources::{
+    Auth, InterfaceEntry, Protocol, SignedJwtAuth, SmartAuth, SourceEntry, SourcesError, SourcesFile,
+    TokenExchangeAuth, UnconnectedEntry, read_secret,
+};
 
 /// How the portal runs. Every setting can be given in the environment or as an option.
 #[derive(Args, Clone, Debug)]

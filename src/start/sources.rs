@@ -1,15 +1,14 @@
 //! Makes connectors of what the sources file says.
 
-use std::path::Path;
 use std::sync::Arc;
 
+use super::auth::auth;
 use crate::connectors::{
-    self, Auth, ByteBudget, CannotConnect, Connector, DemographicsService, Protocol as Spoken, SourceConfig,
-    Spine,
+    self, ByteBudget, CannotConnect, Connector, DemographicsService, SourceConfig, Spine,
 };
 use crate::domain::Organisation;
 use crate::gather::{Rules, Source};
-use crate::settings::{self, Protocol, Settings, SourceEntry, SourcesFile, read_secret};
+use crate::settings::{Protocol, Settings, SourceEntry, SourcesFile};
 
 /// What in the sources file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +21,7 @@ pub enum SourceError {
     TwoDemographics(String),
 }
 
-/// What comes of one entry of the sources file.
+/// What comes of one interface in the sources file.
 pub enum Connected {
     Source(Arc<dyn Connector>),
     Demographics(Arc<dyn DemographicsService>),
@@ -47,21 +46,30 @@ pub fn everyone(file: &SourcesFile, settings: &Settings) -> Result<Everyone, Sou
     let not_connected = file.not_connected.iter().map(|other| other.organisation()).collect();
     let mut everyone = Everyone { sources: Vec::new(), not_connected, demographics: None };
     for entry in &file.source {
-        match connect(entry, &budget, settings)? {
-            Connected::Source(connector) => {
-                let source = Source::new(entry.organisation(), entry.kinds(), rules(entry), connector);
-                everyone.sources.push(source);
-            }
-            Connected::Demographics(service) => {
-                if everyone.demographics.replace((entry.organisation(), service)).is_some() {
-                    return Err(SourceError::TwoDemographics(entry.name.clone()));
+        let mut source = None;
+        for interface in entry.interfaces() {
+            match connect(&interface, &budget, settings)? {
+                Connected::Source(connector) => {
+                    let (offers, rules) = (interface.kinds(), rules(&interface));
+                    source = Some(match source {
+                        None => Source::new(entry.organisation(), offers, rules, connector),
+                        Some(source) => Source::with_interface(source, offers, rules, connector),
+                    });
+                }
+                Connected::Demographics(service) => {
+                    if everyone.demographics.replace((entry.organisation(), service)).is_some() {
+                        return Err(SourceError::TwoDemographics(entry.name.clone()));
+                    }
                 }
             }
         }
+        everyone.sources.extend(source);
     }
     Ok(everyone)
 }
 
+/// Connects one of [`SourceEntry::interfaces`].
+///
 /// # Errors
 /// What in the entry cannot be used: a certificate, a secret.
 pub fn connect(
@@ -72,9 +80,9 @@ pub fn connect(
     let named = |why| SourceError::CannotConnect { name: entry.name.clone(), why };
     let config = SourceConfig {
         organisation: entry.organisation(),
-        protocol: spoken(entry),
+        protocol: entry.protocol,
         base_url: entry.base_url.clone(),
-        auth: auth(entry).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
+        auth: auth(&entry.auth).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
         offers: entry.kinds(),
         patient_identifier_system: entry.patient_identifier_system.clone(),
         ca_file: entry.ca_file.clone(),
@@ -89,58 +97,19 @@ pub fn connect(
         Protocol::Pds => {
             connectors::connect_demographics(config, budget.clone()).map(Connected::Demographics)
         }
-        Protocol::FhirR4
-        | Protocol::GpConnect
-        | Protocol::PatientCareAggregator
-        | Protocol::OpenEhr
-        | Protocol::ImmunisationHistory => connectors::connect(config, budget.clone()).map(Connected::Source),
+        _ => connectors::connect(config, budget.clone()).map(Connected::Source),
     };
     connected.map_err(named)
-}
-
-fn spoken(entry: &SourceEntry) -> Spoken {
-    match entry.protocol {
-        Protocol::FhirR4 => Spoken::FhirR4,
-        Protocol::GpConnect => Spoken::GpConnect,
-        Protocol::PatientCareAggregator => Spoken::Aggregator,
-        Protocol::Pds => Spoken::Pds,
-        Protocol::OpenEhr => Spoken::OpenEhr,
-        Protocol::ImmunisationHistory => Spoken::ImmunisationHistory,
-    }
 }
 
 fn spine(entry: &SourceEntry) -> Option<Spine> {
     Some(Spine { from: entry.spine_from.clone()?, to: entry.spine_to.clone()? })
 }
 
-fn auth(entry: &SourceEntry) -> Result<Auth, String> {
-    Ok(match &entry.auth {
-        settings::Auth::None => Auth::None,
-        settings::Auth::Bearer { token_file, token_env } => {
-            Auth::Bearer(read_secret(path(token_file), token_env.as_deref())?)
-        }
-        settings::Auth::Basic { user, password_file, password_env } => Auth::Basic {
-            user: user.clone(),
-            password: read_secret(path(password_file), password_env.as_deref())?,
-        },
-        settings::Auth::ClientCredentials { token_url, client_id, secret_file, secret_env, scope } => {
-            Auth::ClientCredentials {
-                token_url: token_url.clone(),
-                client_id: client_id.clone(),
-                client_secret: read_secret(path(secret_file), secret_env.as_deref())?,
-                scope: scope.clone(),
-            }
-        }
-    })
-}
-
-fn path(file: &Option<std::path::PathBuf>) -> Option<&Path> {
-    file.as_deref()
-}
-
 fn rules(entry: &SourceEntry) -> Rules {
     Rules {
         needs_nhs_login: entry.needs_nhs_login(),
+        needs_hospital_log_in: entry.needs_hospital_log_in(),
         lacks_approval: lacks_approval(entry),
         answers_for_restricted: entry.answers_for_restricted,
         from_age: entry.from_age,
@@ -155,6 +124,8 @@ pub fn lacks_approval(entry: &SourceEntry) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn rules_of(more: &str) -> Rules {

@@ -11,13 +11,13 @@ use uuid::Uuid;
 
 use crate::access::FetchOrder;
 use crate::connectors::contract::peer;
-use crate::connectors::{self, ByteBudget, Connector, ConnectorError, SourceConfig, connect};
+use crate::connectors::{ByteBudget, Connector, ConnectorError, SourceConfig, connect};
 use crate::domain::{
     Allergy, Answer, Appointment, CarePlan, Condition, InAnswer, Kind, Kinds, Letter, Medicine, NhsNumber,
     OdsCode, Organisation, Person, PersonId, Referral, Setting, SourceNote, TestResult, Vaccination, Visit,
 };
 use crate::sandbox::{self, Options, Sandbox};
-use crate::settings::{SourceEntry, SourcesFile};
+use crate::settings::{Protocol, SourceEntry, SourcesFile};
 
 const NHS_NUMBER: &str = "https://fhir.nhs.uk/Id/nhs-number";
 /// The practice hospital that offers every kind.
@@ -72,7 +72,7 @@ impl Practice {
 
     fn connector(&self) -> Arc<dyn Connector> {
         let (base, ca_file) = (self.entry.base_url.clone(), self.entry.ca_file.clone());
-        let config = SourceConfig::new(self.entry.organisation(), connectors::Protocol::FhirR4, base);
+        let config = SourceConfig::new(self.entry.organisation(), Protocol::FhirR4, base);
         let config = SourceConfig { ca_file, allow_private_addresses: true, ..config };
         connect(config, ByteBudget::default()).expect("a connector")
     }
@@ -175,7 +175,7 @@ impl Other {
             records_start: None,
         };
         let base = self.base.parse().expect("an address");
-        let config = SourceConfig::new(organisation, connectors::Protocol::FhirR4, base);
+        let config = SourceConfig::new(organisation, Protocol::FhirR4, base);
         let config = SourceConfig { allow_private_addresses: true, ..config };
         connect(config, ByteBudget::default()).expect("a connector")
     }

@@ -4,13 +4,14 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
 use reqwest::Client;
-use serde_json::Value;
+use serde_json::{Value, json};
 use url::Url;
 
 use super::peer;
@@ -60,7 +61,8 @@ impl Between {
     }
 
     pub async fn listen(&self) -> SocketAddr {
-        serve(Router::new().fallback(pass_on).with_state(self.clone())).await
+        let routes = Router::new().route("/token", post(give_token)).fallback(pass_on);
+        serve(routes.with_state(self.clone())).await
     }
 
     /// What it said of the requests so far.
@@ -78,6 +80,11 @@ impl Between {
         }
         headers
     }
+}
+
+/// The national platform's token server stands beside the service and is not described with it.
+async fn give_token() -> Json<Value> {
+    Json(json!({"access_token": "an-access-token", "expires_in": "599"}))
 }
 
 async fn pass_on(State(between): State<Between>, request: Request) -> Response {

@@ -1,0 +1,101 @@
+//! The sources file: which organisations are asked, and how.
+
+mod auth;
+mod entry;
+mod interface;
+mod protocol;
+mod token_auth;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+pub use auth::{Auth, read_secret};
+pub use entry::{SourceEntry, UnconnectedEntry};
+pub use interface::InterfaceEntry;
+pub use protocol::Protocol;
+pub use token_auth::{SignedJwtAuth, SmartAuth, TokenExchangeAuth};
+
+/// What is wrong with a sources file.
+#[derive(Debug, thiserror::Error)]
+pub enum SourcesError {
+    #[error("the sources file {path} cannot be read: {why}")]
+    Unreadable { path: PathBuf, why: std::io::Error },
+    /// The message of the parser names the line and what it expected there.
+    #[error("the sources file {path} has an error:\n{why}")]
+    Malformed { path: PathBuf, why: String },
+    #[error("the sources file {path} has an error: {why}")]
+    Meaningless { path: PathBuf, why: String },
+}
+
+/// A whole sources file.
+#[derive(Deserialize, Debug, Default)]
+#[serde(deny_unknown_fields)]
+pub struct SourcesFile {
+    /// The organisations that are asked, in the order in which pages list them.
+    #[serde(default)]
+    pub source: Vec<SourceEntry>,
+    /// Organisations that people may be known to and that cannot be asked yet; pages say so.
+    #[serde(default)]
+    pub not_connected: Vec<UnconnectedEntry>,
+}
+
+impl SourcesFile {
+    /// # Errors
+    /// Names the file, the line and what was expected there.
+    pub fn read(path: &Path) -> Result<Self, SourcesError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|why| SourcesError::Unreadable { path: path.to_owned(), why })?;
+        Self::parse(&text, path)
+    }
+
+    /// Reads the text of a sources file; `path` is for messages.
+    ///
+    /// # Errors
+    /// As [`SourcesFile::read`].
+    pub fn parse(text: &str, path: &Path) -> Result<Self, SourcesError> {
+        let file: Self = toml::from_str(text)
+            .map_err(|why| SourcesError::Malformed { path: path.to_owned(), why: why.to_string() })?;
+        file.check().map_err(|why| SourcesError::Meaningless { path: path.to_owned(), why })?;
+        Ok(file)
+    }
+
+    /// Refuses what only the made-up organisations of practice mode may say; `path` is for messages.
+    ///
+    /// # Errors
+    /// Names the organisation.
+    pub fn check_for_real_people(&self, path: &Path) -> Result<(), SourcesError> {
+        let wrong =
+            |source: &SourceEntry| source.protocol.is_for_the_patient_alone() && !source.needs_nhs_login();
+        let Some(source) = self.source.iter().flat_map(SourceEntry::interfaces).find(wrong) else {
+            return Ok(());
+        };
+        let why = format!(
+            "{}: it answers only to the patient's own national log-in; needs_nhs_login = false is for practice mode",
+            source.name
+        );
+        Err(SourcesError::Meaningless { path: path.to_owned(), why })
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let mut codes = HashSet::new();
+        let sources = self.source.iter().map(|source| (&source.ods_code, &source.name));
+        let others = self.not_connected.iter().map(|other| (&other.ods_code, &other.name));
+        for (code, name) in sources.chain(others) {
+            if name.trim().is_empty() {
+                return Err(format!("the organisation {code} has no name"));
+            }
+            if !codes.insert(code) {
+                return Err(format!("the organisation {code} ({name}) is listed twice"));
+            }
+        }
+        for source in &self.source {
+            source.check().map_err(|why| format!("{}: {why}", source.name))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,66 @@
+//! The interfaces that there are connectors for, and what each of them brings with it.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::domain::Kind;
+
+/// The interfaces that there are connectors for.
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protocol {
+    /// A hospital's or community service's own FHIR R4 server (UK Core).
+    #[serde(rename = "fhir-r4")]
+    FhirR4,
+    /// GP Connect, Access Record Structured (FHIR STU3).
+    GpConnect,
+    /// The Patient Care Aggregator (FHIR R4): hospital appointments and letters.
+    PatientCareAggregator,
+    /// The Personal Demographics Service (FHIR R4).
+    Pds,
+    /// A community record behind the openEHR REST API.
+    #[serde(rename = "openehr")]
+    OpenEhr,
+    /// The national immunisation history (FHIR R4).
+    ImmunisationHistory,
+}
+
+impl Protocol {
+    /// Interfaces that answer to nobody but the patient, with the patient's own national log-in.
+    pub fn is_for_the_patient_alone(self) -> bool {
+        self == Protocol::PatientCareAggregator
+    }
+
+    /// Interfaces that are open to patients only under an approval.
+    pub fn needs_approval(self) -> bool {
+        matches!(self, Protocol::GpConnect | Protocol::PatientCareAggregator)
+    }
+
+    /// Whether an interface of this kind can tell of that kind of entry at all.
+    pub(super) const fn can_tell(self, kind: Kind) -> bool {
+        match self {
+            Self::OpenEhr => matches!(kind, Kind::Visits | Kind::TestResults),
+            Self::ImmunisationHistory => matches!(kind, Kind::Vaccinations),
+            _ => true,
+        }
+    }
+
+    /// As the sources file names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FhirR4 => "fhir-r4",
+            Self::GpConnect => "gp-connect",
+            Self::PatientCareAggregator => "patient-care-aggregator",
+            Self::Pds => "pds",
+            Self::OpenEhr => "openehr",
+            Self::ImmunisationHistory => "immunisation-history",
+        }
+    }
+}
+
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
