@@ -56,6 +56,17 @@ for (const javaScriptEnabled of [true, false]) {
       }).toPass();
     });
 
+    test("a questionnaire on another website says so before the link", async ({ page, logIn }) => {
+      await logIn("sam");
+      await page.goto("/record/questionnaires");
+      await page.getByRole("link", { name: "Skin clinic questions" }).click();
+      const main = page.locator("main");
+      await expect(main).toContainText("That website is not part of Front Door.");
+      const link = main.getByRole("link", { name: "Go to myportal-01.example" });
+      await expect(link).toHaveAttribute("href", /^https:\/\/myportal-01\.example\//);
+      await expect(link).toHaveAttribute("rel", /noreferrer/);
+    });
+
     test("allergies that contradict each other both stand", async ({ page, logIn }) => {
       await logIn("priya");
       await page.goto("/record/allergies");

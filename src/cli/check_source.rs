@@ -162,6 +162,8 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
         Kind::Visits => of(&answer.visits),
         Kind::Referrals => of(&answer.referrals),
         Kind::CarePlans => of(&answer.care_plans),
+        Kind::Prescriptions => of(&answer.prescriptions),
+        Kind::Questionnaires => of(&answer.questionnaires),
     }
 }
 

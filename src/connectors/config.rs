@@ -9,10 +9,12 @@ use super::aggregator::Aggregator;
 use super::fhir_json::NHS_NUMBER_SYSTEM;
 use super::fhir_r4::FhirR4;
 use super::gp_connect::GpConnect;
+use super::gp_connect_prescriptions::GpConnectPrescriptions;
 use super::http::{Auth, ByteBudget};
 use super::immunisation_history::ImmunisationHistory;
 use super::openehr::OpenEhr;
 use super::pds::Pds;
+use super::prescriptions_for_patients::PrescriptionsForPatients;
 use super::{Connector, DemographicsService};
 use crate::domain::{Kinds, Organisation};
 use crate::settings::Protocol;
@@ -104,6 +106,8 @@ pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Conne
         Protocol::OpenEhr => Arc::new(OpenEhr::new(&config, budget)?),
         Protocol::ImmunisationHistory => Arc::new(ImmunisationHistory::new(&config, budget)?),
         Protocol::PatientCareAggregator => Arc::new(Aggregator::new(&config, budget)?),
+        Protocol::PrescriptionsForPatients => Arc::new(PrescriptionsForPatients::new(&config, budget)?),
+        Protocol::GpConnectPrescriptions => Arc::new(GpConnectPrescriptions::new(&config, budget)?),
         Protocol::Pds => return Err(CannotConnect::HoldsNoRecord),
     })
 }

@@ -5,11 +5,14 @@ pub mod config;
 pub mod fhir_json;
 pub mod fhir_r4;
 pub mod gp_connect;
+pub mod gp_connect_prescriptions;
 pub mod http;
 pub mod immunisation_history;
 pub mod mapping;
 pub mod openehr;
 pub mod pds;
+pub mod prescriptions_for_patients;
+mod repeat_prescriptions;
 pub mod smart;
 
 #[cfg(test)]
@@ -21,6 +24,7 @@ mod tests;
 
 pub use config::{CannotConnect, SourceConfig, Spine, connect, connect_demographics};
 pub use http::{Auth, ByteBudget, NotAKey, SigningClient};
+pub use repeat_prescriptions::{NotOrdered, RepeatPrescriptions};
 pub use smart::{PatientLogIn, SmartClient};
 
 use std::time::Duration;
@@ -51,6 +55,11 @@ pub trait Connector: Send + Sync {
     /// A named [`ConnectorError`]; [`ConnectorError::Forbidden`] where the interface gives no files.
     async fn file(&self, _order: &FetchOrder, _address: &str) -> Result<LetterFile, ConnectorError> {
         Err(ConnectorError::Forbidden)
+    }
+
+    /// Its repeat prescriptions, where people may ask for them themselves.
+    fn repeat_prescriptions(&self) -> Option<&dyn RepeatPrescriptions> {
+        None
     }
 
     /// How a patient lets Front Door in at this organisation, where it answers to its patients' own log-in there.

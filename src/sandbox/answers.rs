@@ -76,7 +76,9 @@ fn outcome(refusal: &Refusal, interface: Interface) -> Value {
             Some("https://fhir.nhs.uk/STU3/CodeSystem/Spine-ErrorOrWarningCode-1"),
             Some("https://fhir.nhs.uk/STU3/StructureDefinition/GPConnect-OperationOutcome-1"),
         ),
-        Interface::Demographics => (Some("https://fhir.nhs.uk/R4/CodeSystem/Spine-ErrorOrWarningCode"), None),
+        Interface::Demographics | Interface::Prescriptions => {
+            (Some("https://fhir.nhs.uk/R4/CodeSystem/Spine-ErrorOrWarningCode"), None)
+        }
         _ => (None, None),
     };
     match system {

@@ -34,6 +34,8 @@ pub enum Interface {
     OpenEhr,
     /// The national immunisation history, FHIR R4.
     ImmunisationHistory,
+    /// Prescriptions for Patients, FHIR R4.
+    Prescriptions,
     /// It cannot be asked.
     NotConnected,
 }
@@ -93,6 +95,7 @@ impl PracticeOrganisation {
             Interface::Demographics => "/personal-demographics/FHIR/R4",
             Interface::OpenEhr => "/ehrbase/rest/openehr/v1",
             Interface::ImmunisationHistory => "/immunisation-history/FHIR/R4",
+            Interface::Prescriptions => "/prescriptions-for-patients",
             Interface::NotConnected => "",
         }
     }
@@ -118,6 +121,7 @@ pub const NORTHFIELD: &str = "RZ2";
 pub const VALE: &str = "RZ3";
 pub const EASTMOOR: &str = "RZ4";
 pub const HARBOUR: &str = "RZ5";
+pub const PRESCRIPTIONS: &str = "X96";
 pub const IMMUNISATIONS: &str = "X97";
 pub const AGGREGATOR: &str = "X98";
 pub const DEMOGRAPHICS: &str = "X99";
@@ -133,7 +137,7 @@ const GP_KINDS: &[Kind] = &[
 ];
 
 /// Every organisation there is.
-pub static ORGANISATIONS: [PracticeOrganisation; 10] = [
+pub static ORGANISATIONS: [PracticeOrganisation; 11] = [
     PracticeOrganisation {
         ods_code: HILL_STREET,
         name: "Hill Street Surgery",
@@ -180,7 +184,18 @@ pub static ORGANISATIONS: [PracticeOrganisation; 10] = [
         address: ["River Road", "Market Sample", "ZZ99 4RR"],
         records_start: "2009",
         interface: Interface::FhirR4(Searches { page: 50, largest: 100, total: true }),
-        offers: &Kind::ALL,
+        offers: &[
+            Kind::Appointments,
+            Kind::Medicines,
+            Kind::Allergies,
+            Kind::Conditions,
+            Kind::TestResults,
+            Kind::Letters,
+            Kind::Vaccinations,
+            Kind::Visits,
+            Kind::Referrals,
+            Kind::CarePlans,
+        ],
         staff: &[
             Worker {
                 key: "eyes",
@@ -349,6 +364,18 @@ pub static ORGANISATIONS: [PracticeOrganisation; 10] = [
         ],
     },
     PracticeOrganisation {
+        ods_code: PRESCRIPTIONS,
+        name: "Prescriptions for Patients",
+        setting: Setting::National,
+        phone: "01632 960 012",
+        address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
+        records_start: "2024",
+        interface: Interface::Prescriptions,
+        offers: &[Kind::Prescriptions],
+        staff: &[],
+        places: &[],
+    },
+    PracticeOrganisation {
         ods_code: IMMUNISATIONS,
         name: "Immunisation history",
         setting: Setting::National,
@@ -368,7 +395,7 @@ pub static ORGANISATIONS: [PracticeOrganisation; 10] = [
         address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
         records_start: "2019",
         interface: Interface::Aggregator,
-        offers: &[Kind::Appointments, Kind::Letters],
+        offers: &[Kind::Appointments, Kind::Letters, Kind::Referrals, Kind::CarePlans, Kind::Questionnaires],
         staff: &[],
         places: &[],
     },

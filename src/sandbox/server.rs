@@ -22,12 +22,14 @@ use super::demographics;
 use super::faults::{Fault, Switch};
 use super::fhir_r4;
 use super::gp_connect;
+use super::gp_prescriptions;
 use super::gp_sections;
 use super::immunisations;
 use super::listener::TlsListener;
 use super::openehr;
 use super::organisations::{Interface, PracticeOrganisation};
 use super::people::PracticePerson;
+use super::prescriptions;
 use super::records::calendar::Calendar;
 use super::request_log::RequestLog;
 use super::shelf::Shelf;
@@ -58,6 +60,8 @@ pub struct Server {
     pub log: RequestLog,
     pub tokens: Tokens,
     answers: Answers,
+    /// A surgery's prescriptions for its patients, which stand beside its record.
+    prescriptions: Option<Shelf<gp_prescriptions::Held>>,
 }
 
 enum Answers {
@@ -66,6 +70,7 @@ enum Answers {
     OpenEhr(Shelf<openehr::Held>),
     Immunisations(Shelf<immunisations::Held>),
     Aggregator(Shelf<aggregator::Held>),
+    Prescriptions(Shelf<prescriptions::Held>),
     Demographics(Arc<[PracticePerson]>),
 }
 
@@ -87,6 +92,10 @@ impl Server {
         let switch = Arc::new(Switch::new(stop.clone()));
         let tls = authority.server_config(switch.clone())?;
         let people = people.clone();
+        let prescriptions = matches!(organisation.interface, Interface::GpConnect(_)).then(|| {
+            let url = format!("https://{address}{}", gp_prescriptions::BASE);
+            Shelf::new(organisation, people.clone(), url, calendar, gp_prescriptions::Held::new)
+        });
         let tokens = Tokens::new(organisation, people.clone(), calendar, base_url.clone());
         let answers = match organisation.interface {
             Interface::GpConnect(_) => Answers::Gp(Shelf::new(
@@ -124,11 +133,18 @@ impl Server {
                 calendar,
                 aggregator::Held::new,
             )),
+            Interface::Prescriptions => Answers::Prescriptions(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                prescriptions::Held::new,
+            )),
             Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
-        let server =
-            Arc::new(Server { organisation, base_url, switch, log: RequestLog::default(), tokens, answers });
+        let log = RequestLog::default();
+        let server = Arc::new(Server { organisation, base_url, switch, log, tokens, answers, prescriptions });
         let router = Router::new().fallback(handle).with_state(server.clone());
         tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
         Ok(server)
@@ -144,6 +160,12 @@ impl Server {
     ) -> Response {
         if let Some(answer) = self.tokens.answer(fault, method, uri, headers, body) {
             return answer;
+        }
+        let beside = uri.path().strip_prefix(gp_prescriptions::BASE);
+        if let (Some(shelf), Some(path)) = (&self.prescriptions, beside) {
+            let query = uri.query().unwrap_or_default();
+            let asked = gp_prescriptions::Asked { fault, method, path, query, headers, body };
+            return gp_prescriptions::answer(shelf, &asked);
         }
         let Some(path) = uri.path().strip_prefix(self.organisation.base_path()) else {
             return self.refuse(NOT_FOUND);
@@ -163,8 +185,14 @@ impl Server {
             Answers::Aggregator(shelf) => {
                 aggregator::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
             }
+            Answers::Prescriptions(shelf) => prescriptions::answer(shelf, fault, method, path, headers),
             Answers::Demographics(people) => demographics::answer(people, fault, method, path, headers),
         }
+    }
+
+    /// Where its prescriptions for patients stand, where it has them.
+    pub fn prescriptions_url(&self) -> Option<&str> {
+        self.prescriptions.as_ref().map(|shelf| shelf.base_url.as_str())
     }
 
     fn refuse(&self, refusal: Refusal) -> Response {

@@ -8,7 +8,10 @@ use toml::Value;
 use super::organisations::{Interface, PracticeOrganisation};
 use super::server::Server;
 use super::tokens::{CLIENT_ID, KEY_ID};
-use crate::domain::Setting;
+use crate::domain::{Kind, Setting};
+
+const ONLY_IN_PRACTICE: &str =
+    "# In practice mode only: for real people the portal refuses to start with this.\n";
 
 /// The file's text.
 pub fn sources_toml<'a>(
@@ -27,6 +30,7 @@ pub fn sources_toml<'a>(
             Interface::Demographics => ("pds", None),
             Interface::OpenEhr => ("openehr", None),
             Interface::ImmunisationHistory => ("immunisation-history", None),
+            Interface::Prescriptions => ("prescriptions-for-patients", Some("practice")),
             Interface::FhirR4(_) | Interface::NotConnected => ("fhir-r4", None),
         };
         let offers: Vec<_> = organisation.offers.iter().map(|kind| Value::from(kind.slug())).collect();
@@ -52,13 +56,19 @@ pub fn sources_toml<'a>(
                 line(&mut file, "spine_from", "200000000000");
                 line(&mut file, "spine_to", "200000000001");
             }
-            Interface::Aggregator => {
-                file.push_str(
-                    "# In practice mode only: for real people the portal refuses to start with this.\n",
-                );
+            Interface::Aggregator | Interface::Prescriptions => {
+                file.push_str(ONLY_IN_PRACTICE);
                 line(&mut file, "needs_nhs_login", false);
             }
             _ => {}
+        }
+        if let Some(url) = server.prescriptions_url() {
+            file.push_str("\n[[source.interface]]\n");
+            line(&mut file, "protocol", "gp-connect-prescriptions");
+            line(&mut file, "base_url", url);
+            line(&mut file, "offers", Value::Array(vec![Value::from(Kind::Prescriptions.slug())]));
+            file.push_str(ONLY_IN_PRACTICE);
+            line(&mut file, "needs_nhs_login", false);
         }
     }
     for organisation in not_connected {

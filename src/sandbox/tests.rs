@@ -2,6 +2,7 @@
 
 mod community;
 mod faults;
+mod prescriptions;
 mod shapes;
 mod switchboard;
 
@@ -128,7 +129,12 @@ fn subjects(bundle: &Value) -> Vec<String> {
     let mut all: Vec<_> = entries
         .filter_map(|entry| {
             let resource = &entry["resource"];
-            let subject = [&resource["subject"], &resource["patient"], &resource["participant"][0]["actor"]];
+            let subject = [
+                &resource["subject"],
+                &resource["patient"],
+                &resource["for"],
+                &resource["participant"][0]["actor"],
+            ];
             subject.into_iter().find_map(|one| one["reference"].as_str()).map(str::to_owned)
         })
         .filter(|reference| reference.starts_with("Patient/"))

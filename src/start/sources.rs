@@ -116,8 +116,8 @@ fn rules(entry: &SourceEntry) -> Rules {
     }
 }
 
-/// GP Connect's structured record is approved for direct care, the Aggregator for the NHS App; neither in general for
-/// patients.
+/// GP Connect's structured record is approved for direct care, the Aggregator and Prescriptions for Patients for the NHS
+/// App; none of them in general for patients.
 pub fn lacks_approval(entry: &SourceEntry) -> bool {
     entry.protocol.needs_approval() && entry.approval.as_deref().is_none_or(|text| text.trim().is_empty())
 }

@@ -94,7 +94,7 @@ fn islands_use_nothing_of_ours_and_connectors_nothing_of_access_but_the_order() 
             }
             "connectors" => {
                 // The order, and the patient's tokens that come with it; in tests what makes one.
-                let known = ["FetchOrder", "PatientToken", "HospitalGrant", "access::testing"];
+                let known = ["FetchOrder", "ActOrder", "PatientToken", "HospitalGrant", "access::testing"];
                 let is_more = |line: &&str| {
                     line.contains("crate::access") && !known.iter().any(|name| line.contains(name))
                 };

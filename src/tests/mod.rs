@@ -12,6 +12,8 @@ mod faults;
 mod hospital_log_in;
 mod letters;
 mod practice_sources;
+mod prescriptions;
+mod repeat_prescriptions;
 mod route_list;
 mod start;
 mod switchboard;

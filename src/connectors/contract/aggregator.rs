@@ -92,7 +92,7 @@ fn in_an_answer(part: &Value) -> Value {
     json!({"resourceType": "Bundle", "type": "searchset", "entry": [entry]})
 }
 
-/// The description has many examples of single activities; what of them is an appointment or a letter is shown.
+/// The description has many examples of single activities and plans.
 #[test]
 fn every_described_part_of_an_answer_is_read() {
     let all = examples(DESCRIPTION, "2XX");
@@ -102,9 +102,10 @@ fn every_described_part_of_an_answer_is_read() {
         let answer = in_an_answer(part);
         let told = read(Node::of(&answer), &order(&answer)).expect(name);
         assert_eq!(told.set_aside(), 0, "{name}");
-        let kind = part["detail"]["kind"].as_str();
-        if matches!(kind, Some("Appointment" | "DocumentReference")) {
+        if part.get("detail").is_some() {
             assert_eq!(told.len(), 1, "{name}");
+        } else {
+            assert!(!told.is_empty(), "{name}");
         }
     }
 }

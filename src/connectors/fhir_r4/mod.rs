@@ -50,7 +50,7 @@ impl FhirR4 {
     ) -> Result<Self, CannotConnect> {
         Ok(Self {
             http: SourceHttp::new(config, budget, timeouts)?,
-            offers: config.offers,
+            offers: config.offers.iter().filter(|kind| !searches(*kind).is_empty()).collect(),
             system: config.patient_identifier_system.clone(),
             known: KnownPatients::default(),
         })

@@ -110,7 +110,7 @@ impl<'a> Record<'a> {
     fn put(&self, kind: Kind, answer: &mut Answer) {
         let context = &self.context;
         match kind {
-            Kind::Appointments | Kind::CarePlans => {}
+            Kind::Appointments | Kind::CarePlans | Kind::Prescriptions | Kind::Questionnaires => {}
             Kind::Medicines => {
                 self.with(kind, answer, |part| part.take_all(medicines(&self.about_subject, context)));
             }

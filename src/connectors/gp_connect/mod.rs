@@ -56,6 +56,8 @@ impl GpConnect {
             body: Some(parameters(order, self.offers)),
             headers: headers.into_iter().filter_map(|(name, value)| header(name, value)).collect(),
             correlation,
+            method: None,
+            request_id: None,
         })
     }
 }
@@ -74,7 +76,8 @@ fn operation(base_path: &str) -> String {
 
 /// The kinds that a structured record holds.
 fn structured() -> Kinds {
-    Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Appointments | Kind::CarePlans)).collect()
+    let not_in_it = [Kind::Appointments, Kind::CarePlans, Kind::Prescriptions, Kind::Questionnaires];
+    Kind::ALL.into_iter().filter(|kind| !not_in_it.contains(kind)).collect()
 }
 
 /// The question, with everything included that the kinds need (GP Connect 1.6, "Retrieve a patient's structured

@@ -54,11 +54,15 @@ pub struct Question {
     pub headers: HeaderMap,
     /// One for all questions that belong together.
     pub correlation: Uuid,
+    /// Something other than GET and POST.
+    pub method: Option<Method>,
+    /// The same for every try of one wish, so that the service knows it again; a new one where there is none.
+    pub request_id: Option<Uuid>,
 }
 
 impl Question {
     pub fn get(url: Url, correlation: Uuid) -> Self {
-        Self { url, body: None, headers: HeaderMap::new(), correlation }
+        Self { url, body: None, headers: HeaderMap::new(), correlation, method: None, request_id: None }
     }
 
     /// A question in plain JSON instead of FHIR's: posted where there is a body.
@@ -68,7 +72,7 @@ impl Question {
         if body.is_some() {
             headers.insert(header::CONTENT_TYPE, json);
         }
-        Self { url, body, headers, correlation }
+        Self { url, body, headers, correlation, method: None, request_id: None }
     }
 }
 
@@ -80,7 +84,27 @@ pub struct Fetched {
     pub url: Url,
     /// 207: the service could not ask everyone that it asks.
     pub is_partial: bool,
+    /// 202: taken in, to be done later; there may be no JSON then.
+    pub is_accepted: bool,
+    /// The version of what was told (`ETag`), exactly as it was written.
+    pub version: Option<String>,
     _held: HeldBytes,
+}
+
+/// Why a question was not answered, with all that was said about it.
+#[derive(Debug)]
+pub struct Refused {
+    pub error: ConnectorError,
+    /// None where there was no answer at all.
+    pub status: Option<StatusCode>,
+    /// The answer's JSON, or null.
+    pub said: Value,
+}
+
+impl From<ConnectorError> for Refused {
+    fn from(error: ConnectorError) -> Self {
+        Self { error, status: None, said: Value::Null }
+    }
 }
 
 /// The client of one source. Cheap to clone.
@@ -172,6 +196,14 @@ impl SourceHttp {
     /// # Errors
     /// A named [`ConnectorError`].
     pub async fn ask(&self, question: &Question) -> Result<Fetched, ConnectorError> {
+        self.ask_in_full(question).await.map_err(|refused| refused.error)
+    }
+
+    /// As [`SourceHttp::ask`], and tells what a refusal said.
+    ///
+    /// # Errors
+    /// A [`Refused`].
+    pub async fn ask_in_full(&self, question: &Question) -> Result<Fetched, Refused> {
         self.within_time(self.ask_in_turn(question, true)).await
     }
 
@@ -180,7 +212,7 @@ impl SourceHttp {
         &self,
         question: &Question,
     ) -> Result<Fetched, ConnectorError> {
-        self.within_time(self.ask_in_turn(question, false)).await
+        self.within_time(self.ask_in_turn(question, false)).await.map_err(|refused| refused.error)
     }
 
     /// Asks a token server.
@@ -191,14 +223,14 @@ impl SourceHttp {
         self.within_time(self.new_token(question)).await
     }
 
-    async fn within_time<T>(
+    async fn within_time<T, E: From<ConnectorError>>(
         &self,
-        asking: impl Future<Output = Result<T, ConnectorError>>,
-    ) -> Result<T, ConnectorError> {
-        timeout(self.inside.timeouts.total, asking).await.unwrap_or(Err(ConnectorError::TimedOut))
+        asking: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
+        timeout(self.inside.timeouts.total, asking).await.unwrap_or(Err(ConnectorError::TimedOut.into()))
     }
 
-    async fn ask_in_turn(&self, question: &Question, signed: bool) -> Result<Fetched, ConnectorError> {
+    async fn ask_in_turn(&self, question: &Question, signed: bool) -> Result<Fetched, Refused> {
         check_literal(&question.url, self.inside.allow_private)
             .map_err(|_| ConnectorError::AddressNotAllowed)?;
         let _turn = self.inside.connections.acquire().await.map_err(|_| ConnectorError::TimedOut)?;
@@ -208,21 +240,28 @@ impl SourceHttp {
             auth.forget(self.patient.as_ref()).await;
             response = self.send(question, signed).await?;
         }
-        let url = response.url().clone();
-        if !response.status().is_success() {
+        let (url, status) = (response.url().clone(), response.status());
+        if !status.is_success() {
             return Err(self.refused(response).await);
         }
+        let version = response.headers().get(header::ETAG).and_then(|told| told.to_str().ok());
+        let version = version.map(str::to_owned);
+        let (is_partial, is_accepted) = (status == StatusCode::MULTI_STATUS, status == StatusCode::ACCEPTED);
         if !is_json(response.headers()) {
-            return Err(ConnectorError::Unreadable("not JSON"));
+            if is_accepted {
+                let (json, _held) = (Value::Null, HeldBytes::default());
+                return Ok(Fetched { json, url, is_partial, is_accepted, version, _held });
+            }
+            return Err(ConnectorError::Unreadable("not JSON").into());
         }
-        let is_partial = response.status() == StatusCode::MULTI_STATUS;
-        let (json, held) = read_json(response, self.inside.body_cap, &self.inside.budget).await?;
-        Ok(Fetched { json, url, is_partial, _held: held })
+        let (json, _held) = read_json(response, self.inside.body_cap, &self.inside.budget).await?;
+        Ok(Fetched { json, url, is_partial, is_accepted, version, _held })
     }
 
     async fn send(&self, question: &Question, signed: bool) -> Result<Response, ConnectorError> {
-        let request_id = Uuid::new_v4();
-        let method = if question.body.is_some() { Method::POST } else { Method::GET };
+        let request_id = question.request_id.unwrap_or_else(Uuid::new_v4);
+        let usual = if question.body.is_some() { Method::POST } else { Method::GET };
+        let method = question.method.clone().unwrap_or(usual);
         let mut request = self
             .inside
             .client
@@ -274,7 +313,7 @@ impl SourceHttp {
             return Err(or_clocks(ConnectorError::Unauthorised, response.headers(), Utc::now()));
         }
         if !status.is_success() {
-            return Err(match self.refused(response).await {
+            return Err(match self.refused(response).await.error {
                 // The token's server knows no patients.
                 ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => {
                     ConnectorError::ServerError(status.as_u16())
@@ -287,7 +326,7 @@ impl SourceHttp {
         serde_json::from_value(answer).map_err(|_| ConnectorError::Unreadable("no token in the answer"))
     }
 
-    async fn refused(&self, response: Response) -> ConnectorError {
+    async fn refused(&self, response: Response) -> Refused {
         let (status, headers) = (response.status(), response.headers().clone());
         let body = if is_json(&headers) {
             let read = read_json(response, ERROR_BODY_CAP, &self.inside.budget).await;
@@ -298,7 +337,8 @@ impl SourceHttp {
         let now = Utc::now();
         let refusal = refusal(status, &headers, Node::of(&body), now);
         // A password knows no time; a token does.
-        if self.inside.auth.has_tokens() { or_clocks(refusal, &headers, now) } else { refusal }
+        let error = if self.inside.auth.has_tokens() { or_clocks(refusal, &headers, now) } else { refusal };
+        Refused { error, status: Some(status), said: body }
     }
 }
 

@@ -21,7 +21,8 @@ pub(in crate::connectors) use auth::{TokenQuestion, signed};
 pub(in crate::connectors) use body::parse;
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
-pub use client::{Fetched, Question, SourceHttp, Timeouts};
+pub use client::{Fetched, Question, Refused, SourceHttp, Timeouts};
+pub use status::codes;
 
 use std::error::Error;
 

@@ -34,7 +34,7 @@ pub fn refusal(status: StatusCode, headers: &HeaderMap, body: Node, now: DateTim
 }
 
 /// Every code in an `OperationOutcome`, and the plain text that some services put in its place.
-fn codes(outcome: Node) -> Vec<String> {
+pub fn codes(outcome: Node) -> Vec<String> {
     let in_issue = |issue: Node| -> Vec<String> {
         let coded = codings(issue.at("details")).filter_map(|coding| coding.text_at("code"));
         coded.chain(issue.text_at("diagnostics")).chain(issue.at("details").text_at("text")).collect()

@@ -19,7 +19,7 @@ pub struct Mapping {
     pub read: fn(Node, &FetchOrder) -> Result<Answer, ConnectorError>,
 }
 
-pub static MAPPINGS: [Mapping; 9] = [
+pub static MAPPINGS: [Mapping; 10] = [
     Mapping { name: "gp_connect", folder: "gp_connect/", read: gp_connect::read },
     Mapping { name: "aggregator", folder: "aggregator/consumer/", read: aggregator::read },
     Mapping { name: "aggregator's portals", folder: "aggregator/", read: aggregator::read },
@@ -29,6 +29,11 @@ pub static MAPPINGS: [Mapping; 9] = [
         name: "immunisation_history",
         folder: "immunisation_history/",
         read: immunisation_history::read,
+    },
+    Mapping {
+        name: "prescriptions_for_patients",
+        folder: "prescriptions_for_patients/",
+        read: prescriptions_for_patients::read,
     },
     Mapping { name: "openehr", folder: "openehr/", read: compositions },
     Mapping {

@@ -1,8 +1,8 @@
 //! An answer, kind by kind, without knowing the kinds' types.
 
 use crate::domain::{
-    Allergy, Answer, Appointment, CarePlan, Condition, InAnswer, Kind, Letter, Medicine, Referral,
-    TestResult, Vaccination, Visit,
+    Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, InAnswer, Kind, Letter, Medicine,
+    Prescription, Referral, TestResult, Vaccination, Visit,
 };
 
 /// What was told of one kind.
@@ -25,6 +25,8 @@ pub fn told(answer: &Answer) -> Vec<Told> {
         one::<Visit>(answer),
         one::<Referral>(answer),
         one::<CarePlan>(answer),
+        one::<Prescription>(answer),
+        one::<AskedQuestionnaire>(answer),
     ];
     let told: Vec<_> = all.into_iter().flatten().collect();
     let entries: usize = told.iter().map(|told| told.ids.len()).sum();

@@ -91,7 +91,7 @@ pub async fn detail<T: OnePage>(
         return Ok(page_with_status(StatusCode::NOT_FOUND, frame, content));
     };
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
-    let (name, facts) = (held.entry.name().to_owned(), held.entry.facts(locale));
+    let (name, facts) = (held.entry.title(locale), held.entry.facts(locale));
     let origin = Origin::of(locale, now, held);
     let special = T::special(Shown { locale, now, held, gathered: &gathered });
     Ok(page(frame, view! { <EntryPage name facts origin>{special}</EntryPage> }))

@@ -144,7 +144,7 @@ pub fn list_entry<T: Listed>(locale: Locale, now: DateTime<Utc>, held: &Held<T>)
     };
     ListEntry {
         href: entry_href(locale, T::KIND, held),
-        title: held.entry.name().to_owned(),
+        title: held.entry.title(locale),
         what: line.what,
         who,
         setting: setting(held),

@@ -39,6 +39,11 @@ pub trait Listed: InAnswer {
     /// The source's own name of it.
     fn name(&self) -> &str;
 
+    /// What links to it, and the heading of its page.
+    fn title(&self, _locale: Locale) -> String {
+        self.name().to_owned()
+    }
+
     /// The entries of one way to see the list, in their groups, in the order of the page. No entry is in none of
     /// them.
     fn sections(

@@ -13,6 +13,8 @@ pub mod list;
 pub mod listed;
 pub mod medicines;
 pub mod paging;
+pub mod prescriptions;
+pub mod questionnaires;
 pub mod referrals;
 pub mod request_words;
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub enum Protocol {
     FhirR4,
     /// GP Connect, Access Record Structured (FHIR STU3).
     GpConnect,
-    /// The Patient Care Aggregator (FHIR R4): hospital appointments and letters.
+    /// The Patient Care Aggregator (FHIR R4): what hospitals' portals hold.
     PatientCareAggregator,
     /// The Personal Demographics Service (FHIR R4).
     Pds,
@@ -24,17 +24,29 @@ pub enum Protocol {
     OpenEhr,
     /// The national immunisation history (FHIR R4).
     ImmunisationHistory,
+    /// Prescriptions for Patients (FHIR R4): where each prescription is.
+    PrescriptionsForPatients,
+    /// GP Connect, patient-facing prescriptions (FHIR R4): what was asked for again at a surgery.
+    GpConnectPrescriptions,
 }
 
 impl Protocol {
     /// Interfaces that answer to nobody but the patient, with the patient's own national log-in.
     pub fn is_for_the_patient_alone(self) -> bool {
-        self == Protocol::PatientCareAggregator
+        matches!(
+            self,
+            Protocol::PatientCareAggregator
+                | Protocol::PrescriptionsForPatients
+                | Protocol::GpConnectPrescriptions
+        )
     }
 
     /// Interfaces that are open to patients only under an approval.
     pub fn needs_approval(self) -> bool {
-        matches!(self, Protocol::GpConnect | Protocol::PatientCareAggregator)
+        matches!(
+            self,
+            Protocol::GpConnect | Protocol::PatientCareAggregator | Protocol::PrescriptionsForPatients
+        )
     }
 
     /// Whether an interface of this kind can tell of that kind of entry at all.
@@ -42,7 +54,10 @@ impl Protocol {
         match self {
             Self::OpenEhr => matches!(kind, Kind::Visits | Kind::TestResults),
             Self::ImmunisationHistory => matches!(kind, Kind::Vaccinations),
-            _ => true,
+            Self::PrescriptionsForPatients | Self::GpConnectPrescriptions => {
+                matches!(kind, Kind::Prescriptions)
+            }
+            _ => !matches!(kind, Kind::Prescriptions),
         }
     }
 
@@ -55,6 +70,8 @@ impl Protocol {
             Self::Pds => "pds",
             Self::OpenEhr => "openehr",
             Self::ImmunisationHistory => "immunisation-history",
+            Self::PrescriptionsForPatients => "prescriptions-for-patients",
+            Self::GpConnectPrescriptions => "gp-connect-prescriptions",
         }
     }
 }

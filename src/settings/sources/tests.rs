@@ -54,6 +54,30 @@ fn the_aggregator_needs_nhs_login_unless_practice_mode_says_otherwise() {
 }
 
 #[test]
+fn prescriptions_need_nhs_login_and_only_the_national_ones_an_approval() {
+    let path = Path::new("sources.toml");
+    for (protocol, needs_approval) in
+        [("prescriptions-for-patients", true), ("gp-connect-prescriptions", false)]
+    {
+        let text = AGGREGATOR
+            .replace("\"patient-care-aggregator\"", &format!("{protocol:?}"))
+            .replace("[\"appointments\", \"letters\"]", "[\"prescriptions\"]");
+        let file = SourcesFile::parse(&text, path).expect("a good file");
+        assert!(file.source[0].needs_nhs_login(), "{protocol}");
+        assert_eq!(file.source[0].protocol.needs_approval(), needs_approval, "{protocol}");
+        let practice =
+            SourcesFile::parse(&format!("{text}needs_nhs_login = false\n"), path).expect("a good file");
+        assert!(practice.check_for_real_people(path).is_err(), "{protocol}");
+    }
+}
+
+#[test]
+fn only_those_who_send_prescriptions_are_asked_where_they_are() {
+    let hospital = error_of(&GOOD.replace("\"test-results\"", "\"prescriptions\""));
+    assert!(hospital.contains("offers names prescriptions"), "{hospital}");
+}
+
+#[test]
 fn an_error_names_the_line_and_what_is_expected() {
     let wrong = error_of(&GOOD.replace("\"hospital\"", "\"castle\""));
     assert!(wrong.contains("line 5") && wrong.contains("castle") && wrong.contains("community"), "{wrong}");
@@ -77,7 +101,8 @@ fn every_example_that_we_publish_is_a_good_file() {
         let file = SourcesFile::parse(block, Path::new("example.toml"));
         assert!(file.is_ok_and(|file| !file.source.is_empty()), "{block}");
     }
-    for protocol in ["openehr", "immunisation-history"] {
+    let shown = ["openehr", "immunisation-history", "prescriptions-for-patients", "gp-connect-prescriptions"];
+    for protocol in shown {
         let wanted = format!("protocol = \"{protocol}\"");
         assert!(blocks.iter().any(|block| block.contains(&wanted)), "{protocol}");
     }
@@ -90,7 +115,7 @@ fn a_file_that_makes_no_sense_is_refused_in_words() {
     assert!(error_of(&GOOD.replace("[\"appointments\", \"test-results\"]", "[]")).contains("offers"));
     let basic = format!("{GOOD}auth = {{ type = \"basic\", user = \"front-door\" }}\n");
     assert!(error_of(&basic).contains("password_file or password_env"));
-    for protocol in ["openehr", "immunisation-history"] {
+    for protocol in ["openehr", "immunisation-history", "prescriptions-for-patients"] {
         let other = error_of(&GOOD.replace("fhir-r4", protocol));
         assert!(other.contains("offers names appointments"), "{other}");
     }
