@@ -19,6 +19,8 @@ pub mod smart;
 pub mod validated_relationships;
 
 #[cfg(test)]
+pub(crate) mod contract;
+#[cfg(test)]
 mod national_tests;
 #[cfg(test)]
 mod test_support;

@@ -1,10 +1,12 @@
 //! Tests of the whole portal, in the order of its URLs.
 
 mod aggregator;
+mod another_hospital;
 mod app;
 mod arrows;
 mod bad_input;
 mod community;
+mod documents;
 mod doors;
 mod faults;
 mod hospital_log_in;

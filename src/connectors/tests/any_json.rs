@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::fhir_json::{Index, NHS_NUMBER_SYSTEM, Node, SubjectCheck};
-use super::mapping::{
+use crate::connectors::fhir_json::{Index, NHS_NUMBER_SYSTEM, Node, SubjectCheck};
+use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, appointment, asked_questionnaires, care_plan, condition,
     family_history, letter, medicines, questionnaire, referral, test_results, vaccination, visit,
 };
-use super::test_support::order_for;
+use crate::connectors::test_support::order_for;
 
 /// The fields that the mapping looks at, so that odd values meet the code that reads them.
 const FIELDS: &[&str] = &[
@@ -188,8 +188,8 @@ fn read_everything(json: &Value) {
         }
         index = context.index;
     }
-    let _ = super::pds::demographics(node, &order);
-    let _ = super::gp_connect::read(node, &order);
+    let _ = crate::connectors::pds::demographics(node, &order);
+    let _ = crate::connectors::gp_connect::read(node, &order);
 }
 
 proptest! {
