@@ -1,10 +1,12 @@
 //! How to talk to the organisations: one folder a protocol, in each the transport apart from the mapping.
 
 pub mod aggregator;
+pub mod appointment_book;
 pub mod config;
 pub mod fhir_json;
 pub mod fhir_r4;
 pub mod gp_connect;
+pub mod gp_connect_appointments;
 pub mod http;
 pub mod immunisation_history;
 pub mod mapping;
@@ -16,6 +18,7 @@ mod test_support;
 #[cfg(test)]
 mod tests;
 
+pub use appointment_book::{AppointmentBook, BookError, Booked, FreeTime, FreeTimes, Said};
 pub use config::{CannotConnect, SourceConfig, Spine, connect, connect_demographics};
 pub use http::{Auth, ByteBudget};
 
@@ -47,6 +50,11 @@ pub trait Connector: Send + Sync {
     /// A named [`ConnectorError`]; [`ConnectorError::Forbidden`] where the interface gives no files.
     async fn file(&self, _order: &FetchOrder, _address: &str) -> Result<LetterFile, ConnectorError> {
         Err(ConnectorError::Forbidden)
+    }
+
+    /// Its appointment book, where people may use it themselves.
+    fn appointment_book(&self) -> Option<&dyn AppointmentBook> {
+        None
     }
 }
 

@@ -93,6 +93,11 @@ const FIELDS: &[&str] = &[
     "dueDate",
     "doNotPerform",
     "valueDuration",
+    "schedule",
+    "serviceType",
+    "serviceCategory",
+    "slot",
+    "resource",
 ];
 const TEXTS: &[&str] = &[
     "Patient/1",
@@ -125,6 +130,10 @@ const TEXTS: &[&str] = &[
     "9990000018",
     "old",
     "urn:uuid:1",
+    "free",
+    "Schedule/1",
+    "Patient/9990000018",
+    "2019-02-03T10:00:00Z",
 ];
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -172,6 +181,7 @@ fn read_everything(json: &Value) {
     }
     let _ = super::pds::demographics(node, &order);
     let _ = super::gp_connect::read(node, &order);
+    let _ = super::gp_connect_appointments::read(node, &order);
 }
 
 proptest! {
@@ -182,7 +192,7 @@ proptest! {
 
     #[test]
     fn no_odd_value_in_a_resource_makes_the_reading_panic(
-        kind in proptest::sample::select(&["Observation", "MedicationRequest", "DiagnosticReport", "List", "Patient", "CarePlan", "ServiceRequest", "ReferralRequest", "Goal"][..]),
+        kind in proptest::sample::select(&["Observation", "MedicationRequest", "DiagnosticReport", "List", "Patient", "CarePlan", "ServiceRequest", "ReferralRequest", "Goal", "Slot", "Schedule", "Appointment"][..]),
         mut fields in proptest::collection::btree_map(proptest::sample::select(FIELDS), any_json(), 0..12),
     ) {
         fields.insert("resourceType", Value::from(kind));

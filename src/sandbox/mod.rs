@@ -6,6 +6,7 @@ mod certificates;
 mod demographics;
 mod faults;
 mod fhir_r4;
+mod gp_appointments;
 mod gp_connect;
 mod gp_sections;
 mod immunisations;
@@ -47,6 +48,9 @@ pub struct Options {
     /// Where `ca.pem`, the certificate that clients are to trust, is written.
     pub folder: PathBuf,
 }
+
+/// Beside `ca.pem`: what surgeries take for a patient's own access token.
+const TOKEN_FILE: &str = "practice-token";
 
 /// Why the practice health service could not start.
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +98,9 @@ pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, Sandbo
     let cannot_write = |error| SandboxError::CannotWrite(ca_file.clone(), error);
     std::fs::create_dir_all(&options.folder).map_err(cannot_write)?;
     std::fs::write(&ca_file, &authority.pem).map_err(cannot_write)?;
+    let token_file = options.folder.join(TOKEN_FILE);
+    std::fs::write(&token_file, gp_appointments::TOKEN)
+        .map_err(|error| SandboxError::CannotWrite(token_file.clone(), error))?;
     let stop = CancellationToken::new();
     let guard = stop.clone().drop_guard();
     let mut servers = Vec::new();

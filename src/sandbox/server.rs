@@ -21,6 +21,7 @@ use super::certificates::Authority;
 use super::demographics;
 use super::faults::{Fault, Switch};
 use super::fhir_r4;
+use super::gp_appointments::{self, Asked, Book};
 use super::gp_connect;
 use super::gp_sections;
 use super::immunisations;
@@ -56,6 +57,8 @@ pub struct Server {
     pub switch: Arc<Switch>,
     pub log: RequestLog,
     answers: Answers,
+    /// A surgery's appointment book, which stands beside its record.
+    book: Option<Book>,
 }
 
 enum Answers {
@@ -85,6 +88,13 @@ impl Server {
         let switch = Arc::new(Switch::new(stop.clone()));
         let tls = authority.server_config(switch.clone())?;
         let people = people.clone();
+        let book = match organisation.interface {
+            Interface::GpConnect(_) => {
+                let book_url = format!("https://{address}{}", gp_appointments::BASE);
+                Book::new(organisation, people.clone(), book_url, calendar)
+            }
+            _ => None,
+        };
         let answers = match organisation.interface {
             Interface::GpConnect(_) => Answers::Gp(Shelf::new(
                 organisation,
@@ -124,7 +134,8 @@ impl Server {
             Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
-        let server = Arc::new(Server { organisation, base_url, switch, log: RequestLog::default(), answers });
+        let log = RequestLog::default();
+        let server = Arc::new(Server { organisation, base_url, switch, log, answers, book });
         let router = Router::new().fallback(handle).with_state(server.clone());
         tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
         Ok(server)
@@ -138,6 +149,10 @@ impl Server {
         headers: &http::HeaderMap,
         body: &[u8],
     ) -> Response {
+        if let (Some(book), Some(path)) = (&self.book, uri.path().strip_prefix(gp_appointments::BASE)) {
+            let query = uri.query().unwrap_or_default();
+            return gp_appointments::answer(book, fault, &Asked { method, path, query, headers, body });
+        }
         let Some(path) = uri.path().strip_prefix(self.organisation.base_path()) else {
             return self.refuse(NOT_FOUND);
         };
@@ -158,6 +173,11 @@ impl Server {
             }
             Answers::Demographics(people) => demographics::answer(people, fault, method, path, headers),
         }
+    }
+
+    /// Where its appointment book stands, where it has one.
+    pub fn book_url(&self) -> Option<&str> {
+        self.book.as_ref().map(Book::base_url)
     }
 
     fn refuse(&self, refusal: Refusal) -> Response {

@@ -5,9 +5,13 @@ use std::path::Path;
 
 use toml::Value;
 
+use super::TOKEN_FILE;
 use super::organisations::{Interface, PracticeOrganisation};
 use super::server::Server;
-use crate::domain::Setting;
+use crate::domain::{Kind, Setting};
+
+const ONLY_IN_PRACTICE: &str =
+    "# In practice mode only: for real people the portal refuses to start with this.\n";
 
 /// The file's text.
 pub fn sources_toml<'a>(
@@ -51,12 +55,21 @@ pub fn sources_toml<'a>(
                 line(&mut file, "spine_to", "200000000001");
             }
             Interface::Aggregator => {
-                file.push_str(
-                    "# In practice mode only: for real people the portal refuses to start with this.\n",
-                );
+                file.push_str(ONLY_IN_PRACTICE);
                 line(&mut file, "needs_nhs_login", false);
             }
             _ => {}
+        }
+        if let Some(book_url) = server.book_url() {
+            let token_file = ca_file.with_file_name(TOKEN_FILE);
+            let token_file = Value::from(token_file.to_string_lossy().as_ref());
+            file.push_str("\n[[source.interface]]\n");
+            line(&mut file, "protocol", "gp-connect-appointments");
+            line(&mut file, "base_url", book_url);
+            let _ = writeln!(file, "auth = {{ type = \"bearer\", token_file = {token_file} }}");
+            line(&mut file, "offers", Value::Array(vec![Value::from(Kind::Appointments.slug())]));
+            file.push_str(ONLY_IN_PRACTICE);
+            line(&mut file, "needs_nhs_login", false);
         }
     }
     for organisation in not_connected {

@@ -2,6 +2,7 @@
 
 mod community;
 mod faults;
+mod gp_appointments;
 mod shapes;
 mod switchboard;
 

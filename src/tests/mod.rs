@@ -10,4 +10,5 @@ mod letters;
 mod practice_sources;
 mod route_list;
 mod start;
+mod surgery_book;
 mod switchboard;

@@ -8,21 +8,31 @@ use uuid::Uuid;
 
 use crate::access::FetchOrder;
 use crate::connectors::{
-    ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect, connect_demographics,
+    Auth, ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect,
+    connect_demographics,
 };
 use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId, RequestState, Setting};
 use crate::sandbox::{self, Fault, Options, PracticePerson, Sandbox};
-use crate::settings::{Protocol, SourceEntry, SourcesFile};
+use crate::settings::{self, Protocol, SourceEntry, SourcesFile, read_secret};
 
 struct Practice {
     sandbox: Sandbox,
+    /// By code; a further interface by code and protocol.
     sources: HashMap<String, (SourceConfig, Arc<dyn Connector>)>,
     demographics: Option<(String, Arc<dyn DemographicsService>)>,
     _folder: tempfile::TempDir,
 }
 
 fn config(entry: &SourceEntry) -> SourceConfig {
+    let auth = match &entry.auth {
+        settings::Auth::Bearer { token_file, token_env } => {
+            let secret = read_secret(token_file.as_deref(), token_env.as_deref());
+            Auth::Bearer(secret.expect("a token"))
+        }
+        _ => Auth::None,
+    };
     SourceConfig {
+        auth,
         offers: entry.kinds(),
         ca_file: entry.ca_file.clone(),
         allow_private_addresses: true,
@@ -39,8 +49,13 @@ async fn practice() -> Practice {
     let budget = ByteBudget::default();
     let mut sources = HashMap::new();
     let mut demographics = None;
-    for config in file.source.iter().map(config) {
+    let interfaces = file.source.iter().flat_map(|source| {
+        let all = source.interfaces().into_iter().enumerate();
+        all.map(|(at, interface)| (at > 0, config(&interface))).collect::<Vec<_>>()
+    });
+    for (is_further, config) in interfaces {
         let code = config.organisation.ods_code.to_string();
+        let code = if is_further { format!("{code} {}", config.protocol) } else { code };
         if config.protocol == Protocol::Pds {
             demographics = Some((code, connect_demographics(config, budget.clone()).expect("a connector")));
         } else {
@@ -89,7 +104,8 @@ async fn everybody_is_answered_for_by_those_who_know_them_and_by_nobody_else() {
             (found.nhs_number.digits().as_str(), found.restricted),
             (person.current_number(), person.restricted)
         );
-        for (code, source) in &practice.sources {
+        for source in practice.sources.values() {
+            let code = source.0.organisation.ods_code.as_str();
             let is_known = person.is_known_to(code) && !person.restricted;
             for (kind, answer) in ask(source, &order).await {
                 let is_national = source.0.organisation.setting == Setting::National;
@@ -146,12 +162,14 @@ async fn every_fault_of_a_source_has_its_name_and_never_brings_a_wrong_entry() {
         for (code, kind) in [
             ("A99901", Kind::Medicines),
             ("A99902", Kind::Medicines),
+            ("A99901 gp-connect-appointments", Kind::Appointments),
             ("RZ1", Kind::Conditions),
             ("RZ5", Kind::Visits),
             ("X97", Kind::Vaccinations),
             ("X98", Kind::Appointments),
         ] {
-            let (_, connector) = &practice.sources[code];
+            let (config, connector) = &practice.sources[code];
+            let code = config.organisation.ods_code.as_str();
             practice.sandbox.set_fault(code, fault).await.expect("an organisation");
             let answer = connector.fetch(&order, connector.asked_together(kind)).await;
             practice.sandbox.set_fault(code, Fault::None).await.expect("an organisation");

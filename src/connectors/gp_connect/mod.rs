@@ -51,11 +51,11 @@ impl GpConnect {
             ("ssp-traceid", trace.as_str()),
             ("ssp-interactionid", INTERACTION),
         ];
+        let url = self.http.below(&operation(self.http.base().path()))?;
         Ok(Question {
-            url: self.http.below(&operation(self.http.base().path()))?,
             body: Some(parameters(order, self.offers)),
             headers: headers.into_iter().filter_map(|(name, value)| header(name, value)).collect(),
-            correlation,
+            ..Question::get(url, correlation)
         })
     }
 }

@@ -49,11 +49,15 @@ pub struct Question {
     pub headers: HeaderMap,
     /// One for all questions that belong together.
     pub correlation: Uuid,
+    /// Something other than GET and POST.
+    pub method: Option<Method>,
+    /// The same for every try of one wish, so that the service knows it again; a new one where there is none.
+    pub request_id: Option<Uuid>,
 }
 
 impl Question {
     pub fn get(url: Url, correlation: Uuid) -> Self {
-        Self { url, body: None, headers: HeaderMap::new(), correlation }
+        Self { url, body: None, headers: HeaderMap::new(), correlation, method: None, request_id: None }
     }
 
     /// A question in plain JSON instead of FHIR's: posted where there is a body.
@@ -63,7 +67,7 @@ impl Question {
         if body.is_some() {
             headers.insert(header::CONTENT_TYPE, json);
         }
-        Self { url, body, headers, correlation }
+        Self { url, body, headers, correlation, method: None, request_id: None }
     }
 }
 
@@ -75,7 +79,27 @@ pub struct Fetched {
     pub url: Url,
     /// 207: the service could not ask everyone that it asks.
     pub is_partial: bool,
+    /// 202: taken in, to be done later; there may be no JSON then.
+    pub is_accepted: bool,
+    /// The version of what was told (`ETag`), exactly as it was written.
+    pub version: Option<String>,
     _held: HeldBytes,
+}
+
+/// Why a question was not answered, with all that was said about it.
+#[derive(Debug)]
+pub struct Refused {
+    pub error: ConnectorError,
+    /// None where there was no answer at all.
+    pub status: Option<StatusCode>,
+    /// The answer's JSON, or null.
+    pub said: Value,
+}
+
+impl From<ConnectorError> for Refused {
+    fn from(error: ConnectorError) -> Self {
+        Self { error, status: None, said: Value::Null }
+    }
 }
 
 /// The client of one source.
@@ -147,12 +171,20 @@ impl SourceHttp {
     /// # Errors
     /// A named [`ConnectorError`].
     pub async fn ask(&self, question: &Question) -> Result<Fetched, ConnectorError> {
-        timeout(self.timeouts.total, self.ask_in_turn(question))
-            .await
-            .unwrap_or(Err(ConnectorError::TimedOut))
+        self.ask_in_full(question).await.map_err(|refused| refused.error)
     }
 
-    async fn ask_in_turn(&self, question: &Question) -> Result<Fetched, ConnectorError> {
+    /// As [`SourceHttp::ask`], and tells what a refusal said.
+    ///
+    /// # Errors
+    /// A [`Refused`].
+    pub async fn ask_in_full(&self, question: &Question) -> Result<Fetched, Refused> {
+        timeout(self.timeouts.total, self.ask_in_turn(question))
+            .await
+            .unwrap_or(Err(ConnectorError::TimedOut.into()))
+    }
+
+    async fn ask_in_turn(&self, question: &Question) -> Result<Fetched, Refused> {
         check_literal(&question.url, self.allow_private).map_err(|_| ConnectorError::AddressNotAllowed)?;
         let _turn = self.connections.acquire().await.map_err(|_| ConnectorError::TimedOut)?;
         let mut response = self.send(question).await?;
@@ -160,21 +192,28 @@ impl SourceHttp {
             self.auth.forget().await;
             response = self.send(question).await?;
         }
-        let url = response.url().clone();
-        if !response.status().is_success() {
+        let (url, status) = (response.url().clone(), response.status());
+        if !status.is_success() {
             return Err(self.refused(response).await);
         }
+        let version = response.headers().get(header::ETAG).and_then(|told| told.to_str().ok());
+        let version = version.map(str::to_owned);
+        let (is_partial, is_accepted) = (status == StatusCode::MULTI_STATUS, status == StatusCode::ACCEPTED);
         if !is_json(response.headers()) {
-            return Err(ConnectorError::Unreadable("not JSON"));
+            if is_accepted {
+                let (json, _held) = (Value::Null, HeldBytes::default());
+                return Ok(Fetched { json, url, is_partial, is_accepted, version, _held });
+            }
+            return Err(ConnectorError::Unreadable("not JSON").into());
         }
-        let is_partial = response.status() == StatusCode::MULTI_STATUS;
-        let (json, held) = read_json(response, self.body_cap, &self.budget).await?;
-        Ok(Fetched { json, url, is_partial, _held: held })
+        let (json, _held) = read_json(response, self.body_cap, &self.budget).await?;
+        Ok(Fetched { json, url, is_partial, is_accepted, version, _held })
     }
 
     async fn send(&self, question: &Question) -> Result<Response, ConnectorError> {
-        let request_id = Uuid::new_v4();
-        let method = if question.body.is_some() { Method::POST } else { Method::GET };
+        let request_id = question.request_id.unwrap_or_else(Uuid::new_v4);
+        let usual = if question.body.is_some() { Method::POST } else { Method::GET };
+        let method = question.method.clone().unwrap_or(usual);
         let mut request = self
             .client
             .request(method.clone(), question.url.clone())
@@ -224,7 +263,7 @@ impl SourceHttp {
             return Err(ConnectorError::Unauthorised);
         }
         if !status.is_success() {
-            return Err(match self.refused(response).await {
+            return Err(match self.refused(response).await.error {
                 // The token's server knows no patients.
                 ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => {
                     ConnectorError::ServerError(status.as_u16())
@@ -236,14 +275,15 @@ impl SourceHttp {
         serde_json::from_value(json).map_err(|_| ConnectorError::Unreadable("no token in the answer"))
     }
 
-    async fn refused(&self, response: Response) -> ConnectorError {
+    async fn refused(&self, response: Response) -> Refused {
         let (status, headers) = (response.status(), response.headers().clone());
         let body = if is_json(&headers) {
             read_json(response, ERROR_BODY_CAP, &self.budget).await.map(|(json, _)| json).unwrap_or_default()
         } else {
             Value::Null
         };
-        refusal(status, &headers, Node::of(&body), Utc::now())
+        let error = refusal(status, &headers, Node::of(&body), Utc::now());
+        Refused { error, status: Some(status), said: body }
     }
 }
 

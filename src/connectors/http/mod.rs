@@ -14,7 +14,8 @@ pub use addresses::{CheckedResolver, is_public};
 pub use auth::Auth;
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
-pub use client::{Fetched, Question, SourceHttp, Timeouts};
+pub use client::{Fetched, Question, Refused, SourceHttp, Timeouts};
+pub use status::codes;
 
 use std::error::Error;
 

@@ -24,12 +24,14 @@ pub enum Protocol {
     OpenEhr,
     /// The national immunisation history (FHIR R4).
     ImmunisationHistory,
+    /// GP Connect, patient-facing appointments (FHIR STU3): a surgery's appointment book.
+    GpConnectAppointments,
 }
 
 impl Protocol {
     /// Interfaces that answer to nobody but the patient, with the patient's own national log-in.
     pub fn is_for_the_patient_alone(self) -> bool {
-        self == Protocol::PatientCareAggregator
+        matches!(self, Protocol::PatientCareAggregator | Protocol::GpConnectAppointments)
     }
 
     /// Interfaces that are open to patients only under an approval.
@@ -42,6 +44,7 @@ impl Protocol {
         match self {
             Self::OpenEhr => matches!(kind, Kind::Visits | Kind::TestResults),
             Self::ImmunisationHistory => matches!(kind, Kind::Vaccinations),
+            Self::GpConnectAppointments => matches!(kind, Kind::Appointments),
             _ => true,
         }
     }
@@ -55,6 +58,7 @@ impl Protocol {
             Self::Pds => "pds",
             Self::OpenEhr => "openehr",
             Self::ImmunisationHistory => "immunisation-history",
+            Self::GpConnectAppointments => "gp-connect-appointments",
         }
     }
 }

@@ -77,7 +77,7 @@ fn every_example_that_we_publish_is_a_good_file() {
         let file = SourcesFile::parse(block, Path::new("example.toml"));
         assert!(file.is_ok_and(|file| !file.source.is_empty()), "{block}");
     }
-    for protocol in ["openehr", "immunisation-history"] {
+    for protocol in ["openehr", "immunisation-history", "gp-connect-appointments"] {
         let wanted = format!("protocol = \"{protocol}\"");
         assert!(blocks.iter().any(|block| block.contains(&wanted)), "{protocol}");
     }
@@ -94,6 +94,8 @@ fn a_file_that_makes_no_sense_is_refused_in_words() {
         let other = error_of(&GOOD.replace("fhir-r4", protocol));
         assert!(other.contains("offers names appointments"), "{other}");
     }
+    let book = error_of(&GOOD.replace("fhir-r4", "gp-connect-appointments"));
+    assert!(book.contains("offers names test-results"), "{book}");
     let bearer = format!("{GOOD}auth = {{ type = \"bearer\" }}\n");
     assert!(error_of(&bearer).contains("token_file or token_env"));
 }
