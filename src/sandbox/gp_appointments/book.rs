@@ -150,7 +150,8 @@ impl Book {
             all.push(json!({ "resourceType": "Slot", "id": "odd", "status": "free", "start": "tomorrow" }));
         }
         if fault == Fault::OtherPerson {
-            all.extend(pages.appointments.iter().take(1).map(|kept| kept.json.clone()));
+            // Whoever asks, some of these are about somebody else.
+            all.extend(pages.appointments.iter().map(|kept| kept.json.clone()));
         }
         if !free.is_empty() {
             let mut known = HashSet::new();
