@@ -92,6 +92,11 @@ impl Permit {
         &self.subject
     }
 
+    /// What questions to organisations carry.
+    pub fn authority(&self) -> Authority {
+        self.authority
+    }
+
     /// What it allows.
     pub fn limits(&self) -> &Limits {
         &self.limits

@@ -15,8 +15,6 @@ use crate::connectors::ConnectorError;
 use crate::domain::{Answer, Clock, Kinds, OdsCode, PersonId};
 use crate::store::{CopyKey, Keys};
 
-/// How long a failure is told again without asking, in seconds: long enough that reloading does not hammer.
-const FAILURE_REUSE_SECONDS: i64 = 3;
 /// From how many entries on an answer is made ready away from the threads that serve pages.
 const MANY_ENTRIES: usize = 300;
 
@@ -49,6 +47,11 @@ impl Answers {
         Self { calls, asking: Asking { copies, keys: keeping.keys, limits, clock } }
     }
 
+    /// Every question is asked anew from now on.
+    pub fn forget_all(&self) {
+        self.calls.forget_all();
+    }
+
     /// The answer of `source` to the question of `kinds`, kept, under way or asked for now. No two interfaces of one
     /// organisation are asked for the same kinds.
     pub fn ask(&self, source: &Arc<Interface>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
@@ -59,16 +62,7 @@ impl Answers {
             authority: order.authority(),
         };
         let now = self.asking.clock.now();
-        let reuse = chrono::Duration::from_std(self.asking.limits.reuse).unwrap_or_default();
-        let fresh = |told: &Told| {
-            let life = match told.outcome {
-                Outcome::Without { ref why, .. } if !why.is_answer() => {
-                    reuse.min(chrono::Duration::seconds(FAILURE_REUSE_SECONDS))
-                }
-                _ => reuse,
-            };
-            now - told.at < life
-        };
+        let fresh = |told: &Told| now < told.fresh_until(self.asking.limits.reuse);
         let asking = self.asking.clone();
         let (source, order) = (source.clone(), order.clone());
         self.calls.call(question, fresh, move || asking.ask(source, order, kinds))

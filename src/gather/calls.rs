@@ -14,8 +14,14 @@ type Flight<V> = Shared<Pin<Box<dyn Future<Output = Option<Arc<V>>> + Send>>>;
 
 /// What has come back, and what is still under way.
 pub struct Calls<K, V> {
-    flying: Arc<Mutex<HashMap<K, Flight<V>>>>,
+    flying: Arc<Mutex<Flying<K, V>>>,
     kept: Cache<K, Arc<V>>,
+}
+
+/// Calls under way since everything was forgotten the last time; what was under way then lands nowhere.
+struct Flying<K, V> {
+    since: u64,
+    flights: HashMap<K, Flight<V>>,
 }
 
 /// One call, come back or under way.
@@ -46,7 +52,7 @@ where
             .max_capacity(capacity)
             .time_to_live(longest)
             .build();
-        Self { flying: Arc::default(), kept }
+        Self { flying: Arc::new(Mutex::new(Flying { since: 0, flights: HashMap::new() })), kept }
     }
 
     /// What is kept and still `fresh`, or the call under way, or else a new call in a task of its own.
@@ -58,24 +64,28 @@ where
             return Call::Back(value);
         }
         let mut flying = locked(&self.flying);
-        if let Some(flight) = flying.get(&key) {
+        if let Some(flight) = flying.flights.get(&key) {
             return Call::Flying(flight.clone());
         }
         // Another caller's flight may have landed between the look above and the lock.
         if let Some(value) = self.kept.get(&key).filter(|value| fresh(value)) {
             return Call::Back(value);
         }
-        let landing = Landing { flying: self.flying.clone(), key: key.clone() };
-        let kept = self.kept.clone();
+        let landing = Landing {
+            since: flying.since,
+            flying: self.flying.clone(),
+            kept: self.kept.clone(),
+            key: key.clone(),
+        };
         let work = start();
         let task = tokio::spawn(async move {
             let landing = landing;
             let value = Arc::new(work.await);
-            kept.insert(landing.key.clone(), value.clone());
+            landing.keep(&value);
             value
         });
         let flight: Flight<V> = task.map(Result::ok).boxed().shared();
-        flying.insert(key, flight.clone());
+        flying.flights.insert(key, flight.clone());
         Call::Flying(flight)
     }
 
@@ -83,17 +93,38 @@ where
     pub fn forget(&self, key: &K) {
         self.kept.invalidate(key);
     }
+
+    /// Forgets all that is kept, and what the calls under way will bring.
+    pub fn forget_all(&self) {
+        let mut flying = locked(&self.flying);
+        flying.since += 1;
+        flying.flights.clear();
+        self.kept.invalidate_all();
+    }
 }
 
 /// Takes a call out of those under way when it ends, even when it ends by a panic.
-struct Landing<K: Eq + Hash, V> {
-    flying: Arc<Mutex<HashMap<K, Flight<V>>>>,
+struct Landing<K: Clone + Eq + Hash + Send + Sync + 'static, V: Send + Sync + 'static> {
+    flying: Arc<Mutex<Flying<K, V>>>,
+    kept: Cache<K, Arc<V>>,
+    since: u64,
     key: K,
 }
 
-impl<K: Eq + Hash, V> Drop for Landing<K, V> {
+impl<K: Clone + Eq + Hash + Send + Sync + 'static, V: Send + Sync + 'static> Landing<K, V> {
+    fn keep(&self, value: &Arc<V>) {
+        if locked(&self.flying).since == self.since {
+            self.kept.insert(self.key.clone(), value.clone());
+        }
+    }
+}
+
+impl<K: Clone + Eq + Hash + Send + Sync + 'static, V: Send + Sync + 'static> Drop for Landing<K, V> {
     fn drop(&mut self) {
-        locked(&self.flying).remove(&self.key);
+        let mut flying = locked(&self.flying);
+        if flying.since == self.since {
+            flying.flights.remove(&self.key);
+        }
     }
 }
 
@@ -131,6 +162,21 @@ mod tests {
         assert_eq!(calls.call(1, |_| true, slow).by(soon(500)).await.as_deref(), Some(&1));
         assert_eq!(calls.call(1, |_| true, slow).by(soon(0)).await.as_deref(), Some(&1));
         assert_eq!(count.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn what_was_under_way_when_all_was_forgotten_is_told_to_nobody_who_asks_later() {
+        let calls = calls();
+        let slow = || async {
+            tokio::time::sleep(Duration::from_millis(40)).await;
+            1
+        };
+        let before = calls.call(1, |_| true, slow);
+        calls.forget_all();
+        let after = calls.call(1, |_| true, || async { 2 });
+        assert_eq!(before.by(soon(500)).await.as_deref(), Some(&1));
+        assert_eq!(after.by(soon(500)).await.as_deref(), Some(&2));
+        assert_eq!(calls.call(1, |_| true, || async { 3 }).by(soon(500)).await.as_deref(), Some(&2));
     }
 
     #[tokio::test]

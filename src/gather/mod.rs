@@ -22,6 +22,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
 pub use everything::Everything;
@@ -145,13 +146,12 @@ impl Gather {
 
     /// For work inside of `gather` alone: what leaves it is sealed.
     async fn unsealed<T: InAnswer>(&self, permit: &Permit) -> Result<One<T>, StoreError> {
-        let kinds = Kinds::just(T::KIND);
-        let (who, told) = self.0.ask(permit, kinds).await?;
-        Ok(self.0.snapshots.joined(permit, kinds, &who, told, |told| {
-            let gathered = joining::gathered::<T>(permit, &who, told);
-            let contents = contents_of(&gathered.sources, kinds);
-            Snapshot::of(gathered, contents, self.0.limits.pages_kept())
-        }))
+        self.snapshot(permit, Kinds::just(T::KIND), |asked| {
+            let gathered = joining::gathered::<T>(permit, &asked.who, &asked.told);
+            let sources = gathered.sources.clone();
+            (gathered, sources)
+        })
+        .await
     }
 
     /// Everything of every kind that may be seen under this permit.
@@ -159,13 +159,32 @@ impl Gather {
     /// # Errors
     /// As [`Gather::one`].
     pub async fn everything(&self, permit: &Permit) -> Result<Sealed<All>, StoreError> {
-        let (who, told) = self.0.ask(permit, Kinds::all()).await?;
-        let snapshot = self.0.snapshots.joined(permit, Kinds::all(), &who, told, |told| {
-            let everything = Everything::join(permit, &who, told);
-            let contents = contents_of(&everything.sources, Kinds::all());
-            Snapshot::of(everything, contents, self.0.limits.pages_kept())
-        });
+        let join = |asked: &Asked| {
+            let everything = Everything::join(permit, &asked.who, &asked.told);
+            let sources = everything.sources.clone();
+            (everything, sources)
+        };
+        let snapshot = self.snapshot(permit, Kinds::all(), join).await?;
         Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
+    }
+
+    /// What is joined of these kinds: as it was while nobody would be asked anew, else from what everyone tells now.
+    async fn snapshot<J: Send + Sync + 'static>(
+        &self,
+        permit: &Permit,
+        kinds: Kinds,
+        join: impl FnOnce(&Asked) -> (J, Vec<SourceReport>),
+    ) -> Result<Arc<Snapshot<J>>, StoreError> {
+        let everyone = &self.0;
+        let known_to = everyone.known_to(permit.subject().id).await?;
+        if let Some(snapshot) = everyone.snapshots.fresh(permit, kinds, &known_to, everyone.clock.now()) {
+            return Ok(snapshot);
+        }
+        let asked = everyone.ask(permit, kinds).await?;
+        Ok(everyone.snapshots.joined(permit, kinds, asked, |asked| {
+            let (joined, sources) = join(asked);
+            Snapshot::of(joined, contents_of(&sources, kinds), everyone.limits.pages_kept())
+        }))
     }
 
     /// How many organisations have not yet told all of these kinds that may be seen under this permit.
@@ -173,7 +192,7 @@ impl Gather {
     /// # Errors
     /// As [`Gather::one`].
     pub async fn still_waiting(&self, permit: &Permit, kinds: Kinds) -> Result<usize, StoreError> {
-        let (who, told) = self.0.ask(permit, kinds).await?;
+        let Asked { who, told, .. } = self.0.ask(permit, kinds).await?;
         let waits = |(organisation, part): &&(Arc<Organisation>, Part)| {
             let mut seen =
                 kinds.iter().filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
@@ -187,6 +206,17 @@ impl Gather {
     pub fn person_changed(&self, person: PersonId) {
         self.0.known_to.invalidate(&person);
         self.0.facts.forget(&person);
+    }
+
+    /// Forgets every answer in memory and every rest of an organisation, as if the program had just started: in practice
+    /// mode a fault is seen as soon as it is set.
+    pub fn start_afresh(&self) {
+        self.0.answers.forget_all();
+        self.0.facts.forget_all();
+        self.0.snapshots.forget_all();
+        for source in &self.0.sources {
+            source.end_rests();
+        }
     }
 
     /// The organisations that are connected, in the order of the sources file.
@@ -222,8 +252,16 @@ enum Heard {
 /// What everyone told.
 type Told = Vec<(Arc<Organisation>, Part)>;
 
+/// How asking everyone ended.
+struct Asked {
+    who: Who,
+    told: Told,
+    /// Until when nobody would be asked anew; none when somebody has not told yet.
+    fresh_until: Option<DateTime<Utc>>,
+}
+
 impl Everyone {
-    async fn ask(&self, permit: &Permit, kinds: Kinds) -> Result<(Who, Told), StoreError> {
+    async fn ask(&self, permit: &Permit, kinds: Kinds) -> Result<Asked, StoreError> {
         let deadline = tokio::time::Instant::now() + self.limits.page_deadline;
         let who = self.who(permit, deadline).await?;
         let mut told: Told = Vec::new();
@@ -251,10 +289,13 @@ impl Everyone {
             }
             told.push((source.organisation.clone(), Part::Asked { offers: source.offers(), heard }));
         }
+        let mut fresh_until = who.fresh_until;
         for (index, together, answer) in asking {
-            let answer = answer.by(deadline).await.map_or(Heard::Nothing, Heard::Told);
+            let answer = answer.by(deadline).await;
+            let answer_until = answer.as_deref().map(|told| told.fresh_until(self.limits.reuse));
+            fresh_until = fresh_until.zip(answer_until).map(|(one, other)| one.min(other));
             if let Some((_, Part::Asked { heard, .. })) = told.get_mut(index) {
-                heard.push((together, answer));
+                heard.push((together, answer.map_or(Heard::Nothing, Heard::Told)));
             }
         }
         for organisation in self.not_connected.iter().filter(|org| who.knows_person(&org.ods_code)) {
@@ -262,7 +303,7 @@ impl Everyone {
                 told.push((organisation.clone(), Part::Stands(SourceState::NotConnected)));
             }
         }
-        Ok((who, told))
+        Ok(Asked { who, told, fresh_until })
     }
 }
 

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
@@ -13,6 +14,14 @@ use crate::domain::{
     TestResult, Vaccination, Visit,
 };
 use crate::store::Keys;
+
+/// How long a failure is told again without asking: long enough that reloading does not hammer.
+pub const FAILURE_REUSE: Duration = Duration::from_secs(3);
+
+/// `at` and a while after; a while too long to reckon with is none.
+pub fn later(at: DateTime<Utc>, while_after: Duration) -> DateTime<Utc> {
+    chrono::Duration::from_std(while_after).ok().and_then(|span| at.checked_add_signed(span)).unwrap_or(at)
+}
 
 /// One entry with its id and what it may be joined by.
 pub struct Ready<T> {
@@ -99,6 +108,15 @@ pub enum Outcome {
 }
 
 impl Told {
+    /// Until when this is told again without asking. A failure is told again only for a moment.
+    pub fn fresh_until(&self, reuse: Duration) -> DateTime<Utc> {
+        let life = match &self.outcome {
+            Outcome::Without { why, .. } if !why.is_answer() => reuse.min(FAILURE_REUSE),
+            _ => reuse,
+        };
+        later(self.at, life)
+    }
+
     /// The entries of a kind, with when they were told and whether they are an old copy.
     pub fn entries<T: InAnswer>(&self) -> (&[Ready<T>], DateTime<Utc>, bool) {
         match &self.outcome {

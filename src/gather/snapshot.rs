@@ -3,16 +3,17 @@
 //! A page that is made hangs on the very data that it was made from, so it can neither outlive nor outgrow it.
 
 use std::any::Any;
+use std::collections::HashSet;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
-use super::who::Who;
-use super::{Heard, Part, Told};
-use crate::access::{Contents, Limits, Permit};
-use crate::domain::{AccountId, Kinds, PersonId, SourceReport};
+use super::{Asked, Heard, Part, Told};
+use crate::access::{Authority, Contents, Limits, Permit};
+use crate::domain::{AccountId, Kinds, OdsCode, PersonId, SourceReport};
 
 /// How many things made of one snapshot are kept: a few pages of one list.
 pub(super) const MADE_KEPT: usize = 4;
@@ -61,15 +62,27 @@ impl<J> Snapshot<J> {
     }
 }
 
-/// The last snapshot of each account's view of each person.
-pub struct Snapshots(Cache<(AccountId, PersonId, Kinds), Arc<Kept>>);
+/// Whose view of whom, got under which authority, of which kinds.
+type View = (AccountId, PersonId, Authority, Kinds);
+
+/// The last snapshot of each view.
+pub struct Snapshots(Cache<View, Arc<Kept>>);
 
 /// A snapshot with all that it was joined from.
 struct Kept {
     limits: Limits,
+    known_to: Arc<HashSet<OdsCode>>,
+    /// Until when nobody would be asked anew; none when somebody has not told yet.
+    fresh_until: Option<DateTime<Utc>>,
     told: Told,
     deferred: Option<SourceReport>,
     snapshot: Arc<dyn Any + Send + Sync>,
+}
+
+impl Kept {
+    fn snapshot<J: Send + Sync + 'static>(&self) -> Option<Arc<Snapshot<J>>> {
+        self.snapshot.clone().downcast().ok()
+    }
 }
 
 impl Snapshots {
@@ -77,30 +90,53 @@ impl Snapshots {
         Self(Cache::builder().max_capacity(KEPT).time_to_live(longest).build())
     }
 
+    pub fn forget_all(&self) {
+        self.0.invalidate_all();
+    }
+
+    /// The snapshot that asking everyone again would come to, as long as nobody would be asked anew.
+    pub fn fresh<J: Send + Sync + 'static>(
+        &self,
+        permit: &Permit,
+        kinds: Kinds,
+        known_to: &Arc<HashSet<OdsCode>>,
+        now: DateTime<Utc>,
+    ) -> Option<Arc<Snapshot<J>>> {
+        let kept = self.0.get(&view(permit, kinds))?;
+        let stands = kept.fresh_until.is_some_and(|until| now < until)
+            && Arc::ptr_eq(&kept.known_to, known_to)
+            && kept.limits == *permit.limits();
+        if stands { kept.snapshot() } else { None }
+    }
+
     /// The snapshot joined from exactly this under exactly these limits, or else a new one.
     pub fn joined<J: Send + Sync + 'static>(
         &self,
         permit: &Permit,
         kinds: Kinds,
-        who: &Who,
-        told: Told,
-        join: impl FnOnce(&Told) -> Snapshot<J>,
+        asked: Asked,
+        join: impl FnOnce(&Asked) -> Snapshot<J>,
     ) -> Arc<Snapshot<J>> {
-        let key = (permit.actor(), permit.subject().id, kinds);
-        let deferred = who.deferred_report();
-        if let Some(kept) = self.0.get(&key)
-            && kept.limits == *permit.limits()
-            && kept.deferred == deferred
-            && same(&kept.told, &told)
-            && let Ok(snapshot) = kept.snapshot.clone().downcast::<Snapshot<J>>()
-        {
-            return snapshot;
-        }
-        let snapshot = Arc::new(join(&told));
-        let kept = Kept { limits: permit.limits().clone(), told, deferred, snapshot: snapshot.clone() };
-        self.0.insert(key, Arc::new(kept));
+        let deferred = asked.who.deferred_report();
+        let before = self.0.get(&view(permit, kinds)).filter(|kept| {
+            kept.limits == *permit.limits() && kept.deferred == deferred && same(&kept.told, &asked.told)
+        });
+        let snapshot = before.and_then(|kept| kept.snapshot()).unwrap_or_else(|| Arc::new(join(&asked)));
+        let kept = Kept {
+            limits: permit.limits().clone(),
+            known_to: asked.who.known_to,
+            fresh_until: asked.fresh_until,
+            told: asked.told,
+            deferred,
+            snapshot: snapshot.clone(),
+        };
+        self.0.insert(view(permit, kinds), Arc::new(kept));
         snapshot
     }
+}
+
+fn view(permit: &Permit, kinds: Kinds) -> View {
+    (permit.actor(), permit.subject().id, permit.authority(), kinds)
 }
 
 /// Whether it is the very same answers, not only equal ones.

@@ -68,6 +68,11 @@ impl Source {
         self.interfaces.iter().find(|interface| interface.offers.contains(kind))
     }
 
+    /// Leaves none of its interfaces alone any longer.
+    pub(super) fn end_rests(&self) {
+        self.interfaces.iter().for_each(|interface| interface.breaker.worked());
+    }
+
     /// Why it is not asked at all about this person, where one reason holds for every interface.
     pub(super) fn stands(&self, who: &Who, now: DateTime<Utc>) -> Option<SourceState> {
         let mut states = self.interfaces.iter().map(|interface| interface.stands(who, now));

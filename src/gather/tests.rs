@@ -415,6 +415,32 @@ async fn what_was_joined_is_used_again_only_while_every_answer_is_the_same_and_e
 }
 
 #[tokio::test]
+async fn an_organisation_that_is_added_is_asked_at_once_though_every_answer_is_fresh() {
+    let world = World::new().await;
+    world.medicines().await;
+    let known_to = &world.gather.0.keeping.known_to;
+    known_to.add(world.person.id, &code("RX7"), Basis::Added, world.clock.now()).await.expect("known");
+    world.gather.person_changed(world.person.id);
+    let later = world.medicines().await;
+    assert_eq!((world.asked("RX7"), world.asked(HOSPITAL)), (1, 1));
+    assert!(later.sources.iter().any(|report| report.organisation.ods_code == code("RX7")));
+}
+
+#[tokio::test]
+async fn one_failure_among_fresh_answers_is_told_again_for_three_seconds_only() {
+    let world = World::new().await;
+    world.script(HOSPITAL, Says::Fails(ConnectorError::Unreadable("not JSON")));
+    world.medicines().await;
+    world.clock.advance(chrono::Duration::seconds(2));
+    world.medicines().await;
+    assert_eq!(world.asked(HOSPITAL), 1);
+    world.clock.advance(chrono::Duration::seconds(2));
+    world.script(HOSPITAL, Says::Holds(medicines(vec![aspirin("h1", "Two a day")])));
+    assert_eq!(world.medicines().await.entries.len(), 2);
+    assert_eq!((world.asked(HOSPITAL), world.asked(SURGERY)), (2, 1));
+}
+
+#[tokio::test]
 async fn what_was_joined_under_other_limits_is_never_used() {
     let world = World::new().await;
     let all = world.medicines().await;

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
 use super::Everyone;
+use super::prepared::{FAILURE_REUSE, later};
 use crate::access::{FetchOrder, Permit};
 use crate::connectors::{ConnectorError, DemographicsService};
 use crate::domain::{Clock, Demographics, Failure, OdsCode, PersonId, SourceReport, SourceState};
@@ -20,7 +21,9 @@ pub struct Who {
     pub restricted: bool,
     /// Demographics are configured and have never told anything: whether the record is restricted is not known.
     pub restriction_unknown: bool,
-    known_to: Arc<HashSet<OdsCode>>,
+    /// Until when this stands; none while demographics are awaited.
+    pub fresh_until: Option<DateTime<Utc>>,
+    pub known_to: Arc<HashSet<OdsCode>>,
     gp_surgery: Option<OdsCode>,
     /// The demographics service itself, where it has not answered.
     demographics: Option<SourceReport>,
@@ -44,6 +47,12 @@ pub struct Facts {
     told: Result<Option<Demographics>, ConnectorError>,
 }
 
+impl Facts {
+    fn fresh_until(&self, reuse: Duration) -> DateTime<Utc> {
+        later(self.at, if self.told.is_ok() { reuse } else { reuse.min(FAILURE_REUSE) })
+    }
+}
+
 impl Everyone {
     /// # Errors
     /// When our own database does not answer: then nobody knows who may be asked.
@@ -54,6 +63,7 @@ impl Everyone {
             order: permit.order(),
             restricted: false,
             restriction_unknown: false,
+            fresh_until: Some(DateTime::<Utc>::MAX_UTC),
             known_to,
             gp_surgery: None,
             demographics: None,
@@ -62,6 +72,7 @@ impl Everyone {
         // Demographics get half of the page's time: the rest must be enough for everyone else.
         let half = Instant::now() + deadline.saturating_duration_since(Instant::now()).mul_f32(0.5);
         let told = self.demographics_of(person.id, permit.order(), service).by(half).await;
+        who.fresh_until = told.as_deref().map(|facts| facts.fresh_until(self.limits.reuse));
         let (demographics, state) = match told.as_deref() {
             Some(Facts { told: Ok(demographics), .. }) => (demographics.clone(), None),
             not_now => {
@@ -84,7 +95,7 @@ impl Everyone {
     }
 
     /// Everyone the person is known to, kept as long as an answer is.
-    async fn known_to(&self, person: PersonId) -> Result<Arc<HashSet<OdsCode>>, StoreError> {
+    pub(super) async fn known_to(&self, person: PersonId) -> Result<Arc<HashSet<OdsCode>>, StoreError> {
         if let Some(known) = self.known_to.get(&person) {
             return Ok(known);
         }
@@ -100,11 +111,8 @@ impl Everyone {
         service: &Arc<dyn DemographicsService>,
     ) -> super::calls::Call<Facts> {
         let now = self.clock.now();
-        let reuse = chrono::Duration::from_std(self.limits.reuse).unwrap_or_default();
-        let fresh = |facts: &Facts| match facts.told {
-            Ok(_) => now - facts.at < reuse,
-            Err(_) => now - facts.at < reuse.min(chrono::Duration::seconds(3)),
-        };
+        let reuse = self.limits.reuse;
+        let fresh = |facts: &Facts| now < facts.fresh_until(reuse);
         let (service, last, clock) = (service.clone(), self.keeping.demographics.clone(), self.clock.clone());
         let limit = self.limits.question_deadline;
         self.facts.call(person, fresh, move || find(service, order, last, clock, limit))

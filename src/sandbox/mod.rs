@@ -25,7 +25,7 @@ mod switchboard;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Datelike, Utc};
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -75,6 +75,7 @@ pub struct Sandbox {
     people: Arc<[PracticePerson]>,
     servers: Vec<Arc<Server>>,
     ca_file: PathBuf,
+    when_a_fault_is_set: OnceLock<Box<dyn Fn() + Send + Sync>>,
     _stop: DropGuard,
 }
 
@@ -111,7 +112,7 @@ pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, Sandbo
         servers.push(Server::start(organisation, port, &authority, &people, calendar, &stop).await?);
     }
     let ca_file = std::path::absolute(&ca_file).unwrap_or(ca_file);
-    Ok(Sandbox { people, servers, ca_file, _stop: guard })
+    Ok(Sandbox { people, servers, ca_file, when_a_fault_is_set: OnceLock::new(), _stop: guard })
 }
 
 impl Sandbox {
@@ -126,12 +127,20 @@ impl Sandbox {
         sources::sources_toml(self.servers.iter().map(Arc::as_ref), not_connected, &self.ca_file)
     }
 
+    /// Tells `forget` of each fault that is set, so that pages show it at once. Only the first one is told.
+    pub fn when_a_fault_is_set(&self, forget: impl Fn() + Send + Sync + 'static) {
+        let _ = self.when_a_fault_is_set.set(Box::new(forget));
+    }
+
     /// Sets what goes wrong at an organisation and ends its open connections; returns when they have ended.
     ///
     /// # Errors
     /// When no connected organisation has the code.
     pub async fn set_fault(&self, ods_code: &str, fault: Fault) -> Result<(), UnknownOrganisation> {
         self.server(ods_code)?.switch.set(fault).await;
+        if let Some(tell) = self.when_a_fault_is_set.get() {
+            tell();
+        }
         Ok(())
     }
 

@@ -101,8 +101,13 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
     let known_to = keeping.known_to.clone();
     let (sources, not_connected) = (everyone.sources, everyone.not_connected);
+    let gather = Gather::new(sources, not_connected, everyone.demographics, keeping, limits, clock.clone());
+    if let Some(sandbox) = &sandbox {
+        let gather = gather.clone();
+        sandbox.when_a_fault_is_set(move || gather.start_afresh());
+    }
     let state = AppState::from(Parts {
-        gather: Gather::new(sources, not_connected, everyone.demographics, keeping, limits, clock.clone()),
+        gather,
         access,
         known_to,
         seen: Seen::new(database.clone()),

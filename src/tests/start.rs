@@ -68,10 +68,7 @@ fn an_interface_for_the_patient_alone_is_never_opened_to_an_own_log_in_for_real_
         let options = ["--database-url", &database, "--keys", &keys, "--sources", &sources];
         let refused = start::portal(&settings(&options), Clock::fixed(now())).await;
         let refused = refused.map(|_| ()).expect_err("a refusal").to_string();
-        assert!(
-            refused.contains("Patient Care Aggregator") && refused.contains("practice mode"),
-            "{refused}"
-        );
+        assert!(refused.contains("Hill Street Surgery") && refused.contains("practice mode"), "{refused}");
         assert!(!folder.path().join("real.db").exists(), "nothing was opened");
     });
 }

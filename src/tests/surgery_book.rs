@@ -250,6 +250,8 @@ async fn every_fault_has_its_name_and_no_free_time_is_ever_wrong() {
     };
     let practice = Practice::start().await;
     let sam = practice.desk(HILL_STREET, "sam");
+    let taken = sam.free_for("GP appointment").await.remove(0);
+    sam.wish(&taken, 1).await.expect("booked");
     let good = sam.free().await.expect("free times");
     let today = now().with_timezone(&London).date_naive();
     let until = today + chrono::Duration::days(14);

@@ -3,6 +3,7 @@
 use reqwest::StatusCode;
 
 use super::app::{TestApp, run};
+use crate::sandbox::Fault;
 
 #[test]
 fn a_test_program_sets_a_fault_without_an_origin_and_another_site_cannot() {
@@ -18,5 +19,19 @@ fn a_test_program_sets_a_fault_without_an_origin_and_another_site_cannot() {
         assert_eq!(unknown.status(), StatusCode::UNPROCESSABLE_ENTITY);
         let list = app.get("/practice/organisations.json").await.text().await.expect("a list");
         assert!(list.contains("\"fault\":\"hang\""), "{list}");
+    });
+}
+
+#[test]
+fn a_fault_is_seen_as_soon_as_it_is_set_and_so_is_its_end() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let visitor = app.log_in("five").await;
+        let cannot = "Riverside Hospital cannot answer at the moment.";
+        assert!(!visitor.page("/record/conditions").await.contains(cannot));
+        app.set_fault("RZ1", Fault::Error500).await;
+        assert!(visitor.page("/record/conditions").await.contains(cannot));
+        app.set_fault("RZ1", Fault::None).await;
+        assert!(!visitor.page("/record/conditions").await.contains(cannot));
     });
 }

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-/// The folder of the project: the parent of `xtask/`.
+/// The folder of the project: the parent of `xtask/`. As cargo says it at the start, not as it was when this was
+/// built: one build folder may serve several clones.
 pub fn root() -> PathBuf {
-    let own = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let own = PathBuf::from(own);
     own.parent().map(PathBuf::from).unwrap_or(own)
 }
 

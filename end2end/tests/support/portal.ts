@@ -25,7 +25,7 @@ export class Portal {
     readonly organisations: PracticeOrganisation[],
   ) {}
 
-  /** Starts the program in FRONT_DOOR_BINARY. Answers are not used again, so that each page asks anew. */
+  /** Starts the program in FRONT_DOOR_BINARY. A fault that is set makes it forget every answer. */
   static async start(): Promise<Portal> {
     const binary = process.env.FRONT_DOOR_BINARY;
     if (!binary) throw new Error("FRONT_DOOR_BINARY must name the portal's program");
@@ -40,7 +40,6 @@ export class Portal {
         FRONT_DOOR_PRACTICE: "yes",
         FRONT_DOOR_ADDRESS: `127.0.0.1:${port}`,
         FRONT_DOOR_PUBLIC_URL: url,
-        FRONT_DOOR_REUSE_SECONDS: "0",
         FRONT_DOOR_KEYS: join(folder, "keys.toml"),
         DATABASE_URL: `sqlite:${join(folder, "front-door.db")}`,
       },

@@ -141,11 +141,12 @@ impl Book {
     pub fn free_slots(&self, fault: Fault, query: &str) -> Result<Value, Refusal> {
         let asked = asked::of_slots(query)?;
         let pages = self.pages();
-        let is_free =
-            |slot: &Slot| asked.hold(slot.start()) && !pages.taken.contains(&slot.id(&self.surgery));
-        let ignores = fault == Fault::IgnoresFilter;
-        let free: Vec<_> = slots(&self.surgery.calendar).filter(|slot| ignores || is_free(slot)).collect();
-        let mut all: Vec<_> = free.iter().map(|slot| shapes::slot(slot, &self.surgery)).collect();
+        let is_free = |slot: &Slot| !pages.taken.contains(&slot.id(&self.surgery));
+        let is_wanted =
+            |slot: &Slot| fault == Fault::IgnoresFilter || asked.hold(slot.start()) && is_free(slot);
+        let free: Vec<_> = slots(&self.surgery.calendar).filter(is_wanted).collect();
+        let mut all: Vec<_> =
+            free.iter().map(|slot| shapes::slot(slot, &self.surgery, is_free(slot))).collect();
         if fault == Fault::MalformedEntry {
             all.push(json!({ "resourceType": "Slot", "id": "odd", "status": "free", "start": "tomorrow" }));
         }

@@ -21,7 +21,7 @@ pub fn bundle(resources: impl IntoIterator<Item = Value>) -> Value {
     json!({ "resourceType": "Bundle", "type": "searchset", "entry": entries })
 }
 
-pub fn slot(slot: &Slot, surgery: &Holder) -> Value {
+pub fn slot(slot: &Slot, surgery: &Holder, is_free: bool) -> Value {
     json!({
         "resourceType": "Slot",
         "id": slot.id(surgery),
@@ -29,7 +29,7 @@ pub fn slot(slot: &Slot, surgery: &Holder) -> Value {
         "extension": [channel(slot.session.channel)],
         "serviceType": [{ "text": slot.session.what }],
         "schedule": { "reference": format!("Schedule/{}", slot.schedule_id(surgery)) },
-        "status": "free",
+        "status": if is_free { "free" } else { "busy" },
         "start": stamp(slot.start()),
         "end": stamp(slot.end()),
     })

@@ -136,7 +136,7 @@ fn kept(wish: Option<Uuid>, status: &str) -> Value {
 #[tokio::test]
 async fn the_same_wish_again_finds_what_it_booked_and_sends_nothing() {
     for kept in [kept(Some(WISH), "booked"), kept(None, "booked"), kept(Some(WISH), "cancelled")] {
-        let surgery = Surgery::new(move |_| (200, bundle(&[kept.clone()])));
+        let surgery = Surgery::new(move |_| (200, bundle(std::slice::from_ref(&kept))));
         let booked = book(&surgery).await.expect("found");
         assert_eq!(booked.appointment.source_id, "Appointment/9");
         assert!(surgery.wishes().is_empty());
@@ -153,7 +153,7 @@ async fn what_another_wish_booked_and_cancelled_stands_in_nobodys_way() {
     for kept in [kept(Some(Uuid::from_u128(7)), "cancelled"), kept(None, "cancelled")] {
         let surgery = Surgery::new(move |asked| match asked.method {
             Method::POST => (201, example(BOOKED)),
-            _ => (200, bundle(&[kept.clone()])),
+            _ => (200, bundle(std::slice::from_ref(&kept))),
         });
         book(&surgery).await.expect("booked anew");
         assert_eq!(surgery.wishes().len(), 1);
