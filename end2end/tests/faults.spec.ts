@@ -22,6 +22,11 @@ const SAID: Record<string, RegExp> = {
   "huge-body": /It has not answered/,
   "redirect-loop": /It has not answered/,
   "expired-certificate": /It has not answered/,
+  "wrong-token": /it did not let Front Door in/,
+  "expired-token": /it did not let Front Door in/,
+  "wrong-tenant": /it did not let Front Door in/,
+  "clock-skew": /it did not let Front Door in/,
+  "no-permission": /does not share anything online/,
 };
 
 /** Faults under which the organisation's entries still come, now or a little later. */

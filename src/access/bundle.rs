@@ -10,6 +10,7 @@ use super::accounts::Accounts;
 use super::attempts::AttemptLimits;
 use super::cookies::SessionCookie;
 use super::passwords::PasswordError;
+use super::presences::Presences;
 use crate::domain::Clock;
 use crate::store::{AccessLog, Database, Keys, SessionLimits, Sessions};
 
@@ -30,6 +31,7 @@ pub struct Access(Arc<Parts>);
 pub struct Parts {
     pub accounts: Accounts,
     pub sessions: Sessions,
+    pub(super) presences: Presences,
     pub log: AccessLog,
     pub clock: Clock,
     pub cookie: SessionCookie,
@@ -56,6 +58,7 @@ impl Access {
         Ok(Self(Arc::new(Parts {
             accounts: Accounts::new(database.clone(), keys.clone(), clock.clone(), settings.attempts)?,
             sessions: Sessions::new(database.clone(), keys, clock.clone(), settings.sessions),
+            presences: Presences::new(settings.sessions),
             log: AccessLog::start(database),
             clock,
             cookie: SessionCookie::new(settings.https),

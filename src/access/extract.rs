@@ -110,8 +110,9 @@ where
         let access = Access::from_ref(state);
         let session = parts.extensions.get::<Session>().ok_or(NoPermit::NoSessionLayer)?;
         // Straight from the id, without `Session::get`: that would be a question to the database more.
-        let logged_in = match session.id() {
-            Some(id) => access.sessions.logged_in(&id, asked_by(parts)).await?,
+        let session_id = session.id();
+        let logged_in = match &session_id {
+            Some(id) => access.sessions.logged_in(id, asked_by(parts)).await?,
             None => None,
         };
         let Some(logged_in) = logged_in else {
@@ -126,7 +127,8 @@ where
         if let Some(LoggedInName(name)) = parts.extensions.get() {
             let _ = name.set(logged_in.person.name.clone());
         }
-        Ok(Permit::own(logged_in, access.log.clone(), access.clock.clone()))
+        let present = session_id.and_then(|id| access.presences.of(&id));
+        Ok(Permit::own(logged_in, present, access.log.clone(), access.clock.clone()))
     }
 }
 

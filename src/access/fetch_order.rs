@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::patient_token::{LogInId, PatientToken};
 use crate::domain::{NhsNumber, Person};
 
 /// Whose authority a question to an organisation carries. Answers got under one are never shown under another.
@@ -13,14 +14,17 @@ pub enum Authority {
     OwnLogIn,
     /// An engineer's check from the command line.
     SourceCheck,
+    /// A token of the patient's own, with the patient present in this one log-in.
+    PatientPresent(LogInId),
 }
 
 impl Authority {
-    /// The word under which copies are kept.
-    pub const fn slug(self) -> &'static str {
+    /// The word under which last good copies are kept; none where nothing may be kept beyond the log-in.
+    pub const fn copies_under(self) -> Option<&'static str> {
         match self {
-            Authority::OwnLogIn => "own-log-in",
-            Authority::SourceCheck => "source-check",
+            Authority::OwnLogIn => Some("own-log-in"),
+            Authority::SourceCheck => Some("source-check"),
+            Authority::PatientPresent(_) => None,
         }
     }
 }
@@ -33,12 +37,20 @@ pub struct FetchOrder {
     /// Every number that means this person: the one in force first, then superseded ones.
     numbers: Vec<NhsNumber>,
     authority: Authority,
+    /// Only under [`Authority::PatientPresent`], and then always.
+    token: Option<PatientToken>,
 }
 
 impl FetchOrder {
     pub(super) fn new(subject: Arc<Person>, authority: Authority) -> Self {
         let numbers = vec![subject.nhs_number];
-        Self { subject, numbers, authority }
+        Self { subject, numbers, authority, token: None }
+    }
+
+    /// With the one token of the patient's that a source wants.
+    pub(super) fn with_patient_present(subject: Arc<Person>, token: PatientToken) -> Self {
+        let authority = Authority::PatientPresent(token.log_in());
+        Self { token: Some(token), ..Self::new(subject, authority) }
     }
 
     /// For `front-door check-source`: one person, no record shown, counts only.
@@ -76,6 +88,11 @@ impl FetchOrder {
 
     pub fn authority(&self) -> Authority {
         self.authority
+    }
+
+    /// The patient's own token, where the patient is present and the source answers to nobody else.
+    pub fn patient_token(&self) -> Option<&PatientToken> {
+        self.token.as_ref()
     }
 }
 

@@ -1,10 +1,14 @@
 //! Logging in and out.
 
+use chrono::{DateTime, Utc};
+use secrecy::SecretString;
 use tower_sessions::Session;
 
 use super::bundle::Access;
 use super::cookies::ForgetEverything;
-use crate::domain::AccountId;
+use super::patient_token::{HospitalGrant, PatientPresent};
+use super::permit::Permit;
+use crate::domain::{AccountId, OdsCode, PersonId};
 use crate::store::{ACCOUNT, StoreError};
 
 /// Why somebody with the right password is not logged in.
@@ -21,6 +25,9 @@ pub enum CannotLogIn {
 /// # Errors
 /// When it is not stored; then nobody is logged in.
 pub async fn log_in(access: &Access, session: &Session, account: AccountId) -> Result<(), CannotLogIn> {
+    if let Some(before) = session.id() {
+        access.presences.end(&before);
+    }
     // Not `flush`: the session would be stored again under the id that the browser brought.
     session.cycle_id().await?;
     session.insert(ACCOUNT, account.0).await?;
@@ -28,6 +35,54 @@ pub async fn log_in(access: &Access, session: &Session, account: AccountId) -> R
     access.accounts.note_log_in(account).await?;
     tracing::info!(account = %account.0, "logged in");
     Ok(())
+}
+
+/// What NHS login said of whoever just came from there; whoever makes one has checked the ID token's signature, that
+/// it was asked for by this session, and that its NHS number is the person's.
+#[derive(Clone, Debug)]
+pub struct CameByNhsLogin {
+    pub person: PersonId,
+    pub id_token: SecretString,
+    /// When the ID token runs out.
+    pub until: DateTime<Utc>,
+}
+
+/// As [`log_in`], for a patient who came by NHS login: while this log-in lasts, those sources are asked too that
+/// answer only to the patient's own national token.
+///
+/// # Errors
+/// As [`log_in`].
+pub async fn log_in_by_nhs_login(
+    access: &Access,
+    session: &Session,
+    account: AccountId,
+    came: CameByNhsLogin,
+) -> Result<(), CannotLogIn> {
+    log_in(access, session, account).await?;
+    if let Some(id) = session.id() {
+        let CameByNhsLogin { person, id_token, until } = came;
+        access.presences.put(id, PatientPresent::by_nhs_login(person, id_token, until));
+    }
+    Ok(())
+}
+
+/// Keeps, for as long as this log-in lasts, what a hospital gave after its patient logged in there. Nothing is kept
+/// for anyone but the patient.
+pub fn hospital_let_in(
+    access: &Access,
+    session: &Session,
+    permit: &Permit,
+    hospital: OdsCode,
+    grant: HospitalGrant,
+) {
+    let Some(id) = session.id().filter(|_| permit.is_the_patients_own()) else { return };
+    let present = access.presences.of(&id).filter(|present| present.person() == permit.subject().id);
+    let present = present.unwrap_or_else(|| {
+        let present = PatientPresent::by_own_log_in(permit.subject().id);
+        access.presences.put(id, present.clone());
+        present
+    });
+    present.arrived_at(hospital, grant);
 }
 
 /// Ends the session; the headers make the browser forget it and all that it keeps of our pages.
@@ -38,7 +93,8 @@ pub async fn log_out(
     access: &Access,
     session: &Session,
 ) -> Result<ForgetEverything, tower_sessions::session::Error> {
-    if session.id().is_some() {
+    if let Some(id) = session.id() {
+        access.presences.end(&id);
         session.flush().await?;
     }
     Ok(access.cookie.forget())

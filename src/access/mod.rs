@@ -8,7 +8,9 @@ mod extract;
 mod fetch_order;
 mod log_in;
 mod passwords;
+mod patient_token;
 mod permit;
+mod presences;
 mod sealed;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -21,7 +23,10 @@ pub use bundle::{Access, AccessSettings};
 pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
-pub use log_in::{CannotLogIn, log_in, log_out};
+pub use log_in::{CameByNhsLogin, CannotLogIn, hospital_let_in, log_in, log_in_by_nhs_login, log_out};
 pub use passwords::PasswordError;
-pub use permit::{Action, CannotDisclose, Limits, Permit, Purpose};
+pub use patient_token::{
+    HospitalGrant, HospitalToken, HospitalTokens, LogInId, NationalToken, PatientPresent, PatientToken,
+};
+pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit, Purpose};
 pub use sealed::{Contents, Sealed};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::fetch_order::{ActOrder, Authority, FetchOrder};
+use super::patient_token::{PatientPresent, Standing};
 use super::sealed::Sealed;
-use crate::domain::{AccountId, Clock, Kind, Kinds, OdsCode, Person};
+use crate::domain::{AccountId, Clock, Kind, Kinds, OdsCode, Person, WhyNotAsked};
 use crate::store::{AccessLog, AccessRow, LoggedIn, StoreError, Visits};
 
 /// What somebody wants to do with a kind of entry.
@@ -55,10 +56,35 @@ pub struct Permit {
     actor: AccountId,
     subject: Arc<Person>,
     authority: Authority,
+    patient: Patient,
     limits: Limits,
     visits: Visits,
     log: AccessLog,
     clock: Clock,
+}
+
+/// Whether the patient is there in person.
+#[derive(Debug)]
+enum Patient {
+    /// In their own log-in, with what it brought along.
+    Present(Option<PatientPresent>),
+    /// Somebody else asks: a carer, a helper, whoever has a visit code.
+    Absent,
+}
+
+/// As whom organisations are asked. What was joined of answers to one of these is never shown to another: the same
+/// account may be logged in here with a password and elsewhere by NHS login.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct AsksAs {
+    authority: Authority,
+    patient: PatientAsks,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum PatientAsks {
+    With(Standing),
+    WithNothing,
+    Not,
 }
 
 /// Nothing could be opened.
@@ -71,9 +97,19 @@ pub enum CannotDisclose {
 }
 
 impl Permit {
-    pub(super) fn own(who: LoggedIn, log: AccessLog, clock: Clock) -> Self {
+    /// For whoever is logged in to their own record; `present` is what this very log-in brought along.
+    pub(super) fn own(who: LoggedIn, present: Option<PatientPresent>, log: AccessLog, clock: Clock) -> Self {
         let LoggedIn { account: actor, person: subject, visits } = who;
-        Self { actor, subject, authority: Authority::OwnLogIn, limits: Limits::Own, visits, log, clock }
+        let of_subject = |present: &PatientPresent| present.person() == subject.id && !present.has_ended();
+        let patient = Patient::Present(present.filter(of_subject));
+        let authority = Authority::OwnLogIn;
+        Self { actor, subject, authority, patient, limits: Limits::Own, visits, log, clock }
+    }
+
+    /// As for somebody else than the patient: no source is asked that answers to the patient alone.
+    #[must_use]
+    pub fn without_patient(self) -> Self {
+        Self { patient: Patient::Absent, ..self }
     }
 
     /// The same with narrower limits.
@@ -92,9 +128,14 @@ impl Permit {
         &self.subject
     }
 
-    /// What questions to organisations carry.
-    pub fn authority(&self) -> Authority {
-        self.authority
+    /// As whom organisations are asked under this permit, now.
+    pub fn asks_as(&self) -> AsksAs {
+        let patient = match &self.patient {
+            Patient::Present(Some(present)) => PatientAsks::With(present.standing(self.clock.now())),
+            Patient::Present(None) => PatientAsks::WithNothing,
+            Patient::Absent => PatientAsks::Not,
+        };
+        AsksAs { authority: self.authority, patient }
     }
 
     /// What it allows.
@@ -119,15 +160,61 @@ impl Permit {
         }
     }
 
-    /// The narrow right to ask organisations, for work that goes on after the request.
+    /// Whether the patient themselves asks, in their own log-in.
+    pub fn is_the_patients_own(&self) -> bool {
+        matches!(self.patient, Patient::Present(_))
+    }
+
+    /// The narrow right to ask organisations, for work that goes on after the request. It carries nothing of the
+    /// patient's.
     pub fn order(&self) -> FetchOrder {
         FetchOrder::new(self.subject.clone(), self.authority)
+    }
+
+    /// The right to ask a source that answers only to the patient's own national token, with the patient present.
+    ///
+    /// # Errors
+    /// Why nobody may ask it now.
+    pub fn order_by_nhs_login(&self) -> Result<FetchOrder, WhyNotAsked> {
+        let token = match &self.patient {
+            Patient::Present(Some(present)) => present.national(self.clock.now())?,
+            Patient::Present(None) => return Err(WhyNotAsked::NeedsNhsLogin),
+            Patient::Absent => return Err(WhyNotAsked::OnlyThePatient),
+        };
+        Ok(FetchOrder::with_patient_present(self.subject.clone(), token))
+    }
+
+    /// The right to ask a hospital that answers only to its patient's own log-in there, with the patient present.
+    ///
+    /// # Errors
+    /// Why nobody may ask it now.
+    pub fn order_by_hospital_log_in(&self, hospital: &OdsCode) -> Result<FetchOrder, WhyNotAsked> {
+        let token = match &self.patient {
+            Patient::Present(Some(present)) => present.at_hospital(hospital)?,
+            Patient::Present(None) => return Err(WhyNotAsked::NeedsHospitalLogIn),
+            Patient::Absent => return Err(WhyNotAsked::OnlyThePatient),
+        };
+        Ok(FetchOrder::with_patient_present(self.subject.clone(), token))
     }
 
     /// The right to have one thing of this kind done by this organisation, where the permit allows it. `wish` stays
     /// the same for every try of what the person asked for once.
     pub fn order_to_act(&self, source: &OdsCode, kind: Kind, wish: Uuid) -> Option<ActOrder> {
         self.allows(source, kind, Action::Act).then(|| ActOrder::new(self.order(), wish))
+    }
+
+    /// As [`Permit::order_to_act`], at a source that answers only to the patient's own national token.
+    ///
+    /// # Errors
+    /// Why it may not be done there now.
+    pub fn order_to_act_by_nhs_login(
+        &self,
+        source: &OdsCode,
+        kind: Kind,
+        wish: Uuid,
+    ) -> Result<Option<ActOrder>, WhyNotAsked> {
+        let order = self.order_by_nhs_login()?;
+        Ok(self.allows(source, kind, Action::Act).then(|| ActOrder::new(order, wish)))
     }
 
     /// Writes down who opens what and why, then opens it. If that cannot be written, nothing is opened.

@@ -1,5 +1,7 @@
 //! Logging in and out over HTTP, and what the database may hold.
 
+mod present;
+
 use std::net::IpAddr;
 
 use axum::Router;

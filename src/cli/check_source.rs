@@ -29,6 +29,9 @@ pub(super) async fn check(settings: &Settings, name: &str, nhs_number: &str) -> 
     let mut parts = Vec::new();
     for interface in entry.interfaces() {
         println!("{} at {}", interface.protocol, interface.base_url);
+        if interface.needs_hospital_log_in() {
+            println!("{}", patients_log_in(&interface, settings).await?);
+        }
         if let Some((short, long)) = shut(&interface, settings) {
             println!("{long}");
             parts.push(Part { offers: interface.kinds(), door: Err(short) });
@@ -55,7 +58,10 @@ struct Part {
 
 /// Why an interface is not asked, for its rows in the table and in full.
 fn shut(interface: &SourceEntry, settings: &Settings) -> Option<(&'static str, &'static str)> {
-    if settings.practice {
+    if interface.needs_hospital_log_in() {
+        let long = "not asked: it answers only to patients who log in there, which a check cannot do";
+        Some(("not asked: patients log in there", long))
+    } else if settings.practice {
         None
     } else if start::lacks_approval(interface) {
         let long = "off: it needs its approval for patients named in the sources file (approval = \"…\")";
@@ -67,6 +73,17 @@ fn shut(interface: &SourceEntry, settings: &Settings) -> Option<(&'static str, &
     } else {
         None
     }
+}
+
+/// Where a hospital has its patients log in, or why Front Door could not send them there.
+async fn patients_log_in(interface: &SourceEntry, settings: &Settings) -> Result<String, Failure> {
+    let connected = start::connect(interface, &start::budget(settings), settings)?;
+    let start::Connected::Source(connector) = connected else { return Ok(String::new()) };
+    let Some(log_in) = connector.patient_log_in() else { return Ok(String::new()) };
+    Ok(match log_in.begin(&settings.public_url).await {
+        Ok(begun) => format!("patients log in at {}", begun.go_to.origin().ascii_serialization()),
+        Err(why) => format!("patients cannot log in there: {why}"),
+    })
 }
 
 async fn ask_demographics(service: &dyn DemographicsService, order: &FetchOrder) {
@@ -151,7 +168,10 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use async_trait::async_trait;
+    use clap::Parser;
 
     use super::*;
     use crate::connectors::ConnectorError;
@@ -207,5 +227,36 @@ mod tests {
         assert!(line(Kind::Letters).contains("no answer in time"));
         assert!(line(Kind::Referrals).contains("no approval is named"));
         assert!(line(Kind::Visits).contains("not offered"));
+    }
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    /// What is said of a source with these lines, which is not asked.
+    fn said(protocol: &str, more: &str) -> Option<&'static str> {
+        let text = format!(
+            "[[source]]\nname = \"A\"\nods_code = \"X98\"\nsetting = \"national\"\nprotocol = \"{protocol}\"\n\
+             base_url = \"https://api.example\"\noffers = [\"letters\"]\n{more}"
+        );
+        let file = SourcesFile::parse(&text, Path::new("sources.toml")).expect("a good file");
+        let settings = Line::parse_from(["front-door", "--sources", "sources.toml"]).settings;
+        shut(&file.source[0], &settings).map(|(_, long)| long)
+    }
+
+    #[test]
+    fn a_source_that_is_off_or_not_asked_says_what_it_needs() {
+        let spine = "spine_from = \"1\"\nspine_to = \"2\"\n";
+        for (protocol, more) in [("patient-care-aggregator", ""), ("gp-connect", spine)] {
+            let said_of_it = said(protocol, more).expect("off");
+            assert!(said_of_it.starts_with("off:") && said_of_it.contains("approval = "), "{said_of_it}");
+        }
+        let approved = said("patient-care-aggregator", "approval = \"NHS England, 12 March 2027\"\n");
+        assert!(approved.is_some_and(|words| words.contains("the patient's own national log-in")));
+        let smart = said("fhir-r4", "[source.auth]\ntype = \"smart\"\nclient_id = \"a\"\n");
+        assert!(smart.is_some_and(|words| words.contains("log in there")));
+        assert_eq!(said("fhir-r4", ""), None);
     }
 }

@@ -12,6 +12,7 @@ pub mod immunisation_history;
 pub mod mapping;
 pub mod openehr;
 pub mod pds;
+pub mod smart;
 
 #[cfg(test)]
 mod test_support;
@@ -20,14 +21,15 @@ mod tests;
 
 pub use appointment_book::{AppointmentBook, BookError, Booked, FreeTime, FreeTimes, Said};
 pub use config::{CannotConnect, SourceConfig, Spine, connect, connect_demographics};
-pub use http::{Auth, ByteBudget};
+pub use http::{Auth, ByteBudget, NotAKey, SigningClient};
+pub use smart::{PatientLogIn, SmartClient};
 
 use std::time::Duration;
 
 use async_trait::async_trait;
 
 use crate::access::FetchOrder;
-use crate::domain::{Answer, Demographics, Kind, Kinds, LetterFile};
+use crate::domain::{Answer, Demographics, Kind, Kinds, LetterFile, WhyNotAsked};
 
 /// One configured organisation's interface.
 #[async_trait]
@@ -56,6 +58,11 @@ pub trait Connector: Send + Sync {
     fn appointment_book(&self) -> Option<&dyn AppointmentBook> {
         None
     }
+
+    /// How a patient lets Front Door in at this organisation, where it answers to its patients' own log-in there.
+    fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {
+        None
+    }
 }
 
 /// The national demographics service.
@@ -81,6 +88,12 @@ pub enum ConnectorError {
     /// An answer, not a failure: 401, or an operation outcome that says so.
     #[error("did not let Front Door in")]
     Unauthorised,
+    /// The same, where the clocks differ by so much that time may be the reason: nothing else is wrong perhaps.
+    #[error("the clock of this machine differs from the source's by {seconds} seconds")]
+    ClocksDiffer { seconds: i64 },
+    /// Nobody was asked: it answers to a token of the patient's own, and there is none now.
+    #[error("answers only to the patient's own log-in")]
+    NeedsPatient(WhyNotAsked),
     /// An answer, not a failure: 403, such as no relationship with the person.
     #[error("does not share this")]
     Forbidden,
@@ -112,7 +125,13 @@ impl ConnectorError {
     pub fn is_answer(&self) -> bool {
         matches!(
             self,
-            Self::Unauthorised | Self::Forbidden | Self::NotForThisAge | Self::DoesNotKnowPerson | Self::Gone
+            Self::Unauthorised
+                | Self::ClocksDiffer { .. }
+                | Self::NeedsPatient(_)
+                | Self::Forbidden
+                | Self::NotForThisAge
+                | Self::DoesNotKnowPerson
+                | Self::Gone
         )
     }
 

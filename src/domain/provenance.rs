@@ -68,6 +68,12 @@ pub struct OldCopy {
 pub enum WhyNotAsked {
     /// It answers only to the patient's own national log-in.
     NeedsNhsLogin,
+    /// The same, and the patient's national log-in has run out.
+    NhsLoginEnded,
+    /// It answers only to the patient, and somebody else asks.
+    OnlyThePatient,
+    /// It answers only to patients who have logged in there.
+    NeedsHospitalLogIn,
     /// The record is restricted.
     Restricted,
     /// National demographics have not answered, so it is not known whether it may be asked.

@@ -27,6 +27,19 @@ struct Question {
     authority: Authority,
 }
 
+impl Question {
+    fn new(source: &Interface, order: &FetchOrder, kinds: Kinds) -> Self {
+        let source = source.organisation.ods_code.clone();
+        Self { person: order.subject().id, source, kinds, authority: order.authority() }
+    }
+
+    /// Under what its last good copy is kept. What a patient's own token brought goes with the log-in, so it has none.
+    fn copy_key(&self) -> Option<CopyKey> {
+        let authority = self.authority.copies_under()?;
+        Some(CopyKey { person: self.person, source: self.source.clone(), kinds: self.kinds, authority })
+    }
+}
+
 pub struct Answers {
     calls: Calls<Question, Told>,
     asking: Asking,
@@ -55,12 +68,7 @@ impl Answers {
     /// The answer of `source` to the question of `kinds`, kept, under way or asked for now. No two interfaces of one
     /// organisation are asked for the same kinds.
     pub fn ask(&self, source: &Arc<Interface>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {
-        let question = Question {
-            person: order.subject().id,
-            source: source.organisation.ods_code.clone(),
-            kinds,
-            authority: order.authority(),
-        };
+        let question = Question::new(source, order, kinds);
         let now = self.asking.clock.now();
         let fresh = |told: &Told| now < told.fresh_until(self.asking.limits.reuse);
         let asking = self.asking.clone();
@@ -77,18 +85,13 @@ impl Asking {
             }
             Err(left_alone_for) => Err(left_alone_for),
         };
-        let key = CopyKey {
-            person: order.subject().id,
-            source: source.organisation.ods_code.clone(),
-            kinds,
-            authority: order.authority().slug(),
-        };
+        let question = Question::new(&source, &order, kinds);
         match asked {
             Ok(answer) => {
                 source.breaker.worked();
-                self.answered(answer, key).await
+                self.answered(answer, question).await
             }
-            Err(why) => self.without(why, key).await,
+            Err(why) => self.without(why, question).await,
         }
     }
 
@@ -126,10 +129,10 @@ impl Asking {
         }
     }
 
-    async fn answered(&self, answer: Answer, key: CopyKey) -> Told {
+    async fn answered(&self, answer: Answer, question: Question) -> Told {
         let at = self.clock.now();
         let keys = self.keys.clone();
-        let (person, source) = (key.person, key.source.clone());
+        let (person, source) = (question.person, question.source.clone());
         let is_long = answer.len() > MANY_ENTRIES;
         let make_ready = move || {
             let plain = serde_json::to_vec(&answer).unwrap_or_default();
@@ -139,20 +142,27 @@ impl Asking {
         let made =
             if is_long { tokio::task::spawn_blocking(make_ready).await.ok() } else { Some(make_ready()) };
         let Some((plain, ready)) = made else {
-            return self.without(ConnectorError::Unreadable("it could not be made ready"), key).await;
+            return self.without(ConnectorError::Unreadable("it could not be made ready"), question).await;
         };
         let weight = weight_of(plain.len());
-        self.copies.keep(key, at, plain).await;
+        if let Some(key) = question.copy_key() {
+            self.copies.keep(key, at, plain).await;
+        }
         Told { at, weight, outcome: Outcome::Answered(ready) }
     }
 
-    async fn without(&self, why: ConnectorError, key: CopyKey) -> Told {
+    async fn without(&self, why: ConnectorError, question: Question) -> Told {
+        let key = question.copy_key();
         if matches!(why, ConnectorError::Forbidden | ConnectorError::Gone)
+            && let Some(key) = &key
             && let Err(error) = self.copies.delete(key.clone()).await
         {
             tracing::error!(source = %key.source, %error, "a withdrawn copy could not be deleted");
         }
-        let (copy, size) = if why.is_answer() { (None, 0) } else { self.last_good(&key).await };
+        let (copy, size) = match &key {
+            Some(key) if !why.is_answer() => self.last_good(key).await,
+            _ => (None, 0),
+        };
         Told { at: self.clock.now(), weight: weight_of(size), outcome: Outcome::Without { why, copy } }
     }
 

@@ -44,11 +44,11 @@ impl Gather {
         let who = self.0.who(permit, deadline).await?;
         let source = self.0.sources.iter().find(|source| source.organisation == holder);
         let interface = source.and_then(|source| source.interface_for(Kind::Letters));
-        let may_be_asked = |one: &&Arc<Interface>| one.stands(&who, self.0.clock.now()).is_none();
-        let Some(interface) = interface.filter(may_be_asked) else {
+        let order = |one: &Interface| one.order(permit, &who, self.0.clock.now()).ok();
+        let Some((interface, order)) = interface.and_then(|one| Some((one, order(one)?))) else {
             return Ok(sealed(permit, None, FileAsked::NoSuchFile));
         };
-        let asked = tokio::time::timeout(PATIENCE, interface.connector.file(&who.order, &address)).await;
+        let asked = tokio::time::timeout(PATIENCE, interface.connector.file(&order, &address)).await;
         let asked = match asked.unwrap_or(Err(ConnectorError::TimedOut)) {
             Ok(file) => FileAsked::Brought(file),
             Err(why) => {

@@ -274,16 +274,16 @@ impl Everyone {
                 continue;
             }
             let now = self.clock.now();
-            if let Some(state) = source.stands(&who, now) {
+            if let Some(state) = source.stands(permit, &who, now) {
                 told.push((source.organisation.clone(), Part::Stands(state)));
                 continue;
             }
             let mut heard = Vec::new();
             for (interface, together) in source.questions(wanted) {
-                match interface.stands(&who, now) {
-                    Some(state) => heard.push((together, Heard::Stands(state))),
-                    None => {
-                        asking.push((told.len(), together, self.answers.ask(interface, &who.order, together)))
+                match interface.order(permit, &who, now) {
+                    Err(state) => heard.push((together, Heard::Stands(state))),
+                    Ok(order) => {
+                        asking.push((told.len(), together, self.answers.ask(interface, &order, together)))
                     }
                 }
             }

@@ -112,6 +112,8 @@ impl Told {
     pub fn fresh_until(&self, reuse: Duration) -> DateTime<Utc> {
         let life = match &self.outcome {
             Outcome::Without { why, .. } if !why.is_answer() => reuse.min(FAILURE_REUSE),
+            // A patient who was not present may be so now.
+            Outcome::Without { why: ConnectorError::NeedsPatient(_), .. } => reuse.min(FAILURE_REUSE),
             _ => reuse,
         };
         later(self.at, life)
@@ -164,7 +166,10 @@ fn without(why: &ConnectorError, copy: Option<OldCopy>, at: DateTime<Utc>) -> So
         ConnectorError::Forbidden | ConnectorError::Gone => SourceState::NotSharedOnline,
         ConnectorError::NotForThisAge => SourceState::NotForThisAge,
         ConnectorError::DoesNotKnowPerson => SourceState::DoesNotKnowPerson { at },
-        ConnectorError::Unauthorised | ConnectorError::AddressNotAllowed => failed(Failure::Refused),
+        ConnectorError::NeedsPatient(why) => SourceState::NotAsked(*why),
+        ConnectorError::Unauthorised
+        | ConnectorError::ClocksDiffer { .. }
+        | ConnectorError::AddressNotAllowed => failed(Failure::Refused),
         ConnectorError::TimedOut | ConnectorError::NoConnection(_) => failed(Failure::NoAnswer),
         ConnectorError::Busy { .. } | ConnectorError::ServerError(_) => failed(Failure::Busy),
         ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter => {

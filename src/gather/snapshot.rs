@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
 use super::{Asked, Heard, Part, Told};
-use crate::access::{Authority, Contents, Limits, Permit};
+use crate::access::{AsksAs, Contents, Limits, Permit};
 use crate::domain::{AccountId, Kinds, OdsCode, PersonId, SourceReport};
 
 /// How many things made of one snapshot are kept: a few pages of one list.
@@ -62,8 +62,8 @@ impl<J> Snapshot<J> {
     }
 }
 
-/// Whose view of whom, got under which authority, of which kinds.
-type View = (AccountId, PersonId, Authority, Kinds);
+/// Whose view of whom, asked as whom, of which kinds.
+type View = (AccountId, PersonId, AsksAs, Kinds);
 
 /// The last snapshot of each view.
 pub struct Snapshots(Cache<View, Arc<Kept>>);
@@ -136,7 +136,7 @@ impl Snapshots {
 }
 
 fn view(permit: &Permit, kinds: Kinds) -> View {
-    (permit.actor(), permit.subject().id, permit.authority(), kinds)
+    (permit.actor(), permit.subject().id, permit.asks_as(), kinds)
 }
 
 /// Whether it is the very same answers, not only equal ones.

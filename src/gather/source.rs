@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::breaker::Breaker;
 use super::who::Who;
+use crate::access::{FetchOrder, Permit};
 use crate::connectors::Connector;
 use crate::domain::{Kind, Kinds, Organisation, Setting, SourceState, WhyNotAsked};
 
@@ -14,6 +15,8 @@ use crate::domain::{Kind, Kinds, Organisation, Setting, SourceState, WhyNotAsked
 pub struct Rules {
     /// It answers only to the patient's own national log-in.
     pub needs_nhs_login: bool,
+    /// It answers only to patients who have logged in there.
+    pub needs_hospital_log_in: bool,
     /// Its approval for patients is not named in the settings, and it needs one.
     pub lacks_approval: bool,
     /// It may be asked about people whose record is restricted.
@@ -74,8 +77,8 @@ impl Source {
     }
 
     /// Why it is not asked at all about this person, where one reason holds for every interface.
-    pub(super) fn stands(&self, who: &Who, now: DateTime<Utc>) -> Option<SourceState> {
-        let mut states = self.interfaces.iter().map(|interface| interface.stands(who, now));
+    pub(super) fn stands(&self, permit: &Permit, who: &Who, now: DateTime<Utc>) -> Option<SourceState> {
+        let mut states = self.interfaces.iter().map(|interface| interface.order(permit, who, now).err());
         let first = states.next().flatten()?;
         states.all(|state| state.as_ref() == Some(&first)).then_some(first)
     }
@@ -94,23 +97,39 @@ impl Source {
 }
 
 impl Interface {
-    /// Why it is not asked about this person, where that is so.
-    pub(super) fn stands(&self, who: &Who, now: DateTime<Utc>) -> Option<SourceState> {
+    /// The right to ask it about this person: the patient's own where it answers to nothing less.
+    ///
+    /// # Errors
+    /// Why it is not asked at all, where that is so.
+    pub(super) fn order(
+        &self,
+        permit: &Permit,
+        who: &Who,
+        now: DateTime<Utc>,
+    ) -> Result<FetchOrder, SourceState> {
         let today = now.with_timezone(&chrono_tz::Europe::London).date_naive();
-        let age = who.order.subject().age_on(today);
         if self.rules.lacks_approval {
-            Some(SourceState::NotAsked(WhyNotAsked::NotApproved))
-        } else if self.rules.needs_nhs_login {
-            Some(SourceState::NotAsked(WhyNotAsked::NeedsNhsLogin))
-        } else if who.restriction_unknown {
-            Some(SourceState::NotAsked(WhyNotAsked::DemographicsUnknown))
-        } else if who.restricted && !self.rules.answers_for_restricted {
-            Some(SourceState::NotAsked(WhyNotAsked::Restricted))
-        } else if self.rules.from_age.is_some_and(|from| age < from) {
-            Some(SourceState::NotForThisAge)
-        } else {
-            None
+            return Err(SourceState::NotAsked(WhyNotAsked::NotApproved));
         }
+        let order = self.order_of(permit, who).map_err(SourceState::NotAsked)?;
+        if who.restriction_unknown {
+            Err(SourceState::NotAsked(WhyNotAsked::DemographicsUnknown))
+        } else if who.restricted && !self.rules.answers_for_restricted {
+            Err(SourceState::NotAsked(WhyNotAsked::Restricted))
+        } else if self.rules.from_age.is_some_and(|from| order.subject().age_on(today) < from) {
+            Err(SourceState::NotForThisAge)
+        } else {
+            Ok(order)
+        }
+    }
+
+    fn order_of(&self, permit: &Permit, who: &Who) -> Result<FetchOrder, WhyNotAsked> {
+        let order = match (self.rules.needs_nhs_login, self.rules.needs_hospital_log_in) {
+            (true, _) => permit.order_by_nhs_login()?,
+            (false, true) => permit.order_by_hospital_log_in(&self.organisation.ods_code)?,
+            (false, false) => permit.order(),
+        };
+        Ok(who.with_number_in_force(order))
     }
 
     fn questions(&self, wanted: Kinds) -> Vec<Kinds> {

@@ -1,6 +1,7 @@
 //! What gathering promises, tried with organisations that do as they are told.
 
 mod interfaces;
+mod present;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};

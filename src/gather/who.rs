@@ -11,13 +11,12 @@ use super::Everyone;
 use super::prepared::{FAILURE_REUSE, later};
 use crate::access::{FetchOrder, Permit};
 use crate::connectors::{ConnectorError, DemographicsService};
-use crate::domain::{Clock, Demographics, Failure, OdsCode, PersonId, SourceReport, SourceState};
+use crate::domain::{Clock, Demographics, Failure, NhsNumber, OdsCode, PersonId, SourceReport, SourceState};
 use crate::store::{LastDemographics, StoreError};
 
 /// What a page knows before it asks anyone.
 pub struct Who {
-    /// With the NHS number in force.
-    pub order: FetchOrder,
+    number_in_force: Option<NhsNumber>,
     pub restricted: bool,
     /// Demographics are configured and have never told anything: whether the record is restricted is not known.
     pub restriction_unknown: bool,
@@ -32,6 +31,14 @@ pub struct Who {
 impl Who {
     pub fn knows_person(&self, ods_code: &OdsCode) -> bool {
         self.known_to.contains(ods_code) || self.gp_surgery.as_ref() == Some(ods_code)
+    }
+
+    /// The same order with the NHS number in force.
+    pub(super) fn with_number_in_force(&self, order: FetchOrder) -> FetchOrder {
+        match self.number_in_force {
+            Some(number) => order.with_number_in_force(number),
+            None => order,
+        }
     }
 
     /// The demographics service, where what it did not tell may be why something is missing.
@@ -60,7 +67,7 @@ impl Everyone {
         let person = permit.subject();
         let known_to = self.known_to(person.id).await?;
         let mut who = Who {
-            order: permit.order(),
+            number_in_force: None,
             restricted: false,
             restriction_unknown: false,
             fresh_until: Some(DateTime::<Utc>::MAX_UTC),
@@ -87,7 +94,7 @@ impl Everyone {
         };
         who.demographics = state.map(|state| SourceReport { organisation: organisation.clone(), state });
         if let Some(demographics) = demographics {
-            who.order = who.order.with_number_in_force(demographics.nhs_number);
+            who.number_in_force = Some(demographics.nhs_number);
             who.restricted = demographics.restricted;
             who.gp_surgery = demographics.gp_surgery;
         }

@@ -41,6 +41,16 @@ pub enum Fault {
     RedirectLoop,
     /// The TLS certificate ran out yesterday.
     ExpiredCertificate,
+    /// 401: no token is known there.
+    WrongToken,
+    /// 401: every token has run out.
+    ExpiredToken,
+    /// 401: every token is for another organisation.
+    WrongTenant,
+    /// 401: its clock goes ten minutes fast, so every token and every proof of who asks has run out.
+    ClockSkew,
+    /// 403: no token gives permission.
+    NoPermission,
 }
 
 /// A word that names no fault.
@@ -53,7 +63,7 @@ const RETRY_AFTER: Duration = Duration::from_secs(30);
 
 impl Fault {
     /// Every fault, with the usual time where it has one.
-    pub const ALL: [Fault; 16] = [
+    pub const ALL: [Fault; 21] = [
         Fault::None,
         Fault::Slow(SLOW),
         Fault::Hang,
@@ -70,6 +80,11 @@ impl Fault {
         Fault::HugeBody,
         Fault::RedirectLoop,
         Fault::ExpiredCertificate,
+        Fault::WrongToken,
+        Fault::ExpiredToken,
+        Fault::WrongTenant,
+        Fault::ClockSkew,
+        Fault::NoPermission,
     ];
 
     /// The word used in forms and JSON.
@@ -91,6 +106,11 @@ impl Fault {
             Fault::HugeBody => "huge-body",
             Fault::RedirectLoop => "redirect-loop",
             Fault::ExpiredCertificate => "expired-certificate",
+            Fault::WrongToken => "wrong-token",
+            Fault::ExpiredToken => "expired-token",
+            Fault::WrongTenant => "wrong-tenant",
+            Fault::ClockSkew => "clock-skew",
+            Fault::NoPermission => "no-permission",
         }
     }
 

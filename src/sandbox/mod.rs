@@ -21,10 +21,13 @@ mod server;
 mod shelf;
 mod sources;
 mod switchboard;
+mod tokens;
 
-use std::io;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Datelike, Utc};
@@ -49,9 +52,6 @@ pub struct Options {
     pub folder: PathBuf,
 }
 
-/// Beside `ca.pem`: what surgeries take for a patient's own access token.
-const TOKEN_FILE: &str = "practice-token";
-
 /// Why the practice health service could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
@@ -61,6 +61,8 @@ pub enum SandboxError {
     CannotListen(SocketAddr, #[source] io::Error),
     #[error("cannot make a practice certificate: {0}")]
     Certificate(#[from] rcgen::Error),
+    #[error("cannot make a practice token: {0}")]
+    Token(#[from] jsonwebtoken::errors::Error),
     #[error("cannot set up TLS: {0}")]
     Tls(#[from] rustls::Error),
 }
@@ -75,6 +77,7 @@ pub struct Sandbox {
     people: Arc<[PracticePerson]>,
     servers: Vec<Arc<Server>>,
     ca_file: PathBuf,
+    key_file: PathBuf,
     when_a_fault_is_set: OnceLock<Box<dyn Fn() + Send + Sync>>,
     _stop: DropGuard,
 }
@@ -99,9 +102,9 @@ pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, Sandbo
     let cannot_write = |error| SandboxError::CannotWrite(ca_file.clone(), error);
     std::fs::create_dir_all(&options.folder).map_err(cannot_write)?;
     std::fs::write(&ca_file, &authority.pem).map_err(cannot_write)?;
-    let token_file = options.folder.join(TOKEN_FILE);
-    std::fs::write(&token_file, gp_appointments::TOKEN)
-        .map_err(|error| SandboxError::CannotWrite(token_file.clone(), error))?;
+    let key_file = options.folder.join("practice-client-key.pem");
+    let pem = &tokens::keys::client()?.pem;
+    write_key(&key_file, pem).map_err(|error| SandboxError::CannotWrite(key_file.clone(), error))?;
     let stop = CancellationToken::new();
     let guard = stop.clone().drop_guard();
     let mut servers = Vec::new();
@@ -112,7 +115,15 @@ pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, Sandbo
         servers.push(Server::start(organisation, port, &authority, &people, calendar, &stop).await?);
     }
     let ca_file = std::path::absolute(&ca_file).unwrap_or(ca_file);
-    Ok(Sandbox { people, servers, ca_file, when_a_fault_is_set: OnceLock::new(), _stop: guard })
+    let key_file = std::path::absolute(&key_file).unwrap_or(key_file);
+    let when_a_fault_is_set = OnceLock::new();
+    Ok(Sandbox { people, servers, ca_file, key_file, when_a_fault_is_set, _stop: guard })
+}
+
+/// For whoever runs the program alone.
+fn write_key(path: &Path, pem: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(pem.as_bytes())
 }
 
 impl Sandbox {
@@ -124,7 +135,8 @@ impl Sandbox {
     /// An ordinary sources file that names every organisation.
     pub fn sources_toml(&self) -> String {
         let not_connected = ORGANISATIONS.iter().filter(|one| one.interface == Interface::NotConnected);
-        sources::sources_toml(self.servers.iter().map(Arc::as_ref), not_connected, &self.ca_file)
+        let servers = self.servers.iter().map(Arc::as_ref);
+        sources::sources_toml(servers, not_connected, &self.ca_file, &self.key_file)
     }
 
     /// Tells `forget` of each fault that is set, so that pages show it at once. Only the first one is told.
@@ -150,6 +162,37 @@ impl Sandbox {
     /// When no connected organisation has the code.
     pub fn requests(&self, ods_code: &str, count: usize) -> Result<Vec<LoggedRequest>, UnknownOrganisation> {
         Ok(self.server(ods_code)?.log.latest(count))
+    }
+
+    /// The practice NHS login's ID token for a person who has proved who they are; good for an hour.
+    ///
+    /// # Errors
+    /// When it cannot be signed.
+    pub fn nhs_login_token(&self, person: &PracticePerson) -> Result<String, SandboxError> {
+        tokens::keys::id_token(person.current_number(), Utc::now().timestamp())
+    }
+
+    /// Where an organisation gives tokens; Front Door is known there by what `sources_toml` says.
+    ///
+    /// # Errors
+    /// When no connected organisation has the code.
+    pub fn token_url(&self, ods_code: &str) -> Result<String, UnknownOrganisation> {
+        Ok(self.server(ods_code)?.tokens.url())
+    }
+
+    /// Front Door's practice key, in PEM, as in the file that `sources_toml` names.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn client_key(&self) -> Result<(&'static str, &'static str, &'static str), SandboxError> {
+        Ok((tokens::CLIENT_ID, tokens::KEY_ID, tokens::keys::client()?.pem.as_str()))
+    }
+
+    /// Makes every access token that an organisation gave run out.
+    #[cfg(test)]
+    pub fn end_tokens(&self, ods_code: &str) -> Result<(), UnknownOrganisation> {
+        self.server(ods_code)?.tokens.end_all();
+        Ok(())
     }
 
     fn server(&self, ods_code: &str) -> Result<&Server, UnknownOrganisation> {

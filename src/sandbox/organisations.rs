@@ -97,6 +97,11 @@ impl PracticeOrganisation {
         }
     }
 
+    /// Whether it answers nobody without a token; the others take one where it is sent.
+    pub fn wants_tokens(&self) -> bool {
+        self.ods_code == NORTHFIELD
+    }
+
     pub fn worker(&self, key: &str) -> Option<&'static Worker> {
         self.staff.iter().find(|worker| worker.key == key)
     }

@@ -32,6 +32,7 @@ use super::people::PracticePerson;
 use super::records::calendar::Calendar;
 use super::request_log::RequestLog;
 use super::shelf::Shelf;
+use super::tokens::Tokens;
 
 const LARGEST_QUESTION: usize = 64 * 1024;
 const NOT_FOUND: Refusal =
@@ -56,6 +57,7 @@ pub struct Server {
     pub base_url: String,
     pub switch: Arc<Switch>,
     pub log: RequestLog,
+    pub tokens: Tokens,
     answers: Answers,
     /// A surgery's appointment book, which stands beside its record.
     book: Option<Book>,
@@ -95,6 +97,7 @@ impl Server {
             }
             _ => None,
         };
+        let tokens = Tokens::new(organisation, people.clone(), calendar, base_url.clone());
         let answers = match organisation.interface {
             Interface::GpConnect(_) => Answers::Gp(Shelf::new(
                 organisation,
@@ -135,7 +138,7 @@ impl Server {
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
         let log = RequestLog::default();
-        let server = Arc::new(Server { organisation, base_url, switch, log, answers, book });
+        let server = Arc::new(Server { organisation, base_url, switch, log, tokens, answers, book });
         let router = Router::new().fallback(handle).with_state(server.clone());
         tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
         Ok(server)
@@ -149,6 +152,9 @@ impl Server {
         headers: &http::HeaderMap,
         body: &[u8],
     ) -> Response {
+        if let Some(answer) = self.tokens.answer(fault, method, uri, headers, body) {
+            return answer;
+        }
         if let (Some(book), Some(path)) = (&self.book, uri.path().strip_prefix(gp_appointments::BASE)) {
             let query = uri.query().unwrap_or_default();
             return gp_appointments::answer(book, fault, &Asked { method, path, query, headers, body });
@@ -250,7 +256,12 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response
         | Fault::MalformedEntry
         | Fault::OtherPerson
         | Fault::IgnoresFilter
-        | Fault::ExpiredCertificate => right(fault),
+        | Fault::ExpiredCertificate
+        | Fault::WrongToken
+        | Fault::ExpiredToken
+        | Fault::WrongTenant
+        | Fault::ClockSkew
+        | Fault::NoPermission => right(fault),
     };
     noted.status = Some(response.status().as_u16());
     response

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use toml::Value;
 
-use super::TOKEN_FILE;
 use super::organisations::{Interface, PracticeOrganisation};
 use super::server::Server;
+use super::tokens::{CLIENT_ID, KEY_ID};
 use crate::domain::{Kind, Setting};
 
 const ONLY_IN_PRACTICE: &str =
@@ -18,6 +18,7 @@ pub fn sources_toml<'a>(
     servers: impl Iterator<Item = &'a Server>,
     not_connected: impl Iterator<Item = &'a PracticeOrganisation>,
     ca_file: &Path,
+    key_file: &Path,
 ) -> String {
     let mut file = String::from("# The practice health service: made-up people and organisations.\n");
     for server in servers {
@@ -36,7 +37,7 @@ pub fn sources_toml<'a>(
         head(&mut file, organisation);
         line(&mut file, "protocol", protocol);
         line(&mut file, "base_url", server.base_url.as_str());
-        file.push_str("auth = { type = \"none\" }\n");
+        file.push_str(&auth(server, key_file));
         line(&mut file, "patient_identifier_system", "https://fhir.nhs.uk/Id/nhs-number");
         line(&mut file, "records_start", organisation.records_start);
         line(&mut file, "offers", Value::Array(offers));
@@ -61,12 +62,10 @@ pub fn sources_toml<'a>(
             _ => {}
         }
         if let Some(book_url) = server.book_url() {
-            let token_file = ca_file.with_file_name(TOKEN_FILE);
-            let token_file = Value::from(token_file.to_string_lossy().as_ref());
             file.push_str("\n[[source.interface]]\n");
             line(&mut file, "protocol", "gp-connect-appointments");
             line(&mut file, "base_url", book_url);
-            let _ = writeln!(file, "auth = {{ type = \"bearer\", token_file = {token_file} }}");
+            file.push_str(&signed_jwt(server, key_file));
             line(&mut file, "offers", Value::Array(vec![Value::from(Kind::Appointments.slug())]));
             file.push_str(ONLY_IN_PRACTICE);
             line(&mut file, "needs_nhs_login", false);
@@ -77,6 +76,21 @@ pub fn sources_toml<'a>(
         head(&mut file, organisation);
     }
     file
+}
+
+fn auth(server: &Server, key_file: &Path) -> String {
+    if !server.organisation.wants_tokens() {
+        return "auth = { type = \"none\" }\n".to_owned();
+    }
+    signed_jwt(server, key_file)
+}
+
+fn signed_jwt(server: &Server, key_file: &Path) -> String {
+    let (url, key) = (server.tokens.url(), key_file.to_string_lossy());
+    let [url, client, key, id] = [url.as_str(), CLIENT_ID, key.as_ref(), KEY_ID].map(Value::from);
+    format!(
+        "auth = {{ type = \"signed-jwt\", token_url = {url}, client_id = {client}, key_file = {key}, key_id = {id} }}\n"
+    )
 }
 
 fn head(file: &mut String, organisation: &PracticeOrganisation) {

@@ -56,7 +56,9 @@ impl Practice {
 
     async fn get(&self, ods_code: &str, path: &str) -> reqwest::Result<Response> {
         let url = format!("{}{path}", self.base(ods_code));
-        self.client.get(url).header("x-request-id", "1").header("prefer", "handling=strict").send().await
+        let token = self.sandbox.server(ods_code).expect("an organisation").tokens.front_doors();
+        let request = self.client.get(url).header("x-request-id", "1").header("prefer", "handling=strict");
+        request.bearer_auth(token).send().await
     }
 
     async fn json(&self, ods_code: &str, path: &str) -> Value {
@@ -74,7 +76,9 @@ impl Practice {
     async fn pages(&self, ods_code: &str, path: &str) -> Vec<Value> {
         let mut pages = vec![self.json(ods_code, path).await];
         while let Some(next) = link(&pages[pages.len() - 1], "next") {
-            pages.push(self.client.get(next).send().await.expect("an answer").json().await.expect("JSON"));
+            let token = self.sandbox.server(ods_code).expect("an organisation").tokens.front_doors();
+            let answer = self.client.get(next).bearer_auth(token).send().await;
+            pages.push(answer.expect("an answer").json().await.expect("JSON"));
         }
         pages
     }

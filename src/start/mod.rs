@@ -1,5 +1,6 @@
 //! Puts the portal together from its settings: database, keys, sources, journeys.
 
+mod auth;
 mod sources;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use crate::store::{
 };
 use crate::web::{AppState, Parts, Site};
 
+pub use auth::auth;
 pub use sources::{Connected, SourceError, budget, connect, lacks_approval};
 
 /// Why the portal does not start, in words for whoever runs it.

@@ -1,14 +1,14 @@
 //! Makes connectors of what the sources file says.
 
-use std::path::Path;
 use std::sync::Arc;
 
+use super::auth::auth;
 use crate::connectors::{
-    self, Auth, ByteBudget, CannotConnect, Connector, DemographicsService, SourceConfig, Spine,
+    self, ByteBudget, CannotConnect, Connector, DemographicsService, SourceConfig, Spine,
 };
 use crate::domain::Organisation;
 use crate::gather::{Rules, Source};
-use crate::settings::{self, Protocol, Settings, SourceEntry, SourcesFile, read_secret};
+use crate::settings::{Protocol, Settings, SourceEntry, SourcesFile};
 
 /// What in the sources file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -82,7 +82,7 @@ pub fn connect(
         organisation: entry.organisation(),
         protocol: entry.protocol,
         base_url: entry.base_url.clone(),
-        auth: auth(entry).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
+        auth: auth(&entry.auth).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
         offers: entry.kinds(),
         patient_identifier_system: entry.patient_identifier_system.clone(),
         ca_file: entry.ca_file.clone(),
@@ -106,34 +106,10 @@ fn spine(entry: &SourceEntry) -> Option<Spine> {
     Some(Spine { from: entry.spine_from.clone()?, to: entry.spine_to.clone()? })
 }
 
-fn auth(entry: &SourceEntry) -> Result<Auth, String> {
-    Ok(match &entry.auth {
-        settings::Auth::None => Auth::None,
-        settings::Auth::Bearer { token_file, token_env } => {
-            Auth::Bearer(read_secret(path(token_file), token_env.as_deref())?)
-        }
-        settings::Auth::Basic { user, password_file, password_env } => Auth::Basic {
-            user: user.clone(),
-            password: read_secret(path(password_file), password_env.as_deref())?,
-        },
-        settings::Auth::ClientCredentials { token_url, client_id, secret_file, secret_env, scope } => {
-            Auth::ClientCredentials {
-                token_url: token_url.clone(),
-                client_id: client_id.clone(),
-                client_secret: read_secret(path(secret_file), secret_env.as_deref())?,
-                scope: scope.clone(),
-            }
-        }
-    })
-}
-
-fn path(file: &Option<std::path::PathBuf>) -> Option<&Path> {
-    file.as_deref()
-}
-
 fn rules(entry: &SourceEntry) -> Rules {
     Rules {
         needs_nhs_login: entry.needs_nhs_login(),
+        needs_hospital_log_in: entry.needs_hospital_log_in(),
         lacks_approval: lacks_approval(entry),
         answers_for_restricted: entry.answers_for_restricted,
         from_age: entry.from_age,
@@ -148,6 +124,8 @@ pub fn lacks_approval(entry: &SourceEntry) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn rules_of(more: &str) -> Rules {

@@ -25,10 +25,22 @@ fn words(fault: Fault) -> &'static str {
         | Fault::HugeBody
         | Fault::RedirectLoop => "Riverside Hospital sent an answer that we cannot read.",
         Fault::MalformedEntry => "Riverside Hospital answered in part.",
+        Fault::WrongToken | Fault::ExpiredToken | Fault::WrongTenant | Fault::ClockSkew => {
+            "Riverside Hospital did not let us ask."
+        }
+        Fault::NoPermission => "Riverside Hospital does not share",
         Fault::OtherPerson | Fault::IgnoresFilter => {
             "Riverside Hospital sent an answer that we cannot trust, so we do not show it."
         }
     }
+}
+
+/// Whether the organisation has answered that it does not let us see.
+fn is_refusal(fault: Fault) -> bool {
+    matches!(
+        fault,
+        Fault::WrongToken | Fault::ExpiredToken | Fault::WrongTenant | Fault::ClockSkew | Fault::NoPermission
+    )
 }
 
 fn text_of(page: &str) -> String {
@@ -86,7 +98,12 @@ fn each_fault_has_its_words_while_the_others_are_still_shown_and_nobody_else_eve
                     assert!(shown.contains(entry), "{fault:?} on {path} loses {entry}");
                 }
                 let from_there: Vec<_> = shown.iter().filter(|entry| entry.contains("Riverside")).collect();
-                if words(fault) != words(Fault::MalformedEntry) {
+                if is_refusal(fault) {
+                    assert!(
+                        from_there.is_empty(),
+                        "{fault:?} on {path}: a refusal shows no copy: {from_there:?}"
+                    );
+                } else if words(fault) != words(Fault::MalformedEntry) {
                     let old = from_there.iter().all(|entry| entry.contains("told us"));
                     assert!(old, "{fault:?} on {path}: each old copy says so: {from_there:?}");
                     assert!(!from_there.is_empty(), "{fault:?} on {path}: the last good copies stand in");

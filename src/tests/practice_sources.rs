@@ -8,40 +8,34 @@ use uuid::Uuid;
 
 use crate::access::FetchOrder;
 use crate::connectors::{
-    Auth, ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect,
-    connect_demographics,
+    ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect, connect_demographics,
 };
 use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId, RequestState, Setting};
 use crate::sandbox::{self, Fault, Options, PracticePerson, Sandbox};
-use crate::settings::{self, Protocol, SourceEntry, SourcesFile, read_secret};
+use crate::settings::{Protocol, SourceEntry, SourcesFile};
 
-struct Practice {
-    sandbox: Sandbox,
+pub(super) struct Practice {
+    pub(super) sandbox: Sandbox,
     /// By code; a further interface by code and protocol.
-    sources: HashMap<String, (SourceConfig, Arc<dyn Connector>)>,
+    pub(super) sources: HashMap<String, (SourceConfig, Arc<dyn Connector>)>,
     demographics: Option<(String, Arc<dyn DemographicsService>)>,
+    /// Every source of the practice sources file, demographics included.
+    pub(super) configs: Vec<SourceConfig>,
     _folder: tempfile::TempDir,
 }
 
-fn config(entry: &SourceEntry) -> SourceConfig {
-    let auth = match &entry.auth {
-        settings::Auth::Bearer { token_file, token_env } => {
-            let secret = read_secret(token_file.as_deref(), token_env.as_deref());
-            Auth::Bearer(secret.expect("a token"))
-        }
-        _ => Auth::None,
-    };
+pub(super) fn config(entry: &SourceEntry) -> SourceConfig {
     SourceConfig {
-        auth,
         offers: entry.kinds(),
         ca_file: entry.ca_file.clone(),
         allow_private_addresses: true,
         immunisation_targets: entry.immunisation_targets.clone(),
+        auth: crate::start::auth(&entry.auth).expect("what the file says"),
         ..SourceConfig::new(entry.organisation(), entry.protocol, entry.base_url.clone())
     }
 }
 
-async fn practice() -> Practice {
+pub(super) async fn practice() -> Practice {
     let folder = tempfile::tempdir().expect("a folder");
     let now: DateTime<Utc> = "2026-11-22T09:41:00Z".parse().expect("a moment");
     let sandbox = sandbox::start(Options { now, folder: folder.path().to_owned() }).await.expect("it starts");
@@ -62,10 +56,11 @@ async fn practice() -> Practice {
             sources.insert(code, (config.clone(), connect(config, budget.clone()).expect("a connector")));
         }
     }
-    Practice { sandbox, sources, demographics, _folder: folder }
+    let configs = file.source.iter().flat_map(SourceEntry::interfaces).map(|entry| config(&entry)).collect();
+    Practice { sandbox, sources, demographics, configs, _folder: folder }
 }
 
-fn order(person: &PracticePerson) -> FetchOrder {
+pub(super) fn order(person: &PracticePerson) -> FetchOrder {
     let number = |text: &str| NhsNumber::from_source(text).expect("ten digits");
     let order = FetchOrder::for_source_check(Person {
         id: PersonId(Uuid::new_v4()),
@@ -133,7 +128,7 @@ async fn everybody_is_answered_for_by_those_who_know_them_and_by_nobody_else() {
 
 /// Whether an answer is what that fault must lead to.
 fn fits(fault: Fault, answer: &Result<Answer, ConnectorError>) -> bool {
-    use ConnectorError::{AboutSomebodyElse, Busy, IgnoredFilter, NoConnection, Redirected, ServerError};
+    use ConnectorError::*;
     match (fault, answer) {
         (Fault::None | Fault::Slow(_), answer) => answer.is_ok(),
         (Fault::Error500, Err(error)) => *error == ServerError(500),
@@ -147,6 +142,10 @@ fn fits(fault: Fault, answer: &Result<Answer, ConnectorError>) -> bool {
         (Fault::IgnoresFilter, Err(error)) => matches!(error, AboutSomebodyElse | IgnoredFilter),
         (Fault::HugeBody, Err(error)) => *error == ConnectorError::TooLarge,
         (Fault::RedirectLoop, Err(error)) => *error == Redirected,
+        (Fault::WrongToken | Fault::ExpiredToken | Fault::WrongTenant, Err(error)) => *error == Unauthorised,
+        // Without tokens nobody knows that it is the clock's doing.
+        (Fault::ClockSkew, Err(error)) => matches!(error, Unauthorised | ClocksDiffer { .. }),
+        (Fault::NoPermission, Err(error)) => *error == Forbidden,
         (Fault::MalformedEntry, Ok(answer)) => answer.set_aside() > 0,
         _ => false,
     }
@@ -164,6 +163,7 @@ async fn every_fault_of_a_source_has_its_name_and_never_brings_a_wrong_entry() {
             ("A99902", Kind::Medicines),
             ("A99901 gp-connect-appointments", Kind::Appointments),
             ("RZ1", Kind::Conditions),
+            ("RZ2", Kind::Conditions),
             ("RZ5", Kind::Visits),
             ("X97", Kind::Vaccinations),
             ("X98", Kind::Appointments),

@@ -245,9 +245,7 @@ async fn a_booking_whose_confirmation_is_lost_is_found_when_the_wish_comes_again
 
 #[tokio::test]
 async fn every_fault_has_its_name_and_no_free_time_is_ever_wrong() {
-    use ConnectorError::{
-        AboutSomebodyElse, Busy, NoConnection, Redirected, ServerError, TooLarge, Unreadable,
-    };
+    use ConnectorError::*;
     let practice = Practice::start().await;
     let sam = practice.desk(HILL_STREET, "sam");
     let taken = sam.free_for("GP appointment").await.remove(0);
@@ -263,6 +261,7 @@ async fn every_fault_has_its_name_and_no_free_time_is_ever_wrong() {
             // What it sends of other days and taken times is left out.
             (Fault::IgnoresFilter, Ok(free)) => free.times == good,
             (Fault::MalformedEntry, Ok(free)) => free.times == good && free.set_aside == 1,
+            (Fault::NoPermission, told) => *told == Err(BookError::NotAllowed),
             (_, Err(BookError::Connector(error))) => match fault {
                 Fault::Reset | Fault::ExpiredCertificate => matches!(error, NoConnection(_)),
                 Fault::Error500 => *error == ServerError(500),
@@ -274,6 +273,8 @@ async fn every_fault_has_its_name_and_no_free_time_is_ever_wrong() {
                 Fault::OtherPerson => *error == AboutSomebodyElse,
                 Fault::HugeBody => *error == TooLarge,
                 Fault::RedirectLoop => *error == Redirected,
+                Fault::WrongToken | Fault::ExpiredToken | Fault::WrongTenant => *error == Unauthorised,
+                Fault::ClockSkew => matches!(error, Unauthorised | ClocksDiffer { .. }),
                 _ => false,
             },
             _ => false,

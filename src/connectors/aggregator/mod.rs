@@ -45,7 +45,7 @@ impl Aggregator {
         let mut url = events(self.http.base());
         url.query_pairs_mut().append_pair("patient:identifier", &identifier);
         let filter = Filter { parameters: &["patient"], values: &[identifier] };
-        let pages = Pages::follow(&self.http, url, &filter, Uuid::new_v4()).await?;
+        let pages = Pages::follow(&self.http.under(order), url, &filter, Uuid::new_v4()).await?;
         let bundles: Vec<_> = pages.bundles().collect();
         let check = SubjectCheck::new(order, &self.system);
         let told = mapping::read(&bundles, self.http.base().as_str(), &check)?;

@@ -1,6 +1,7 @@
 //! Hospitals and community services with a UK Core FHIR R4 server, searched by patient, one kind at a time.
 
 mod file;
+mod log_in;
 pub(super) mod mapping;
 mod patient;
 pub(super) mod search;
@@ -21,7 +22,7 @@ use crate::access::FetchOrder;
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::SubjectCheck;
 use crate::connectors::http::{ByteBudget, SourceHttp, Timeouts};
-use crate::connectors::{Connector, ConnectorError, about_somebody_else};
+use crate::connectors::{Connector, ConnectorError, PatientLogIn, about_somebody_else};
 use crate::domain::{Answer, Kind, Kinds, LetterFile};
 
 /// A FHIR R4 server that knows people by NHS number.
@@ -65,7 +66,8 @@ impl FhirR4 {
         answer: &mut Answer,
     ) -> Result<(), ConnectorError> {
         let wanted = searches(kind);
-        let asked = wanted.iter().map(|search| self.search(search, ids, correlation));
+        let http = self.http.under(order);
+        let asked = wanted.iter().map(|search| self.search(&http, search, ids, correlation));
         let mut pages = Vec::new();
         let mut failed = None;
         let mut is_incomplete = false;
@@ -95,15 +97,16 @@ impl FhirR4 {
 
     async fn search(
         &self,
+        http: &SourceHttp,
         search: &searches::Search,
         ids: &[String],
         id: Uuid,
     ) -> Result<Pages, ConnectorError> {
-        let pages = Pages::fetch(&self.http, search, true, ids, id).await;
+        let pages = Pages::fetch(http, search, true, ids, id).await;
         match pages {
             // Strict servers refuse an `_include` that they do not have; the answer is readable without it.
             Err(ConnectorError::ServerError(400)) if !search.includes.is_empty() => {
-                Pages::fetch(&self.http, search, false, ids, id).await
+                Pages::fetch(http, search, false, ids, id).await
             }
             other => other,
         }
@@ -119,7 +122,7 @@ impl Connector for FhirR4 {
     async fn fetch(&self, order: &FetchOrder, kinds: Kinds) -> Result<Answer, ConnectorError> {
         let correlation = Uuid::new_v4();
         let fetched = async {
-            let ids = self.known.find(&self.http, &self.system, order, correlation).await?;
+            let ids = self.known.find(&self.http.under(order), &self.system, order, correlation).await?;
             let mut answer = Answer::default();
             for kind in kinds.and(self.offers).iter() {
                 self.kind(kind, order, &ids, correlation, &mut answer).await?;
@@ -136,12 +139,16 @@ impl Connector for FhirR4 {
 
     async fn file(&self, order: &FetchOrder, address: &str) -> Result<LetterFile, ConnectorError> {
         let correlation = Uuid::new_v4();
-        let ids = self.known.find(&self.http, &self.system, order, correlation).await?;
-        let outcome = file::fetch(&self.http, address, &ids, correlation).await;
+        let ids = self.known.find(&self.http.under(order), &self.system, order, correlation).await?;
+        let outcome = file::fetch(&self.http.under(order), address, &ids, correlation).await;
         if let Err(error) = &outcome {
             self.known.forget_after(order, error).await;
             about_somebody_else(self.http.name(), error);
         }
         outcome
+    }
+
+    fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {
+        self.http.smart().map(|_| self as &dyn PatientLogIn)
     }
 }

@@ -7,7 +7,7 @@ use moka::future::Cache;
 use uuid::Uuid;
 
 use super::search::{Filter, Pages};
-use crate::access::FetchOrder;
+use crate::access::{Authority, FetchOrder, PatientToken};
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{About, Mode, SubjectCheck, entries};
 use crate::connectors::http::SourceHttp;
@@ -17,8 +17,11 @@ const KEPT_FOR: Duration = Duration::from_secs(10 * 60);
 const MOST_KEPT: u64 = 10_000;
 
 /// The server's own ids of people, kept for ten minutes. A person's number and the proof by name and birth date
-/// belong together, so both the person and the number are the key.
-pub struct KnownPatients(Cache<(PersonId, NhsNumber), Arc<[String]>>);
+/// belong together, so both the person and the number are in the key; and what was told under one authority is not
+/// used under another.
+pub struct KnownPatients(Cache<Key, Arc<[String]>>);
+
+type Key = (PersonId, NhsNumber, Authority);
 
 impl Default for KnownPatients {
     fn default() -> Self {
@@ -36,6 +39,10 @@ impl KnownPatients {
         order: &FetchOrder,
         correlation: Uuid,
     ) -> Result<Arc<[String]>, ConnectorError> {
+        // Proved to be the subject's when the token was given; a patient's own token may not search for patients.
+        if let Some(PatientToken::Hospital(token)) = order.patient_token() {
+            return Ok([token.patient().to_owned()].into());
+        }
         let found = self.0.try_get_with(key(order), look_up_all(http, system, order, correlation)).await;
         found.map_err(|error| (*error).clone())
     }
@@ -50,8 +57,8 @@ impl KnownPatients {
     }
 }
 
-fn key(order: &FetchOrder) -> (PersonId, NhsNumber) {
-    (order.subject().id, order.nhs_number())
+fn key(order: &FetchOrder) -> Key {
+    (order.subject().id, order.nhs_number(), order.authority())
 }
 
 async fn look_up_all(

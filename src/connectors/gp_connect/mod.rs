@@ -109,7 +109,7 @@ impl Connector for GpConnect {
     }
 
     async fn fetch(&self, order: &FetchOrder, kinds: Kinds) -> Result<Answer, ConnectorError> {
-        let fetched = self.http.ask(&self.question(order)?).await?;
+        let fetched = self.http.under(order).ask(&self.question(order)?).await?;
         let check = SubjectCheck::new(order, &self.system);
         let base = self.http.base().as_str();
         let outcome = mapping::answer(Node::of(&fetched.json), base, check, kinds.and(self.offers));

@@ -28,7 +28,7 @@ impl AppointmentBook for GpConnectAppointments {
         from: NaiveDate,
         until: NaiveDate,
     ) -> Result<FreeTimes, BookError> {
-        let pages = asking::slots(&self.http, from, until).await.map_err(of_question)?;
+        let pages = asking::slots(&self.http.under(order), from, until).await.map_err(of_question)?;
         let base = self.http.base().as_str();
         let free = free_times(pages.bundles(), base, &self.check(order), Days { from, until });
         Ok(self.watched(free)?)
@@ -46,7 +46,8 @@ impl AppointmentBook for GpConnectAppointments {
         }
         let number = order.order().nhs_number();
         let body = writing::booking(order.wish(), number, &self.organisation, time, said, Utc::now());
-        let sent = self.http.ask_in_full(&asking::booking(&self.http, order.wish(), body)?).await;
+        let question = asking::booking(&self.http, order.wish(), body)?;
+        let sent = self.http.under(order.order()).ask_in_full(&question).await;
         let error = match sent.and_then(|answer| Ok(self.one(order.order(), &answer.json)?)) {
             Ok((booked, _)) if mapping::is_of(&booked, time) => return Ok(mapping::named(booked, time)),
             Ok(_) => ConnectorError::Unreadable("another time was booked").into(),
@@ -77,7 +78,7 @@ impl AppointmentBook for GpConnectAppointments {
         }
         let body = writing::cancellation(raw, reason);
         let question = asking::change(address.clone(), order.wish(), before.version.as_deref(), body);
-        let sent = self.http.ask_in_full(&question).await;
+        let sent = self.http.under(order.order()).ask_in_full(&question).await;
         let error = match sent.and_then(|answer| Ok(self.one(order.order(), &answer.json)?)) {
             Ok((booked, _)) if mapping::is_cancelled(&booked) => return Ok(booked),
             Ok(_) => ConnectorError::Unreadable("it is not called off").into(),
@@ -99,7 +100,7 @@ impl GpConnectAppointments {
     /// The appointment that stands at this address now.
     async fn at(&self, order: &FetchOrder, address: &Url) -> Result<(Booked, Value), BookError> {
         let question = Question::get(address.clone(), Uuid::new_v4());
-        let answer = self.http.ask(&question).await.map_err(|error| match error {
+        let answer = self.http.under(order).ask(&question).await.map_err(|error| match error {
             ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => BookError::NoSuchAppointment,
             other => of_question(other),
         })?;
@@ -114,8 +115,9 @@ impl GpConnectAppointments {
     /// What an earlier try of this wish has booked.
     async fn booked_before(&self, order: &ActOrder, time: &FreeTime) -> Result<Option<Booked>, BookError> {
         let day = time.start.with_timezone(&London).date_naive();
-        let pages = asking::appointments(&self.http, order.order(), day, day, Uuid::new_v4());
-        let all = [(mapping::WANTED, pages.await.map_err(of_question)?)];
+        let http = self.http.under(order.order());
+        let pages = asking::appointments(&http, order.order(), day, day, Uuid::new_v4()).await;
+        let all = [(mapping::WANTED, pages.map_err(of_question)?)];
         let found = Found::read(&all, self.http.base().as_str(), &self.check(order.order()));
         let fulfilled = mapping::fulfilled(&self.watched(found)?, order.wish(), time);
         Ok(fulfilled.transpose()?)

@@ -57,7 +57,7 @@ impl GpConnectAppointments {
 
     async fn gathered(&self, order: &FetchOrder) -> Result<Answer, ConnectorError> {
         let (from, until) = self.all_time();
-        let pages = asking::appointments(&self.http, order, from, until, Uuid::new_v4()).await?;
+        let pages = asking::appointments(&self.http.under(order), order, from, until, Uuid::new_v4()).await?;
         let is_partial = pages.is_partial();
         let all = [(mapping::WANTED, pages)];
         let found = Found::read(&all, self.http.base().as_str(), &self.check(order))?;

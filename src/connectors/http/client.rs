@@ -1,11 +1,13 @@
 //! One source's client: asks, follows the rules, and names what goes wrong.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use reqwest::{Certificate, Client, Identity, RequestBuilder, Response, redirect};
+use reqwest::{Certificate, Client, Identity, Response, redirect};
+use secrecy::ExposeSecret;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
@@ -13,14 +15,17 @@ use url::Url;
 use uuid::Uuid;
 
 use super::addresses::{CheckedResolver, check_literal};
-use super::auth::{Authenticator, TokenAnswer};
+use super::auth::{Authenticator, TokenAnswer, TokenQuestion};
 use super::body::{is_json, read_json};
 use super::budget::{ByteBudget, HeldBytes};
+use super::clocks::or_clocks;
 use super::status::refusal;
 use super::transport_error;
+use crate::access::{FetchOrder, PatientToken};
 use crate::connectors::ConnectorError;
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::Node;
+use crate::connectors::smart::SmartClient;
 
 const MOST_REDIRECTS: usize = 3;
 /// Bytes read of an answer that is an error: enough for its codes.
@@ -102,8 +107,15 @@ impl From<ConnectorError> for Refused {
     }
 }
 
-/// The client of one source.
+/// The client of one source. Cheap to clone.
+#[derive(Clone)]
 pub struct SourceHttp {
+    inside: Arc<Inside>,
+    /// The patient's own token that questions carry where the source wants it.
+    patient: Option<PatientToken>,
+}
+
+struct Inside {
     client: Client,
     base: Url,
     /// The organisation's code, for the log.
@@ -137,7 +149,7 @@ impl SourceHttp {
             let not_pem = |_| CannotConnect::NotPem { path: path.clone() };
             client = client.identity(Identity::from_pem(&read_file(path)?).map_err(not_pem)?);
         }
-        Ok(Self {
+        let inside = Inside {
             client: client.build().map_err(|_| CannotConnect::Client)?,
             base: folder(&config.base_url)?,
             name: config.organisation.ods_code.to_string(),
@@ -147,22 +159,35 @@ impl SourceHttp {
             body_cap: config.body_cap,
             allow_private: config.allow_private_addresses,
             timeouts,
-        })
+        };
+        Ok(Self { inside: Arc::new(inside), patient: None })
+    }
+
+    /// The same client for the questions of one order: they carry the patient's own token where the order has one.
+    /// Without this a source that wants one is not asked.
+    #[must_use]
+    pub fn under(&self, order: &FetchOrder) -> Self {
+        Self { inside: self.inside.clone(), patient: order.patient_token().cloned() }
     }
 
     /// The source's address, with a slash at the end.
     pub fn base(&self) -> &Url {
-        &self.base
+        &self.inside.base
     }
 
     /// The organisation's code.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.inside.name
+    }
+
+    /// How patients log in there, where they do.
+    pub(in crate::connectors) fn smart(&self) -> Option<&Arc<SmartClient>> {
+        self.inside.auth.smart()
     }
 
     /// An address below the base; `path` comes from our own code.
     pub fn below(&self, path: &str) -> Result<Url, ConnectorError> {
-        let joined = format!("{}{path}", self.base);
+        let joined = format!("{}{path}", self.inside.base);
         Url::parse(&joined).map_err(|_| ConnectorError::Unreadable("no address can be made"))
     }
 
@@ -179,18 +204,41 @@ impl SourceHttp {
     /// # Errors
     /// A [`Refused`].
     pub async fn ask_in_full(&self, question: &Question) -> Result<Fetched, Refused> {
-        timeout(self.timeouts.total, self.ask_in_turn(question))
-            .await
-            .unwrap_or(Err(ConnectorError::TimedOut.into()))
+        self.within_time(self.ask_in_turn(question, true)).await
     }
 
-    async fn ask_in_turn(&self, question: &Question) -> Result<Fetched, Refused> {
-        check_literal(&question.url, self.allow_private).map_err(|_| ConnectorError::AddressNotAllowed)?;
-        let _turn = self.connections.acquire().await.map_err(|_| ConnectorError::TimedOut)?;
-        let mut response = self.send(question).await?;
-        if response.status() == StatusCode::UNAUTHORIZED && self.auth.has_tokens() {
-            self.auth.forget().await;
-            response = self.send(question).await?;
+    /// As [`SourceHttp::ask`], without saying who asks but for what the question's own headers say.
+    pub(in crate::connectors) async fn ask_openly(
+        &self,
+        question: &Question,
+    ) -> Result<Fetched, ConnectorError> {
+        self.within_time(self.ask_in_turn(question, false)).await.map_err(|refused| refused.error)
+    }
+
+    /// Asks a token server.
+    pub(in crate::connectors) async fn token(
+        &self,
+        question: TokenQuestion,
+    ) -> Result<TokenAnswer, ConnectorError> {
+        self.within_time(self.new_token(question)).await
+    }
+
+    async fn within_time<T, E: From<ConnectorError>>(
+        &self,
+        asking: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
+        timeout(self.inside.timeouts.total, asking).await.unwrap_or(Err(ConnectorError::TimedOut.into()))
+    }
+
+    async fn ask_in_turn(&self, question: &Question, signed: bool) -> Result<Fetched, Refused> {
+        check_literal(&question.url, self.inside.allow_private)
+            .map_err(|_| ConnectorError::AddressNotAllowed)?;
+        let _turn = self.inside.connections.acquire().await.map_err(|_| ConnectorError::TimedOut)?;
+        let mut response = self.send(question, signed).await?;
+        let auth = &self.inside.auth;
+        if response.status() == StatusCode::UNAUTHORIZED && signed && auth.has_tokens() {
+            auth.forget(self.patient.as_ref()).await;
+            response = self.send(question, signed).await?;
         }
         let (url, status) = (response.url().clone(), response.status());
         if !status.is_success() {
@@ -206,15 +254,16 @@ impl SourceHttp {
             }
             return Err(ConnectorError::Unreadable("not JSON").into());
         }
-        let (json, _held) = read_json(response, self.body_cap, &self.budget).await?;
+        let (json, _held) = read_json(response, self.inside.body_cap, &self.inside.budget).await?;
         Ok(Fetched { json, url, is_partial, is_accepted, version, _held })
     }
 
-    async fn send(&self, question: &Question) -> Result<Response, ConnectorError> {
+    async fn send(&self, question: &Question, signed: bool) -> Result<Response, ConnectorError> {
         let request_id = question.request_id.unwrap_or_else(Uuid::new_v4);
         let usual = if question.body.is_some() { Method::POST } else { Method::GET };
         let method = question.method.clone().unwrap_or(usual);
         let mut request = self
+            .inside
             .client
             .request(method.clone(), question.url.clone())
             .header(header::ACCEPT, "application/fhir+json")
@@ -231,36 +280,37 @@ impl SourceHttp {
                     .map_err(|_| ConnectorError::Unreadable("no question can be made"))?,
             );
         }
-        let request = self.auth.sign(request, |url, form| self.new_token(url, form)).await?;
+        if signed {
+            let patient = self.patient.as_ref();
+            request = self.inside.auth.sign(request, patient, |question| self.new_token(question)).await?;
+        }
         let begun = Instant::now();
         let answer = request.send().await.map_err(|error| transport_error(&error));
-        let path = path_without_ids(&question.url);
+        let (source, path) = (self.name(), path_without_ids(&question.url));
         let milliseconds = begun.elapsed().as_millis() as u64;
         match &answer {
             Ok(response) => {
                 let status = response.status().as_u16();
-                tracing::debug!(source = self.name, %request_id, %method, path, status, milliseconds, "asked");
+                tracing::debug!(source, %request_id, %method, path, status, milliseconds, "asked");
             }
             Err(error) => {
-                tracing::warn!(source = self.name, %request_id, %method, path, %error, milliseconds, "not answered");
+                tracing::warn!(source, %request_id, %method, path, %error, milliseconds, "not answered");
             }
         }
         answer
     }
 
-    async fn new_token(
-        &self,
-        url: Url,
-        form: Vec<(&'static str, String)>,
-    ) -> Result<TokenAnswer, ConnectorError> {
-        check_literal(&url, self.allow_private).map_err(|_| ConnectorError::AddressNotAllowed)?;
-        let request: RequestBuilder =
-            self.client.post(url).header(header::ACCEPT, "application/json").form(&form);
+    async fn new_token(&self, question: TokenQuestion) -> Result<TokenAnswer, ConnectorError> {
+        let TokenQuestion { url, form } = question;
+        check_literal(&url, self.inside.allow_private).map_err(|_| ConnectorError::AddressNotAllowed)?;
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (*name, value.expose_secret())).collect();
+        let request = self.inside.client.post(url).header(header::ACCEPT, "application/json").form(&form);
         let response = request.send().await.map_err(|error| transport_error(&error))?;
         let status = response.status();
-        tracing::info!(source = self.name, status = status.as_u16(), "asked for a token");
+        tracing::info!(source = self.name(), status = status.as_u16(), "asked for a token");
         if status == StatusCode::BAD_REQUEST || status == StatusCode::FORBIDDEN {
-            return Err(ConnectorError::Unauthorised);
+            return Err(or_clocks(ConnectorError::Unauthorised, response.headers(), Utc::now()));
         }
         if !status.is_success() {
             return Err(match self.refused(response).await.error {
@@ -271,18 +321,22 @@ impl SourceHttp {
                 other => other,
             });
         }
-        let (json, _held) = read_json(response, ERROR_BODY_CAP, &self.budget).await?;
+        let (json, _held) = read_json(response, ERROR_BODY_CAP, &self.inside.budget).await?;
         serde_json::from_value(json).map_err(|_| ConnectorError::Unreadable("no token in the answer"))
     }
 
     async fn refused(&self, response: Response) -> Refused {
         let (status, headers) = (response.status(), response.headers().clone());
         let body = if is_json(&headers) {
-            read_json(response, ERROR_BODY_CAP, &self.budget).await.map(|(json, _)| json).unwrap_or_default()
+            let read = read_json(response, ERROR_BODY_CAP, &self.inside.budget).await;
+            read.map(|(json, _)| json).unwrap_or_default()
         } else {
             Value::Null
         };
-        let error = refusal(status, &headers, Node::of(&body), Utc::now());
+        let now = Utc::now();
+        let refusal = refusal(status, &headers, Node::of(&body), now);
+        // A password knows no time; a token does.
+        let error = if self.inside.auth.has_tokens() { or_clocks(refusal, &headers, now) } else { refusal };
         Refused { error, status: Some(status), said: body }
     }
 }

@@ -1,17 +1,23 @@
 //! The transport that all connectors share: one client a source, with every limit that other people's servers need.
 
 mod addresses;
+mod assertion;
 mod auth;
 mod body;
 mod budget;
 mod client;
+mod clocks;
 mod status;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod token_tests;
 
 pub use addresses::{CheckedResolver, is_public};
+pub use assertion::{NotAKey, SigningClient};
 pub use auth::Auth;
+pub(in crate::connectors) use auth::{TokenQuestion, signed};
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
 pub use client::{Fetched, Question, Refused, SourceHttp, Timeouts};
@@ -35,12 +41,10 @@ fn transport_error(error: &reqwest::Error) -> ConnectorError {
     if error.is_timeout() {
         return ConnectorError::TimedOut;
     }
-    let is_certificate = causes().any(|cause| {
-        let inner = cause.downcast_ref::<std::io::Error>().and_then(|error| error.get_ref());
-        cause.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>())
-    });
-    if is_certificate {
-        return ConnectorError::NoConnection("its certificate is not accepted".into());
+    if let Some(tls) = causes().find_map(tls_error) {
+        let is_certificate = matches!(tls, rustls::Error::InvalidCertificate(_));
+        let why = if is_certificate { "its certificate is not accepted" } else { "no TLS can be agreed on" };
+        return ConnectorError::NoConnection(why.into());
     }
     let kind =
         causes().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).map(std::io::Error::kind).last();
@@ -53,6 +57,12 @@ fn transport_error(error: &reqwest::Error) -> ConnectorError {
         None if error.is_body() => ConnectorError::Unreadable("cut short"),
         None => ConnectorError::NoConnection("broken off".into()),
     }
+}
+
+/// What went wrong with TLS. It comes within an I/O error, which may lie within another.
+fn tls_error<'e>(cause: &'e (dyn Error + 'static)) -> Option<&'e rustls::Error> {
+    let inner = || cause.downcast_ref::<std::io::Error>()?.get_ref();
+    cause.downcast_ref::<rustls::Error>().or_else(|| tls_error(inner()?))
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {

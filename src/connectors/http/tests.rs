@@ -115,6 +115,15 @@ async fn a_connection_that_ends_before_the_answer_is_no_connection() {
 }
 
 #[tokio::test]
+async fn a_source_without_tls_where_tls_is_due_is_told_apart_from_a_wrong_certificate() {
+    let address = serve(always((FHIR, "{}"))).await;
+    let mut config = source_at(address);
+    config.base_url = Url::parse(&format!("https://{address}/")).expect("an address");
+    let why = ConnectorError::NoConnection("no TLS can be agreed on".into());
+    assert_eq!(ask(&config, "x").await.err(), Some(why));
+}
+
+#[tokio::test]
 async fn a_source_that_hangs_runs_out_of_time() {
     let hangs =
         Router::new().route("/x", get(|| async { tokio::time::sleep(Duration::from_secs(60)).await }));

@@ -79,7 +79,7 @@ impl ImmunisationHistory {
             url.query_pairs_mut().append_pair(name, &self.targets.join(","));
         }
         let filter = Filter { parameters: &["patient", "-patient", "identifier"], values: &[identifier] };
-        Pages::follow(&self.http, url, &filter, correlation).await
+        Pages::follow(&self.http.under(order), url, &filter, correlation).await
     }
 
     fn answer(&self, pages: Pages, order: &FetchOrder) -> Result<Answer, ConnectorError> {

@@ -47,8 +47,9 @@ impl OpenEhr {
 
     async fn answer(&self, order: &FetchOrder, kinds: Kinds) -> Result<Answer, ConnectorError> {
         let correlation = Uuid::new_v4();
-        let ehr_id = ehr::find(&self.http, &self.namespace, order, correlation).await?;
-        let pages = Pages::fetch(&self.http, &ehr_id, correlation).await?;
+        let http = self.http.under(order);
+        let ehr_id = ehr::find(&http, &self.namespace, order, correlation).await?;
+        let pages = Pages::fetch(&http, &ehr_id, correlation).await?;
         let check = EhrCheck::new(order, &self.namespace, &ehr_id);
         let rows = Rows::read(pages.results(), &check)?;
         Ok(composition::answer(&rows, pages.is_cut_short, kinds))

@@ -33,7 +33,7 @@ impl DemographicsService for Pds {
     async fn find(&self, order: &FetchOrder) -> Result<Demographics, ConnectorError> {
         let number = order.nhs_number();
         let url = self.http.below(&format!("Patient/{}", number.digits()))?;
-        let fetched = self.http.ask(&Question::get(url, Uuid::new_v4())).await?;
+        let fetched = self.http.under(order).ask(&Question::get(url, Uuid::new_v4())).await?;
         let outcome = mapping::demographics(Node::of(&fetched.json), order);
         if let Err(error) = &outcome {
             about_somebody_else(self.http.name(), error);

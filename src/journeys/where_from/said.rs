@@ -204,6 +204,13 @@ fn not_asked(locale: Locale, standing: &Standing) -> Option<String> {
         WhyNotAsked::NeedsNhsLogin => {
             t!(locale, "Not asked: it answers only to people who log in with NHS login.")
         }
+        WhyNotAsked::NhsLoginEnded => {
+            t!(locale, "Not asked: your NHS login has run out. Log in with NHS login again.")
+        }
+        WhyNotAsked::OnlyThePatient => t!(locale, "Not asked: it answers only to the patient."),
+        WhyNotAsked::NeedsHospitalLogIn => {
+            t!(locale, "Not asked: it answers only to people who log in there too.")
+        }
         WhyNotAsked::Restricted => {
             t!(locale, "Not asked: your record is restricted. Your GP surgery can tell you more.")
         }
@@ -322,6 +329,9 @@ mod tests {
     fn every_reason_for_not_asking_has_its_own_words() {
         let whys = [
             WhyNotAsked::NeedsNhsLogin,
+            WhyNotAsked::NhsLoginEnded,
+            WhyNotAsked::OnlyThePatient,
+            WhyNotAsked::NeedsHospitalLogIn,
             WhyNotAsked::Restricted,
             WhyNotAsked::DemographicsUnknown,
             WhyNotAsked::NotApproved,

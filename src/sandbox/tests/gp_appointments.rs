@@ -3,10 +3,15 @@
 use http::Method;
 
 use super::*;
-use crate::sandbox::gp_appointments::{BASE, TOKEN};
+use crate::sandbox::gp_appointments::BASE;
 
 const ID: &str = "60e0b220-8136-4ca5-ae46-1d97ef59d068";
 const SLOTS: &str = "/Slot?start=ge2026-11-23&end=le2026-11-27&status=free&_include=Slot:schedule";
+
+/// An access token that the surgery has given.
+fn token(practice: &Practice, ods_code: &str) -> String {
+    practice.sandbox.server(ods_code).expect("a surgery").tokens.front_doors()
+}
 
 /// A request with everything that is required, which each test changes.
 fn request(practice: &Practice, ods_code: &str, method: Method, path: &str) -> reqwest::RequestBuilder {
@@ -14,7 +19,7 @@ fn request(practice: &Practice, ods_code: &str, method: Method, path: &str) -> r
     practice
         .client
         .request(method, format!("{base}{BASE}{path}"))
-        .bearer_auth(TOKEN)
+        .bearer_auth(token(practice, ods_code))
         .header("x-request-id", ID)
         .header("content-type", "application/fhir+json")
 }
@@ -45,9 +50,12 @@ async fn a_request_without_what_is_required_is_refused_with_the_code_for_it() {
         told(bare.try_clone().expect("the same").header("x-request-id", ID)).await,
         refused(401, "ACCESS_DENIED")
     );
-    let wrong = bare.try_clone().expect("the same").header("x-request-id", ID).bearer_auth("somebody else’s");
+    let wrong = bare.try_clone().expect("the same").header("x-request-id", ID).bearer_auth("somebody-elses");
     assert_eq!(told(wrong).await, refused(401, "ACCESS_DENIED"));
-    assert_eq!(told(bare.bearer_auth(TOKEN).header("x-request-id", "1")).await, refused(400, "BAD_REQUEST"));
+    assert_eq!(
+        told(bare.bearer_auth(token(&practice, HILL_STREET)).header("x-request-id", "1")).await,
+        refused(400, "BAD_REQUEST")
+    );
     for (path, expected) in [
         ("/Slot?start=ge2026-11-23&status=free&_include=Slot:schedule", refused(400, "BAD_REQUEST")),
         (

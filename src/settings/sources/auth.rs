@@ -6,6 +6,8 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
 
+use super::token_auth::{SignedJwtAuth, SmartAuth, TokenExchangeAuth};
+
 /// How Front Door shows who it is. A secret is named by the file or the environment variable that holds it.
 #[derive(Deserialize, Clone, PartialEq, Eq, Debug, Default)]
 #[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
@@ -28,6 +30,9 @@ pub enum Auth {
         secret_env: Option<String>,
         scope: Option<String>,
     },
+    SignedJwt(SignedJwtAuth),
+    TokenExchange(TokenExchangeAuth),
+    Smart(SmartAuth),
 }
 
 impl Auth {
@@ -40,6 +45,9 @@ impl Auth {
             Auth::ClientCredentials { secret_file, secret_env, .. } => {
                 one_of(secret_file, secret_env, "secret")
             }
+            Auth::SignedJwt(auth) => auth.check(),
+            Auth::TokenExchange(auth) => auth.check(),
+            Auth::Smart(auth) => auth.check(),
             Auth::None => Ok(()),
         }
     }

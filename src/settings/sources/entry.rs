@@ -136,11 +136,38 @@ impl SourceEntry {
         if self.connections == 0 {
             return Err("connections must be at least 1".to_owned());
         }
-        self.auth.check()
+        self.auth.check()?;
+        self.check_whose_token()
     }
 
+    fn check_whose_token(&self) -> Result<(), String> {
+        match self.auth {
+            // Demographics are asked before anyone knows who may be asked how, and serve every authority.
+            Auth::TokenExchange(_) if self.protocol == Protocol::Pds => {
+                Err("pds cannot be asked with a token of the patient's; use signed-jwt".to_owned())
+            }
+            Auth::TokenExchange(_) if !self.needs_nhs_login() => {
+                Err("needs_nhs_login cannot be false where the patient's token is exchanged".to_owned())
+            }
+            Auth::Smart(_) if self.protocol != Protocol::FhirR4 => {
+                Err(format!("{} cannot be asked with auth of the type smart; fhir-r4 can", self.protocol))
+            }
+            Auth::Smart(_) if self.needs_nhs_login() => {
+                Err("needs_nhs_login cannot be true where patients log in at the hospital".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it answers only to the patient's own national log-in.
     pub fn needs_nhs_login(&self) -> bool {
-        self.needs_nhs_login.unwrap_or(self.protocol.is_for_the_patient_alone())
+        let usual = self.protocol.is_for_the_patient_alone() || matches!(self.auth, Auth::TokenExchange(_));
+        self.needs_nhs_login.unwrap_or(usual)
+    }
+
+    /// Whether it answers only to patients who have logged in there.
+    pub fn needs_hospital_log_in(&self) -> bool {
+        matches!(self.auth, Auth::Smart(_))
     }
 
     pub fn kinds(&self) -> Kinds {

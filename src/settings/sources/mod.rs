@@ -4,6 +4,7 @@ mod auth;
 mod entry;
 mod interface;
 mod protocol;
+mod token_auth;
 
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ pub use auth::{Auth, read_secret};
 pub use entry::{SourceEntry, UnconnectedEntry};
 pub use interface::InterfaceEntry;
 pub use protocol::Protocol;
+pub use token_auth::{SignedJwtAuth, SmartAuth, TokenExchangeAuth};
 
 /// What is wrong with a sources file.
 #[derive(Debug, thiserror::Error)]

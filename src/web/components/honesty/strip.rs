@@ -117,7 +117,13 @@ fn not_asked_lines(
     what: Option<Kind>,
 ) -> Vec<Said> {
     let mut lines = Vec::new();
-    for why in [WhyNotAsked::NeedsNhsLogin, WhyNotAsked::NotApproved] {
+    for why in [
+        WhyNotAsked::NeedsNhsLogin,
+        WhyNotAsked::NhsLoginEnded,
+        WhyNotAsked::NeedsHospitalLogIn,
+        WhyNotAsked::OnlyThePatient,
+        WhyNotAsked::NotApproved,
+    ] {
         let found = sources.iter().filter(|source| source.state == SourceState::NotAsked(why));
         lines.extend(found.map(|source| said(locale, now, source, what)));
     }

@@ -182,6 +182,9 @@ fn everyone_who_is_waited_for_shares_one_line_with_a_way_to_check_again() {
 fn each_reason_for_not_asking_has_its_own_words() {
     for (why, words) in [
         (WhyNotAsked::NeedsNhsLogin, "It answers only when you log in with NHS login."),
+        (WhyNotAsked::NhsLoginEnded, "Your NHS login has run out. Log in with NHS login again."),
+        (WhyNotAsked::OnlyThePatient, "It answers only to the patient."),
+        (WhyNotAsked::NeedsHospitalLogIn, "It answers only when you log in there too."),
         (WhyNotAsked::Restricted, "Your record has extra protection, so less of it is shown online."),
         (
             WhyNotAsked::DemographicsUnknown,

@@ -174,6 +174,11 @@ pub fn not_asked(locale: Locale, names: &str, why: WhyNotAsked) -> Said {
     let lead = t!(locale, "We have not asked {names}.", names = names);
     let (reason, check_again) = match why {
         WhyNotAsked::NeedsNhsLogin => (t!(locale, "It answers only when you log in with NHS login."), false),
+        WhyNotAsked::NhsLoginEnded => {
+            (t!(locale, "Your NHS login has run out. Log in with NHS login again."), false)
+        }
+        WhyNotAsked::OnlyThePatient => (t!(locale, "It answers only to the patient."), false),
+        WhyNotAsked::NeedsHospitalLogIn => (t!(locale, "It answers only when you log in there too."), false),
         WhyNotAsked::Restricted => {
             (t!(locale, "Your record has extra protection, so less of it is shown online."), false)
         }

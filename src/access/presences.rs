@@ -1,0 +1,45 @@
+//! Which patients are present: what their log-ins brought along, in this program's memory and nowhere else.
+
+use moka::notification::RemovalCause;
+use moka::sync::Cache;
+use tower_sessions::session::Id;
+
+use super::patient_token::PatientPresent;
+use crate::store::SessionLimits;
+
+/// For how many log-ins tokens are kept.
+const KEPT: u64 = 20_000;
+
+/// What each session's log-in brought along. Gone at log-out, with the session's own limits, and when the program
+/// ends; then the person logs in again, and until then the page says that those sources were not asked.
+#[derive(Clone)]
+pub struct Presences(Cache<Id, PatientPresent>);
+
+impl Presences {
+    pub(super) fn new(limits: SessionLimits) -> Self {
+        let end = |_, present: PatientPresent, _: RemovalCause| present.end();
+        let (absolute, idle) = (limits.absolute.to_std(), limits.idle.to_std());
+        Self(
+            Cache::builder()
+                .max_capacity(KEPT)
+                .time_to_live(absolute.unwrap_or_default())
+                .time_to_idle(idle.unwrap_or_default())
+                .eviction_listener(end)
+                .build(),
+        )
+    }
+
+    pub(super) fn put(&self, session: Id, present: PatientPresent) {
+        self.0.insert(session, present);
+    }
+
+    pub(super) fn of(&self, session: &Id) -> Option<PatientPresent> {
+        self.0.get(session)
+    }
+
+    pub(super) fn end(&self, session: &Id) {
+        if let Some(present) = self.0.remove(session) {
+            present.end();
+        }
+    }
+}
