@@ -68,7 +68,7 @@ pub(super) async fn check(settings: &Settings, name: &str, sample: &Sample) -> R
         }
     }
     if parts.iter().any(|part| part.door.is_ok()) {
-        ask_each(&parts, &order).await;
+        ask_each(&parts, &order, |line| println!("{line}")).await;
     }
     Ok(())
 }
@@ -120,18 +120,19 @@ fn find<'a>(file: &'a SourcesFile, name: &str) -> Result<&'a SourceEntry, Failur
     })
 }
 
-async fn ask_each(parts: &[Part], order: &FetchOrder) {
-    table::head("kind");
+/// Asks for every kind of whichever interface offers it, and says each line of the table as soon as it is known.
+async fn ask_each(parts: &[Part], order: &FetchOrder, mut say: impl FnMut(String)) {
+    say(table::head_line("kind"));
     let mut asked = Kinds::NONE;
     for kind in Kind::ALL {
         let Some(part) = parts.iter().find(|part| part.offers.contains(kind)) else {
-            row(kind, "not offered", None, 0);
+            say(row(kind, "not offered", None, 0));
             continue;
         };
         let connector = match &part.door {
             Ok(connector) => connector,
             Err(why) => {
-                row(kind, why, None, 0);
+                say(row(kind, why, None, 0));
                 continue;
             }
         };
@@ -144,19 +145,19 @@ async fn ask_each(parts: &[Part], order: &FetchOrder) {
         let outcome = connector.fetch(order, together).await;
         let millis = begun.elapsed().as_millis();
         for kind in together.iter() {
-            match &outcome {
+            say(match &outcome {
                 Ok(answer) => match counts(answer, kind) {
                     Some(counts) => row(kind, "answered", Some(counts), millis),
                     None => row(kind, "nothing of this kind in its answer", None, millis),
                 },
                 Err(why) => row(kind, &why.to_string(), None, millis),
-            }
+            });
         }
     }
 }
 
-fn row(kind: Kind, words: &str, counts: Option<(usize, u32)>, millis: u128) {
-    table::row(kind.slug(), words, counts, millis);
+fn row(kind: Kind, words: &str, counts: Option<(usize, u32)>, millis: u128) -> String {
+    table::line(kind.slug(), words, counts, millis)
 }
 
 /// Entries and entries set aside of a kind, where the answer has that kind at all.
@@ -184,9 +185,64 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
 mod tests {
     use std::path::Path;
 
+    use async_trait::async_trait;
     use clap::Parser;
 
     use super::*;
+    use crate::connectors::ConnectorError;
+    use crate::domain::Part as Entries;
+
+    /// Answers with nothing of one kind, or not at all.
+    struct Holds(Option<Kind>);
+
+    #[async_trait]
+    impl Connector for Holds {
+        fn asked_together(&self, kind: Kind) -> Kinds {
+            Kinds::just(kind)
+        }
+
+        async fn fetch(&self, _: &FetchOrder, _: Kinds) -> Result<Answer, ConnectorError> {
+            match self.0 {
+                Some(Kind::Appointments) => {
+                    Ok(Answer { appointments: Some(Entries::default()), ..Answer::default() })
+                }
+                Some(_) => Ok(Answer { medicines: Some(Entries::default()), ..Answer::default() }),
+                None => Err(ConnectorError::TimedOut),
+            }
+        }
+    }
+
+    fn order() -> FetchOrder {
+        FetchOrder::for_source_check(Person {
+            id: PersonId(uuid::Uuid::nil()),
+            nhs_number: NhsNumber::parse("9990000018").expect("a number"),
+            name: String::new(),
+            date_of_birth: chrono::NaiveDate::default(),
+        })
+    }
+
+    #[tokio::test]
+    async fn the_table_shows_each_kind_of_each_interface_once() {
+        let open = |kind: Kind, holds| Part { offers: Kinds::just(kind), door: Ok(Arc::new(Holds(holds))) };
+        let parts = [
+            open(Kind::Medicines, Some(Kind::Medicines)),
+            open(Kind::Appointments, Some(Kind::Appointments)),
+            open(Kind::Letters, None),
+            Part { offers: Kinds::just(Kind::Referrals), door: Err("off: no approval is named") },
+        ];
+        let mut lines = Vec::new();
+        ask_each(&parts, &order(), |line| lines.push(line)).await;
+        let line = |kind: Kind| {
+            let of_kind: Vec<_> = lines.iter().filter(|line| line.starts_with(kind.slug())).collect();
+            assert_eq!(of_kind.len(), 1, "{lines:?}");
+            of_kind[0].clone()
+        };
+        assert!(line(Kind::Medicines).contains(" answered "));
+        assert!(line(Kind::Appointments).contains(" answered "));
+        assert!(line(Kind::Letters).contains("no answer in time"));
+        assert!(line(Kind::Referrals).contains("no approval is named"));
+        assert!(line(Kind::Visits).contains("not offered"));
+    }
 
     #[derive(Parser)]
     struct Line {

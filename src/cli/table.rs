@@ -2,7 +2,12 @@
 
 /// The first line; `what` names the first column.
 pub(super) fn head(what: &str) {
-    println!("{what:<18} {:<44} {:>7} {:>9} {:>8}", "answered, or why not", "entries", "set aside", "time");
+    println!("{}", head_line(what));
+}
+
+/// The first line, as text.
+pub(super) fn head_line(what: &str) -> String {
+    format!("{what:<18} {:<44} {:>7} {:>9} {:>8}", "answered, or why not", "entries", "set aside", "time")
 }
 
 /// One line. `counts` are the entries and those set aside.
@@ -10,7 +15,8 @@ pub(super) fn row(what: &str, words: &str, counts: Option<(usize, u32)>, millis:
     println!("{}", line(what, words, counts, millis));
 }
 
-fn line(what: &str, words: &str, counts: Option<(usize, u32)>, millis: u128) -> String {
+/// One line, as text.
+pub(super) fn line(what: &str, words: &str, counts: Option<(usize, u32)>, millis: u128) -> String {
     let (entries, aside) =
         counts.map_or(("–".to_owned(), "–".to_owned()), |(n, a)| (n.to_string(), a.to_string()));
     format!("{what:<18} {words:<44} {entries:>7} {aside:>9} {millis:>5} ms")

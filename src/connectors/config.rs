@@ -9,6 +9,7 @@ use super::aggregator::Aggregator;
 use super::fhir_json::NHS_NUMBER_SYSTEM;
 use super::fhir_r4::FhirR4;
 use super::gp_connect::GpConnect;
+use super::gp_connect_appointments::GpConnectAppointments;
 use super::gp_connect_prescriptions::GpConnectPrescriptions;
 use super::http::{Auth, ByteBudget};
 use super::immunisation_history::ImmunisationHistory;
@@ -106,6 +107,7 @@ pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Conne
     Ok(match config.protocol {
         Protocol::FhirR4 => Arc::new(FhirR4::new(&config, budget)?),
         Protocol::GpConnect => Arc::new(GpConnect::new(&config, budget)?),
+        Protocol::GpConnectAppointments => Arc::new(GpConnectAppointments::new(&config, budget)?),
         Protocol::OpenEhr => Arc::new(OpenEhr::new(&config, budget)?),
         Protocol::ImmunisationHistory => Arc::new(ImmunisationHistory::new(&config, budget)?),
         Protocol::PatientCareAggregator => Arc::new(Aggregator::new(&config, budget)?),

@@ -1,10 +1,12 @@
 //! How to talk to the organisations: one folder a protocol, in each the transport apart from the mapping.
 
 pub mod aggregator;
+pub mod appointment_book;
 pub mod config;
 pub mod fhir_json;
 pub mod fhir_r4;
 pub mod gp_connect;
+pub mod gp_connect_appointments;
 pub mod gp_connect_prescriptions;
 pub mod http;
 pub mod immunisation_history;
@@ -27,6 +29,7 @@ mod test_support;
 #[cfg(test)]
 mod tests;
 
+pub use appointment_book::{AppointmentBook, BookError, Booked, FreeTime, FreeTimes, Said};
 pub use config::{
     CannotConnect, SourceConfig, Spine, connect, connect_demographics, connect_organisation_data,
     connect_pds, connect_relationships, connect_service_directory,
@@ -71,6 +74,11 @@ pub trait Connector: Send + Sync {
 
     /// Its repeat prescriptions, where people may ask for them themselves.
     fn repeat_prescriptions(&self) -> Option<&dyn RepeatPrescriptions> {
+        None
+    }
+
+    /// Its appointment book, where people may use it themselves.
+    fn appointment_book(&self) -> Option<&dyn AppointmentBook> {
         None
     }
 

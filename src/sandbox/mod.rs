@@ -6,6 +6,7 @@ mod certificates;
 mod demographics;
 mod faults;
 mod fhir_r4;
+mod gp_appointments;
 mod gp_connect;
 mod gp_prescriptions;
 mod gp_sections;

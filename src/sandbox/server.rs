@@ -21,6 +21,7 @@ use super::certificates::Authority;
 use super::demographics;
 use super::faults::{Fault, Switch};
 use super::fhir_r4;
+use super::gp_appointments::{self, Asked, Book};
 use super::gp_connect;
 use super::gp_prescriptions;
 use super::gp_sections;
@@ -65,6 +66,8 @@ pub struct Server {
     answers: Answers,
     /// A surgery's prescriptions for its patients, which stand beside its record.
     prescriptions: Option<Shelf<gp_prescriptions::Held>>,
+    /// A surgery's appointment book, which stands beside its record.
+    book: Option<Book>,
 }
 
 enum Answers {
@@ -102,6 +105,13 @@ impl Server {
             let url = format!("https://{address}{}", gp_prescriptions::BASE);
             Shelf::new(organisation, people.clone(), url, calendar, gp_prescriptions::Held::new)
         });
+        let book = match organisation.interface {
+            Interface::GpConnect(_) => {
+                let book_url = format!("https://{address}{}", gp_appointments::BASE);
+                Book::new(organisation, people.clone(), book_url, calendar)
+            }
+            _ => None,
+        };
         let tokens = Tokens::new(organisation, people.clone(), calendar, base_url.clone());
         let answers = match organisation.interface {
             Interface::GpConnect(_) => Answers::Gp(Shelf::new(
@@ -155,7 +165,8 @@ impl Server {
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
         let log = RequestLog::default();
-        let server = Arc::new(Server { organisation, base_url, switch, log, tokens, answers, prescriptions });
+        let server =
+            Arc::new(Server { organisation, base_url, switch, log, tokens, answers, prescriptions, book });
         let router = Router::new().fallback(handle).with_state(server.clone());
         tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
         Ok(server)
@@ -177,6 +188,10 @@ impl Server {
             let query = uri.query().unwrap_or_default();
             let asked = gp_prescriptions::Asked { fault, method, path, query, headers, body };
             return gp_prescriptions::answer(shelf, &asked);
+        }
+        if let (Some(book), Some(path)) = (&self.book, uri.path().strip_prefix(gp_appointments::BASE)) {
+            let query = uri.query().unwrap_or_default();
+            return gp_appointments::answer(book, fault, &Asked { method, path, query, headers, body });
         }
         let Some(path) = uri.path().strip_prefix(self.organisation.base_path()) else {
             return self.refuse(NOT_FOUND);
@@ -216,6 +231,11 @@ impl Server {
     /// Where its prescriptions for patients stand, where it has them.
     pub fn prescriptions_url(&self) -> Option<&str> {
         self.prescriptions.as_ref().map(|shelf| shelf.base_url.as_str())
+    }
+
+    /// Where its appointment book stands, where it has one.
+    pub fn book_url(&self) -> Option<&str> {
+        self.book.as_ref().map(Book::base_url)
     }
 
     fn refuse(&self, refusal: Refusal) -> Response {

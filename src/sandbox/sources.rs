@@ -84,6 +84,15 @@ pub fn sources_toml<'a>(
             file.push_str(ONLY_IN_PRACTICE);
             line(&mut file, "needs_nhs_login", false);
         }
+        if let Some(book_url) = server.book_url() {
+            file.push_str("\n[[source.interface]]\n");
+            line(&mut file, "protocol", "gp-connect-appointments");
+            line(&mut file, "base_url", book_url);
+            file.push_str(&signed_jwt(server, key_file));
+            line(&mut file, "offers", Value::Array(vec![Value::from(Kind::Appointments.slug())]));
+            file.push_str(ONLY_IN_PRACTICE);
+            line(&mut file, "needs_nhs_login", false);
+        }
     }
     for organisation in not_connected {
         file.push_str("\n[[not_connected]]\n");
@@ -114,6 +123,10 @@ fn auth(server: &Server, key_file: &Path) -> String {
     if !server.organisation.wants_tokens() {
         return "auth = { type = \"none\" }\n".to_owned();
     }
+    signed_jwt(server, key_file)
+}
+
+fn signed_jwt(server: &Server, key_file: &Path) -> String {
     let (url, key) = (server.tokens.url(), key_file.to_string_lossy());
     let [url, client, key, id] = [url.as_str(), CLIENT_ID, key.as_ref(), KEY_ID].map(Value::from);
     format!(

@@ -5,6 +5,7 @@ mod faults;
 mod gp_prescriptions;
 mod prescriptions;
 mod national;
+mod gp_appointments;
 mod shapes;
 mod switchboard;
 

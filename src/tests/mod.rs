@@ -17,4 +17,5 @@ mod prescriptions;
 mod repeat_prescriptions;
 mod route_list;
 mod start;
+mod surgery_book;
 mod switchboard;

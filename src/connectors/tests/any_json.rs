@@ -104,6 +104,11 @@ const FIELDS: &[&str] = &[
     "answerOption",
     "answerValueSet",
     "valueDuration",
+    "schedule",
+    "serviceType",
+    "serviceCategory",
+    "slot",
+    "resource",
 ];
 const TEXTS: &[&str] = &[
     "Patient/1",
@@ -141,6 +146,10 @@ const TEXTS: &[&str] = &[
     "9990000018",
     "old",
     "urn:uuid:1",
+    "free",
+    "Schedule/1",
+    "Patient/9990000018",
+    "2019-02-03T10:00:00Z",
 ];
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -190,6 +199,7 @@ fn read_everything(json: &Value) {
     }
     let _ = crate::connectors::pds::demographics(node, &order);
     let _ = crate::connectors::gp_connect::read(node, &order);
+    let _ = crate::connectors::gp_connect_appointments::read(node, &order);
 }
 
 proptest! {
@@ -200,7 +210,7 @@ proptest! {
 
     #[test]
     fn no_odd_value_in_a_resource_makes_the_reading_panic(
-        kind in proptest::sample::select(&["Observation", "MedicationRequest", "DiagnosticReport", "List", "Patient", "CarePlan", "ServiceRequest", "ReferralRequest", "Goal", "Task", "Questionnaire", "QuestionnaireResponse"][..]),
+        kind in proptest::sample::select(&["Observation", "MedicationRequest", "DiagnosticReport", "List", "Patient", "CarePlan", "ServiceRequest", "ReferralRequest", "Goal", "Task", "Questionnaire", "QuestionnaireResponse", "Slot", "Schedule", "Appointment"][..]),
         mut fields in proptest::collection::btree_map(proptest::sample::select(FIELDS), any_json(), 0..12),
     ) {
         fields.insert("resourceType", Value::from(kind));

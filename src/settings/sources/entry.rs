@@ -44,8 +44,9 @@ pub struct SourceEntry {
     /// Whether its address may be within a private network; checked when connecting. Default: no.
     #[serde(default)]
     pub allow_private_addresses: bool,
-    /// It answers only to the patient's own national log-in. Default: yes for the Patient Care Aggregator, both kinds of
-    /// prescriptions and the Validated Relationships Service, where only practice mode may say no; no for all others.
+    /// It answers only to the patient's own national log-in. Default: yes for the Patient Care Aggregator, prescriptions,
+    /// GP Connect's appointments and the Validated Relationships Service, where only practice mode may say no; no for
+    /// all others.
     pub needs_nhs_login: Option<bool>,
     /// The approval under which patients may see what it holds; GP Connect's record, the Patient Care Aggregator and
     /// Prescriptions for Patients stay off without one.

@@ -36,6 +36,8 @@ pub enum Protocol {
     /// The Directory of Healthcare Services (OData); about nobody, so it is a directory and no source.
     #[serde(skip)]
     ServiceDirectory,
+    /// GP Connect, patient-facing appointments (FHIR STU3): a surgery's appointment book.
+    GpConnectAppointments,
 }
 
 impl Protocol {
@@ -46,6 +48,7 @@ impl Protocol {
             Protocol::PatientCareAggregator
                 | Protocol::PrescriptionsForPatients
                 | Protocol::GpConnectPrescriptions
+                | Protocol::GpConnectAppointments
                 | Protocol::ValidatedRelationships
         )
     }
@@ -71,6 +74,7 @@ impl Protocol {
         match self {
             Self::OpenEhr => matches!(kind, Kind::Visits | Kind::TestResults),
             Self::ImmunisationHistory => matches!(kind, Kind::Vaccinations),
+            Self::GpConnectAppointments => matches!(kind, Kind::Appointments),
             Self::PrescriptionsForPatients | Self::GpConnectPrescriptions => {
                 matches!(kind, Kind::Prescriptions)
             }
@@ -93,6 +97,7 @@ impl Protocol {
             Self::ValidatedRelationships => "validated-relationships",
             Self::OrganisationData => "organisation-data-terminology",
             Self::ServiceDirectory => "directory-of-healthcare-services",
+            Self::GpConnectAppointments => "gp-connect-appointments",
         }
     }
 }

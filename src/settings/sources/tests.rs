@@ -109,6 +109,7 @@ fn every_example_that_we_publish_is_a_good_file() {
         "immunisation-history",
         "prescriptions-for-patients",
         "gp-connect-prescriptions",
+        "gp-connect-appointments",
         "pds",
         "validated-relationships",
     ];
@@ -129,6 +130,8 @@ fn a_file_that_makes_no_sense_is_refused_in_words() {
         let other = error_of(&GOOD.replace("fhir-r4", protocol));
         assert!(other.contains("offers names appointments"), "{other}");
     }
+    let book = error_of(&GOOD.replace("fhir-r4", "gp-connect-appointments"));
+    assert!(book.contains("offers names test-results"), "{book}");
     let bearer = format!("{GOOD}auth = {{ type = \"bearer\" }}\n");
     assert!(error_of(&bearer).contains("token_file or token_env"));
 }
