@@ -211,7 +211,10 @@ impl Server {
             Answers::Aggregator(shelf) => {
                 aggregator::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
             }
-            Answers::Prescriptions(shelf) => prescriptions::answer(shelf, fault, method, path, headers),
+            Answers::Prescriptions(shelf) => {
+                let patient = self.tokens.patient(headers);
+                prescriptions::answer(shelf, fault, method, path, headers, patient)
+            }
             Answers::Demographics(register) => {
                 demographics::answer(register, fault, method, path, headers, body)
             }

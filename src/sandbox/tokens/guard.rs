@@ -40,6 +40,15 @@ impl Tokens {
         Some(response)
     }
 
+    /// The NHS number of the person whose own token was sent, as the gateway before a national service passes it on.
+    pub fn patient(&self, headers: &HeaderMap) -> Option<String> {
+        let sent = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+        match self.inside().given.whose(sent.strip_prefix("Bearer ")?, Utc::now().timestamp())? {
+            Whose::Patients(number) => Some(number),
+            Whose::FrontDoors => None,
+        }
+    }
+
     fn check(&self, fault: Fault, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {
         match fault {
             Fault::WrongToken => return Err(UNKNOWN),
