@@ -15,7 +15,7 @@ use crate::connectors::ConnectorError;
 use crate::connectors::appointment_book::{
     AppointmentBook, BookError, Booked, FreeTime, FreeTimes, MOST_COMMENT, MOST_REASON, Said,
 };
-use crate::connectors::fhir_json::Node;
+use crate::connectors::fhir_json::Document;
 use crate::connectors::fhir_r4::mapping::Found;
 use crate::connectors::http::Question;
 use crate::domain::How;
@@ -93,7 +93,7 @@ impl AppointmentBook for GpConnectAppointments {
 }
 
 impl GpConnectAppointments {
-    fn one(&self, order: &FetchOrder, json: &Value) -> Result<(Booked, Value), ConnectorError> {
+    fn one(&self, order: &FetchOrder, json: &Document) -> Result<(Booked, Value), ConnectorError> {
         self.watched(mapping::one(json, self.http.base().as_str(), &self.check(order)))
     }
 
@@ -106,7 +106,7 @@ impl GpConnectAppointments {
         })?;
         let (booked, raw) = self.one(order, &answer.json)?;
         let wanted = address.path_segments().and_then(|mut parts| parts.next_back());
-        if Node::of(&raw).id().as_deref() != wanted {
+        if raw["id"].as_str() != wanted {
             return Err(ConnectorError::Unreadable("another appointment").into());
         }
         Ok((booked, raw))

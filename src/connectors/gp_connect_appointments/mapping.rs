@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::connectors::ConnectorError;
 use crate::connectors::appointment_book::{Booked, FreeTime};
-use crate::connectors::fhir_json::{Node, SubjectCheck};
+use crate::connectors::fhir_json::{Document, Node, SubjectCheck};
 use crate::connectors::fhir_r4::mapping::Found;
 use crate::connectors::mapping::{Context, appointment};
 use crate::domain::AppointmentStatus;
@@ -24,21 +24,24 @@ pub fn wish_identifier(wish: Uuid) -> String {
 ///
 /// # Errors
 /// [`ConnectorError::AboutSomebodyElse`], or [`ConnectorError::Unreadable`] where it is no single usable appointment.
-pub fn one(json: &Value, base: &str, check: &SubjectCheck) -> Result<(Booked, Value), ConnectorError> {
+pub fn one(json: &Document, base: &str, check: &SubjectCheck) -> Result<(Booked, Value), ConnectorError> {
+    let told = Node::of(json).value().unwrap_or_default();
     let bundle = match Node::of(json).resource_type() {
-        "Bundle" => json.clone(),
+        "Bundle" => told,
         _ => {
             // Whoever takes part may stand inside, as in the specification's example.
-            let taking_part = json["participant"].as_array().into_iter().flatten();
+            let taking_part = told["participant"].as_array().into_iter().flatten();
             let inside = taking_part.filter_map(|participant| participant.get("resource"));
-            let all = std::iter::once(json).chain(inside).map(|resource| json!({"resource": resource}));
+            let all = std::iter::once(&told).chain(inside).map(|resource| json!({"resource": resource}));
             json!({"resourceType": "Bundle", "entry": all.collect::<Vec<_>>()})
         }
     };
+    let bundle = Document::parse(bundle.to_string().into_bytes())
+        .map_err(|_| ConnectorError::Unreadable("not one appointment"))?;
     let found = Found::of_bundles([(WANTED, Node::of(&bundle))], base, check)?;
     let (resources, context) = found.matched();
     let [resource] = resources else { return Err(ConnectorError::Unreadable("not one appointment")) };
-    let raw = resource.value().cloned().unwrap_or_default();
+    let raw = resource.value().unwrap_or_default();
     Ok((booked(*resource, context)?, raw))
 }
 

@@ -98,12 +98,12 @@ pub struct Refused {
     /// None where there was no answer at all.
     pub status: Option<StatusCode>,
     /// The answer's JSON, or null.
-    pub said: Value,
+    pub said: Document,
 }
 
 impl From<ConnectorError> for Refused {
     fn from(error: ConnectorError) -> Self {
-        Self { error, status: None, said: Value::Null }
+        Self { error, status: None, said: Document::default() }
     }
 }
 
@@ -249,7 +249,7 @@ impl SourceHttp {
         let (is_partial, is_accepted) = (status == StatusCode::MULTI_STATUS, status == StatusCode::ACCEPTED);
         if !is_json(response.headers()) {
             if is_accepted {
-                let (json, _held) = (Value::Null, HeldBytes::default());
+                let (json, _held) = (Document::default(), HeldBytes::default());
                 return Ok(Fetched { json, url, is_partial, is_accepted, version, _held });
             }
             return Err(ConnectorError::Unreadable("not JSON").into());

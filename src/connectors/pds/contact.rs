@@ -52,12 +52,9 @@ pub fn contact_details(patient: Node, etag: Option<&str>) -> Result<ContactDetai
 }
 
 fn in_places<'a>(patient: Node<'a>, field: &str) -> impl Iterator<Item = (usize, Node<'a>)> {
-    let list = match patient.value().and_then(|patient| patient.get(field)) {
-        Some(Value::Array(list)) => list.as_slice(),
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
-    };
-    list.iter().map(Node::of).enumerate()
+    let told = patient.at(field);
+    let list: Vec<_> = if told.is_list() { told.inner().collect() } else { told.members().collect() };
+    list.into_iter().enumerate()
 }
 
 fn point(told: Node, place: usize) -> Option<ContactPoint> {
