@@ -1,4 +1,5 @@
-//! Puts `public/` and what was made for the browser into the program, each file under a name that holds its hash.
+//! Puts `public/` and what was made for the browser into the program, each file under a name that holds its hash;
+//! checks the glossary.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write;
@@ -7,6 +8,14 @@ use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use std::{env, io};
+
+#[path = "src/words/glossary/checks.rs"]
+mod checks;
+#[path = "src/words/glossary/file.rs"]
+mod file;
+#[path = "src/words/glossary/spelling.rs"]
+#[allow(dead_code)] // Only the program looks terms up.
+mod spelling;
 
 /// Made by `cargo xtask`, where wasm can be built.
 const ISLANDS: [&str; 2] = ["islands.js", "islands_bg.wasm"];
@@ -21,6 +30,8 @@ fn main() -> io::Result<()> {
     let site = site(&out)?;
     println!("cargo::rerun-if-changed={}", public.display());
     println!("cargo::rerun-if-changed={}", site.display());
+
+    check_glossary(&folder("CARGO_MANIFEST_DIR").join("src/words/glossary/terms"))?;
 
     let mut files = files_in(&public)?;
     let islands: Vec<_> = ISLANDS.iter().map(|name| site.join(name)).collect();
@@ -47,6 +58,22 @@ fn main() -> io::Result<()> {
         _ = writeln!(table, "pub const {constant}: Option<&Asset> = {};", place.as_deref().unwrap_or("None"));
     }
     fs::write(out.join("assets.rs"), table)
+}
+
+/// Fails the build where the glossary cannot be read or contradicts itself.
+fn check_glossary(terms: &Path) -> io::Result<()> {
+    println!("cargo::rerun-if-changed={}", terms.display());
+    let mut read = Vec::new();
+    for path in files_in(terms)? {
+        match file::read(&fs::read_to_string(&path)?) {
+            Ok(file) => read.push(file),
+            Err(why) => println!("cargo::error={}: {}", path.display(), why.replace('\n', " ")),
+        }
+    }
+    for fault in checks::faults(&read) {
+        println!("cargo::error=the glossary: {fault}");
+    }
+    Ok(())
 }
 
 /// A line of the table, or what is wrong with the file.

@@ -12,7 +12,8 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::access::{NoPermit, Permit};
 use crate::domain::{
-    Allergy, Appointment, CarePlan, Condition, Letter, Medicine, Referral, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Letter, Medicine, Prescription, Referral,
+    TestResult, Vaccination, Visit,
 };
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
@@ -48,6 +49,8 @@ pub fn table() -> Vec<Route> {
         of("/record", "GET", get(front::front)),
         of("/record/medicines", "GET", get(list::<Medicine>)),
         of("/record/medicines/{id}", "GET", get(detail::<Medicine>)),
+        of("/record/prescriptions", "GET", get(list::<Prescription>)),
+        of("/record/prescriptions/{id}", "GET", get(detail::<Prescription>)),
         of("/record/allergies", "GET", get(list::<Allergy>)),
         of("/record/allergies/{id}", "GET", get(detail::<Allergy>)),
         of("/record/conditions", "GET", get(list::<Condition>)),
@@ -65,6 +68,8 @@ pub fn table() -> Vec<Route> {
         of("/record/referrals/{id}", "GET", get(detail::<Referral>)),
         of("/record/care-plans", "GET", get(list::<CarePlan>)),
         of("/record/care-plans/{id}", "GET", get(detail::<CarePlan>)),
+        of("/record/questionnaires", "GET", get(list::<AskedQuestionnaire>)),
+        of("/record/questionnaires/{id}", "GET", get(detail::<AskedQuestionnaire>)),
         of("/assets/{file}", "GET", get(assets::serve)),
         of("/health/live", "GET", get(live)),
         of("/health/ready", "GET", get(ready)),

@@ -46,6 +46,22 @@ for (const javaScriptEnabled of [true, false]) {
       expect(new Set(seen.map((text) => text.replace(/[0-9a-f-]{36}/g, ""))).size).toBe(1);
     });
 
+    test("a condition and a medicine are said in plain words, after their own name", async ({ page, logIn }) => {
+      await logIn("sam");
+      for (const [list, own, plain] of [
+        ["/record/conditions", "Hypertensive disorder", "High blood pressure"],
+        ["/record/medicines", "Amlodipine 5mg tablets", "Blood pressure medicine"],
+      ]) {
+        await page.goto(list);
+        await page.getByRole("link", { name: own }).first().click();
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(own);
+        await expect(page.locator("main")).toContainText(plain);
+        await expect(page.locator("main")).toContainText("Nobody has reviewed these words yet.");
+        const link = page.getByRole("link", { name: /^Read more about .* on the NHS website$/ });
+        await expect(link).toHaveAttribute("href", /^https:\/\/www\.nhs\.uk\//);
+      }
+    });
+
     test("a very long record comes in pages", async ({ page, logIn }) => {
       await logIn("olive");
       // So long a record may take longer than a page waits.
@@ -54,6 +70,17 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByRole("link", { name: /^Next/ }).first().click({ timeout: 1_000 });
         await expect(page.getByRole("link", { name: /^Previous/ }).first()).toBeVisible({ timeout: 1_000 });
       }).toPass();
+    });
+
+    test("a questionnaire on another website says so before the link", async ({ page, logIn }) => {
+      await logIn("sam");
+      await page.goto("/record/questionnaires");
+      await page.getByRole("link", { name: "Skin clinic questions" }).click();
+      const main = page.locator("main");
+      await expect(main).toContainText("That website is not part of Front Door.");
+      const link = main.getByRole("link", { name: "Go to myportal-01.example" });
+      await expect(link).toHaveAttribute("href", /^https:\/\/myportal-01\.example\//);
+      await expect(link).toHaveAttribute("rel", /noreferrer/);
     });
 
     test("allergies that contradict each other both stand", async ({ page, logIn }) => {

@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allergy, Appointment, CarePlan, Condition, Kind, Letter, Medicine, PartialDate, Referral, TestResult,
-    Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Medicine, PartialDate,
+    Prescription, Referral, TestResult, Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -101,6 +101,10 @@ pub enum WhyMissing {
     CouldNotAnswer,
     /// It leaves out what is older than this many years.
     OlderThanYears(u32),
+    /// It leaves out entries that no longer count.
+    NoLongerCount,
+    /// It never tells of more than so many entries, and told of so many.
+    NoMoreThan(u32),
 }
 
 impl SourceNote {
@@ -124,6 +128,8 @@ pub struct Answer {
     pub visits: Option<Part<Visit>>,
     pub referrals: Option<Part<Referral>>,
     pub care_plans: Option<Part<CarePlan>>,
+    pub prescriptions: Option<Part<Prescription>>,
+    pub questionnaires: Option<Part<AskedQuestionnaire>>,
 }
 
 /// Finds the part of an [`Answer`] that holds one kind.
@@ -168,6 +174,8 @@ in_answer! {
     Visit => visits,
     Referral => referrals,
     CarePlan => care_plans,
+    Prescription => prescriptions,
+    AskedQuestionnaire => questionnaires,
 }
 
 impl Answer {
@@ -191,6 +199,6 @@ mod tests {
         );
         let answer: Answer = serde_json::from_str(&stored).expect("an old copy");
         assert_eq!((answer.len(), answer.set_aside()), (1, 2));
-        assert_eq!((answer.referrals, answer.care_plans), (None, None));
+        assert_eq!((answer.referrals, answer.care_plans, answer.prescriptions), (None, None, None));
     }
 }

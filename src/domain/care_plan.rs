@@ -25,6 +25,9 @@ pub struct CarePlan {
     pub activities: Vec<PlanPart>,
     /// Goals and activities that the plan names and that could not be read.
     pub parts_not_read: u32,
+    /// What belongs to it stands in lists of its own, such as appointments and letters.
+    #[serde(default)]
+    pub has_parts_elsewhere: bool,
     pub note: Option<String>,
 }
 

@@ -16,13 +16,16 @@ pub enum Kind {
     Visits,
     Referrals,
     CarePlans,
+    Prescriptions,
+    Questionnaires,
 }
 
 impl Kind {
     /// Every kind, in the order in which pages list them.
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Appointments,
         Kind::Medicines,
+        Kind::Prescriptions,
         Kind::Allergies,
         Kind::Conditions,
         Kind::TestResults,
@@ -31,6 +34,7 @@ impl Kind {
         Kind::Visits,
         Kind::Referrals,
         Kind::CarePlans,
+        Kind::Questionnaires,
     ];
 
     /// The word used in URLs, in the sources file and in the database.
@@ -46,6 +50,8 @@ impl Kind {
             Kind::Visits => "visits",
             Kind::Referrals => "referrals",
             Kind::CarePlans => "care-plans",
+            Kind::Prescriptions => "prescriptions",
+            Kind::Questionnaires => "questionnaires",
         }
     }
 

@@ -79,6 +79,16 @@ impl PartialDate {
         made.unwrap_or_default()
     }
 
+    /// The last day it may mean.
+    pub fn latest_day(&self) -> NaiveDate {
+        let next_month = match self {
+            Self::Year(year) | Self::Month(year, 12) => NaiveDate::from_ymd_opt(*year + 1, 1, 1),
+            Self::Month(year, month) => NaiveDate::from_ymd_opt(*year, month + 1, 1),
+            Self::Day(_) | Self::Moment(_) => return self.earliest_day(),
+        };
+        next_month.and_then(|day| day.pred_opt()).unwrap_or_else(|| self.earliest_day())
+    }
+
     fn sort_key(&self) -> (NaiveDate, u8, Option<DateTime<Utc>>) {
         let exactness = match self {
             Self::Year(_) => 0,
@@ -150,6 +160,20 @@ mod tests {
     fn a_moment_late_in_the_evening_of_summer_time_belongs_to_the_next_day_in_the_uk() {
         let date = PartialDate::parse("2026-06-30T23:30:00Z").expect("a moment");
         assert_eq!(date.day(), NaiveDate::from_ymd_opt(2026, 7, 1));
+    }
+
+    #[test]
+    fn the_last_day_of_a_month_or_a_year_is_its_last() {
+        for (text, last) in [
+            ("2024", "2024-12-31"),
+            ("2024-02", "2024-02-29"),
+            ("2024-12", "2024-12-31"),
+            ("2024-03-04", "2024-03-04"),
+            ("2026-06-30T23:30:00Z", "2026-07-01"),
+        ] {
+            let date = PartialDate::parse(text).expect("a date");
+            assert_eq!(date.latest_day().to_string(), last, "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, JoinKey, Kind, PartialDate, RequestState, Waiting};
+use super::{Coded, Entry, JoinKey, Kind, OutsideLink, PartialDate, RequestState, Waiting};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Referral {
@@ -27,6 +27,18 @@ pub struct Referral {
     pub wanted_from: Option<PartialDate>,
     pub wanted_until: Option<PartialDate>,
     pub waiting: Waiting,
+    /// It was told as a place on a waiting list: what is behind it is a referral that was taken.
+    #[serde(default)]
+    pub is_waiting_list: bool,
+    /// What the NHS e-Referral Service says of booking.
+    #[serde(default)]
+    pub booking: Option<ReferralBooking>,
+    /// When those who were asked are to have looked at it.
+    #[serde(default)]
+    pub review_due: Option<PartialDate>,
+    /// The organisation's own page about it.
+    #[serde(default)]
+    pub link: Option<OutsideLink>,
     /// What the person is to do.
     pub instruction: Option<String>,
     /// The Unique Booking Reference Number of the NHS e-Referral Service.
@@ -41,6 +53,19 @@ pub enum Urgency {
     Urgent,
     AsSoonAsPossible,
     AtOnce,
+    /// The source's own word, where we do not know it.
+    Other(String),
+}
+
+/// What the person can do about an appointment (the e-Referral Service's "referral state").
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum ReferralBooking {
+    /// An appointment can be booked.
+    CanBeBooked,
+    /// The appointment that was booked is cancelled, and another can be booked.
+    CanBeBookedAgain,
+    /// Those who were asked look at the referral first.
+    InReview,
     /// The source's own word, where we do not know it.
     Other(String),
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::PartialDate;
+
 /// FHIR's "request status" and its relatives in the words of the field; every source's own word is kept where we do
 /// not know it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -38,8 +40,17 @@ impl RequestState {
 /// What a source says about waiting, in its own words; each only where it was told.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Waiting {
-    /// How long the wait is planned to be: "22 weeks".
+    /// How long people are planned to wait there on average: "22 weeks". It says nothing of this person's own wait.
     pub planned: Option<String>,
     /// The time within which 8 in 10 people were seen: "25 weeks".
     pub most_people: Option<String>,
+    /// Since when the waiting counts.
+    #[serde(default)]
+    pub since: Option<PartialDate>,
+    /// When it ended, such as by treatment.
+    #[serde(default)]
+    pub ended: Option<PartialDate>,
+    /// When the organisation last said that its list is right.
+    #[serde(default)]
+    pub confirmed: Option<PartialDate>,
 }

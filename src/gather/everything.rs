@@ -4,8 +4,8 @@ use super::who::Who;
 use super::{Told, joining};
 use crate::access::{Action, Permit};
 use crate::domain::{
-    Allergy, Appointment, CarePlan, Condition, Gathered, Kind, Letter, Medicine, Referral, SourceReport,
-    SourceState, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, Kind, Letter, Medicine,
+    Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
 };
 
 /// All that everyone told of every kind.
@@ -21,6 +21,8 @@ pub struct Everything {
     pub visits: Gathered<Visit>,
     pub referrals: Gathered<Referral>,
     pub care_plans: Gathered<CarePlan>,
+    pub prescriptions: Gathered<Prescription>,
+    pub questionnaires: Gathered<AskedQuestionnaire>,
     /// Each organisation once, with its state over all kinds: the worst, with all entries counted.
     pub sources: Vec<SourceReport>,
 }
@@ -47,6 +49,8 @@ impl Everything {
             visits: joining::gathered(permit, who, told),
             referrals: joining::gathered(permit, who, told),
             care_plans: joining::gathered(permit, who, told),
+            prescriptions: joining::gathered(permit, who, told),
+            questionnaires: joining::gathered(permit, who, told),
             sources: told.iter().filter_map(over_all).chain(who.deferred_report()).collect(),
         }
     }

@@ -9,9 +9,9 @@ use chrono::{DateTime, Utc};
 
 use crate::connectors::ConnectorError;
 use crate::domain::{
-    Allergy, Answer, Appointment, CarePlan, Condition, EntryId, Failure, Fingerprint, InAnswer, JoinKey,
-    Kind, Letter, Medicine, NoneKnown, OdsCode, OldCopy, PersonId, Referral, SourceNote, SourceState,
-    TestResult, Vaccination, Visit,
+    Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Failure, Fingerprint,
+    InAnswer, JoinKey, Kind, Letter, Medicine, NoneKnown, OdsCode, OldCopy, PersonId, Prescription, Referral,
+    SourceNote, SourceState, TestResult, Vaccination, Visit,
 };
 use crate::store::Keys;
 
@@ -58,6 +58,8 @@ impl ReadyAnswer {
         ready.add::<Visit>(answer, keys, person, source);
         ready.add::<Referral>(answer, keys, person, source);
         ready.add::<CarePlan>(answer, keys, person, source);
+        ready.add::<Prescription>(answer, keys, person, source);
+        ready.add::<AskedQuestionnaire>(answer, keys, person, source);
         ready
     }
 

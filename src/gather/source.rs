@@ -61,6 +61,11 @@ impl Source {
         self
     }
 
+    /// No interface of it is left alone any more.
+    pub(super) fn rested(&self) {
+        self.interfaces.iter().for_each(|interface| interface.breaker.worked());
+    }
+
     /// The kinds that it shares through any interface.
     pub(super) fn offers(&self) -> Kinds {
         self.interfaces.iter().fold(Kinds::NONE, |all, interface| all.with(interface.offers))
@@ -69,11 +74,6 @@ impl Source {
     /// The interface that is asked for this kind.
     pub(super) fn interface_for(&self, kind: Kind) -> Option<&Arc<Interface>> {
         self.interfaces.iter().find(|interface| interface.offers.contains(kind))
-    }
-
-    /// Leaves none of its interfaces alone any longer.
-    pub(super) fn end_rests(&self) {
-        self.interfaces.iter().for_each(|interface| interface.breaker.worked());
     }
 
     /// Why it is not asked at all about this person, where one reason holds for every interface.

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::organisations::{
-    AGGREGATOR, EASTMOOR, HARBOUR, HILL_STREET, IMMUNISATIONS, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE,
+    AGGREGATOR, EASTMOOR, HARBOUR, HILL_STREET, IMMUNISATIONS, MILL_LANE, NORTHFIELD, PRESCRIPTIONS,
+    RIVERSIDE, VALE,
 };
 
 /// A made-up person with a log-in.
@@ -125,8 +126,9 @@ fn grown_ups() -> [Line; 14] {
                 HARBOUR,
                 IMMUNISATIONS,
                 AGGREGATOR,
+                PRESCRIPTIONS,
             ],
-            note: "Records in all five organisations, a community record, the national list of vaccinations, and one hospital that is not connected; the Aggregator tells of an appointment there",
+            note: "Records in all five organisations, a community record, the national list of vaccinations, and one hospital that is not connected; the Aggregator tells of an appointment there; prescriptions to collect, on the way and over",
         },
         Line {
             key: "nadia",
@@ -135,7 +137,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Blank"),
             gender: "female",
             born: (1994, 9, 30),
-            known_to: &[HILL_STREET, RIVERSIDE, VALE, HARBOUR, IMMUNISATIONS],
+            known_to: &[HILL_STREET, RIVERSIDE, VALE, HARBOUR, IMMUNISATIONS, PRESCRIPTIONS],
             note: "Nothing anywhere: everybody answers, nobody holds anything",
         },
         Line {
@@ -155,8 +157,8 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Twofold"),
             gender: "female",
             born: (1975, 7, 19),
-            known_to: &[MILL_LANE, NORTHFIELD, AGGREGATOR],
-            note: "The same medicine in two places; the surgery lists a penicillin allergy, the hospital no allergies",
+            known_to: &[MILL_LANE, NORTHFIELD, AGGREGATOR, PRESCRIPTIONS],
+            note: "The same medicine in two places; the surgery lists a penicillin allergy, the hospital no allergies; a prescription of which one part was not given out",
         },
         Line {
             key: "grace",
@@ -165,7 +167,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Young"),
             gender: "female",
             born: (1988, 11, 8),
-            known_to: &[HILL_STREET, RIVERSIDE],
+            known_to: &[HILL_STREET, RIVERSIDE, PRESCRIPTIONS],
             note: "A parent; her son is Tom Young",
         },
         Line {
@@ -175,7 +177,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Muddle"),
             gender: "male",
             born: (1969, 12, 31),
-            known_to: &[MILL_LANE, RIVERSIDE, VALE, HARBOUR, IMMUNISATIONS],
+            known_to: &[MILL_LANE, RIVERSIDE, VALE, HARBOUR, IMMUNISATIONS, AGGREGATOR, PRESCRIPTIONS],
             note: "Entries that cannot be read stand among good ones",
         },
         Line {
@@ -185,7 +187,7 @@ fn grown_ups() -> [Line; 14] {
             family: Some("Featherstonehaugh-Cholmondeley-Wolfeschlegelsteinhausenbergerdorff"),
             gender: "female",
             born: (1952, 2, 29),
-            known_to: &[HILL_STREET, NORTHFIELD],
+            known_to: &[HILL_STREET, NORTHFIELD, AGGREGATOR],
             note: "A very long name",
         },
         Line {

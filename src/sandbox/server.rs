@@ -23,14 +23,19 @@ use super::faults::{Fault, Switch};
 use super::fhir_r4;
 use super::gp_appointments::{self, Asked, Book};
 use super::gp_connect;
+use super::gp_prescriptions;
 use super::gp_sections;
 use super::immunisations;
 use super::listener::TlsListener;
 use super::openehr;
+use super::organisation_data;
 use super::organisations::{Interface, PracticeOrganisation};
 use super::people::PracticePerson;
+use super::prescriptions;
 use super::records::calendar::Calendar;
+use super::relationships;
 use super::request_log::RequestLog;
+use super::service_directory;
 use super::shelf::Shelf;
 use super::tokens::Tokens;
 
@@ -59,6 +64,8 @@ pub struct Server {
     pub log: RequestLog,
     pub tokens: Tokens,
     answers: Answers,
+    /// A surgery's prescriptions for its patients, which stand beside its record.
+    prescriptions: Option<Shelf<gp_prescriptions::Held>>,
     /// A surgery's appointment book, which stands beside its record.
     book: Option<Book>,
 }
@@ -69,7 +76,11 @@ enum Answers {
     OpenEhr(Shelf<openehr::Held>),
     Immunisations(Shelf<immunisations::Held>),
     Aggregator(Shelf<aggregator::Held>),
-    Demographics(Arc<[PracticePerson]>),
+    Prescriptions(Shelf<prescriptions::Held>),
+    Demographics(demographics::Register),
+    Relationships(Arc<[PracticePerson]>),
+    OrganisationData,
+    ServiceDirectory,
 }
 
 impl Server {
@@ -90,6 +101,10 @@ impl Server {
         let switch = Arc::new(Switch::new(stop.clone()));
         let tls = authority.server_config(switch.clone())?;
         let people = people.clone();
+        let prescriptions = matches!(organisation.interface, Interface::GpConnect(_)).then(|| {
+            let url = format!("https://{address}{}", gp_prescriptions::BASE);
+            Shelf::new(organisation, people.clone(), url, calendar, gp_prescriptions::Held::new)
+        });
         let book = match organisation.interface {
             Interface::GpConnect(_) => {
                 let book_url = format!("https://{address}{}", gp_appointments::BASE);
@@ -134,11 +149,24 @@ impl Server {
                 calendar,
                 aggregator::Held::new,
             )),
-            Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
+            Interface::Prescriptions => Answers::Prescriptions(Shelf::new(
+                organisation,
+                people,
+                base_url.clone(),
+                calendar,
+                prescriptions::Held::new,
+            )),
+            Interface::Relationships => Answers::Relationships(people),
+            Interface::OrganisationData => Answers::OrganisationData,
+            Interface::ServiceDirectory => Answers::ServiceDirectory,
+            Interface::Demographics | Interface::NotConnected => {
+                Answers::Demographics(demographics::Register::new(people, calendar.today()))
+            }
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
         let log = RequestLog::default();
-        let server = Arc::new(Server { organisation, base_url, switch, log, tokens, answers, book });
+        let server =
+            Arc::new(Server { organisation, base_url, switch, log, tokens, answers, prescriptions, book });
         let router = Router::new().fallback(handle).with_state(server.clone());
         tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
         Ok(server)
@@ -154,6 +182,12 @@ impl Server {
     ) -> Response {
         if let Some(answer) = self.tokens.answer(fault, method, uri, headers, body) {
             return answer;
+        }
+        let beside = uri.path().strip_prefix(gp_prescriptions::BASE);
+        if let (Some(shelf), Some(path)) = (&self.prescriptions, beside) {
+            let query = uri.query().unwrap_or_default();
+            let asked = gp_prescriptions::Asked { fault, method, path, query, headers, body };
+            return gp_prescriptions::answer(shelf, &asked);
         }
         if let (Some(book), Some(path)) = (&self.book, uri.path().strip_prefix(gp_appointments::BASE)) {
             let query = uri.query().unwrap_or_default();
@@ -177,8 +211,26 @@ impl Server {
             Answers::Aggregator(shelf) => {
                 aggregator::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
             }
-            Answers::Demographics(people) => demographics::answer(people, fault, method, path, headers),
+            Answers::Prescriptions(shelf) => prescriptions::answer(shelf, fault, method, path, headers),
+            Answers::Demographics(register) => {
+                demographics::answer(register, fault, method, path, headers, body)
+            }
+            Answers::Relationships(people) => {
+                let query = uri.query().unwrap_or_default();
+                relationships::answer(people, &self.base_url, fault, method, path, query, headers)
+            }
+            Answers::OrganisationData => {
+                organisation_data::answer(fault, method, path, uri.query().unwrap_or_default(), headers)
+            }
+            Answers::ServiceDirectory => {
+                service_directory::answer(fault, method, path, uri.query().unwrap_or_default(), headers)
+            }
         }
+    }
+
+    /// Where its prescriptions for patients stand, where it has them.
+    pub fn prescriptions_url(&self) -> Option<&str> {
+        self.prescriptions.as_ref().map(|shelf| shelf.base_url.as_str())
     }
 
     /// Where its appointment book stands, where it has one.

@@ -2,6 +2,9 @@
 
 mod community;
 mod faults;
+mod gp_prescriptions;
+mod prescriptions;
+mod national;
 mod gp_appointments;
 mod shapes;
 mod switchboard;
@@ -129,7 +132,12 @@ fn subjects(bundle: &Value) -> Vec<String> {
     let mut all: Vec<_> = entries
         .filter_map(|entry| {
             let resource = &entry["resource"];
-            let subject = [&resource["subject"], &resource["patient"], &resource["participant"][0]["actor"]];
+            let subject = [
+                &resource["subject"],
+                &resource["patient"],
+                &resource["for"],
+                &resource["participant"][0]["actor"],
+            ];
             subject.into_iter().find_map(|one| one["reference"].as_str()).map(str::to_owned)
         })
         .filter(|reference| reference.starts_with("Patient/"))

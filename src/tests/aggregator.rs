@@ -67,5 +67,61 @@ fn a_child_is_told_that_the_aggregator_does_not_share_with_people_of_that_age() 
             list.contains("Patient Care Aggregator does not share online with people of this age."),
             "{list}"
         );
+        let list = words(&visitor.page("/record/questionnaires").await);
+        assert!(list.contains("does not share online with people of this age."), "{list}");
+    });
+}
+
+/// The page of the entry of that name on a list.
+async fn opened(visitor: &super::app::Visitor<'_>, list: &str, name: &str) -> String {
+    let page = visitor.page(list).await;
+    let link = Selector::parse(".entry a").expect("a selector");
+    let document = Html::parse_document(&page);
+    let named = document.select(&link).find(|link| link.text().collect::<String>().trim() == name);
+    let href =
+        named.and_then(|link| link.value().attr("href")).unwrap_or_else(|| panic!("no {name} on {list}"));
+    visitor.page(href).await
+}
+
+#[test]
+fn a_waiting_list_stands_among_referrals_with_the_hospital_s_own_figures() {
+    run(async {
+        let visitor = shared().await.log_in("five").await;
+        let list = words(&visitor.page("/record/referrals").await);
+        assert!(list.contains("A place on a waiting list at Eastmoor Hospital"), "{list}");
+        let page = words(&opened(&visitor, "/record/referrals", "Dermatology").await);
+        assert!(page.contains("The average wait that is planned there is 22 weeks."), "{page}");
+        assert!(page.contains("8 in 10 people waited up to 25 weeks."), "{page}");
+        assert!(page.contains("Ask Eastmoor Hospital if you want to know what happens next."), "{page}");
+    });
+}
+
+#[test]
+fn questionnaires_of_a_hospital_and_of_the_aggregator_stand_in_one_list() {
+    run(async {
+        let visitor = shared().await.log_in("five").await;
+        let list = words(&visitor.page("/record/questionnaires").await);
+        for name in ["About your eyes", "Skin clinic questions", "General health questions"] {
+            assert!(list.contains(name), "{name}: {list}");
+        }
+        let skin = opened(&visitor, "/record/questionnaires", "Skin clinic questions").await;
+        let told = words(&skin);
+        assert!(told.contains("That website is not part of Front Door."), "{told}");
+        assert!(skin.contains(r#"href="https://myportal-01.example/QuestionnaireResponse/"#), "{skin}");
+        let eyes = words(&opened(&visitor, "/record/questionnaires", "About your eyes").await);
+        assert!(eyes.contains("There are 6 questions."), "{eyes}");
+        assert!(eyes.contains("Ask Riverside Hospital how to send your answers."), "{eyes}");
+        assert!(eyes.contains("Have you had pain in an eye?") && !eyes.contains("EYE-4"), "{eyes}");
+    });
+}
+
+#[test]
+fn what_the_aggregator_could_not_read_is_counted_on_each_of_its_lists() {
+    run(async {
+        let visitor = shared().await.log_in("stand among good ones").await;
+        for path in ["/record/referrals", "/record/care-plans", "/record/questionnaires"] {
+            let list = words(&visitor.page(path).await);
+            assert!(list.contains("Patient Care Aggregator answered in part."), "{path}: {list}");
+        }
     });
 }

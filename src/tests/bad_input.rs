@@ -18,6 +18,8 @@ fn an_unknown_entry_and_somebody_elses_entry_get_the_same_page() {
             "record/visits",
             "record/referrals",
             "record/care-plans",
+            "record/prescriptions",
+            "record/questionnaires",
         ] {
             let list = one.page(&format!("/{kind}")).await;
             let id = first_id(&list, kind);

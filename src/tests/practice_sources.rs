@@ -10,7 +10,7 @@ use crate::access::FetchOrder;
 use crate::connectors::{
     ByteBudget, Connector, ConnectorError, DemographicsService, SourceConfig, connect, connect_demographics,
 };
-use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId, RequestState, Setting};
+use crate::domain::{Answer, FillingState, Kind, Kinds, NhsNumber, Person, PersonId, RequestState, Setting};
 use crate::sandbox::{self, Fault, Options, PracticePerson, Sandbox};
 use crate::settings::{Protocol, SourceEntry, SourcesFile};
 
@@ -52,7 +52,7 @@ pub(super) async fn practice() -> Practice {
         let code = if is_further { format!("{code} {}", config.protocol) } else { code };
         if config.protocol == Protocol::Pds {
             demographics = Some((code, connect_demographics(config, budget.clone()).expect("a connector")));
-        } else {
+        } else if !config.protocol.holds_no_record() {
             sources.insert(code, (config.clone(), connect(config, budget.clone()).expect("a connector")));
         }
     }
@@ -127,7 +127,7 @@ async fn everybody_is_answered_for_by_those_who_know_them_and_by_nobody_else() {
 }
 
 /// Whether an answer is what that fault must lead to.
-fn fits(fault: Fault, answer: &Result<Answer, ConnectorError>) -> bool {
+pub fn fits(fault: Fault, answer: &Result<Answer, ConnectorError>) -> bool {
     use ConnectorError::*;
     match (fault, answer) {
         (Fault::None | Fault::Slow(_), answer) => answer.is_ok(),
@@ -163,10 +163,12 @@ async fn every_fault_of_a_source_has_its_name_and_never_brings_a_wrong_entry() {
             ("A99902", Kind::Medicines),
             ("A99901 gp-connect-appointments", Kind::Appointments),
             ("RZ1", Kind::Conditions),
+            ("RZ1", Kind::Questionnaires),
             ("RZ2", Kind::Conditions),
             ("RZ5", Kind::Visits),
             ("X97", Kind::Vaccinations),
             ("X98", Kind::Appointments),
+            ("X96", Kind::Prescriptions),
         ] {
             let (config, connector) = &practice.sources[code];
             let code = config.organisation.ods_code.as_str();
@@ -211,4 +213,26 @@ async fn a_care_plan_comes_with_its_goals_and_with_what_it_is_for() {
     assert_eq!(plan.for_what, ["Type 2 diabetes mellitus"]);
     assert_eq!((plan.goals.len(), plan.activities.len(), plan.parts_not_read), (2, 4, 0));
     assert!(plan.activities[3].is_not_to_be_done);
+}
+
+#[tokio::test]
+async fn a_questionnaire_comes_with_its_questions_and_its_answers_are_no_entry_of_their_own() {
+    let practice = practice().await;
+    let order = order(&practice.sandbox.people()[0]);
+    let (_, connector) = &practice.sources["RZ1"];
+    let answer = connector.fetch(&order, Kinds::just(Kind::Questionnaires)).await.expect("an answer");
+    let part = answer.questionnaires.expect("asked");
+    let told: Vec<_> = part.entries.iter().map(|one| (one.title.as_str(), &one.state)).collect();
+    assert_eq!(
+        told,
+        [
+            ("About your eyes", &FillingState::NotStarted),
+            ("After your stay in hospital", &FillingState::Done)
+        ]
+    );
+    let eyes = &part.entries[0];
+    assert_eq!(eyes.asked_by.as_deref(), Some("Miss Leila Haddad"));
+    assert!(eyes.due.is_some() && part.entries[1].answered.is_some());
+    let questions = eyes.questions.as_ref().expect("questions");
+    assert_eq!((questions.questions().count(), questions.items_not_read), (6, 0));
 }

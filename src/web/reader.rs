@@ -12,6 +12,7 @@ use super::{Frame, Words};
 use crate::domain::Clock;
 use crate::store::SessionLimits;
 use crate::words::Locale;
+use crate::words::glossary::PracticeMode;
 
 /// What all pages of this portal have in common; put into each request by [`super::security`].
 #[derive(Clone, Debug, Default)]
@@ -36,6 +37,11 @@ pub struct Reader {
 impl Reader {
     pub fn of(site: Arc<Site>, locale: Locale) -> Self {
         Self { locale, nonce: fresh_nonce(), practice: site.practice, site }
+    }
+
+    /// Shows that everybody here is made up.
+    pub fn practice_mode(&self) -> Option<PracticeMode> {
+        PracticeMode::where_set(self.site.practice)
     }
 
     /// A page for somebody who is not logged in; `title` must not hold personal data.

@@ -5,6 +5,7 @@
 
 mod catalogue;
 pub mod dates;
+pub mod glossary;
 mod language;
 mod lists;
 #[cfg(test)]

@@ -15,13 +15,15 @@ export const LISTS = [
   "/record/visits",
   "/record/referrals",
   "/record/care-plans",
+  "/record/prescriptions",
+  "/record/questionnaires",
 ];
 
 /** For somebody who is logged in. */
 export const OWN = ["/", "/record", ...LISTS, "/where-from", "/log-out", "/help"];
 
 /** One of the practice organisations that hold entries. */
-export const HOLDERS = /Surgery|Hospital|Community Care|Community Record|Immunisation history|Patient Care Aggregator/;
+export const HOLDERS = /Surgery|Hospital|Community Care|Community Record|Immunisation history|Patient Care Aggregator|Prescriptions for Patients/;
 
 /** The first entry of a list, if it has one. */
 export async function firstEntry(page: Page, list: string): Promise<string | undefined> {

@@ -1,15 +1,21 @@
-//! One activity of a care plan as an appointment or a letter.
+//! One activity of a care plan as an appointment, a letter, a referral or a questionnaire.
 
-use crate::connectors::fhir_json::{Node, SetAside, first_date, status};
-use crate::connectors::mapping::{booking, how, moment, named_id};
-use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Coded, Letter, plain};
+use super::plan::day;
+use crate::connectors::fhir_json::{Node, SetAside, date, first_date, has_code, status, words};
+use crate::connectors::mapping::{booking, filling_state, how, moment, named_id, portal_link, request_state};
+use crate::domain::{
+    Appointment, AppointmentRequest, AppointmentStatus, AskedQuestionnaire, Coded, Letter, Referral,
+    ReferralBooking, Waiting, plain,
+};
 
 /// What an activity is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum What {
     Appointment,
     Letter,
-    /// Of a kind that is not gathered from here: a referral, a questionnaire.
+    Referral,
+    Questionnaire,
+    /// Of a kind that is not gathered from here.
     Other,
     NotSaid,
 }
@@ -21,6 +27,8 @@ pub fn what(activity: Node) -> What {
     match activity.at("detail").str_at("kind").or(reference.str_at("type")).or(pointed) {
         Some("Appointment") => What::Appointment,
         Some("DocumentReference") => What::Letter,
+        Some("ServiceRequest" | "ReferralRequest") => What::Referral,
+        Some("QuestionnaireResponse" | "Questionnaire" | "Task") => What::Questionnaire,
         Some(_) => What::Other,
         None => What::NotSaid,
     }
@@ -70,6 +78,76 @@ pub fn letter(detail: Node) -> Result<Letter, SetAside> {
     })
 }
 
+/// The `detail` of a referral. Those of the NHS e-Referral Service have its booking reference for an id.
+pub fn referral(detail: Node) -> Result<Referral, SetAside> {
+    counts(detail)?;
+    let specialty = words(detail.extension("Extension-Specialty").at("valueCoding"));
+    let what = detail.text_at("description").or_else(|| specialty.clone()).ok_or(SetAside::NoName)?;
+    let booking = detail.extension("eRS-ServiceRequest-State").at("valueCoding").text_at("code");
+    let is_of_ers = booking.is_some() || client(detail).is_some_and(|client| client.starts_with("ers"));
+    let period = detail.at("scheduledPeriod");
+    Ok(Referral {
+        source_id: source_id("ServiceRequest", detail),
+        state: request_state(detail.at("status")),
+        reason_for_state: None,
+        urgency: None,
+        reason: None,
+        description: None,
+        asked_by: None,
+        asked: hospital(detail).into_iter().collect(),
+        specialty: specialty.filter(|specialty| *specialty != what),
+        place: None,
+        made: date(period.at("start")),
+        wanted_from: None,
+        wanted_until: None,
+        waiting: Waiting::default(),
+        is_waiting_list: false,
+        booking: booking.map(referral_booking),
+        review_due: date(period.extension("eRS-ReviewDueDate").at("valueDate")),
+        link: portal_link(detail),
+        instruction: None,
+        ubrn: detail.id().filter(|_| is_of_ers),
+        note: None,
+        what: Coded::text(what),
+    })
+}
+
+fn referral_booking(code: String) -> ReferralBooking {
+    match code.as_str() {
+        "bookable" => ReferralBooking::CanBeBooked,
+        "bookableWasCancelled" => ReferralBooking::CanBeBookedAgain,
+        "inReview" => ReferralBooking::InReview,
+        _ => ReferralBooking::Other(code),
+    }
+}
+
+/// The `detail` of a questionnaire, which is filled in at the portal.
+pub fn questionnaire(detail: Node) -> Result<AskedQuestionnaire, SetAside> {
+    counts(detail)?;
+    let title = detail.text_at("description").ok_or(SetAside::NoName)?;
+    let (period, link) = (detail.at("scheduledPeriod"), portal_link(detail));
+    let kind = detail.extension("Extension-Questionnaire-Type").at("valueCoding");
+    Ok(AskedQuestionnaire {
+        source_id: match (detail.id(), &link) {
+            (None, Some(link)) => format!("QuestionnaireResponse/{}", link.href()),
+            _ => source_id("QuestionnaireResponse", detail),
+        },
+        what_kind: words(kind).filter(|kind| *kind != title),
+        title,
+        state: filling_state(status(detail.at("status")).as_deref()),
+        reason_for_state: None,
+        reason: None,
+        asked_by: hospital(detail),
+        asked: day(period.at("start")),
+        due: day(period.at("end")),
+        answered: date(detail.extension("Questionnaire-LastModifiedDate").at("valueDate")),
+        asks_for_follow_up: has_code(kind, &["pifu-triage"]),
+        link,
+        questions: None,
+        note: None,
+    })
+}
+
 fn counts(detail: Node) -> Result<(), SetAside> {
     if !detail.is_object() {
         return Err(SetAside::NotAResource);
@@ -82,14 +160,19 @@ fn counts(detail: Node) -> Result<(), SetAside> {
 
 /// Each portal has ids of its own, so the portal's name belongs to the id.
 fn source_id(kind: &str, detail: Node) -> String {
+    match client(detail) {
+        Some(client) => named_id(&format!("{kind}/{client}"), detail),
+        None => named_id(kind, detail),
+    }
+}
+
+/// The name of the portal that it came from.
+fn client(detail: Node) -> Option<String> {
     let link = detail.extension("Portal-Link");
     let clients = [detail, link].into_iter().flat_map(|holder| {
         ["Client-id", "client-id"].map(|name| holder.extension(name).text_at("valueCode"))
     });
-    match clients.flatten().next() {
-        Some(client) => named_id(&format!("{kind}/{client}"), detail),
-        None => named_id(kind, detail),
-    }
+    clients.flatten().next()
 }
 
 /// The status of the booking stands in an extension; the activity's own is the same for nearly all.

@@ -1,19 +1,25 @@
 //! An answer of the Aggregator as entries: pure.
 
 use super::activity::{self, What};
-use super::missing;
+use super::plan::{self, Itself};
+use super::{missing, task};
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{
     About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, status,
 };
-use crate::connectors::mapping::{Context, Dialect, Gathering, appointment, letter};
-use crate::domain::{Answer, Appointment, InAnswer, Kind, Kinds, Letter, SourceNote};
+use crate::connectors::mapping::{Context, Dialect, Gathering, appointment, letter, referral};
+use crate::domain::{
+    Answer, Appointment, AskedQuestionnaire, CarePlan, InAnswer, Kind, Kinds, Letter, Referral, SourceNote,
+};
 
 /// All that one answer told.
 pub struct Told<'a> {
     context: Context<'a>,
     appointments: Gathering<Appointment>,
     letters: Gathering<Letter>,
+    referrals: Gathering<Referral>,
+    care_plans: Gathering<CarePlan>,
+    questionnaires: Gathering<AskedQuestionnaire>,
     notes: Vec<(Kinds, SourceNote)>,
 }
 
@@ -34,6 +40,9 @@ pub fn read<'a>(bundles: &[Node<'a>], base: &str, check: &SubjectCheck) -> Resul
         context: Context { index, dialect: Dialect::R4 },
         appointments: Gathering::default(),
         letters: Gathering::default(),
+        referrals: Gathering::default(),
+        care_plans: Gathering::default(),
+        questionnaires: Gathering::default(),
         notes: Vec::new(),
     };
     for entry in all {
@@ -62,7 +71,18 @@ impl<'a> Told<'a> {
                 // Its file lies at the hospital's portal, where this connector cannot get it.
                 self.letters.take(entry.map(|letter| Letter { file_address: None, ..letter }));
             }
-            "" => self.unreadable(),
+            "ServiceRequest" if is_wanted => {
+                let entry = known(about).and_then(|()| referral(resource, &self.context));
+                self.referrals.take(entry);
+            }
+            "Task" | "QuestionnaireResponse" if is_wanted => {
+                let entry = known(about).and_then(|()| task::questionnaire(resource, &self.context));
+                self.questionnaires.take(entry);
+            }
+            "" => {
+                self.unreadable();
+                self.care_plans.set_aside(1);
+            }
             _ => {}
         }
         Ok(())
@@ -79,6 +99,17 @@ impl<'a> Told<'a> {
     /// their own, so that the plan's counts for them.
     fn plan(&mut self, plan: Node<'a>, about: About, check: &SubjectCheck) -> Result<(), ConnectorError> {
         let is_mistake = status(plan.at("status")).as_deref() == Some("entered-in-error");
+        match plan::itself(plan) {
+            _ if is_mistake => {}
+            Itself::WaitingList => {
+                self.referrals.take(known(about).and_then(|()| plan::waiting_list(plan)));
+            }
+            Itself::Named => {
+                let entry = known(about).and_then(|()| plan::named(plan, &self.context));
+                self.care_plans.take(entry);
+            }
+            Itself::Roof => {}
+        }
         for activity in plan.all("activity") {
             self.about(activity.at("detail"), check)?;
             if !is_mistake {
@@ -99,15 +130,21 @@ impl<'a> Told<'a> {
                 self.appointments.take(known(about).and_then(|()| activity::appointment(detail)));
             }
             What::Letter => self.letters.take(known(about).and_then(|()| activity::letter(detail))),
+            What::Referral => self.referrals.take(known(about).and_then(|()| activity::referral(detail))),
+            What::Questionnaire => {
+                self.questionnaires.take(known(about).and_then(|()| activity::questionnaire(detail)));
+            }
             What::Other => {}
             What::NotSaid => self.unreadable(),
         }
     }
 
-    /// Something that may have been of any kind.
+    /// Something that may have been of any kind that activities have.
     fn unreadable(&mut self) {
         self.appointments.set_aside(1);
         self.letters.set_aside(1);
+        self.referrals.set_aside(1);
+        self.questionnaires.set_aside(1);
     }
 
     /// These kinds of it. `is_partial`: the service itself said that something is missing.
@@ -121,6 +158,15 @@ impl<'a> Told<'a> {
         }
         if kinds.contains(Kind::Letters) {
             put(self.letters, &self.notes, &mut answer);
+        }
+        if kinds.contains(Kind::Referrals) {
+            put(self.referrals, &self.notes, &mut answer);
+        }
+        if kinds.contains(Kind::CarePlans) {
+            put(self.care_plans, &self.notes, &mut answer);
+        }
+        if kinds.contains(Kind::Questionnaires) {
+            put(self.questionnaires, &self.notes, &mut answer);
         }
         answer
     }

@@ -5,7 +5,14 @@ use crate::domain::{Kind, Kinds, SourceNote, WhyMissing};
 
 /// The notes of an `OperationOutcome`, each with the kinds that it is about.
 pub fn notes(outcome: Node) -> Vec<(Kinds, SourceNote)> {
-    outcome.all("issue").map(note).collect()
+    outcome.all("issue").filter(|issue| !is_told_twice(*issue)).map(note).collect()
+}
+
+/// Nothing is missing where one of two portals that told the same was left out (the rule AGGBR33): "questionnaire …
+/// from … has been replaced with questionnaire from …".
+fn is_told_twice(issue: Node) -> bool {
+    let words = issue_words(issue).unwrap_or_default();
+    issue.str_at("code") == Some("business-rule") && words.contains(" has been replaced with ")
 }
 
 /// One issue. Its own words name ids, dates and rules, and are never shown; a reason that we do not know is told as
@@ -22,13 +29,15 @@ fn note(issue: Node) -> (Kinds, SourceNote) {
     (about(&words), why.map_or(SourceNote::Incomplete { text: None }, SourceNote::Missing))
 }
 
-/// The kinds that a rule left something out of: "rejected DocumentReference …". Every kind where it does not say.
+/// The kinds that a rule left something out of: "rejected DocumentReference …", "excluding WaitingList entry …".
+/// Every kind where it does not say.
 fn about(words: &str) -> Kinds {
-    let named = words.split_once("rejected ").and_then(|(_, rest)| rest.split_whitespace().next());
-    match named {
+    let after = |word: &str| words.split_once(word).and_then(|(_, rest)| rest.split_whitespace().next());
+    match after("rejected ").or_else(|| after("excluding ")) {
         Some("Appointment") => Kinds::just(Kind::Appointments),
         Some("DocumentReference") => Kinds::just(Kind::Letters),
-        Some("ServiceRequest" | "QuestionnaireResponse" | "Task") => Kinds::NONE,
+        Some("ServiceRequest" | "WaitingList") => Kinds::just(Kind::Referrals),
+        Some("QuestionnaireResponse" | "Questionnaire" | "Task") => Kinds::just(Kind::Questionnaires),
         _ => Kinds::all(),
     }
 }

@@ -3,6 +3,8 @@
 mod activity;
 mod mapping;
 mod missing;
+mod plan;
+mod task;
 
 #[cfg(test)]
 mod tests;
@@ -64,7 +66,8 @@ fn events(base: &Url) -> Url {
 
 /// The kinds that one answer holds.
 fn aggregated() -> Kinds {
-    [Kind::Appointments, Kind::Letters].into_iter().collect()
+    let kinds = [Kind::Appointments, Kind::Letters, Kind::Referrals, Kind::CarePlans, Kind::Questionnaires];
+    kinds.into_iter().collect()
 }
 
 #[async_trait]

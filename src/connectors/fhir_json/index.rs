@@ -27,11 +27,16 @@ impl<'a> Index<'a> {
             let key = self.key(url);
             self.found.entry(key).or_insert(resource);
         }
+        // Answers name their questions by this address.
+        if let ("Questionnaire", Some(url)) = (resource.resource_type(), resource.str_at("url")) {
+            self.found.entry(url.to_owned()).or_insert(resource);
+        }
     }
 
     /// A reference in one form: `Type/id` where it is on this server, otherwise as it stands; never a version.
     pub fn key(&self, reference: &str) -> String {
         let without_version = reference.split("/_history/").next().unwrap_or(reference);
+        let without_version = without_version.split('|').next().unwrap_or(without_version);
         without_version.strip_prefix(&self.base).unwrap_or(without_version).to_owned()
     }
 

@@ -88,15 +88,23 @@ impl<'o> SubjectCheck<'o> {
         if resource.resource_type() == "Patient" {
             return self.patient(resource);
         }
-        let named = resource.all("subject").chain(resource.all("patient"));
+        let named = ["subject", "patient", "for"].into_iter().flat_map(|field| resource.all(field));
         let taking_part = resource.all("participant").map(|participant| participant.at("actor"));
-        let told = named.chain(taking_part).fold(About::NotSaid, |about, reference| {
+        // A task may belong to the person who is to do it, or to an organisation.
+        let owners = resource.all("owner").filter(|owner| Self::is_to_a_patient(*owner, index));
+        let told = named.chain(taking_part).chain(owners).fold(About::NotSaid, |about, reference| {
             about.and(self.numbers(reference)).and(self.link(resource, reference, index))
         });
         // GP Connect's examples put the one who takes part inside instead of a reference.
         let inside = resource.all("participant").map(|participant| participant.at("resource"));
         let patients = inside.filter(|inside| inside.resource_type() == "Patient");
         patients.fold(told, |about, patient| about.and(self.proved(patient)))
+    }
+
+    fn is_to_a_patient<'a>(reference: Node<'a>, index: &Index<'a>) -> bool {
+        let key = reference_text(reference).map(|text| index.key(text));
+        let type_named = reference.str_at("type").or_else(|| key.as_deref()?.rsplit('/').nth(1));
+        type_named == Some("Patient")
     }
 
     fn link<'a>(&self, holder: Node<'a>, reference: Node<'a>, index: &Index<'a>) -> About {

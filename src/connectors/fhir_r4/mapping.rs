@@ -6,8 +6,8 @@ use crate::connectors::fhir_json::{
     About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, issue_notes,
 };
 use crate::connectors::mapping::{
-    Context, Dialect, Gathering, allergies, appointment, care_plan, condition, letter, medicines,
-    no_known_condition, referral, test_results, vaccination, visit,
+    Context, Dialect, Gathering, allergies, appointment, asked_questionnaires, care_plan, condition, letter,
+    medicines, no_known_condition, referral, test_results, vaccination, visit,
 };
 use crate::domain::{Answer, Entry, InAnswer, Kind, SourceNote};
 
@@ -72,9 +72,11 @@ impl<'a> Found<'a> {
         if about == About::SomebodyElse {
             return Err(ConnectorError::AboutSomebodyElse);
         }
-        // Goals and activities may stand inside a plan, and are shown with it.
+        // Goals and activities may stand inside a plan, questions inside a task, and are shown with it.
         let inside = |inner: Node<'a>| check.resource(inner, &self.context.index) == About::SomebodyElse;
-        if kind == "CarePlan" && resource.all("contained").any(inside) {
+        if matches!(kind, "CarePlan" | "Task" | "QuestionnaireResponse")
+            && resource.all("contained").any(inside)
+        {
             return Err(ConnectorError::AboutSomebodyElse);
         }
         let is_wanted = match entry.mode {
@@ -126,6 +128,10 @@ impl<'a> Found<'a> {
             }
             Kind::Referrals => self.each(is_incomplete, answer, referral),
             Kind::CarePlans => self.each(is_incomplete, answer, care_plan),
+            Kind::Prescriptions => {}
+            Kind::Questionnaires => self.with(is_incomplete, answer, |part| {
+                part.take_all(asked_questionnaires(&self.matched, context));
+            }),
         }
     }
 

@@ -50,7 +50,7 @@ impl FhirR4 {
     ) -> Result<Self, CannotConnect> {
         Ok(Self {
             http: SourceHttp::new(config, budget, timeouts)?,
-            offers: config.offers,
+            offers: config.offers.iter().filter(|kind| !searches(*kind).is_empty()).collect(),
             system: config.patient_identifier_system.clone(),
             known: KnownPatients::default(),
         })
@@ -151,4 +151,17 @@ impl Connector for FhirR4 {
     fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {
         self.http.smart().map(|_| self as &dyn PatientLogIn)
     }
+}
+
+/// Reads one bundle for every kind, as if each search had brought it.
+#[cfg(test)]
+pub(super) fn read(bundle: super::fhir_json::Node, order: &FetchOrder) -> Result<Answer, ConnectorError> {
+    let check = SubjectCheck::new(order, super::fhir_json::NHS_NUMBER_SYSTEM);
+    let mut answer = Answer::default();
+    for kind in Kind::ALL {
+        let wanted = searches(kind);
+        let bundles = wanted.iter().map(|search| (search.resource_type, bundle));
+        Found::of_bundles(bundles, "https://x", &check)?.put(kind, false, &mut answer);
+    }
+    Ok(answer)
 }

@@ -38,5 +38,11 @@ pub fn searches(kind: Kind) -> Vec<Search> {
             "CarePlan",
             &["CarePlan:goal", "CarePlan:condition", "CarePlan:activity-reference", "CarePlan:care-team"],
         )],
+        // Where a prescription is, only the services that send it know.
+        Kind::Prescriptions => Vec::new(),
+        Kind::Questionnaires => vec![
+            search("Task", &["Task:focus", "Task:requester", "Task:owner"]),
+            search("QuestionnaireResponse", &["QuestionnaireResponse:questionnaire"]),
+        ],
     }
 }

@@ -45,6 +45,7 @@ pub fn care_plan<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<CarePl
         goals,
         activities,
         parts_not_read: unread,
+        has_parts_elsewhere: false,
         note: notes(resource),
         title,
     })

@@ -88,7 +88,8 @@ impl<'a, 'c> Shelf<'a, 'c> {
         let both = [Some(main), plan];
         let first =
             |read: &dyn Fn(Node<'a>) -> Option<String>| both.iter().flatten().find_map(|node| read(*node));
-        let name = both.iter().flatten().find_map(|node| self.name(*node)).ok_or(SetAside::NoName)?;
+        let named = both.iter().flatten().find_map(|node| name(*node, self.context));
+        let name = named.ok_or(SetAside::NoName)?;
         let request = plan.unwrap_or(main);
         Ok(Medicine {
             source_id: self.context.source_id(main),
@@ -109,20 +110,6 @@ impl<'a, 'c> Shelf<'a, 'c> {
             prescriber: first(&|node| self.context.name_in(node, &["requester", "recorder"])),
             note: first(&notes),
         })
-    }
-
-    fn name(&self, node: Node<'a>) -> Option<Coded> {
-        let named = coded(node.at("medicationCodeableConcept"));
-        let reference =
-            [node.at("medicationReference"), node.at("medication").at("reference"), node.at("medication")]
-                .into_iter()
-                .find(|reference| reference.exists());
-        let resolved = || {
-            let medicine = self.context.index.resolve(node, reference?)?;
-            coded(medicine.at("code"))
-        };
-        let shown = || reference?.text_at("display").map(Coded::text);
-        named.or_else(resolved).or_else(shown)
     }
 
     fn last_issued(&self, main: Node<'a>, request: Node<'a>) -> Option<PartialDate> {
@@ -148,8 +135,23 @@ impl<'a, 'c> Shelf<'a, 'c> {
     }
 }
 
+/// The product, in the resource itself or in the one that it points to.
+pub(super) fn name<'a>(node: Node<'a>, context: &Context<'a>) -> Option<Coded> {
+    let named = coded(node.at("medicationCodeableConcept"));
+    let reference =
+        [node.at("medicationReference"), node.at("medication").at("reference"), node.at("medication")]
+            .into_iter()
+            .find(|reference| reference.exists());
+    let resolved = || {
+        let medicine = context.index.resolve(node, reference?)?;
+        coded(medicine.at("code"))
+    };
+    let shown = || reference?.text_at("display").map(Coded::text);
+    named.or_else(resolved).or_else(shown)
+}
+
 /// Whether it came into force: not taken back, not a mere proposal.
-fn counts(node: Node) -> bool {
+pub fn counts(node: Node) -> bool {
     let taken_back = matches!(status(node.at("status")).as_deref(), Some("entered-in-error" | "draft"));
     let proposed = matches!(status(node.at("intent")).as_deref(), Some("proposal" | "option"));
     let forbidden = node.at("doNotPerform").truth() == Some(true);
@@ -166,7 +168,8 @@ fn state(node: Node) -> MedicineState {
     }
 }
 
-fn course(request: Node) -> Course {
+/// Whether it is given again and again.
+pub fn course(request: Node) -> Course {
     let told = request.extension("PrescriptionType-1").at("valueCodeableConcept");
     let therapy = request.at("courseOfTherapyType");
     if has_code(told, &["repeat", "repeat-dispensing", "continuous"])
@@ -185,7 +188,7 @@ fn dosages(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 }
 
 /// How to take it: the source's own words, or dose, route and times put together where there are none.
-fn dosage(node: Node) -> Option<String> {
+pub(super) fn dosage(node: Node) -> Option<String> {
     let in_words =
         |dosage: Node| dosage.text_at("text").or_else(|| dosage.text()).or_else(|| put_together(dosage));
     let lines: Vec<_> = dosages(node).filter_map(in_words).collect();
@@ -211,7 +214,7 @@ fn instructions(node: Node) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("; "))
 }
 
-fn quantity(node: Node) -> Option<String> {
+pub(super) fn quantity(node: Node) -> Option<String> {
     let quantity = node.at("dispenseRequest").at("quantity");
     quantity.is_object().then(|| amount(quantity)).flatten()
 }

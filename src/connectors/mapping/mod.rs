@@ -2,11 +2,14 @@
 
 mod allergy;
 mod appointment;
+mod asked_questionnaire;
 mod care_plan;
 mod condition;
 mod letter;
 mod medicine;
 mod parts;
+mod prescription;
+mod questionnaire;
 mod referral;
 mod request;
 mod test_result;
@@ -15,12 +18,18 @@ mod visit;
 
 pub use allergy::{NO_KNOWN_ALLERGY, allergies};
 pub use appointment::{appointment, booking, how, moment};
+pub use asked_questionnaire::{
+    asked_questionnaires, portal_link, questionnaire_task, state as filling_state,
+};
 pub use care_plan::care_plan;
 pub use condition::{condition, family_history, none_known as no_known_condition};
 pub use letter::letter;
-pub use medicine::medicines;
+pub use medicine::{counts as came_into_force, course, medicines};
 pub use parts::{Context, Dialect, Gathering, named_id};
+pub use prescription::{pharmacy, prescribed_item};
+pub use questionnaire::questionnaire;
 pub use referral::referral;
+pub use request::{state as request_state, waiting};
 pub use test_result::{is_measurement, test_results, value_words};
 pub use vaccination::vaccination;
 pub use visit::visit;

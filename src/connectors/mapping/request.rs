@@ -48,6 +48,7 @@ pub fn waiting(period: Node) -> Waiting {
     Waiting {
         planned: told("Extension-PlannedWaitTime"),
         most_people: told("Extension-80thPercentileWaitTime"),
+        ..Waiting::default()
     }
 }
 

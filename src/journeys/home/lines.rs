@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::domain::{
-    Allergy, Appointment, AppointmentStatus, CarePlan, Condition, Entry, Held, Letter, Medicine, PartialDate,
-    Referral, Setting, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AppointmentStatus, AskedQuestionnaire, CarePlan, Condition, Entry, Held, Letter,
+    Medicine, PartialDate, Prescription, Referral, Setting, TestResult, Vaccination, Visit,
 };
-use crate::journeys::record::referrals;
+use crate::journeys::record::{prescriptions, questionnaires, referrals};
 use crate::t;
 use crate::words::{Locale, and_list, dates};
 
@@ -206,6 +206,24 @@ impl Line for Referral {
     }
 }
 
+impl Line for Prescription {
+    fn title(&self) -> &str {
+        self.names().next().unwrap_or_default()
+    }
+    fn what(&self, locale: Locale) -> Option<String> {
+        Some(prescriptions::summary(locale, self).into_owned())
+    }
+    fn date(&self) -> Option<PartialDate> {
+        self.last_moved().or(self.dated)
+    }
+    fn dated(&self, locale: Locale, date: String) -> Cow<'static, str> {
+        match self.last_moved() {
+            Some(_) => t!(locale, "last changed {date}", date = date),
+            None => t!(locale, "dated {date}", date = date),
+        }
+    }
+}
+
 impl Line for CarePlan {
     fn title(&self) -> &str {
         &self.title
@@ -221,5 +239,20 @@ impl Line for CarePlan {
             Some(_) => t!(locale, "started {date}", date = date),
             None => t!(locale, "written {date}", date = date),
         }
+    }
+}
+
+impl Line for AskedQuestionnaire {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn what(&self, locale: Locale) -> Option<String> {
+        questionnaires::what_to_do(locale, self).map(Cow::into_owned)
+    }
+    fn date(&self) -> Option<PartialDate> {
+        self.asked
+    }
+    fn dated(&self, locale: Locale, date: String) -> Cow<'static, str> {
+        t!(locale, "asked {date}", date = date)
     }
 }

@@ -188,6 +188,8 @@ pub fn nothing(sources: Vec<SourceReport>) -> Everything {
         visits: gathered(vec![], sources.clone()),
         referrals: gathered(vec![], sources.clone()),
         care_plans: gathered(vec![], sources.clone()),
+        prescriptions: gathered(vec![], sources.clone()),
+        questionnaires: gathered(vec![], sources.clone()),
         sources,
     }
 }

@@ -72,6 +72,8 @@ pub fn marks(everything: &Everything) -> Vec<(EntryId, Fingerprint)> {
     add(&mut marks, &everything.visits);
     add(&mut marks, &everything.referrals);
     add(&mut marks, &everything.care_plans);
+    add(&mut marks, &everything.prescriptions);
+    add(&mut marks, &everything.questionnaires);
     marks
 }
 
@@ -82,12 +84,14 @@ pub fn whats_new(locale: Locale, everything: &Everything, before: &Before) -> Wh
     find(locale, &everything.test_results, before, &mut found);
     find(locale, &everything.letters, before, &mut found);
     find(locale, &everything.medicines, before, &mut found);
+    find(locale, &everything.prescriptions, before, &mut found);
     find(locale, &everything.allergies, before, &mut found);
     find(locale, &everything.conditions, before, &mut found);
     find(locale, &everything.vaccinations, before, &mut found);
     find(locale, &everything.visits, before, &mut found);
     find(locale, &everything.referrals, before, &mut found);
     find(locale, &everything.care_plans, before, &mut found);
+    find(locale, &everything.questionnaires, before, &mut found);
     // A stable sort: things of one date stay in the order of kinds above. Undated ones are never dropped.
     found.sort_by_key(|(date, thing)| {
         let cancelled = thing.novelty == Novelty::Cancelled;

@@ -10,6 +10,7 @@ use super::entry_words::{Fact, as_heading, last_checked, old_copy, recorded_on};
 use super::kinds::{self, KindWords};
 use super::listed::Listed;
 use super::opened;
+use super::plain_words::PlainWords;
 use crate::access::{Permit, Purpose};
 use crate::domain::{Clock, Gathered, Held, Holder, Kind, SourceReport};
 use crate::gather::Gather;
@@ -91,10 +92,12 @@ pub async fn detail<T: OnePage>(
         return Ok(page_with_status(StatusCode::NOT_FOUND, frame, content));
     };
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
-    let (name, facts) = (held.entry.name().to_owned(), held.entry.facts(locale));
+    let (name, facts) = (held.entry.title(locale), held.entry.facts(locale));
     let origin = Origin::of(locale, now, held);
     let special = T::special(Shown { locale, now, held, gathered: &gathered });
-    Ok(page(frame, view! { <EntryPage name facts origin>{special}</EntryPage> }))
+    let meaning = held.entry.named().and_then(|named| PlainWords::of(named, reader.practice_mode()));
+    let meaning = meaning.map(|words| words.view(locale));
+    Ok(page(frame, view! { <EntryPage name facts origin>{special} {meaning}</EntryPage> }))
 }
 
 /// The content of an entry's page.

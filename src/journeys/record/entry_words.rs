@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Held, Holder, PartialDate};
+use crate::domain::{Held, Holder, PartialDate, Setting};
 use crate::t;
 use crate::web::components::TagColour;
 use crate::words::{Locale, and_list, dates, isolated};
@@ -96,6 +96,14 @@ pub fn holder_names(locale: Locale, holders: &[Holder]) -> String {
     and_list(locale, &names)
 }
 
+/// Who can answer a question about an entry: its holder, or whom it names where a national service only tells of it.
+pub fn whom_to_ask<T>(held: &Held<T>, named: Option<&str>) -> Option<String> {
+    let holder = held.holders.first().map(|holder| &*holder.organisation);
+    let is_national = holder.is_none_or(|holder| holder.setting == Setting::National);
+    let named = named.filter(|_| is_national);
+    named.or(holder.map(|holder| holder.name.as_str())).map(|name| isolated(name).into_owned())
+}
+
 /// "As Riverside Hospital told us today at 8:12am", where nothing newer than an old copy is known of an entry.
 pub fn old_copy<T>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> Option<String> {
     let newest = held.holders.iter().max_by_key(|holder| holder.told_at)?;
@@ -132,11 +140,17 @@ pub fn recorded_on<T>(locale: Locale, held: &Held<T>, in_entry: Option<&PartialD
 
 /// A name that fits in a heading; a longer one is cut between two words. The whole name stands among the facts.
 pub fn as_heading(name: &str) -> String {
+    shortened(name, 0)
+}
+
+/// The same where `taken` letters of the heading are needed for other words.
+pub fn shortened(name: &str, taken: usize) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.chars().count() <= HEADING {
+    let room = HEADING.saturating_sub(taken).max(2);
+    if name.chars().count() <= room {
         return name;
     }
-    let cut: String = name.chars().take(HEADING - 1).collect();
+    let cut: String = name.chars().take(room - 1).collect();
     let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
     format!("{whole_words}…")
 }

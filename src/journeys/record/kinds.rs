@@ -118,6 +118,24 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "care plans"),
             t!(locale, "We cannot find this care plan"),
         ),
+        Kind::Prescriptions => (
+            "/record/prescriptions",
+            t!(locale, "Your prescriptions"),
+            t!(locale, "Prescription"),
+            t!(locale, "All your prescriptions"),
+            t!(locale, "Prescriptions"),
+            t!(locale, "prescriptions"),
+            t!(locale, "We cannot find this prescription"),
+        ),
+        Kind::Questionnaires => (
+            "/record/questionnaires",
+            t!(locale, "Questionnaires to fill in"),
+            t!(locale, "Questionnaire"),
+            t!(locale, "All your questionnaires"),
+            t!(locale, "Questionnaires"),
+            t!(locale, "questionnaires"),
+            t!(locale, "We cannot find this questionnaire"),
+        ),
     };
     KindWords { href, list, one, all, door, word, cannot_find }
 }

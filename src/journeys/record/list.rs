@@ -11,6 +11,7 @@ use super::kinds;
 use super::listed::{Listed, Section};
 use super::opened;
 use super::paging::{NoSuchPage, Page};
+use super::plain_words::plain_name;
 use crate::access::{Permit, Purpose};
 use crate::domain::{Clock, Gathered, Held, Kind, Setting, SourceReport};
 use crate::gather::Gather;
@@ -20,6 +21,7 @@ use crate::web::components::{
 };
 use crate::web::{Around, Link, Made, Outcome, Reader, Words, page_of};
 use crate::words::Locale;
+use crate::words::glossary::PracticeMode;
 
 /// A list as plain data.
 #[derive(Clone, PartialEq, Debug)]
@@ -63,6 +65,8 @@ pub struct Group {
 pub struct ListEntry {
     pub href: String,
     pub title: String,
+    /// A plain name, where the title is another.
+    pub plain: Option<String>,
     pub what: Option<String>,
     pub who: String,
     pub setting: Setting,
@@ -77,6 +81,7 @@ impl List {
         now: DateTime<Utc>,
         gathered: &Gathered<T>,
         query: ListQuery,
+        practice: Option<PracticeMode>,
     ) -> Self {
         let way = query.way;
         let sections = T::sections(locale, now, &gathered.entries, way);
@@ -102,7 +107,7 @@ impl List {
             page,
             query,
             href: kinds::words(locale, T::KIND).href,
-            groups: here.iter().map(|section| group(locale, now, section)).collect(),
+            groups: here.iter().map(|section| group(locale, now, section, practice)).collect(),
         }
     }
 
@@ -127,15 +132,25 @@ impl List {
     }
 }
 
-fn group<T: Listed>(locale: Locale, now: DateTime<Utc>, section: &Section<'_, T>) -> Group {
+fn group<T: Listed>(
+    locale: Locale,
+    now: DateTime<Utc>,
+    section: &Section<'_, T>,
+    practice: Option<PracticeMode>,
+) -> Group {
     Group {
         heading: section.heading.clone(),
-        entries: section.entries.iter().map(|held| list_entry(locale, now, held)).collect(),
+        entries: section.entries.iter().map(|held| list_entry(locale, now, held, practice)).collect(),
     }
 }
 
 /// One entry as every list shows it.
-pub fn list_entry<T: Listed>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> ListEntry {
+pub fn list_entry<T: Listed>(
+    locale: Locale,
+    now: DateTime<Utc>,
+    held: &Held<T>,
+    practice: Option<PracticeMode>,
+) -> ListEntry {
     let line = held.entry.line(locale);
     let holders = holder_names(locale, &held.holders);
     let who = match line.small {
@@ -144,7 +159,8 @@ pub fn list_entry<T: Listed>(locale: Locale, now: DateTime<Utc>, held: &Held<T>)
     };
     ListEntry {
         href: entry_href(locale, T::KIND, held),
-        title: held.entry.name().to_owned(),
+        title: held.entry.title(locale),
+        plain: held.entry.named().and_then(|named| plain_name(named, practice)),
         what: line.what,
         who,
         setting: setting(held),
@@ -177,7 +193,9 @@ pub async fn list<T: Listed>(
     let gathered = opened(&permit, gather.one::<T>(&permit).await, Purpose::List).await?;
     let now = clock.now();
     let key = (Around::of(&reader, &permit, now), query.clone());
-    Ok(page_of(&gathered, key, || made(&permit, &reader, List::of(reader.locale, now, &gathered, query))))
+    Ok(page_of(&gathered, key, || {
+        made(&permit, &reader, List::of(reader.locale, now, &gathered, query, reader.practice_mode()))
+    }))
 }
 
 fn made(permit: &Permit, reader: &Reader, list: List) -> Made {
@@ -236,8 +254,8 @@ pub fn GroupOfEntries(group: Group) -> impl IntoView {
             {group
                 .entries
                 .into_iter()
-                .map(|ListEntry { href, title, what, who, setting, tag, old_copy }| {
-                    view! { <EntryRow href title what who setting tag old_copy /> }
+                .map(|ListEntry { href, title, plain, what, who, setting, tag, old_copy }| {
+                    view! { <EntryRow href title plain what who setting tag old_copy /> }
                 })
                 .collect_view()}
         </EntryList>

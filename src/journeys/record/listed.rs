@@ -9,6 +9,7 @@ use crate::words::Locale;
 
 use super::entry_words::{Fact, Line};
 use super::kinds;
+use super::plain_words::Named;
 
 /// A group of a list, in order.
 #[derive(Debug)]
@@ -39,6 +40,11 @@ pub trait Listed: InAnswer {
     /// The source's own name of it.
     fn name(&self) -> &str;
 
+    /// What links to it, and the heading of its page.
+    fn title(&self, _locale: Locale) -> String {
+        self.name().to_owned()
+    }
+
     /// The entries of one way to see the list, in their groups, in the order of the page. No entry is in none of
     /// them.
     fn sections(
@@ -53,6 +59,11 @@ pub trait Listed: InAnswer {
 
     /// Every field that the source gave.
     fn facts(&self, locale: Locale) -> Vec<Fact>;
+
+    /// What its name is a name of, where the glossary may know it.
+    fn named(&self) -> Option<Named<'_>> {
+        None
+    }
 
     /// When it was written down, where the entry itself says.
     fn recorded(&self) -> Option<&PartialDate> {

@@ -13,6 +13,9 @@ pub mod list;
 pub mod listed;
 pub mod medicines;
 pub mod paging;
+pub mod plain_words;
+pub mod prescriptions;
+pub mod questionnaires;
 pub mod referrals;
 pub mod request_words;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::journeys::record::listed::{Section, newest_first, without_empty};
 use crate::t;
 use crate::web::Words;
 use crate::web::components::TagColour;
-use crate::words::Locale;
+use crate::words::{Locale, dates};
 
 /// How a request stands, in a word or two; nothing where the source does not say.
 pub fn state(locale: Locale, state: &RequestState) -> Option<Words> {
@@ -63,6 +63,31 @@ pub fn sections<'a, T>(
 #[must_use]
 pub fn with_waiting(facts: FactList, locale: Locale, waiting: &Waiting) -> FactList {
     facts
-        .text(t!(locale, "Planned wait"), waiting.planned.as_ref())
+        .date(locale, t!(locale, "Waiting since"), waiting.since.as_ref())
+        .date(locale, t!(locale, "Waiting ended"), waiting.ended.as_ref())
+        .text(t!(locale, "Average wait planned there"), waiting.planned.as_ref())
         .text(t!(locale, "8 in 10 people waited up to"), waiting.most_people.as_ref())
+        .date(locale, t!(locale, "Waiting list last confirmed"), waiting.confirmed.as_ref())
+}
+
+/// What the source says of waiting, a paragraph each. An average is of everybody, and nobody's own wait is worked out.
+pub fn waiting_story(locale: Locale, waiting: &Waiting) -> Vec<Words> {
+    let date = |date: &PartialDate| dates::partial(locale, date);
+    let since =
+        waiting.since.as_ref().map(|day| t!(locale, "The waiting counts from {date}.", date = date(day)));
+    let ended = waiting.ended.as_ref().map(|day| t!(locale, "It ended on {date}.", date = date(day)));
+    let planned = waiting
+        .planned
+        .as_ref()
+        .map(|time| t!(locale, "The average wait that is planned there is {time}.", time = time));
+    let most = waiting
+        .most_people
+        .as_ref()
+        .map(|time| t!(locale, "8 in 10 people waited up to {time}.", time = time));
+    let figures: Vec<Words> = planned.into_iter().chain(most).collect();
+    let figures = (!figures.is_empty()).then(|| {
+        let own = t!(locale, "Your own wait may be shorter or longer.");
+        Words::from(format!("{} {own}", figures.join(" ")))
+    });
+    [since, ended, figures].into_iter().flatten().collect()
 }

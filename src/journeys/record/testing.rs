@@ -241,6 +241,10 @@ pub fn referral(what: &str) -> Referral {
         wanted_from: None,
         wanted_until: None,
         waiting: Waiting::default(),
+        is_waiting_list: false,
+        booking: None,
+        review_due: None,
+        link: None,
         instruction: None,
         ubrn: None,
         note: None,
@@ -264,6 +268,35 @@ pub fn care_plan(title: &str) -> CarePlan {
         goals: Vec::new(),
         activities: Vec::new(),
         parts_not_read: 0,
+        has_parts_elsewhere: false,
+        note: None,
+    }
+}
+
+/// A prescription of one medicine, of which nothing else was told.
+pub fn prescription(medicine: &str) -> Prescription {
+    Prescription {
+        source_id: medicine.to_owned(),
+        number: None,
+        items: vec![prescribed_item(medicine)],
+        items_not_read: 0,
+        course: Course::NotSaid,
+        dated: None,
+        prescriber: None,
+        prescribed_at: None,
+        pharmacy: None,
+        comment: None,
+    }
+}
+
+pub fn prescribed_item(name: &str) -> PrescribedItem {
+    PrescribedItem {
+        name: Coded::text(name),
+        quantity: None,
+        dosage: None,
+        state: PrescriptionState::NotSaid,
+        since: None,
+        reason: None,
         note: None,
     }
 }
@@ -279,6 +312,47 @@ pub fn plan_part(text: &str) -> PlanPart {
         so_far: None,
         lines: Vec::new(),
     }
+}
+
+pub fn asked_questionnaire(title: &str) -> AskedQuestionnaire {
+    AskedQuestionnaire {
+        source_id: title.to_owned(),
+        title: title.to_owned(),
+        what_kind: None,
+        state: FillingState::NotStarted,
+        reason_for_state: None,
+        reason: None,
+        asked_by: None,
+        asked: None,
+        due: None,
+        answered: None,
+        asks_for_follow_up: false,
+        link: None,
+        questions: None,
+        note: None,
+    }
+}
+
+pub fn question(link_id: &str, text: &str, kind: QuestionKind) -> QuestionItem {
+    QuestionItem {
+        link_id: link_id.to_owned(),
+        prefix: None,
+        text: Some(text.to_owned()),
+        kind,
+        when_asked: WhenAsked::Always,
+        is_required: false,
+        repeats: false,
+        is_read_only: false,
+        is_hidden: false,
+        max_length: None,
+        choices: AnswerChoices::Any,
+        initial: Vec::new(),
+        items: Vec::new(),
+    }
+}
+
+pub fn questionnaire(items: Vec<QuestionItem>) -> Questionnaire {
+    Questionnaire { canonical: None, title: None, description: None, items, items_not_read: 0 }
 }
 
 pub fn appointment(what: &str) -> Appointment {
@@ -306,7 +380,7 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 
 /// The page of a list.
 pub fn list_page<T: Listed>(locale: Locale, gathered: &Gathered<T>, query: &str) -> String {
-    let list = List::of(locale, now(), gathered, ListQuery::read(query));
+    let list = List::of(locale, now(), gathered, ListQuery::read(query), None);
     html(|| view! { <ListPage list /> })
 }
 
@@ -317,7 +391,7 @@ pub fn entry_page<T: Listed, V: IntoView + 'static>(
     gathered: &Gathered<T>,
     special: impl FnOnce(Shown<'_, T>) -> V,
 ) -> String {
-    let (name, facts) = (held.entry.name().to_owned(), held.entry.facts(locale));
+    let (name, facts) = (held.entry.title(locale), held.entry.facts(locale));
     let origin = Origin::of(locale, now(), held);
     let special = special(Shown { locale, now: now(), held, gathered });
     html(|| view! { <EntryPage name facts origin>{special}</EntryPage> })
@@ -379,6 +453,8 @@ pub fn nothing_at_all() -> crate::gather::Everything {
         visits: none(),
         referrals: none(),
         care_plans: none(),
+        prescriptions: none(),
+        questionnaires: none(),
         sources: Vec::new(),
     }
 }

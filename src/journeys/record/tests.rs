@@ -7,7 +7,7 @@ use super::front::page::RecordPage;
 use super::front::record_doors;
 use super::listed::Listed;
 use super::testing::*;
-use super::{allergies, care_plans, letters, referrals, test_results, visits};
+use super::{allergies, care_plans, letters, prescriptions, questionnaires, referrals, test_results, visits};
 use crate::domain::*;
 use crate::words::Locale;
 
@@ -311,6 +311,231 @@ fn a_care_plan_without_parts_says_who_told_of_none() {
     assert!(!words.contains("Goals"), "{words}");
 }
 
+/// A prescription of these medicines, each in a state, at Quay Pharmacy.
+fn at_quay(items: &[(&str, PrescriptionState)]) -> Prescription {
+    let item = |(name, state): &(&str, PrescriptionState)| PrescribedItem {
+        state: state.clone(),
+        since: PartialDate::parse("2026-11-21T15:20:00Z"),
+        ..prescribed_item(name)
+    };
+    Prescription {
+        items: items.iter().map(item).collect(),
+        number: Some("24F5DA-A99901-7EFE6Z".into()),
+        pharmacy: Some(Pharmacy {
+            name: "Quay Pharmacy".into(),
+            address: Some("8 Harbour Street, Sample Quay, ZZ99 6HH".into()),
+            phone: Some("01632 960 021".into()),
+            website: Some("www.quay.example".into()),
+        }),
+        ..prescription("x")
+    }
+}
+
+#[test]
+fn a_prescription_says_what_is_ready_where_and_how_to_reach_the_pharmacy() {
+    use PrescriptionState::{ReadyToCollect, WithPharmacy};
+    let told = at_quay(&[("Metformin 500mg tablets", ReadyToCollect), ("Salbutamol inhaler", WithPharmacy)]);
+    let told = held(told, &[HOSPITAL]);
+    let all = gathered(vec![told.clone()], Vec::new());
+    let html = entry_page(Locale::English, &told, &all, prescriptions::page::special);
+    let words = text(&html);
+    for said in [
+        "Metformin 500mg tablets and 1 more medicine",
+        "1 of 2 medicines: Ready to collect at Quay Pharmacy.",
+        "8 Harbour Street, Sample Quay, ZZ99 6HH",
+        "Phone: 01632 960 021",
+        "Salbutamol inhaler Where it is With Quay Pharmacy Since 21 November 2026, 3:20pm",
+        "Prescription number 24F5DA-A99901-7EFE6Z",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert!(html.contains("href=\"tel:01632960021\"") && !html.contains("href=\"www"), "{html}");
+    assert_well_made(&html);
+    let list = text(&list_page(Locale::English, &all, ""));
+    assert!(list.contains("Ready to collect Metformin 500mg tablets and 1 more medicine"), "{list}");
+}
+
+#[test]
+fn a_refused_request_says_why_and_whom_to_ask() {
+    let mut refused = prescription("Citalopram 20mg tablets");
+    refused.items[0].state = PrescriptionState::Refused;
+    refused.items[0].reason = Some("Call us for a review first.".into());
+    refused.comment = Some("I ran out".into());
+    let refused = held(refused, &[SURGERY]);
+    let all = gathered(vec![refused.clone()], Vec::new());
+    let words = text(&entry_page(Locale::English, &refused, &all, prescriptions::page::special));
+    for said in [
+        "The request was refused.",
+        "Ask Hill Street Surgery if you think you still need it.",
+        "Why Call us for a review first.",
+        "What was written with the request I ran out",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert!(!words.contains("The pharmacy"), "{words}");
+}
+
+#[test]
+fn a_prescription_of_which_little_was_told_says_no_more() {
+    let bare =
+        held(Prescription { items_not_read: 2, ..prescription("Metformin 500mg tablets") }, &[SURGERY]);
+    let all = gathered(vec![bare.clone()], Vec::new());
+    let words = text(&entry_page(Locale::English, &bare, &all, prescriptions::page::special));
+    for said in [
+        "Metformin 500mg tablets and 2 more medicines",
+        "The record does not say where it is.",
+        "2 medicines on it could not be read and are not shown.",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    for said in ["collect", "The pharmacy", "Prescription number", "How to take it"] {
+        assert!(!words.contains(said), "{said}: {words}");
+    }
+}
+
+#[test]
+fn a_care_plan_whose_parts_stand_elsewhere_is_not_said_to_be_empty() {
+    let plan = CarePlan { has_parts_elsewhere: true, ..care_plan("Breast Screening") };
+    let plan = held(plan, &[HOSPITAL]);
+    let all = gathered(vec![plan.clone()], Vec::new());
+    let words = text(&entry_page(Locale::English, &plan, &all, care_plans::page::special));
+    assert!(words.contains("stands in your other lists, such as appointments and letters."), "{words}");
+    assert!(!words.contains("told us of no goals"), "{words}");
+}
+
+#[test]
+fn a_waiting_list_says_how_long_people_wait_and_promises_nothing() {
+    let list = Referral {
+        is_waiting_list: true,
+        state: RequestState::Active,
+        asked: vec!["Eastmoor Hospital".into()],
+        waiting: Waiting {
+            planned: Some("22 weeks".into()),
+            most_people: Some("25 weeks".into()),
+            since: PartialDate::parse("2026-09-03"),
+            confirmed: PartialDate::parse("2026-11-19"),
+            ..Waiting::default()
+        },
+        ..referral("Dermatology")
+    };
+    let list = held(list, &[HOSPITAL]);
+    let all = gathered(vec![list.clone()], Vec::new());
+    let html = entry_page(Locale::English, &list, &all, referrals::page::special);
+    let words = text(&html);
+    for said in [
+        "This is a place on a list at Eastmoor Hospital of people who wait to be seen or treated.",
+        "The waiting counts from 3 September 2026.",
+        "The average wait that is planned there is 22 weeks.",
+        "8 in 10 people waited up to 25 weeks.",
+        "Your own wait may be shorter or longer.",
+        "Waiting list last confirmed 19 November 2026",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    // Counted from the day of these tests: 11 weeks gone, 11 to go.
+    assert!(!words.contains("11 weeks"), "nothing is worked out: {words}");
+    assert_well_made(&html);
+}
+
+#[test]
+fn a_referral_that_can_be_booked_elsewhere_says_so_before_the_link() {
+    let told = Referral {
+        state: RequestState::Active,
+        booking: Some(ReferralBooking::CanBeBookedAgain),
+        link: OutsideLink::parse("https://refer.nhs.uk/nhslogin?ubrn=808993698032"),
+        ..referral("Rheumatology")
+    };
+    let told = held(told, &[HOSPITAL]);
+    let all = gathered(vec![told.clone()], Vec::new());
+    let html = entry_page(Locale::English, &told, &all, referrals::page::special);
+    let words = text(&html);
+    let (before, after) = words.split_once("Go to refer.nhs.uk").expect("a link");
+    assert!(before.contains("The record says that another one can be booked."), "{words}");
+    assert!(before.contains("not part of Front Door"), "{words}");
+    assert!(!after.contains("not part of Front Door"), "{words}");
+    assert_well_made(&html);
+}
+
+fn knee_questions() -> Questionnaire {
+    let depends = AnswerTest { of: "1.1".into(), how: AnswerComparison::Equals(AnswerValue::YesNo(true)) };
+    let group = QuestionItem {
+        items: vec![
+            QuestionItem { is_required: true, ..question("1.1", "Does it hurt?", QuestionKind::YesNo) },
+            QuestionItem {
+                when_asked: WhenAsked::When { all: true, tests: vec![depends] },
+                prefix: Some("2.".into()),
+                ..question("1.2", "How bad is it?", QuestionKind::Integer)
+            },
+            QuestionItem { is_hidden: true, ..question("1.3", "Clinic code", QuestionKind::Line) },
+        ],
+        ..question("1", "Your knee", QuestionKind::Group)
+    };
+    questionnaire(vec![question("0", "Sit down first.", QuestionKind::Display), group])
+}
+
+#[test]
+fn a_questionnaire_says_who_asks_until_when_where_to_fill_it_in_and_what_to_expect() {
+    let asked = AskedQuestionnaire {
+        asked_by: Some("Eastmoor Hospital".into()),
+        due: PartialDate::parse("2027-01-04"),
+        link: OutsideLink::parse("https://my.portal.com/Questionnaire?id=13ef"),
+        questions: Some(knee_questions()),
+        ..asked_questionnaire("Knee questions")
+    };
+    let asked = held(asked, &[HOSPITAL]);
+    let all = gathered(vec![asked.clone()], Vec::new());
+    let html = entry_page(Locale::English, &asked, &all, questionnaires::page::special);
+    let words = text(&html);
+    for said in [
+        "The record says that it is not started yet.",
+        "The last day to fill it in is 4 January 2027.",
+        "You fill it in on the website that Riverside Hospital uses.",
+        "Asked by Eastmoor Hospital",
+        "That website is not part of Front Door.",
+        "Go to my.portal.com",
+        "Questions to expect There are 2 questions. You may not be asked all of them.",
+        "Your knee Does it hurt? This one must be answered.",
+        "2. How bad is it? Asked only after some answers.",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    for never in ["Clinic code", "Sit down first", "cannot fill it in"] {
+        assert!(!words.contains(never), "{never}: {words}");
+    }
+    assert_well_made(&html);
+}
+
+#[test]
+fn a_questionnaire_without_a_page_says_whom_to_ask() {
+    let words = |asked: AskedQuestionnaire| {
+        let asked = held(asked, &[HOSPITAL]);
+        let all = gathered(vec![asked.clone()], Vec::new());
+        text(&entry_page(Locale::English, &asked, &all, questionnaires::page::special))
+    };
+    let open = words(asked_questionnaire("Knee questions"));
+    assert!(open.contains("You cannot fill it in here yet. Ask Riverside Hospital"), "{open}");
+    let late = words(AskedQuestionnaire {
+        due: PartialDate::parse("2026-11-21"),
+        ..asked_questionnaire("Knee questions")
+    });
+    assert!(late.contains("The last day to fill it in was 21 November 2026."), "{late}");
+    assert!(late.contains("Ask Riverside Hospital if you still can."), "{late}");
+    let done =
+        words(AskedQuestionnaire { state: FillingState::Done, ..asked_questionnaire("Knee questions") });
+    assert!(!done.contains("cannot fill") && !done.contains("Ask Riverside"), "{done}");
+}
+
+#[test]
+fn a_questionnaire_that_could_not_be_read_whole_says_so() {
+    let questions = Questionnaire { items_not_read: 2, ..questionnaire(Vec::new()) };
+    let asked = AskedQuestionnaire { questions: Some(questions), ..asked_questionnaire("Knee questions") };
+    let asked = held(asked, &[HOSPITAL]);
+    let all = gathered(vec![asked.clone()], Vec::new());
+    let words = text(&entry_page(Locale::English, &asked, &all, questionnaires::page::special));
+    assert!(words.contains("We were told of no questions."), "{words}");
+    assert!(words.contains("2 parts of it could not be read and are not shown."), "{words}");
+}
+
 #[test]
 fn a_name_of_any_length_or_script_fits_the_heading_and_keeps_its_direction() {
     for name in ["ن".repeat(300), "very long name ".repeat(30), "<script>alert(1)</script>".into()] {
@@ -417,6 +642,109 @@ fn every_word_of_ours_on_every_page_asks_for_its_language() {
         );
     }
     all_ours(care_plan("Σχέδιο"), care_plans::page::special);
+    for state in prescription_states_in_greek() {
+        for pharmacy in [None, Some(greek_pharmacy())] {
+            let number = pharmacy.as_ref().map(|_| "Α".to_owned());
+            let item =
+                PrescribedItem { state: state.clone(), since: date(), ..prescribed_item("Φάρμακο") };
+            let items = vec![item, prescribed_item("Φάρμακο")];
+            let one = Prescription {
+                pharmacy,
+                number,
+                items: vec![items[0].clone()],
+                dated: date(),
+                course: Course::Repeat,
+                ..prescription("Α")
+            };
+            all_ours(one.clone(), prescriptions::page::special);
+            all_ours(Prescription { items, items_not_read: 1, ..one }, prescriptions::page::special);
+        }
+    }
+    all_ours(CarePlan { has_parts_elsewhere: true, ..care_plan("Σχέδιο") }, care_plans::page::special);
+    for booking in bookings_in_greek() {
+        let waiting = Waiting {
+            planned: Some("ΚΒ".into()),
+            most_people: Some("ΚΕ".into()),
+            since: date(),
+            ended: date(),
+            confirmed: date(),
+        };
+        let (booking, state) = (Some(booking), RequestState::Active);
+        let told = Referral { booking, state, waiting, review_due: date(), ..referral("Πόδι") };
+        all_ours(Referral { is_waiting_list: true, ..told.clone() }, referrals::page::special);
+        all_ours(told, referrals::page::special);
+    }
+    for state in fillings_in_greek() {
+        for due in ["2026-11-21", "2027", ""] {
+            let asked = AskedQuestionnaire {
+                state: state.clone(),
+                asked_by: Some("Δρ".into()),
+                due: PartialDate::parse(due),
+                answered: date(),
+                asks_for_follow_up: true,
+                questions: Some(questions_in_greek()),
+                ..asked_questionnaire("Ερωτήσεις")
+            };
+            all_ours(asked, questionnaires::page::special);
+        }
+    }
+}
+
+fn greek_pharmacy() -> Pharmacy {
+    let greek = || Some("Οδός".to_owned());
+    Pharmacy {
+        name: "Φαρμακείο".into(),
+        address: greek(),
+        phone: Some("01632 960 021".into()),
+        website: greek(),
+    }
+}
+
+/// Every state there is, with a source's own word in Greek letters.
+fn prescription_states_in_greek() -> [PrescriptionState; 21] {
+    use PrescriptionState as State;
+    [
+        State::AskedFor,
+        State::BeingLookedAt,
+        State::OnHold,
+        State::Refused,
+        State::Approved,
+        State::SentElectronically,
+        State::Cancelled,
+        State::WithPharmacy,
+        State::WithPharmacyNotTracked,
+        State::PreparingRemainder,
+        State::ReadyToCollect,
+        State::ReadyToCollectInPart,
+        State::ReadyToDispatch,
+        State::ReadyToDispatchInPart,
+        State::NotDispensed,
+        State::Dispatched,
+        State::Collected,
+        State::TrackingUnavailable,
+        State::Finished,
+        State::NotSaid,
+        State::Other("Λέξη".into()),
+    ]
+}
+
+fn bookings_in_greek() -> [ReferralBooking; 4] {
+    use ReferralBooking::{CanBeBooked, CanBeBookedAgain, InReview, Other};
+    [CanBeBooked, CanBeBookedAgain, InReview, Other("Λέξη".into())]
+}
+
+fn fillings_in_greek() -> [FillingState; 8] {
+    use FillingState::{Begun, Cancelled, Done, NotSaid, NotStarted, OnHold, Other, Refused};
+    [NotStarted, Begun, OnHold, Done, Cancelled, Refused, NotSaid, Other("Λέξη".into())]
+}
+
+fn questions_in_greek() -> Questionnaire {
+    let depends = QuestionItem { when_asked: WhenAsked::Unclear, ..question("1", "Α", QuestionKind::YesNo) };
+    let required = QuestionItem { is_required: true, ..depends.clone() };
+    let nameless = QuestionItem { text: None, prefix: Some("Β".into()), ..required.clone() };
+    let silent = QuestionItem { prefix: None, ..nameless.clone() };
+    let items = vec![depends, required, nameless, silent];
+    Questionnaire { description: Some("Γ".into()), items_not_read: 1, ..questionnaire(items) }
 }
 
 /// Every state there is, with a source's own word in Greek letters.

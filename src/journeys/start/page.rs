@@ -45,7 +45,9 @@ fn WhatItDoes(locale: Locale) -> impl IntoView {
             <li>{t!(locale, "See your appointments, and those that you asked for.")}</li>
             <li>{t!(locale, "See your medicines, allergies, conditions and vaccinations.")}</li>
             <li>{t!(locale, "Read your test results, letters and notes of visits.")}</li>
-            <li>{t!(locale, "See your referrals and care plans.")}</li>
+            <li>{t!(locale, "See your prescriptions, and where each one is.")}</li>
+            <li>{t!(locale, "See your referrals, waiting lists and care plans.")}</li>
+            <li>{t!(locale, "See which questionnaires you are asked to fill in.")}</li>
             <li>{t!(locale, "See who has told us what, and who has not answered.")}</li>
         </ul>
         <h2>{t!(locale, "What Front Door cannot do")}</h2>

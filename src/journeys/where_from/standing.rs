@@ -48,6 +48,8 @@ fn standing(everything: &Everything, report: &SourceReport) -> Standing {
     found.look(Kind::Visits, &everything.visits);
     found.look(Kind::Referrals, &everything.referrals);
     found.look(Kind::CarePlans, &everything.care_plans);
+    found.look(Kind::Prescriptions, &everything.prescriptions);
+    found.look(Kind::Questionnaires, &everything.questionnaires);
     let Found { by_kind, entries, .. } = found;
     let mut states: Vec<&SourceState> = by_kind.iter().map(|(_, state)| state).collect();
     if states.is_empty() {

@@ -16,6 +16,7 @@ use super::records::supporting::NHS_NUMBER;
 use super::shelf::Shelf;
 
 pub use held::Held;
+use plans::Plan;
 
 const EVENTS: &str = "/aggregator/events";
 /// The Aggregator tells nobody younger, in years.
@@ -99,10 +100,10 @@ fn plans(shelf: &Shelf<Held>, fault: Fault, number: &str) -> Vec<Value> {
     let Some(held) = shelf.filter(|person, _| person.answers_to(number)).next() else { return Vec::new() };
     let mut plans = held.plans.clone();
     match fault {
-        Fault::MalformedEntry => plans.push(plans::malformed(&held.holder)),
+        Fault::MalformedEntry => plans.extend(plans::malformed(&held.holder).into_iter().map(Plan::json)),
         Fault::OtherPerson => {
             let other = other_than(&shelf.people, &held.holder.person).map(|other| shelf.holder(other));
-            plans.extend(other.map(|other| plans::stray(&other)));
+            plans.extend(other.map(|other| plans::stray(&other).json()));
         }
         _ => {}
     }

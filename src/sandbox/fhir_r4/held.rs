@@ -72,6 +72,7 @@ impl Stored {
             "occurrenceDateTime",
             "recordedDate",
             "dateAsserted",
+            "authored",
         ];
         let date =
             dates.iter().find_map(|field| resource[*field].as_str()).or(resource["period"]["start"].as_str());

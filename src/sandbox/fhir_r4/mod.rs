@@ -93,6 +93,8 @@ pub const fn types_of(kind: Kind) -> &'static [&'static str] {
         Kind::Visits => &["Encounter"],
         Kind::Referrals => &["ServiceRequest"],
         Kind::CarePlans => &["CarePlan"],
+        Kind::Prescriptions => &[],
+        Kind::Questionnaires => &["Task", "QuestionnaireResponse"],
     }
 }
 

@@ -186,6 +186,8 @@ fn targets(parameter: &str) -> &'static [&'static str] {
         "specimen" => &["Specimen"],
         "goal" => &["Goal"],
         "condition" => &["Condition"],
+        "focus" => &["Questionnaire"],
+        "owner" => &["Organization"],
         "*" => &["Patient", "Practitioner", "Location", "Organization", "Observation", "Specimen"],
         _ => &[],
     }

@@ -35,6 +35,12 @@ impl Holder {
         self.shaped(&[self.organisation.ods_code, kind, key])
     }
 
+    /// A UUID that stays the same over restarts, for interfaces that want one of every supplier.
+    pub fn uuid(&self, kind: &str, key: &str) -> String {
+        let parts = [self.organisation.ods_code, self.person.key, kind, key];
+        uuid::Uuid::from_bytes(stable_bytes(&parts)).to_string()
+    }
+
     fn shaped(&self, parts: &[&str]) -> String {
         let bytes = stable_bytes(parts);
         match self.organisation.interface {

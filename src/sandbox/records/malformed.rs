@@ -13,6 +13,7 @@ pub fn r4(holder: &Holder, resource_type: &str, key: &str) -> Value {
             resource["participant"] = json!([{ "actor": holder.subject(), "status": "accepted" }]);
         }
         "AllergyIntolerance" | "Immunization" => resource["patient"] = holder.subject(),
+        "Task" => resource["for"] = holder.subject(),
         _ => resource["subject"] = holder.subject(),
     }
     resource
@@ -61,6 +62,8 @@ fn spoil(resource: &mut Value, resource_type: &str) {
         "CarePlan" => {
             json!({ "status": 0, "title": {}, "category": "plan", "goal": "walk", "activity": [7], "period": "soon" })
         }
+        "Task" => json!({ "status": 0, "focus": "form", "code": [7], "description": {}, "authoredOn": [] }),
+        "QuestionnaireResponse" => json!({ "status": 0, "questionnaire": {}, "item": "yes", "authored": [] }),
         _ => json!({ "status": 0, "class": [1], "type": "visit", "period": "yesterday" }),
     };
     if let (Some(resource), Value::Object(fields)) = (resource.as_object_mut(), fields) {

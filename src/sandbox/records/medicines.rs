@@ -1,6 +1,8 @@
 //! Medicines: one fact, told by a surgery as Medication, MedicationStatement and MedicationRequest, by a hospital as
 //! one MedicationRequest or MedicationStatement.
 
+pub mod patient_facing;
+
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -26,6 +28,8 @@ pub struct Medicine {
     note: Option<&'static str>,
     /// Told by the person, not prescribed here.
     reported: bool,
+    /// The surgery wants to look at it again by then.
+    review_by: Option<NaiveDate>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,6 +59,7 @@ pub fn acute(key: &str, product: Concept, dosage: &str, start: NaiveDate) -> Med
         reason_stopped: None,
         note: None,
         reported: false,
+        review_by: None,
     }
 }
 
@@ -86,6 +91,19 @@ impl Medicine {
 
     pub fn note(mut self, note: &'static str) -> Self {
         self.note = Some(note);
+        self
+    }
+
+    /// Every issue that was allowed has been given.
+    pub fn all_issued(mut self) -> Self {
+        if let Course::Repeat { allowed, issued } = &mut self.course {
+            *issued = *allowed;
+        }
+        self
+    }
+
+    pub fn review_by(mut self, day: NaiveDate) -> Self {
+        self.review_by = Some(day);
         self
     }
 

@@ -11,6 +11,7 @@ pub mod letters;
 pub mod malformed;
 pub mod medicines;
 pub mod openehr;
+pub mod questionnaires;
 pub mod referrals;
 pub mod results;
 pub mod stories;
@@ -37,6 +38,7 @@ pub struct Record {
     pub visits: Vec<visits::Visit>,
     pub referrals: Vec<referrals::Referral>,
     pub care_plans: Vec<care_plans::CarePlan>,
+    pub questionnaires: Vec<questionnaires::AskedQuestionnaire>,
     pub warnings: Vec<Warning>,
     /// Entries that cannot be read stand among the good ones.
     pub muddled: bool,
@@ -64,6 +66,7 @@ impl Record {
             + self.visits.len()
             + self.referrals.len()
             + self.care_plans.len()
+            + self.questionnaires.len()
     }
 
     /// Every resource about the person, as a FHIR R4 server holds them.
@@ -79,6 +82,7 @@ impl Record {
         all.extend(self.visits.iter().flat_map(|entry| entry.r4(holder)));
         all.extend(self.referrals.iter().flat_map(|entry| entry.r4(holder)));
         all.extend(self.care_plans.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.questionnaires.iter().flat_map(|entry| entry.r4(holder)));
         all
     }
 }

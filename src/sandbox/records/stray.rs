@@ -9,6 +9,7 @@ use super::codes::*;
 use super::conditions::condition;
 use super::letters::letter;
 use super::medicines::acute;
+use super::questionnaires::{after_your_stay, asked};
 use super::referrals::referral;
 use super::results::{panel, single, value};
 use super::vaccinations::vaccination;
@@ -43,6 +44,10 @@ pub fn stray(resource_type: &str, calendar: &Calendar) -> Record {
         "CarePlan" => {
             record.care_plans =
                 vec![care_plan("stray", "Somebody else’s plan", day).activity("Rest", "in-progress")];
+        }
+        "Task" | "QuestionnaireResponse" => {
+            let one = asked("stray", "Somebody else’s questionnaire", day, after_your_stay);
+            record.questionnaires = vec![one.begun(day)];
         }
         _ => {}
     }

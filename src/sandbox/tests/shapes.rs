@@ -8,7 +8,7 @@ use super::*;
 use crate::sandbox::organisations::{DEMOGRAPHICS, NORTHFIELD, RIVERSIDE, VALE};
 
 const TRUSTS: [&str; 3] = [RIVERSIDE, NORTHFIELD, VALE];
-const TYPES: [&str; 12] = [
+const TYPES: [&str; 14] = [
     "Appointment",
     "MedicationRequest",
     "MedicationStatement",
@@ -21,6 +21,8 @@ const TYPES: [&str; 12] = [
     "Encounter",
     "ServiceRequest",
     "CarePlan",
+    "Task",
+    "QuestionnaireResponse",
 ];
 
 fn list<'a>(bundle: &'a Value, title: &str) -> &'a Value {

@@ -15,7 +15,7 @@ pub enum Protocol {
     FhirR4,
     /// GP Connect, Access Record Structured (FHIR STU3).
     GpConnect,
-    /// The Patient Care Aggregator (FHIR R4): hospital appointments and letters.
+    /// The Patient Care Aggregator (FHIR R4): what hospitals' portals hold.
     PatientCareAggregator,
     /// The Personal Demographics Service (FHIR R4).
     Pds,
@@ -24,6 +24,18 @@ pub enum Protocol {
     OpenEhr,
     /// The national immunisation history (FHIR R4).
     ImmunisationHistory,
+    /// Prescriptions for Patients (FHIR R4): where each prescription is.
+    PrescriptionsForPatients,
+    /// GP Connect, patient-facing prescriptions (FHIR R4): what was asked for again at a surgery.
+    GpConnectPrescriptions,
+    /// The Validated Relationships Service (FHIR R4): who may act for whom nationally.
+    ValidatedRelationships,
+    /// Organisation Data Terminology (FHIR R4); about nobody, so it is a directory and no source.
+    #[serde(skip)]
+    OrganisationData,
+    /// The Directory of Healthcare Services (OData); about nobody, so it is a directory and no source.
+    #[serde(skip)]
+    ServiceDirectory,
     /// GP Connect, patient-facing appointments (FHIR STU3): a surgery's appointment book.
     GpConnectAppointments,
 }
@@ -31,12 +43,30 @@ pub enum Protocol {
 impl Protocol {
     /// Interfaces that answer to nobody but the patient, with the patient's own national log-in.
     pub fn is_for_the_patient_alone(self) -> bool {
-        matches!(self, Protocol::PatientCareAggregator | Protocol::GpConnectAppointments)
+        matches!(
+            self,
+            Protocol::PatientCareAggregator
+                | Protocol::PrescriptionsForPatients
+                | Protocol::GpConnectPrescriptions
+                | Protocol::GpConnectAppointments
+                | Protocol::ValidatedRelationships
+        )
+    }
+
+    /// Interfaces that hold no part of a record, so that there is nothing to offer.
+    pub const fn holds_no_record(self) -> bool {
+        matches!(
+            self,
+            Self::Pds | Self::ValidatedRelationships | Self::OrganisationData | Self::ServiceDirectory
+        )
     }
 
     /// Interfaces that are open to patients only under an approval.
     pub fn needs_approval(self) -> bool {
-        matches!(self, Protocol::GpConnect | Protocol::PatientCareAggregator)
+        matches!(
+            self,
+            Protocol::GpConnect | Protocol::PatientCareAggregator | Protocol::PrescriptionsForPatients
+        )
     }
 
     /// Whether an interface of this kind can tell of that kind of entry at all.
@@ -45,7 +75,11 @@ impl Protocol {
             Self::OpenEhr => matches!(kind, Kind::Visits | Kind::TestResults),
             Self::ImmunisationHistory => matches!(kind, Kind::Vaccinations),
             Self::GpConnectAppointments => matches!(kind, Kind::Appointments),
-            _ => true,
+            Self::PrescriptionsForPatients | Self::GpConnectPrescriptions => {
+                matches!(kind, Kind::Prescriptions)
+            }
+            Self::ValidatedRelationships | Self::OrganisationData | Self::ServiceDirectory => false,
+            _ => !matches!(kind, Kind::Prescriptions),
         }
     }
 
@@ -58,6 +92,11 @@ impl Protocol {
             Self::Pds => "pds",
             Self::OpenEhr => "openehr",
             Self::ImmunisationHistory => "immunisation-history",
+            Self::PrescriptionsForPatients => "prescriptions-for-patients",
+            Self::GpConnectPrescriptions => "gp-connect-prescriptions",
+            Self::ValidatedRelationships => "validated-relationships",
+            Self::OrganisationData => "organisation-data-terminology",
+            Self::ServiceDirectory => "directory-of-healthcare-services",
             Self::GpConnectAppointments => "gp-connect-appointments",
         }
     }

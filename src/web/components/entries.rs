@@ -15,6 +15,9 @@ pub fn EntryList(children: Children) -> impl IntoView {
 pub fn EntryRow(
     #[prop(into)] href: Words,
     #[prop(into)] title: String,
+    /// A plain name, where the title is another. In English until the glossary stands in other languages.
+    #[prop(into, default = None)]
+    plain: Option<String>,
     /// One line of what it is.
     #[prop(into, default = None)]
     what: Option<String>,
@@ -32,6 +35,7 @@ pub fn EntryRow(
             <h3 class="entry__title">
                 <a href=href dir="auto">{title}</a>
             </h3>
+            {plain.map(|plain| view! { <p class="entry__what" lang="en">{plain}</p> })}
             {what.map(|what| view! { <p class="entry__what" dir="auto">{what}</p> })}
             <p class="entry__who" dir="auto">{who}</p>
             {old_copy.map(|words| view! { <p class="entry__old">{words}</p> })}

@@ -76,10 +76,13 @@ async fn it_is_asked_once_for_everything_with_the_headers_it_wants() {
     let service = Service::new([(200, example("multipleWaitingLists"))]);
     let connector = service.connector().await;
     let together = connector.asked_together(Kind::Appointments);
-    let both: Kinds = [Kind::Appointments, Kind::Letters].into_iter().collect();
-    assert_eq!((together, connector.asked_together(Kind::Medicines)), (both, Kinds::NONE));
+    let all: Kinds =
+        [Kind::Appointments, Kind::Letters, Kind::Referrals, Kind::CarePlans, Kind::Questionnaires]
+            .into_iter()
+            .collect();
+    assert_eq!((together, connector.asked_together(Kind::Medicines)), (all, Kinds::NONE));
     let answer = connector.fetch(&order(), together).await.expect("an answer");
-    assert_eq!(answer.len(), 8);
+    assert_eq!(answer.len(), 12);
     let [(path, parameters, headers)] = &service.asked()[..] else { panic!("one question") };
     assert_eq!(*path, format!("{BASE}{EVENTS}"));
     let identifier = "https://fhir.nhs.uk/Id/nhs-number|9000000009".to_owned();

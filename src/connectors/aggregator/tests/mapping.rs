@@ -4,19 +4,27 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::{
-    Appointment, AppointmentRequest, AppointmentStatus, How, PartialDate, SourceNote, WhyMissing,
+    Appointment, AppointmentRequest, AppointmentStatus, How, Part, PartialDate, SourceNote, WhyMissing,
 };
 
 const NOT_A_BUNDLE: ConnectorError = ConnectorError::Unreadable("not a bundle");
 
-/// Appointments, letters, set aside, and notes on the two lists together.
-type Counts = (usize, usize, u32, usize);
+/// Appointments, letters, referrals, care plans and questionnaires; set aside; and notes on all lists together.
+type Counts = ([usize; 5], u32, usize);
 
 fn counts(answer: &Answer) -> Counts {
-    let (appointments, letters) =
-        (answer.appointments.as_ref().expect("asked"), answer.letters.as_ref().expect("asked"));
-    let notes = appointments.notes.len() + letters.notes.len();
-    (appointments.entries.len(), letters.entries.len(), answer.set_aside(), notes)
+    fn of<T>(part: &Option<Part<T>>) -> (usize, usize) {
+        let part = part.as_ref().expect("asked");
+        (part.entries.len(), part.notes.len())
+    }
+    let lists = [
+        of(&answer.appointments),
+        of(&answer.letters),
+        of(&answer.referrals),
+        of(&answer.care_plans),
+        of(&answer.questionnaires),
+    ];
+    (lists.map(|(entries, _)| entries), answer.set_aside(), lists.iter().map(|(_, notes)| notes).sum())
 }
 
 fn appointments(json: &Value) -> Vec<Appointment> {
@@ -40,28 +48,29 @@ fn booked(id: &str, more: Value) -> Value {
 }
 
 #[test]
-fn every_published_answer_gives_all_its_appointments_and_letters() {
+fn every_published_answer_gives_all_its_entries() {
+    let nothing = Ok(([0; 5], 0, 0));
     let expected: [(&str, Result<Counts, ConnectorError>); 18] = [
         // 10 documents with 3 ids; those twice in a file are one.
-        ("allAppointmentStates", Ok((38, 3, 0, 0))),
-        ("allDocumentStates", Ok((0, 6, 0, 0))),
-        ("allQuestionnairestates", Ok((0, 0, 0, 0))),
-        ("allReferralStates", Ok((0, 0, 0, 0))),
-        ("completeWaitingLists", Ok((0, 0, 0, 0))),
-        ("emptyBundle", Ok((0, 0, 0, 0))),
-        ("incompleteWaitingListBreastScreening", Ok((2, 3, 0, 0))),
-        ("incompleteWaitingLists", Ok((0, 0, 0, 0))),
+        ("allAppointmentStates", Ok(([38, 3, 0, 0, 0], 0, 0))),
+        ("allDocumentStates", Ok(([0, 6, 0, 0, 0], 0, 0))),
+        ("allQuestionnairestates", Ok(([0, 0, 0, 0, 6], 0, 0))),
+        ("allReferralStates", Ok(([0, 0, 5, 0, 0], 0, 0))),
+        ("completeWaitingLists", Ok(([0, 0, 1, 0, 0], 0, 0))),
+        ("emptyBundle", nothing.clone()),
+        ("incompleteWaitingListBreastScreening", Ok(([2, 3, 0, 1, 0], 0, 0))),
+        ("incompleteWaitingLists", Ok(([0, 0, 1, 0, 0], 0, 0))),
         ("internalError", Err(NOT_A_BUNDLE)),
         ("invalidAuthToken", Err(NOT_A_BUNDLE)),
         ("invalidNhsNumber", Err(NOT_A_BUNDLE)),
         ("mismatchNhsNumber", Err(NOT_A_BUNDLE)),
-        // 9 appointments with 6 ids, 4 documents with 2.
-        ("multipleWaitingLists", Ok((6, 2, 0, 0))),
-        ("oneOrMoreErrors", Ok((1, 1, 0, 4))),
-        ("operationOutcomeBusinessRule", Ok((0, 0, 0, 2))),
-        ("pifuZeroWaitingListZeroPifu", Ok((0, 0, 0, 0))),
+        // 9 appointments with 6 ids, 4 documents with 2, and 2 waiting lists that name the same referral.
+        ("multipleWaitingLists", Ok(([6, 2, 3, 0, 1], 0, 0))),
+        ("oneOrMoreErrors", Ok(([1, 1, 1, 0, 0], 0, 10))),
+        ("operationOutcomeBusinessRule", Ok(([0; 5], 0, 2))),
+        ("pifuZeroWaitingListZeroPifu", nothing),
         ("under16", Err(NOT_A_BUNDLE)),
-        ("upstreamTimeout", Ok((0, 0, 0, 2))),
+        ("upstreamTimeout", Ok(([0; 5], 0, 5))),
     ];
     for ((name, text), (known, told)) in CONSUMER.iter().zip(expected) {
         assert_eq!(*name, known);
@@ -73,11 +82,11 @@ fn every_published_answer_gives_all_its_appointments_and_letters() {
 #[test]
 fn what_hospitals_portals_answer_is_read_as_well() {
     let expected: [(&str, Result<Counts, ConnectorError>); 7] = [
-        ("9000000009", Ok((0, 0, 0, 0))),
+        ("9000000009", Ok(([0; 5], 0, 0))),
         ("9000000009", Err(NOT_A_BUNDLE)),
-        ("9000000009", Ok((1, 0, 0, 0))),
-        ("9000000001", Ok((0, 1, 0, 0))),
-        ("9000000001", Ok((0, 0, 0, 0))),
+        ("9000000009", Ok(([1, 0, 0, 0, 0], 0, 0))),
+        ("9000000001", Ok(([0, 1, 0, 0, 0], 0, 0))),
+        ("9000000001", Ok(([0, 0, 0, 0, 1], 0, 0))),
         ("9000000009", Err(NOT_A_BUNDLE)),
         ("9000000009", Err(NOT_A_BUNDLE)),
     ];
@@ -175,6 +184,10 @@ fn a_reason_that_could_give_something_away_is_not_said_only_that_something_is_mi
     let referral =
         json!({"code": "business-rule", "diagnostics": "AGGBR30: rejected ServiceRequest 8 with date 2014"});
     assert_eq!(note(referral), (vec![], vec![]));
+    let kept = json!({"code": "business-rule", "diagnostics":
+        "AGGBR33: questionnaire with pathwayId RXC~ABC1007 from nhs-waiting-list-01 has been replaced with \
+         questionnaire from myportal-01 due to PEP priority"});
+    assert_eq!(note(kept), (vec![], vec![]), "what was told twice is not missing");
 }
 
 #[test]
@@ -196,24 +209,26 @@ fn a_plan_about_somebody_else_fails_the_answer() {
 fn what_cannot_be_read_is_set_aside_and_counted_and_the_rest_is_shown() {
     let told = |activities: Value| read_json(&plan(activities)).map(|answer| counts(&answer));
     let good = booked("1", json!({}));
+    let one = |set_aside: u32| Ok(([1, 0, 0, 0, 0], set_aside, 0));
     assert_eq!(
         told(json!([good, booked("2", json!({"description": {}, "scheduledPeriod": "soon"}))])),
-        Ok((1, 0, 1, 0))
+        one(1)
     );
-    assert_eq!(told(json!([good, {"detail": {"kind": "DocumentReference", "id": "3"}}])), Ok((1, 0, 1, 0)));
-    assert_eq!(
-        told(json!([good, "nonsense", {"detail": 5}])),
-        Ok((1, 0, 4, 0)),
-        "may have been of either kind"
-    );
-    assert_eq!(told(json!([good, {"reference": {"reference": "Appointment/9"}}])), Ok((1, 0, 1, 0)));
-    assert_eq!(told(json!([good, booked("4", json!({"status": "entered-in-error"}))])), Ok((1, 0, 0, 0)));
-    assert_eq!(told(json!([good, {"detail": {"kind": "CommunicationRequest"}}])), Ok((1, 0, 0, 0)));
-    assert_eq!(told(good), Ok((1, 0, 0, 0)), "an object where a list is due");
+    for kind in ["DocumentReference", "ServiceRequest", "QuestionnaireResponse"] {
+        assert_eq!(told(json!([good, {"detail": {"kind": kind, "id": "3"}}])), one(1), "{kind}");
+    }
+    let of_any_kind = told(json!([good, "nonsense", {"detail": 5}]));
+    assert_eq!(of_any_kind, one(8), "each may have been of any of four kinds");
+    assert_eq!(told(json!([good, {"reference": {"reference": "Appointment/9"}}])), one(1));
+    assert_eq!(told(json!([good, booked("4", json!({"status": "entered-in-error"}))])), one(0));
+    assert_eq!(told(json!([good, {"detail": {"kind": "CommunicationRequest"}}])), one(0));
+    assert_eq!(told(good), one(0), "an object where a list is due");
     let mut nobody =
         plan(json!([booked("1", json!({})), {"detail": {"kind": "DocumentReference", "description": "L"}}]));
     nobody["entry"][0]["resource"].as_object_mut().expect("an object").remove("subject");
-    assert_eq!(read_json(&nobody).map(|answer| counts(&answer)), Ok((0, 0, 2, 0)));
+    assert_eq!(read_json(&nobody).map(|answer| counts(&answer)), Ok(([0; 5], 2, 0)));
+    let spoilt = json!({"resourceType": "Bundle", "entry": [{"resource": 5}]});
+    assert_eq!(read_json(&spoilt).map(|answer| counts(&answer)), Ok(([0; 5], 5, 0)));
 }
 
 #[test]
@@ -223,7 +238,7 @@ fn an_activity_that_points_to_an_appointment_of_the_answer_is_that_appointment()
     json["entry"].as_array_mut().expect("entries").push(json!({"search": {"mode": "match"}, "resource": {
         "resourceType": "Appointment", "id": "9", "status": "booked", "start": "2026-12-01T09:00:00Z",
         "participant": [{"actor": actor}]}}));
-    assert_eq!(read_json(&json).map(|answer| counts(&answer)), Ok((1, 0, 0, 0)));
+    assert_eq!(read_json(&json).map(|answer| counts(&answer)), Ok(([1, 0, 0, 0, 0], 0, 0)));
 }
 
 #[test]

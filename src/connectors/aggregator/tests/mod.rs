@@ -3,6 +3,7 @@
 mod asking;
 mod mapping;
 mod odd;
+mod plans;
 
 use serde_json::Value;
 

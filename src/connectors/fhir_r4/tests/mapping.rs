@@ -48,8 +48,9 @@ fn day(text: &str) -> Option<PartialDate> {
 fn a_synthetic_record_is_read_in_full() {
     let counts = Kind::ALL.map(|kind| (synthea(kind).len(), synthea(kind).set_aside()));
     let none = (0, 0);
-    // Appointments, medicines, allergies, conditions, test results, letters, vaccinations, visits, referrals, plans.
-    assert_eq!(counts, [none, (1, 0), none, (3, 0), (33, 0), none, (4, 0), (6, 0), none, none]);
+    // Appointments, medicines, prescriptions, allergies, conditions, test results, letters, vaccinations, visits,
+    // referrals, plans, questionnaires.
+    assert_eq!(counts, [none, (1, 0), none, none, (3, 0), (33, 0), none, (4, 0), (6, 0), none, none, none]);
 }
 
 #[test]

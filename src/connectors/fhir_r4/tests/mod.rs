@@ -2,6 +2,7 @@
 
 mod asking;
 mod mapping;
+mod questionnaires;
 mod requests;
 
 use super::mapping::Found;

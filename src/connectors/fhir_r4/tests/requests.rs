@@ -203,7 +203,7 @@ fn a_plan_of_a_waiting_list_says_how_long_people_wait() {
             {"url": "https://fhir.nhs.uk/StructureDefinition/Extension-PlannedWaitTime", "valueDuration": {"value": 22, "unit": "weeks"}}]},
         "author": {"type": "Organization", "display": "Isle of Wight NHS Trust"}});
     let told = &plans(vec![plan]).entries[0];
-    assert_eq!(told.waiting, Waiting { planned: Some("22 weeks".into()), most_people: None });
+    assert_eq!(told.waiting, Waiting { planned: Some("22 weeks".into()), ..Waiting::default() });
     assert_eq!(told.author.as_deref(), Some("Isle of Wight NHS Trust"));
 }
 

@@ -8,9 +8,10 @@ use crate::domain::{Allergy, AllergyState, Certainty, Gathered, Held};
 use crate::journeys::record::conditions::certainty;
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, by_name, without_empty};
+use crate::journeys::record::plain_words::Named;
 use crate::t;
 use crate::web::components::TagColour;
-use crate::words::{Locale, and_list, dates};
+use crate::words::{Locale, and_list, dates, glossary};
 
 use super::disagreement;
 
@@ -64,6 +65,10 @@ impl Listed for Allergy {
             small: when.map(Cow::into_owned),
             tag: tag(locale, self),
         }
+    }
+
+    fn named(&self) -> Option<Named<'_>> {
+        Some(Named::of(&self.substance, glossary::Place::Allergy))
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {

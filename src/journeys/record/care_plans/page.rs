@@ -16,7 +16,13 @@ pub fn special(shown: Shown<'_, CarePlan>) -> impl IntoView + use<> {
     let Shown { locale, held, .. } = shown;
     let plan = held.entry.clone();
     let holder = held.holders.first().map(|holder| isolated(&holder.organisation.name).into_owned());
-    let is_empty = plan.goals.is_empty() && plan.activities.is_empty() && plan.parts_not_read == 0;
+    let is_empty = plan.goals.is_empty()
+        && plan.activities.is_empty()
+        && plan.parts_not_read == 0
+        && !plan.has_parts_elsewhere;
+    let elsewhere = plan.has_parts_elsewhere.then(|| {
+        t!(locale, "What belongs to it stands in your other lists, such as appointments and letters.")
+    });
     let no_parts = holder.filter(|_| is_empty).map(|name| {
         t!(locale, "{name} told us of no goals in this plan, and of nothing to do.", name = name)
     });
@@ -34,6 +40,7 @@ pub fn special(shown: Shown<'_, CarePlan>) -> impl IntoView + use<> {
         {story(locale, &plan).into_iter().map(|words| view! { <p dir="auto">{words}</p> }).collect_view()}
         {plan.description.as_deref().map(|words| view! { <Description words=own_lines(words) /> })}
         {not_read.map(|words| view! { <p><strong>{words}</strong></p> })}
+        {elsewhere.map(|words| view! { <p>{words}</p> })}
         {no_parts.map(|words| view! { <p dir="auto">{words}</p> })}
         <Parts locale heading=t!(locale, "Goals") parts=plan.goals.clone() />
         <Parts locale heading=t!(locale, "What is to be done") parts=activities />

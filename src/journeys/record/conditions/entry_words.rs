@@ -7,9 +7,10 @@ use chrono::{DateTime, Utc};
 use crate::domain::{Certainty, Condition, ConditionState, Held};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, newest_first, without_empty};
+use crate::journeys::record::plain_words::Named;
 use crate::t;
 use crate::web::components::TagColour;
-use crate::words::{Locale, dates};
+use crate::words::{Locale, dates, glossary};
 
 /// Where a condition stands on the list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,6 +62,10 @@ impl Listed for Condition {
             (None, None) => None,
         };
         Line { what: self.body_site.clone(), small: when.map(Cow::into_owned), tag: tag(locale, self) }
+    }
+
+    fn named(&self) -> Option<Named<'_>> {
+        Some(Named::of(&self.name, glossary::Place::Condition))
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Entry, Gathered, Kind, PartialDate, SourceReport, SourceState};
+use crate::domain::{Entry, Gathered, Kind, PartialDate, SourceReport, SourceState, Stage};
 use crate::gather::Everything;
 use crate::journeys::appointments::order;
 use crate::journeys::record::kinds::{self, KindWords};
-use crate::journeys::record::{allergies, conditions};
+use crate::journeys::record::{allergies, conditions, questionnaires};
 use crate::web::Words;
 use crate::words::{Locale, dates, isolated};
 use crate::{count, t};
@@ -35,6 +35,10 @@ pub fn door(locale: Locale, now: DateTime<Utc>, kind: Kind, everything: &Everyth
         Kind::Visits => line(locale, &everything.visits, visits(locale, everything)),
         Kind::Referrals => line(locale, &everything.referrals, referrals(locale, everything)),
         Kind::CarePlans => line(locale, &everything.care_plans, care_plans(locale, everything)),
+        Kind::Prescriptions => line(locale, &everything.prescriptions, prescriptions(locale, everything)),
+        Kind::Questionnaires => {
+            line(locale, &everything.questionnaires, questionnaires_told(locale, now, everything))
+        }
     };
     DoorWords { href, title: door, line }
 }
@@ -237,6 +241,39 @@ fn care_plans(locale: Locale, everything: &Everything) -> Vec<Words> {
     told.into_iter().chain(counted([(now, |l, n| t!(l, "{n} listed now", n = n))], locale)).collect()
 }
 
+fn prescriptions(locale: Locale, everything: &Everything) -> Vec<Words> {
+    let at = |stage| entries(&everything.prescriptions, |one| one.stage() == stage);
+    let told = counted(
+        [
+            (at(Stage::Ready), |l, n| t!(l, "{n} ready to collect", n = n)),
+            (at(Stage::UnderWay), |l, n| t!(l, "{n} still to come", n = n)),
+        ],
+        locale,
+    );
+    if !told.is_empty() {
+        return told;
+    }
+    let n = everything.prescriptions.entries.len();
+    counted([(n, |l, n| count!(l, n, one = "1 prescription", other = "{n} prescriptions"))], locale)
+}
+
+fn questionnaires_told(locale: Locale, now: DateTime<Utc>, everything: &Everything) -> Vec<Words> {
+    use questionnaires::Place;
+    let at = |wanted: &[Place]| {
+        entries(&everything.questionnaires, |one| wanted.contains(&questionnaires::place(now, one)))
+    };
+    let told = counted([(at(&[Place::ToFillIn]), |l, n| t!(l, "{n} to fill in", n = n))], locale);
+    let others = at(&[Place::TooLate, Place::NotSaid, Place::Over]);
+    if told.is_empty() {
+        counted(
+            [(others, |l, n| count!(l, n, one = "1 questionnaire", other = "{n} questionnaires"))],
+            locale,
+        )
+    } else {
+        told
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -311,7 +348,7 @@ mod tests {
     #[test]
     fn every_kind_but_appointments_has_a_door_with_a_line() {
         let doors = record_doors(Locale::English, testing::now(), &testing::nothing_at_all());
-        assert_eq!(doors.len(), 9);
+        assert_eq!(doors.len(), 10);
         assert!(doors.iter().all(|door| !door.line.is_empty()));
     }
 }

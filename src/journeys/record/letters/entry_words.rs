@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 use crate::domain::{Held, Letter};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, newest_first, runs};
+use crate::journeys::record::plain_words::Named;
 use crate::t;
 use crate::words::numbers::quantity;
-use crate::words::{Locale, dates};
+use crate::words::{Locale, dates, glossary};
 
 impl Listed for Letter {
     fn name(&self) -> &str {
@@ -28,6 +29,10 @@ impl Listed for Letter {
             small: when.map(|date| t!(locale, "written {date}", date = date).into_owned()),
             tag: None,
         }
+    }
+
+    fn named(&self) -> Option<Named<'_>> {
+        Some(Named::of(self.what_kind.as_deref()?, glossary::Place::Letter))
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {

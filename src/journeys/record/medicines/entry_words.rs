@@ -7,9 +7,10 @@ use chrono::{DateTime, Utc};
 use crate::domain::{Course, Held, Medicine, MedicineState};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, by_name, newest_first, without_empty};
+use crate::journeys::record::plain_words::Named;
 use crate::t;
 use crate::web::components::TagColour;
-use crate::words::{Locale, dates};
+use crate::words::{Locale, dates, glossary};
 
 impl Listed for Medicine {
     fn name(&self) -> &str {
@@ -34,6 +35,10 @@ impl Listed for Medicine {
             _ => None,
         };
         Line { what: self.dosage.clone(), small: when.map(Cow::into_owned), tag: tag(locale, self) }
+    }
+
+    fn named(&self) -> Option<Named<'_>> {
+        Some(Named::of(&self.name, glossary::Place::Medicine))
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {

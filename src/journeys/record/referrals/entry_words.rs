@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Held, Referral, RequestState, Urgency};
+use crate::domain::{Held, Referral, ReferralBooking, RequestState, Urgency};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way};
 use crate::journeys::record::request_words::{self, Headings, with_waiting};
 use crate::t;
 use crate::web::Words;
+use crate::web::components::TagColour;
 use crate::words::{Locale, and_list, dates, isolated};
 
 impl Listed for Referral {
@@ -21,15 +22,26 @@ impl Listed for Referral {
             not_said: t!(locale, "Referrals that may be open or finished"),
             over: t!(locale, "Referrals that are over"),
         };
-        request_words::sections(headings, entries, |referral| &referral.state, |referral| referral.made)
+        request_words::sections(
+            headings,
+            entries,
+            |referral| &referral.state,
+            |referral| referral.made.or(referral.waiting.since),
+        )
     }
 
     fn line(&self, locale: Locale) -> Line {
-        let made = self.made.as_ref().map(|date| dates::partial(locale, date));
+        let words = |date| dates::partial(locale, date);
+        let made = self.made.as_ref().map(|date| t!(locale, "dated {date}", date = words(date)));
+        let since = self.waiting.since.as_ref();
+        let since = since.map(|date| t!(locale, "waiting counts from {date}", date = words(date)));
+        let booking = self.booking.as_ref().filter(|_| self.state.is_open() == Some(true));
         Line {
             what: who_asked_whom(locale, self).map(Words::into_owned),
-            small: made.map(|date| t!(locale, "dated {date}", date = date).into_owned()),
-            tag: request_words::tag(locale, &self.state),
+            small: made.or(since).map(Words::into_owned),
+            tag: request_words::tag(locale, &self.state).or_else(|| {
+                booking.map(|booking| (booking_state(locale, booking).into_owned(), TagColour::White))
+            }),
         }
     }
 
@@ -39,6 +51,8 @@ impl Listed for Referral {
             .text(t!(locale, "What for"), Some(&self.what.text))
             .said(t!(locale, "How it stands"), state.unwrap_or_else(|| t!(locale, "The record does not say")))
             .text(t!(locale, "Why it stands so"), self.reason_for_state.as_ref())
+            .text(t!(locale, "Booking"), self.booking.as_ref().map(|booking| booking_state(locale, booking)))
+            .date(locale, t!(locale, "To be looked at by"), self.review_due.as_ref())
             .text(t!(locale, "How soon"), self.urgency.as_ref().map(|urgency| how_soon(locale, urgency)))
             .text(t!(locale, "Reason"), self.reason.as_ref())
             .text(t!(locale, "What it says"), self.description.as_ref())
@@ -67,10 +81,51 @@ fn how_soon(locale: Locale, urgency: &Urgency) -> Words {
     }
 }
 
+/// What can be booked, in a few words.
+fn booking_state(locale: Locale, booking: &ReferralBooking) -> Words {
+    match booking {
+        ReferralBooking::CanBeBooked => t!(locale, "Can be booked"),
+        ReferralBooking::CanBeBookedAgain => t!(locale, "Can be booked again"),
+        ReferralBooking::InReview => t!(locale, "Being looked at"),
+        ReferralBooking::Other(word) => word.clone().into(),
+    }
+}
+
+/// What can be booked and until when the referral is looked at, a sentence each.
+pub fn booking_story(locale: Locale, referral: &Referral) -> Vec<Words> {
+    let booking = referral.booking.as_ref().map(|booking| match booking {
+        ReferralBooking::CanBeBooked => {
+            t!(locale, "The record says that an appointment for it can be booked.")
+        }
+        ReferralBooking::CanBeBookedAgain => {
+            t!(
+                locale,
+                "The appointment for it was cancelled. The record says that another one can be booked."
+            )
+        }
+        ReferralBooking::InReview => {
+            t!(locale, "Those who were asked look at it before anything can be booked.")
+        }
+        ReferralBooking::Other(word) => {
+            t!(locale, "The record says about booking: “{word}”.", word = isolated(word))
+        }
+    });
+    let due = referral.review_due.as_ref();
+    let due =
+        due.map(|date| t!(locale, "They are to look at it by {date}.", date = dates::partial(locale, date)));
+    booking.into_iter().chain(due).collect()
+}
+
 /// "Dr Okafor asked Vale Community Care", as far as either is told. A plan has not been asked of anyone.
 pub fn who_asked_whom(locale: Locale, referral: &Referral) -> Option<Words> {
     let names: Vec<String> = referral.asked.iter().map(|name| isolated(name).into_owned()).collect();
     let (by, whom) = (referral.asked_by.as_deref().map(isolated), and_list(locale, &names));
+    if referral.is_waiting_list {
+        return Some(match names.is_empty() {
+            true => t!(locale, "A place on a waiting list"),
+            false => t!(locale, "A place on a waiting list at {whom}", whom = whom),
+        });
+    }
     Some(match (referral.state == RequestState::Planned, by, names.is_empty()) {
         (false, Some(by), false) => t!(locale, "{by} asked {whom}", by = by, whom = whom),
         (false, Some(by), true) => t!(locale, "Asked by {by}", by = by),
@@ -79,6 +134,19 @@ pub fn who_asked_whom(locale: Locale, referral: &Referral) -> Option<Words> {
         (true, Some(by), true) => t!(locale, "Planned by {by}", by = by),
         (_, None, true) => return None,
     })
+}
+
+/// What kind of list somebody waits on, and where.
+pub fn which_list(locale: Locale, referral: &Referral) -> Words {
+    let names: Vec<String> = referral.asked.iter().map(|name| isolated(name).into_owned()).collect();
+    match names.is_empty() {
+        true => t!(locale, "This is a place on a list of people who wait to be seen or treated."),
+        false => t!(
+            locale,
+            "This is a place on a list at {whom} of people who wait to be seen or treated.",
+            whom = and_list(locale, &names)
+        ),
+    }
 }
 
 /// How it stands, in sentences of their own.
@@ -103,7 +171,7 @@ pub fn how_it_stands(locale: Locale, state: &RequestState) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::PartialDate;
+    use crate::domain::{PartialDate, Waiting};
     use crate::journeys::record::testing::{self, SURGERY};
 
     const EN: Locale = Locale::English;
@@ -125,6 +193,44 @@ mod tests {
         assert_eq!(asked(Some("Dr A"), &[], active()).as_deref(), Some("Asked by Dr A"));
         assert_eq!(asked(None, &["B"], active()).as_deref(), Some("For B"));
         assert_eq!(asked(None, &[], active()), None);
+    }
+
+    #[test]
+    fn a_place_on_a_waiting_list_is_told_with_the_hospital_s_own_figures() {
+        let list = Referral {
+            is_waiting_list: true,
+            state: RequestState::Active,
+            asked: vec!["Isle of Wight NHS Trust".into()],
+            waiting: Waiting {
+                planned: Some("22 weeks".into()),
+                most_people: Some("25 weeks".into()),
+                since: PartialDate::parse("2022-06-22"),
+                ..Waiting::default()
+            },
+            ..testing::referral("Ophthalmology")
+        };
+        let line = list.line(EN);
+        assert_eq!(line.what.as_deref(), Some("A place on a waiting list at Isle of Wight NHS Trust"));
+        assert_eq!(line.small.as_deref(), Some("waiting counts from 22 June 2022"));
+        let lines: Vec<_> = list.facts(EN).into_iter().flat_map(|fact| fact.lines).collect();
+        assert!(
+            lines.contains(&"22 weeks".to_owned()) && lines.contains(&"25 weeks".to_owned()),
+            "{lines:?}"
+        );
+        assert!(!lines.iter().any(|line| line.contains("23")), "nothing is worked out: {lines:?}");
+    }
+
+    #[test]
+    fn what_can_be_booked_is_said_of_an_open_referral_only() {
+        let told = |booking, state| {
+            let booking = Some(booking);
+            Referral { booking, state, ..testing::referral("Urology") }.line(EN).tag.map(|tag| tag.0)
+        };
+        let open = || RequestState::Active;
+        assert_eq!(told(ReferralBooking::CanBeBooked, open()).as_deref(), Some("Can be booked"));
+        assert_eq!(told(ReferralBooking::InReview, open()).as_deref(), Some("Being looked at"));
+        assert_eq!(told(ReferralBooking::Other("triaged".into()), open()).as_deref(), Some("triaged"));
+        assert_eq!(told(ReferralBooking::CanBeBooked, RequestState::Done).as_deref(), Some("Finished"));
     }
 
     #[test]

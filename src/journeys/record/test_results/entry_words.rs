@@ -7,12 +7,13 @@ use chrono::{DateTime, Utc};
 use crate::domain::{Gathered, Held, ResultState, ResultValue, TestResult, plain};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, by_name, newest_first, runs};
+use crate::journeys::record::plain_words::Named;
 use crate::t;
 use crate::web::Link;
 use crate::web::components::TagColour;
 use crate::words::numbers::quantity;
 
-use crate::words::{Locale, and_list, dates, units};
+use crate::words::{Locale, and_list, dates, glossary, units};
 
 use super::range;
 
@@ -47,6 +48,10 @@ impl Listed for TestResult {
             small: Some(when.into_owned()),
             tag: tag(locale, self),
         }
+    }
+
+    fn named(&self) -> Option<Named<'_>> {
+        Some(Named::of(&self.name, glossary::Place::Test))
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {

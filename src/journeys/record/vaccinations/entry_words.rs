@@ -7,9 +7,10 @@ use chrono::{DateTime, Utc};
 use crate::domain::{Held, Vaccination};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, newest_first, without_empty};
+use crate::journeys::record::plain_words::Named;
 use crate::t;
 use crate::web::components::TagColour;
-use crate::words::{Locale, and_list, dates};
+use crate::words::{Locale, and_list, dates, glossary};
 
 impl Listed for Vaccination {
     fn name(&self) -> &str {
@@ -43,6 +44,10 @@ impl Listed for Vaccination {
             small: when.map(Cow::into_owned),
             tag: (!self.was_given).then(|| (t!(locale, "Not given").into_owned(), TagColour::Orange)),
         }
+    }
+
+    fn named(&self) -> Option<Named<'_>> {
+        Some(Named::of(&self.name, glossary::Place::Vaccination))
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {

@@ -12,7 +12,7 @@ pub use surgery::surgery_appointments;
 use super::Record;
 use super::calendar::Calendar;
 use crate::sandbox::organisations::{
-    AGGREGATOR, HARBOUR, HILL_STREET, IMMUNISATIONS, MILL_LANE, NORTHFIELD, RIVERSIDE, VALE,
+    AGGREGATOR, HARBOUR, HILL_STREET, IMMUNISATIONS, MILL_LANE, NORTHFIELD, PRESCRIPTIONS, RIVERSIDE, VALE,
 };
 
 /// What an organisation holds about a person; `None` where it does not know them.
@@ -46,8 +46,10 @@ pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Recor
         | ("wulandari", MILL_LANE | VALE)
         | ("robin" | "sunita", HILL_STREET | RIVERSIDE)
         | ("trang", VALE) => others::everyday(calendar),
-        // What it tells has shapes of its own (`sandbox::aggregator`).
-        ("sam" | "priya" | "tom", AGGREGATOR) => Record::default(),
+        // What these two tell has shapes of its own (`sandbox::aggregator`, `sandbox::prescriptions`).
+        ("sam" | "priya" | "tom" | "wilhelmina", AGGREGATOR) => Record::default(),
+        ("sam" | "nadia" | "priya" | "grace", PRESCRIPTIONS) => Record::default(),
+        ("max", AGGREGATOR | PRESCRIPTIONS) => Record { muddled: true, ..Record::default() },
         _ => return None,
     })
 }
@@ -65,7 +67,9 @@ mod tests {
     #[test]
     fn everyone_is_known_to_exactly_the_connected_organisations_that_hold_a_record() {
         for person in people(2026) {
-            for code in [HILL_STREET, MILL_LANE, RIVERSIDE, NORTHFIELD, VALE, HARBOUR, IMMUNISATIONS] {
+            for code in
+                [HILL_STREET, MILL_LANE, RIVERSIDE, NORTHFIELD, VALE, HARBOUR, IMMUNISATIONS, PRESCRIPTIONS]
+            {
                 let held = record(person.key, code, &calendar()).is_some();
                 assert_eq!(held, person.is_known_to(code), "{} at {code}", person.key);
             }

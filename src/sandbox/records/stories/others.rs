@@ -7,6 +7,7 @@ use super::super::codes::*;
 use super::super::conditions::condition;
 use super::super::letters::letter;
 use super::super::medicines::{acute, repeat};
+use super::super::questionnaires::{after_your_stay, asked};
 use super::super::referrals::referral;
 use super::super::results::{blood_pressure, panel, single, value};
 use super::super::vaccinations::vaccination;
@@ -62,6 +63,9 @@ pub fn everyday(calendar: &Calendar) -> Record {
         visits: vec![
             visit("last", "Face to face consultation", c.at(-40, 11, 30)).note("Comment", "Doing well."),
         ],
+        questionnaires: vec![
+            asked("visit", "After your visit", c.day(-38), after_your_stay).due(c.day(20)).begun(c.day(-9)),
+        ],
         ..Record::default()
     }
 }
@@ -75,6 +79,7 @@ pub fn priya_mill_lane(calendar: &Calendar) -> Record {
                 .quantity(28, "tablet"),
             repeat("metformin", METFORMIN, "Take one tablet twice a day", c.years_ago(2, 5))
                 .issued(c.day(-15))
+                .review_by(c.day(-3))
                 .quantity(56, "tablet"),
         ],
         allergies: vec![allergy(PENICILLIN_ALLERGY, c.years_ago(18, 100)).reaction(ANAPHYLAXIS, "severe")],

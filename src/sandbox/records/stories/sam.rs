@@ -9,6 +9,7 @@ use super::super::codes::*;
 use super::super::conditions::condition;
 use super::super::letters::letter;
 use super::super::medicines::{acute, repeat};
+use super::super::questionnaires::{about_your_eyes, after_your_stay, asked};
 use super::super::referrals::referral;
 use super::super::results::{Measured, blood_pressure, panel, single, value};
 use super::super::vaccinations::vaccination;
@@ -53,6 +54,7 @@ pub fn hill_street(calendar: &Calendar) -> Record {
             repeat("salbutamol", SALBUTAMOL, "Inhale one or two puffs when needed", c.years_ago(20, 3))
                 .issued(c.day(-75))
                 .quantity(1, "inhaler")
+                .all_issued()
                 .note("Bring the inhaler to your asthma review"),
             repeat("omeprazole", OMEPRAZOLE, "Take one capsule each morning", c.years_ago(2, 80))
                 .issued(c.day(-140))
@@ -263,6 +265,16 @@ pub fn riverside(calendar: &Calendar) -> Record {
                 .activity("Breathing exercises twice a day", "completed")
                 .activity("Blood test at the GP surgery after 2 weeks", "completed")
                 .completed(c.day(-240)),
+        ],
+        questionnaires: vec![
+            asked("eyes", "About your eyes", c.day(-6), about_your_eyes)
+                .by("eyes")
+                .reason("Before your eye clinic check-up")
+                .due(c.day(2)),
+            asked("stay", "After your stay in hospital", c.day(-298), after_your_stay)
+                .by("ward")
+                .due(c.day(-270))
+                .filled_in(c.day(-281)),
         ],
         ..Record::default()
     }

@@ -19,6 +19,8 @@ pub fn may_be_missing(locale: Locale, what: Option<Kind>) -> Words {
         Some(Kind::Visits) => t!(locale, "New visits may be missing."),
         Some(Kind::Referrals) => t!(locale, "New referrals may be missing."),
         Some(Kind::CarePlans) => t!(locale, "New care plans may be missing."),
+        Some(Kind::Prescriptions) => t!(locale, "New prescriptions may be missing."),
+        Some(Kind::Questionnaires) => t!(locale, "New questionnaires may be missing."),
     }
 }
 
@@ -36,6 +38,8 @@ pub fn none_shown(locale: Locale, what: Option<Kind>) -> Words {
         Some(Kind::Visits) => t!(locale, "You see no visits from there."),
         Some(Kind::Referrals) => t!(locale, "You see no referrals from there."),
         Some(Kind::CarePlans) => t!(locale, "You see no care plans from there."),
+        Some(Kind::Prescriptions) => t!(locale, "You see no prescriptions from there."),
+        Some(Kind::Questionnaires) => t!(locale, "You see no questionnaires from there."),
     }
 }
 
@@ -53,5 +57,7 @@ pub fn not_shared(locale: Locale, what: Option<Kind>, name: &str) -> Words {
         Some(Kind::Visits) => t!(locale, "{name} does not share visits online.", name = name),
         Some(Kind::Referrals) => t!(locale, "{name} does not share referrals online.", name = name),
         Some(Kind::CarePlans) => t!(locale, "{name} does not share care plans online.", name = name),
+        Some(Kind::Prescriptions) => t!(locale, "{name} does not share prescriptions online.", name = name),
+        Some(Kind::Questionnaires) => t!(locale, "{name} does not share questionnaires online.", name = name),
     }
 }

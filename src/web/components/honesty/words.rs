@@ -131,6 +131,10 @@ pub fn missing(locale: Locale, why: WhyMissing) -> Words {
             one = "What is older than 1 year is not shown here.",
             other = "What is older than {n} years is not shown here."
         ),
+        WhyMissing::NoLongerCount => t!(locale, "Entries that no longer count are not shown here."),
+        WhyMissing::NoMoreThan(entries) => {
+            t!(locale, "It never tells us of more than {n}, so older ones may be missing.", n = entries)
+        }
     }
 }
 

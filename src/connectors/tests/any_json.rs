@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::fhir_json::{Index, NHS_NUMBER_SYSTEM, Node, SubjectCheck};
-use super::mapping::{
-    Context, Dialect, Gathering, allergies, appointment, care_plan, condition, family_history, letter,
-    medicines, referral, test_results, vaccination, visit,
+use crate::connectors::fhir_json::{Index, NHS_NUMBER_SYSTEM, Node, SubjectCheck};
+use crate::connectors::mapping::{
+    Context, Dialect, Gathering, allergies, appointment, asked_questionnaires, care_plan, condition,
+    family_history, letter, medicines, questionnaire, referral, test_results, vaccination, visit,
 };
-use super::test_support::order_for;
+use crate::connectors::test_support::order_for;
 
 /// The fields that the mapping looks at, so that odd values meet the code that reads them.
 const FIELDS: &[&str] = &[
@@ -92,6 +92,17 @@ const FIELDS: &[&str] = &[
     "progress",
     "dueDate",
     "doNotPerform",
+    "for",
+    "owner",
+    "focus",
+    "restriction",
+    "output",
+    "questionnaire",
+    "item",
+    "linkId",
+    "enableWhen",
+    "answerOption",
+    "answerValueSet",
     "valueDuration",
     "schedule",
     "serviceType",
@@ -106,6 +117,11 @@ const TEXTS: &[&str] = &[
     "Observation",
     "Observation/1",
     "Goal/1",
+    "Questionnaire/1",
+    "QuestionnaireResponse/1",
+    "Task",
+    "group",
+    "#1",
     "referral",
     "https://x/Extension-PlannedWaitTime",
     "MedicationRequest",
@@ -169,19 +185,21 @@ fn read_everything(json: &Value) {
         let context = Context { index: std::mem::take(&mut index), dialect };
         allergies(resources.iter().copied(), &context, &mut Gathering::default());
         let _ = (medicines(&resources, &context), test_results(&resources, &context));
+        let _ = asked_questionnaires(&resources, &context);
         for resource in resources.iter().copied() {
             let _ = (check.patient(resource), check.resource(resource, &context.index));
             let _ =
                 (appointment(resource, &context), condition(resource, &context), letter(resource, &context));
             let _ = (vaccination(resource, &context), visit(resource, Vec::new(), &context));
             let _ = (referral(resource, &context), care_plan(resource, &context));
+            let _ = questionnaire(resource);
             let _ = family_history(resource, &context);
         }
         index = context.index;
     }
-    let _ = super::pds::demographics(node, &order);
-    let _ = super::gp_connect::read(node, &order);
-    let _ = super::gp_connect_appointments::read(node, &order);
+    let _ = crate::connectors::pds::demographics(node, &order);
+    let _ = crate::connectors::gp_connect::read(node, &order);
+    let _ = crate::connectors::gp_connect_appointments::read(node, &order);
 }
 
 proptest! {
@@ -192,7 +210,7 @@ proptest! {
 
     #[test]
     fn no_odd_value_in_a_resource_makes_the_reading_panic(
-        kind in proptest::sample::select(&["Observation", "MedicationRequest", "DiagnosticReport", "List", "Patient", "CarePlan", "ServiceRequest", "ReferralRequest", "Goal", "Slot", "Schedule", "Appointment"][..]),
+        kind in proptest::sample::select(&["Observation", "MedicationRequest", "DiagnosticReport", "List", "Patient", "CarePlan", "ServiceRequest", "ReferralRequest", "Goal", "Task", "Questionnaire", "QuestionnaireResponse", "Slot", "Schedule", "Appointment"][..]),
         mut fields in proptest::collection::btree_map(proptest::sample::select(FIELDS), any_json(), 0..12),
     ) {
         fields.insert("resourceType", Value::from(kind));
