@@ -62,7 +62,7 @@ impl Practice {
 
     fn bookings_sent(&self, ods_code: &str) -> usize {
         let log = self.sandbox.requests(ods_code, usize::MAX).expect("a surgery");
-        log.iter().filter(|line| line.method == "POST").count()
+        log.iter().filter(|line| line.method == "POST" && line.path.ends_with("/Appointment")).count()
     }
 }
 
