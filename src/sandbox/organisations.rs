@@ -214,6 +214,7 @@ pub static ORGANISATIONS: [PracticeOrganisation; 14] = [
             Kind::Visits,
             Kind::Referrals,
             Kind::CarePlans,
+            Kind::Questionnaires,
         ],
         staff: &[
             Worker {

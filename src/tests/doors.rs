@@ -9,6 +9,7 @@ use crate::access::FetchOrder;
 use crate::access::testing::order_by_nhs_login;
 use crate::connectors::{
     Auth, ByteBudget, ConnectorError, SigningClient, SourceConfig, connect, connect_demographics,
+    connect_relationships,
 };
 use crate::domain::WhyNotAsked;
 use crate::sandbox::{Fault, PracticePerson};
@@ -162,6 +163,10 @@ async fn knock(config: SourceConfig, order: &FetchOrder) -> Result<(), Connector
         let service = connect_demographics(config, budget).expect("a connector");
         return service.find(order).await.map(drop);
     }
+    if config.protocol == Protocol::ValidatedRelationships {
+        let service = connect_relationships(config, budget).expect("a connector");
+        return service.relationships(order).await.map(drop);
+    }
     let kind = config.offers.iter().next().expect("it offers something");
     let connector = connect(config, budget).expect("a connector");
     connector.fetch(order, connector.asked_together(kind)).await.map(drop)
@@ -197,5 +202,5 @@ async fn every_connector_names_why_it_is_not_let_in() {
 
 fn knows_sam(practice: &Practice, config: &SourceConfig) -> bool {
     let sam = &practice.sandbox.people()[0];
-    config.protocol == Protocol::Pds || sam.is_known_to(config.organisation.ods_code.as_str())
+    config.protocol.holds_no_record() || sam.is_known_to(config.organisation.ods_code.as_str())
 }

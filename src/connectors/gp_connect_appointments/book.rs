@@ -15,7 +15,7 @@ use crate::connectors::ConnectorError;
 use crate::connectors::appointment_book::{
     AppointmentBook, BookError, Booked, FreeTime, FreeTimes, MOST_COMMENT, MOST_REASON, Said,
 };
-use crate::connectors::fhir_json::Document;
+use crate::connectors::fhir_json::{Document, Node};
 use crate::connectors::fhir_r4::mapping::Found;
 use crate::connectors::http::Question;
 use crate::domain::How;
@@ -94,7 +94,11 @@ impl AppointmentBook for GpConnectAppointments {
 
 impl GpConnectAppointments {
     fn one(&self, order: &FetchOrder, json: &Document) -> Result<(Booked, Value), ConnectorError> {
-        self.watched(mapping::one(json, self.http.base().as_str(), &self.check(order)))
+        self.watched(mapping::one(
+            Node::of(json).value().unwrap_or_default(),
+            self.http.base().as_str(),
+            &self.check(order),
+        ))
     }
 
     /// The appointment that stands at this address now.

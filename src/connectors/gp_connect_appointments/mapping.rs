@@ -24,10 +24,9 @@ pub fn wish_identifier(wish: Uuid) -> String {
 ///
 /// # Errors
 /// [`ConnectorError::AboutSomebodyElse`], or [`ConnectorError::Unreadable`] where it is no single usable appointment.
-pub fn one(json: &Document, base: &str, check: &SubjectCheck) -> Result<(Booked, Value), ConnectorError> {
-    let told = Node::of(json).value().unwrap_or_default();
-    let bundle = match Node::of(json).resource_type() {
-        "Bundle" => told,
+pub fn one(told: Value, base: &str, check: &SubjectCheck) -> Result<(Booked, Value), ConnectorError> {
+    let bundle = match told["resourceType"].as_str() {
+        Some("Bundle") => told,
         _ => {
             // Whoever takes part may stand inside, as in the specification's example.
             let taking_part = told["participant"].as_array().into_iter().flatten();

@@ -104,7 +104,7 @@ impl Connector for GpConnectAppointments {
 pub(super) fn read(json: super::fhir_json::Node, order: &FetchOrder) -> Result<(), ConnectorError> {
     let check = SubjectCheck::new(order, super::fhir_json::NHS_NUMBER_SYSTEM);
     let days = slots::Days { from: NaiveDate::MIN, until: NaiveDate::MAX };
-    let value = json.value().cloned().unwrap_or_default();
+    let value = json.value().unwrap_or_default();
     let free = slots::free_times([json], "https://x", &check, days).map(|_| ());
-    free.and(mapping::one(&value, "https://x", &check).map(|_| ()))
+    free.and(mapping::one(value, "https://x", &check).map(|_| ()))
 }

@@ -108,7 +108,7 @@ impl Authenticator {
 
     /// Whether a refusal may only mean that a token ran out early.
     pub fn has_tokens(&self) -> bool {
-        !matches!(self.auth, Auth::None | Auth::Bearer(_) | Auth::Basic { .. })
+        !matches!(self.auth, Auth::None | Auth::Bearer(_) | Auth::ApiKey(_) | Auth::Basic { .. })
     }
 
     pub fn smart(&self) -> Option<&Arc<SmartClient>> {

@@ -53,7 +53,7 @@ pub fn places(
 
 /// `value` is a list of places; a refusal puts an `OperationOutcome` there.
 fn list<'a>(answer: Node<'a>) -> Result<impl Iterator<Item = Node<'a>> + use<'a>, ConnectorError> {
-    let is_list = answer.at("value").value().is_some_and(serde_json::Value::is_array);
+    let is_list = answer.at("value").is_list();
     if is_list { Ok(answer.all("value")) } else { Err(ConnectorError::Unreadable("not a list of places")) }
 }
 

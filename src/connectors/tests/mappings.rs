@@ -4,7 +4,8 @@ use super::examples::{all, example};
 use crate::access::FetchOrder;
 use crate::connectors::fhir_json::{self, NHS_NUMBER_SYSTEM, Node};
 use crate::connectors::{
-    ConnectorError, aggregator, fhir_r4, gp_connect, immunisation_history, openehr, pds, prescriptions_for_patients,
+    ConnectorError, aggregator, fhir_r4, gp_connect, immunisation_history, openehr, pds,
+    prescriptions_for_patients,
 };
 use crate::domain::Answer;
 

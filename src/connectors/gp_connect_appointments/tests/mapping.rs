@@ -55,7 +55,7 @@ fn the_published_appointments_are_read_with_their_times_in_summer() {
 
 #[test]
 fn whoever_takes_part_inside_of_the_appointment_is_read_too() {
-    let (booked, raw) = checked(|check| mapping::one(&example(ONE), BASE, check)).expect("one");
+    let (booked, raw) = checked(|check| mapping::one(example(ONE), BASE, check)).expect("one");
     assert_eq!(booked.version.as_deref(), Some("1503440820000"));
     assert_eq!(booked.appointment.with_whom.as_deref(), Some("Mrs Sarah Black"));
     let place = booked.appointment.place.expect("a place");
@@ -66,7 +66,7 @@ fn whoever_takes_part_inside_of_the_appointment_is_read_too() {
 
 #[test]
 fn a_cancelled_appointment_says_why_in_the_persons_words() {
-    let (cancelled, _) = checked(|check| mapping::one(&example(CANCELLED), BASE, check)).expect("one");
+    let (cancelled, _) = checked(|check| mapping::one(example(CANCELLED), BASE, check)).expect("one");
     assert!(mapping::is_cancelled(&cancelled));
     assert_eq!(cancelled.appointment.reason_cancelled.as_deref(), Some("Free text cancellation reason."));
 }
@@ -79,7 +79,7 @@ fn a_wrong_subject_fails_the_whole_answer() {
     let mut inside = example(ONE);
     inside["participant"][2]["resource"] = json!({"resourceType": "Patient",
         "identifier": [{"system": NHS_NUMBER_SYSTEM, "value": "9990000018"}]});
-    let read = checked(|check| mapping::one(&inside, BASE, check)).map(|_| ());
+    let read = checked(|check| mapping::one(inside, BASE, check)).map(|_| ());
     assert_eq!(read, Err(ConnectorError::AboutSomebodyElse));
     let mut slots = example(SLOTS);
     slots["entry"].as_array_mut().expect("entries").push(json["entry"][1].clone());
