@@ -4,8 +4,8 @@ use super::examples::{all, example};
 use crate::access::FetchOrder;
 use crate::connectors::fhir_json::{self, NHS_NUMBER_SYSTEM, Node};
 use crate::connectors::{
-    ConnectorError, aggregator, fhir_r4, gp_connect, immunisation_history, openehr, pds,
-    prescriptions_for_patients,
+    ConnectorError, aggregator, fhir_r4, gp_connect, gp_connect_appointments, immunisation_history, openehr,
+    pds, prescriptions_for_patients,
 };
 use crate::domain::Answer;
 
@@ -20,7 +20,7 @@ pub struct Mapping {
     pub read: fn(Node, &FetchOrder) -> Result<Answer, ConnectorError>,
 }
 
-pub static MAPPINGS: [Mapping; 10] = [
+pub static MAPPINGS: [Mapping; 11] = [
     Mapping { name: "gp_connect", folder: "gp_connect/", read: gp_connect::read },
     Mapping { name: "aggregator", folder: "aggregator/consumer/", read: aggregator::read },
     Mapping { name: "aggregator's portals", folder: "aggregator/", read: aggregator::read },
@@ -30,6 +30,11 @@ pub static MAPPINGS: [Mapping; 10] = [
         name: "immunisation_history",
         folder: "immunisation_history/",
         read: immunisation_history::read,
+    },
+    Mapping {
+        name: "gp_connect_appointments",
+        folder: "gp_connect_appointments/",
+        read: |json, order| gp_connect_appointments::read(json, order).map(|()| Answer::default()),
     },
     Mapping {
         name: "prescriptions_for_patients",

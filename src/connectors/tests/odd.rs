@@ -71,6 +71,7 @@ mappings! {
     an_odd_hospital_record_harms_nothing: "fhir_r4",
     an_odd_synthetic_record_harms_nothing: "fhir_r4, synthetic",
     an_odd_immunisation_history_harms_nothing: "immunisation_history",
+    an_odd_appointment_book_harms_nothing: "gp_connect_appointments",
     odd_prescriptions_harm_nothing: "prescriptions_for_patients",
     an_odd_community_record_harms_nothing: "openehr",
     odd_demographics_harm_nothing: "pds",
