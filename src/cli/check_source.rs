@@ -3,22 +3,42 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::Failure;
+use super::{Failure, directories, national, table};
 use crate::access::FetchOrder;
-use crate::connectors::{Connector, DemographicsService};
+use crate::connectors::Connector;
 use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId};
 use crate::settings::{Settings, SourceEntry, SourcesFile};
 use crate::start;
 
+/// What is asked about: a person, or something for a directory to find.
+#[derive(clap::Args, Default)]
+pub(super) struct Sample {
+    /// Whose record to ask for. It is neither kept nor printed. Directories need none.
+    #[arg(long)]
+    pub nhs_number: Option<String>,
+    /// For the Directory of Healthcare Services: near which postcode to look.
+    #[arg(long, default_value = "LS1 4AP")]
+    pub postcode: String,
+    /// For Organisation Data Terminology: which organisation to look up. Default: the first that the file lists.
+    #[arg(long)]
+    pub ods_code: Option<String>,
+}
+
 /// # Errors
 /// When the organisation is not in the file, or the number is not one.
-pub(super) async fn check(settings: &Settings, name: &str, nhs_number: &str) -> Result<(), Failure> {
+pub(super) async fn check(settings: &Settings, name: &str, sample: &Sample) -> Result<(), Failure> {
     let Some(path) = &settings.sources else {
         return Err(Failure("set FRONT_DOOR_SOURCES to the file that lists the organisations".to_owned()));
     };
     let file = SourcesFile::read(path)?;
-    let number = NhsNumber::from_source(nhs_number)?;
+    if let Some((protocol, asked)) = directories::find(&file, name) {
+        return directories::check(settings, protocol, asked, sample).await;
+    }
     let entry = find(&file, name)?;
+    let number = sample.nhs_number.as_deref().ok_or_else(|| {
+        Failure(format!("{} is asked about a person: say whose with --nhs-number", entry.name))
+    })?;
+    let number = NhsNumber::from_source(number)?;
     println!("{} ({})", entry.name, entry.ods_code);
     let order = FetchOrder::for_source_check(Person {
         id: PersonId(uuid::Uuid::now_v7()),
@@ -38,14 +58,17 @@ pub(super) async fn check(settings: &Settings, name: &str, nhs_number: &str) -> 
             continue;
         }
         match start::connect(&interface, &start::budget(settings), settings)? {
-            start::Connected::Demographics(service) => ask_demographics(service.as_ref(), &order).await,
+            start::Connected::Demographics(service) => national::demographics(&service, &order).await,
+            start::Connected::Relationships(service) => {
+                national::relationships(service.as_ref(), &order).await;
+            }
             start::Connected::Source(connector) => {
                 parts.push(Part { offers: interface.kinds(), door: Ok(connector) });
             }
         }
     }
     if parts.iter().any(|part| part.door.is_ok()) {
-        ask_each(&parts, &order).await;
+        ask_each(&parts, &order, |line| println!("{line}")).await;
     }
     Ok(())
 }
@@ -86,37 +109,30 @@ async fn patients_log_in(interface: &SourceEntry, settings: &Settings) -> Result
     })
 }
 
-async fn ask_demographics(service: &dyn DemographicsService, order: &FetchOrder) {
-    let begun = Instant::now();
-    let told = service.find(order).await;
-    let words = told.map_or_else(|why| why.to_string(), |_| "answered".to_owned());
-    println!("demographics  {words}  {} ms", begun.elapsed().as_millis());
-}
-
 fn find<'a>(file: &'a SourcesFile, name: &str) -> Result<&'a SourceEntry, Failure> {
     let fits =
         |source: &&SourceEntry| source.name == name || source.ods_code.as_str().eq_ignore_ascii_case(name);
     file.source.iter().find(fits).ok_or_else(|| {
-        let names: Vec<_> = file.source.iter().map(|source| source.name.as_str()).collect();
+        let sources = file.source.iter().map(|source| source.name.as_str());
+        let directories = file.directories.all().map(|(_, _, entry)| entry.name.as_str());
+        let names: Vec<_> = sources.chain(directories).collect();
         Failure(format!("no organisation {name:?} in the sources file; it lists: {}", names.join(", ")))
     })
 }
 
-async fn ask_each(parts: &[Part], order: &FetchOrder) {
-    println!(
-        "{:<14} {:<44} {:>7} {:>9} {:>8}",
-        "kind", "answered, or why not", "entries", "set aside", "time"
-    );
+/// Asks for every kind of whichever interface offers it, and says each line of the table as soon as it is known.
+async fn ask_each(parts: &[Part], order: &FetchOrder, mut say: impl FnMut(String)) {
+    say(table::head_line("kind"));
     let mut asked = Kinds::NONE;
     for kind in Kind::ALL {
         let Some(part) = parts.iter().find(|part| part.offers.contains(kind)) else {
-            row(kind, "not offered", None, 0);
+            say(row(kind, "not offered", None, 0));
             continue;
         };
         let connector = match &part.door {
             Ok(connector) => connector,
             Err(why) => {
-                row(kind, why, None, 0);
+                say(row(kind, why, None, 0));
                 continue;
             }
         };
@@ -129,21 +145,19 @@ async fn ask_each(parts: &[Part], order: &FetchOrder) {
         let outcome = connector.fetch(order, together).await;
         let millis = begun.elapsed().as_millis();
         for kind in together.iter() {
-            match &outcome {
+            say(match &outcome {
                 Ok(answer) => match counts(answer, kind) {
                     Some(counts) => row(kind, "answered", Some(counts), millis),
                     None => row(kind, "nothing of this kind in its answer", None, millis),
                 },
                 Err(why) => row(kind, &why.to_string(), None, millis),
-            }
+            });
         }
     }
 }
 
-fn row(kind: Kind, words: &str, counts: Option<(usize, u32)>, millis: u128) {
-    let (entries, aside) =
-        counts.map_or(("–".to_owned(), "–".to_owned()), |(n, a)| (n.to_string(), a.to_string()));
-    println!("{:<14} {words:<44} {entries:>7} {aside:>9} {millis:>5} ms", kind.slug());
+fn row(kind: Kind, words: &str, counts: Option<(usize, u32)>, millis: u128) -> String {
+    table::line(kind.slug(), words, counts, millis)
 }
 
 /// Entries and entries set aside of a kind, where the answer has that kind at all.
@@ -171,9 +185,64 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
 mod tests {
     use std::path::Path;
 
+    use async_trait::async_trait;
     use clap::Parser;
 
     use super::*;
+    use crate::connectors::ConnectorError;
+    use crate::domain::Part as Entries;
+
+    /// Answers with nothing of one kind, or not at all.
+    struct Holds(Option<Kind>);
+
+    #[async_trait]
+    impl Connector for Holds {
+        fn asked_together(&self, kind: Kind) -> Kinds {
+            Kinds::just(kind)
+        }
+
+        async fn fetch(&self, _: &FetchOrder, _: Kinds) -> Result<Answer, ConnectorError> {
+            match self.0 {
+                Some(Kind::Appointments) => {
+                    Ok(Answer { appointments: Some(Entries::default()), ..Answer::default() })
+                }
+                Some(_) => Ok(Answer { medicines: Some(Entries::default()), ..Answer::default() }),
+                None => Err(ConnectorError::TimedOut),
+            }
+        }
+    }
+
+    fn order() -> FetchOrder {
+        FetchOrder::for_source_check(Person {
+            id: PersonId(uuid::Uuid::nil()),
+            nhs_number: NhsNumber::parse("9990000018").expect("a number"),
+            name: String::new(),
+            date_of_birth: chrono::NaiveDate::default(),
+        })
+    }
+
+    #[tokio::test]
+    async fn the_table_shows_each_kind_of_each_interface_once() {
+        let open = |kind: Kind, holds| Part { offers: Kinds::just(kind), door: Ok(Arc::new(Holds(holds))) };
+        let parts = [
+            open(Kind::Medicines, Some(Kind::Medicines)),
+            open(Kind::Appointments, Some(Kind::Appointments)),
+            open(Kind::Letters, None),
+            Part { offers: Kinds::just(Kind::Referrals), door: Err("off: no approval is named") },
+        ];
+        let mut lines = Vec::new();
+        ask_each(&parts, &order(), |line| lines.push(line)).await;
+        let line = |kind: Kind| {
+            let of_kind: Vec<_> = lines.iter().filter(|line| line.starts_with(kind.slug())).collect();
+            assert_eq!(of_kind.len(), 1, "{lines:?}");
+            of_kind[0].clone()
+        };
+        assert!(line(Kind::Medicines).contains(" answered "));
+        assert!(line(Kind::Appointments).contains(" answered "));
+        assert!(line(Kind::Letters).contains("no answer in time"));
+        assert!(line(Kind::Referrals).contains("no approval is named"));
+        assert!(line(Kind::Visits).contains("not offered"));
+    }
 
     #[derive(Parser)]
     struct Line {

@@ -2,8 +2,11 @@
 
 mod account;
 mod check_source;
+mod directories;
 mod keys;
+mod national;
 mod serve;
+mod table;
 
 use std::process::ExitCode;
 
@@ -33,11 +36,10 @@ enum Command {
     Account(AccountCommand),
     /// Asks a configured organisation for each kind of entry and prints what it answered, without showing any entry.
     CheckSource {
-        /// The organisation's name or ODS code in the sources file.
+        /// The organisation's or directory's name or ODS code in the sources file.
         name: String,
-        /// Whose record to ask for. It is neither kept nor printed.
-        #[arg(long)]
-        nhs_number: String,
+        #[command(flatten)]
+        sample: check_source::Sample,
         #[command(flatten)]
         settings: Box<Settings>,
     },
@@ -91,8 +93,8 @@ pub fn run() -> ExitCode {
             Some(Command::Serve { settings }) => serve::serve(*settings).await,
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
-            Some(Command::CheckSource { name, nhs_number, settings }) => {
-                check_source::check(&settings, &name, &nhs_number).await
+            Some(Command::CheckSource { name, sample, settings }) => {
+                check_source::check(&settings, &name, &sample).await
             }
             Some(Command::Account(AccountCommand::Add {
                 email,

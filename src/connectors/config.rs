@@ -9,13 +9,17 @@ use super::aggregator::Aggregator;
 use super::fhir_json::NHS_NUMBER_SYSTEM;
 use super::fhir_r4::FhirR4;
 use super::gp_connect::GpConnect;
+use super::gp_connect_appointments::GpConnectAppointments;
 use super::gp_connect_prescriptions::GpConnectPrescriptions;
 use super::http::{Auth, ByteBudget};
 use super::immunisation_history::ImmunisationHistory;
 use super::openehr::OpenEhr;
+use super::organisation_data::OrganisationData;
 use super::pds::Pds;
 use super::prescriptions_for_patients::PrescriptionsForPatients;
-use super::{Connector, DemographicsService};
+use super::service_directory::ServiceDirectory;
+use super::validated_relationships::ValidatedRelationships;
+use super::{Connector, DemographicsService, OrganisationDirectory, RelationshipsService, ServiceFinder};
 use crate::domain::{Kinds, Organisation};
 use crate::settings::Protocol;
 
@@ -91,7 +95,7 @@ pub enum CannotConnect {
     Address,
     #[error("the HTTP client could not be made")]
     Client,
-    #[error("the demographics service holds no record to ask for")]
+    #[error("this service holds no record to ask for")]
     HoldsNoRecord,
 }
 
@@ -103,12 +107,16 @@ pub fn connect(config: SourceConfig, budget: ByteBudget) -> Result<Arc<dyn Conne
     Ok(match config.protocol {
         Protocol::FhirR4 => Arc::new(FhirR4::new(&config, budget)?),
         Protocol::GpConnect => Arc::new(GpConnect::new(&config, budget)?),
+        Protocol::GpConnectAppointments => Arc::new(GpConnectAppointments::new(&config, budget)?),
         Protocol::OpenEhr => Arc::new(OpenEhr::new(&config, budget)?),
         Protocol::ImmunisationHistory => Arc::new(ImmunisationHistory::new(&config, budget)?),
         Protocol::PatientCareAggregator => Arc::new(Aggregator::new(&config, budget)?),
         Protocol::PrescriptionsForPatients => Arc::new(PrescriptionsForPatients::new(&config, budget)?),
         Protocol::GpConnectPrescriptions => Arc::new(GpConnectPrescriptions::new(&config, budget)?),
-        Protocol::Pds => return Err(CannotConnect::HoldsNoRecord),
+        Protocol::Pds
+        | Protocol::ValidatedRelationships
+        | Protocol::OrganisationData
+        | Protocol::ServiceDirectory => return Err(CannotConnect::HoldsNoRecord),
     })
 }
 
@@ -121,4 +129,46 @@ pub fn connect_demographics(
     budget: ByteBudget,
 ) -> Result<Arc<dyn DemographicsService>, CannotConnect> {
     Ok(Arc::new(Pds::new(&config, budget)?))
+}
+
+/// As [`connect_demographics`], for both things that the service does: telling who somebody is, and keeping how to
+/// reach them.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_pds(config: SourceConfig, budget: ByteBudget) -> Result<Arc<Pds>, CannotConnect> {
+    Ok(Arc::new(Pds::new(&config, budget)?))
+}
+
+/// Makes the connector to the Validated Relationships Service.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_relationships(
+    config: SourceConfig,
+    budget: ByteBudget,
+) -> Result<Arc<dyn RelationshipsService>, CannotConnect> {
+    Ok(Arc::new(ValidatedRelationships::new(&config, budget)?))
+}
+
+/// Makes the connector to Organisation Data Terminology.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_organisation_data(
+    config: SourceConfig,
+    budget: ByteBudget,
+) -> Result<Arc<dyn OrganisationDirectory>, CannotConnect> {
+    Ok(Arc::new(OrganisationData::new(&config, budget)?))
+}
+
+/// Makes the connector to the Directory of Healthcare Services.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_service_directory(
+    config: SourceConfig,
+    budget: ByteBudget,
+) -> Result<Arc<dyn ServiceFinder>, CannotConnect> {
+    Ok(Arc::new(ServiceDirectory::new(&config, budget)?))
 }

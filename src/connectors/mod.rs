@@ -1,27 +1,41 @@
 //! How to talk to the organisations: one folder a protocol, in each the transport apart from the mapping.
 
 pub mod aggregator;
+pub mod appointment_book;
 pub mod config;
 pub mod fhir_json;
 pub mod fhir_r4;
 pub mod gp_connect;
+pub mod gp_connect_appointments;
 pub mod gp_connect_prescriptions;
 pub mod http;
 pub mod immunisation_history;
 pub mod mapping;
 pub mod openehr;
+pub mod organisation_data;
 pub mod pds;
 pub mod prescriptions_for_patients;
 mod repeat_prescriptions;
+pub mod service_directory;
 pub mod smart;
+pub mod validated_relationships;
 
+#[cfg(test)]
+pub(crate) mod contract;
+#[cfg(test)]
+mod national_tests;
 #[cfg(test)]
 mod test_support;
 #[cfg(test)]
 mod tests;
 
-pub use config::{CannotConnect, SourceConfig, Spine, connect, connect_demographics};
+pub use appointment_book::{AppointmentBook, BookError, Booked, FreeTime, FreeTimes, Said};
+pub use config::{
+    CannotConnect, SourceConfig, Spine, connect, connect_demographics, connect_organisation_data,
+    connect_pds, connect_relationships, connect_service_directory,
+};
 pub use http::{Auth, ByteBudget, NotAKey, SigningClient};
+pub use pds::{CannotChange, Changed};
 pub use repeat_prescriptions::{NotOrdered, RepeatPrescriptions};
 pub use smart::{PatientLogIn, SmartClient};
 
@@ -29,8 +43,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use crate::access::FetchOrder;
-use crate::domain::{Answer, Demographics, Kind, Kinds, LetterFile, WhyNotAsked};
+use crate::access::{ActOrder, FetchOrder};
+use crate::domain::{
+    Answer, ContactChange, ContactDetails, Demographics, Kind, Kinds, LetterFile, NationalRelationship,
+    Nearby, OdsCode, OrganisationDetails, PlaceKind, Postcode, WhyNotAsked,
+};
 
 /// One configured organisation's interface.
 #[async_trait]
@@ -60,6 +77,11 @@ pub trait Connector: Send + Sync {
         None
     }
 
+    /// Its appointment book, where people may use it themselves.
+    fn appointment_book(&self) -> Option<&dyn AppointmentBook> {
+        None
+    }
+
     /// How a patient lets Front Door in at this organisation, where it answers to its patients' own log-in there.
     fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {
         None
@@ -72,6 +94,82 @@ pub trait DemographicsService: Send + Sync {
     /// # Errors
     /// A named [`ConnectorError`]; [`ConnectorError::DoesNotKnowPerson`] for an unknown number.
     async fn find(&self, order: &FetchOrder) -> Result<Demographics, ConnectorError>;
+}
+
+/// The contact details that the national demographics service holds, and changes of them by the person.
+#[async_trait]
+pub trait ContactService: Send + Sync {
+    /// What stands now, with the version that a change must name.
+    ///
+    /// # Errors
+    /// A named [`ConnectorError`].
+    async fn standing(&self, order: &FetchOrder) -> Result<ContactDetails, ConnectorError>;
+
+    /// Changes one thing in what was seen. Where the answer is lost the record is read back first, so that nothing is
+    /// done twice; the same wish may be sent again at any time.
+    ///
+    /// # Errors
+    /// A named [`CannotChange`], which tells whether anything was changed.
+    async fn change(
+        &self,
+        act: &ActOrder,
+        seen: &ContactDetails,
+        change: &ContactChange,
+    ) -> Result<Changed, CannotChange>;
+}
+
+/// What the national list of organisations says of one. It is asked with a code alone, never with anything about a
+/// person.
+#[async_trait]
+pub trait OrganisationDirectory: Send + Sync {
+    /// # Errors
+    /// [`CannotLookUp::NotThere`] for a code that is not in the list.
+    async fn organisation(&self, ods_code: &OdsCode) -> Result<OrganisationDetails, CannotLookUp>;
+}
+
+/// Where the nearest places of a kind are. It is asked with a postcode alone, never with anything else about a person.
+#[async_trait]
+pub trait ServiceFinder: Send + Sync {
+    /// At most `most` places, the nearest first.
+    ///
+    /// # Errors
+    /// [`CannotLookUp::NotThere`] where the directory knows no place in the postcode's area.
+    async fn near(&self, kind: PlaceKind, postcode: &Postcode, most: usize) -> Result<Nearby, CannotLookUp>;
+}
+
+/// Why a directory's answer cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum CannotLookUp {
+    /// An answer, not a failure.
+    #[error("it is not in the directory")]
+    NotThere,
+    #[error(transparent)]
+    Failed(#[from] ConnectorError),
+}
+
+/// Who may act for whom nationally. What it tells is recorded and shown; no right here is made from it.
+#[async_trait]
+pub trait RelationshipsService: Send + Sync {
+    /// Everything it says about the order's subject, as carer and as patient.
+    ///
+    /// # Errors
+    /// A named [`ConnectorError`].
+    async fn relationships(&self, order: &FetchOrder) -> Result<ToldRelationships, ConnectorError>;
+
+    /// What was asked for under a reference code that the person was given.
+    ///
+    /// # Errors
+    /// A named [`ConnectorError`]; [`ConnectorError::AboutSomebodyElse`] where the subject has no part in it.
+    async fn request(&self, order: &FetchOrder, reference: &str)
+    -> Result<ToldRelationships, ConnectorError>;
+}
+
+/// What the national service told.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ToldRelationships {
+    pub all: Vec<NationalRelationship>,
+    /// How many could not be read.
+    pub set_aside: u32,
 }
 
 /// Why an organisation's answer cannot be used.

@@ -12,6 +12,7 @@ mod everything;
 mod joining;
 mod letter_file;
 mod prepared;
+mod relationships;
 mod snapshot;
 mod source;
 mod who;
@@ -27,6 +28,7 @@ use moka::sync::Cache;
 
 pub use everything::Everything;
 pub use letter_file::FileAsked;
+pub use relationships::{NotRead, Relationships};
 pub use snapshot::Snapshot;
 pub use source::{Rules, Source};
 

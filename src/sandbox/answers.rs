@@ -18,7 +18,7 @@ pub fn fhir(status: StatusCode, content_type: &'static str, body: impl Into<Body
 /// The media type that each interface answers with.
 pub fn content_type(interface: Interface) -> &'static str {
     match interface {
-        Interface::OpenEhr => "application/json",
+        Interface::OpenEhr | Interface::ServiceDirectory => "application/json",
         Interface::GpConnect(_) => "application/fhir+json;charset=utf-8",
         _ => "application/fhir+json",
     }
@@ -78,6 +78,9 @@ fn outcome(refusal: &Refusal, interface: Interface) -> Value {
         ),
         Interface::Demographics | Interface::Prescriptions => {
             (Some("https://fhir.nhs.uk/R4/CodeSystem/Spine-ErrorOrWarningCode"), None)
+        }
+        Interface::Relationships => {
+            (Some("https://fhir.nhs.uk/R4/CodeSystem/ValidatedRelationships-ErrorOrWarningCode"), None)
         }
         _ => (None, None),
     };

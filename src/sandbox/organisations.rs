@@ -36,6 +36,12 @@ pub enum Interface {
     ImmunisationHistory,
     /// Prescriptions for Patients, FHIR R4.
     Prescriptions,
+    /// The Validated Relationships Service, FHIR R4.
+    Relationships,
+    /// Organisation Data Terminology, FHIR R4: a directory, about nobody.
+    OrganisationData,
+    /// The Directory of Healthcare Services, OData: a directory, about nobody.
+    ServiceDirectory,
     /// It cannot be asked.
     NotConnected,
 }
@@ -85,6 +91,13 @@ impl Worker {
     }
 }
 
+impl Interface {
+    /// A directory is about nobody and stands in the sources file apart from the organisations.
+    pub const fn is_directory(self) -> bool {
+        matches!(self, Interface::OrganisationData | Interface::ServiceDirectory)
+    }
+}
+
 impl PracticeOrganisation {
     /// The path under which its interface stands.
     pub fn base_path(&self) -> &'static str {
@@ -96,6 +109,9 @@ impl PracticeOrganisation {
             Interface::OpenEhr => "/ehrbase/rest/openehr/v1",
             Interface::ImmunisationHistory => "/immunisation-history/FHIR/R4",
             Interface::Prescriptions => "/prescriptions-for-patients",
+            Interface::Relationships => "/validated-relationships/FHIR/R4",
+            Interface::OrganisationData => "/organisation-data-terminology-api/fhir",
+            Interface::ServiceDirectory => "/service-search-api",
             Interface::NotConnected => "",
         }
     }
@@ -122,6 +138,9 @@ pub const VALE: &str = "RZ3";
 pub const EASTMOOR: &str = "RZ4";
 pub const HARBOUR: &str = "RZ5";
 pub const PRESCRIPTIONS: &str = "X96";
+pub const ORGANISATION_DATA: &str = "X91";
+pub const SERVICE_DIRECTORY: &str = "X92";
+pub const RELATIONSHIPS: &str = "X93";
 pub const IMMUNISATIONS: &str = "X97";
 pub const AGGREGATOR: &str = "X98";
 pub const DEMOGRAPHICS: &str = "X99";
@@ -137,7 +156,7 @@ const GP_KINDS: &[Kind] = &[
 ];
 
 /// Every organisation there is.
-pub static ORGANISATIONS: [PracticeOrganisation; 11] = [
+pub static ORGANISATIONS: [PracticeOrganisation; 14] = [
     PracticeOrganisation {
         ods_code: HILL_STREET,
         name: "Hill Street Surgery",
@@ -407,6 +426,42 @@ pub static ORGANISATIONS: [PracticeOrganisation; 11] = [
         address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
         records_start: "1996",
         interface: Interface::Demographics,
+        offers: &[],
+        staff: &[],
+        places: &[],
+    },
+    PracticeOrganisation {
+        ods_code: RELATIONSHIPS,
+        name: "Validated Relationships Service",
+        setting: Setting::National,
+        phone: "01632 960 021",
+        address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
+        records_start: "2024",
+        interface: Interface::Relationships,
+        offers: &[],
+        staff: &[],
+        places: &[],
+    },
+    PracticeOrganisation {
+        ods_code: ORGANISATION_DATA,
+        name: "Organisation Data Terminology",
+        setting: Setting::National,
+        phone: "01632 960 022",
+        address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
+        records_start: "2024",
+        interface: Interface::OrganisationData,
+        offers: &[],
+        staff: &[],
+        places: &[],
+    },
+    PracticeOrganisation {
+        ods_code: SERVICE_DIRECTORY,
+        name: "Directory of Healthcare Services",
+        setting: Setting::National,
+        phone: "01632 960 023",
+        address: ["1 Sample Square", "Sampleton", "ZZ99 1AA"],
+        records_start: "2024",
+        interface: Interface::ServiceDirectory,
         offers: &[],
         staff: &[],
         places: &[],

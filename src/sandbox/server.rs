@@ -21,17 +21,21 @@ use super::certificates::Authority;
 use super::demographics;
 use super::faults::{Fault, Switch};
 use super::fhir_r4;
+use super::gp_appointments::{self, Asked, Book};
 use super::gp_connect;
 use super::gp_prescriptions;
 use super::gp_sections;
 use super::immunisations;
 use super::listener::TlsListener;
 use super::openehr;
+use super::organisation_data;
 use super::organisations::{Interface, PracticeOrganisation};
 use super::people::PracticePerson;
 use super::prescriptions;
 use super::records::calendar::Calendar;
+use super::relationships;
 use super::request_log::RequestLog;
+use super::service_directory;
 use super::shelf::Shelf;
 use super::tokens::Tokens;
 
@@ -62,6 +66,8 @@ pub struct Server {
     answers: Answers,
     /// A surgery's prescriptions for its patients, which stand beside its record.
     prescriptions: Option<Shelf<gp_prescriptions::Held>>,
+    /// A surgery's appointment book, which stands beside its record.
+    book: Option<Book>,
 }
 
 enum Answers {
@@ -71,7 +77,10 @@ enum Answers {
     Immunisations(Shelf<immunisations::Held>),
     Aggregator(Shelf<aggregator::Held>),
     Prescriptions(Shelf<prescriptions::Held>),
-    Demographics(Arc<[PracticePerson]>),
+    Demographics(demographics::Register),
+    Relationships(Arc<[PracticePerson]>),
+    OrganisationData,
+    ServiceDirectory,
 }
 
 impl Server {
@@ -96,6 +105,13 @@ impl Server {
             let url = format!("https://{address}{}", gp_prescriptions::BASE);
             Shelf::new(organisation, people.clone(), url, calendar, gp_prescriptions::Held::new)
         });
+        let book = match organisation.interface {
+            Interface::GpConnect(_) => {
+                let book_url = format!("https://{address}{}", gp_appointments::BASE);
+                Book::new(organisation, people.clone(), book_url, calendar)
+            }
+            _ => None,
+        };
         let tokens = Tokens::new(organisation, people.clone(), calendar, base_url.clone());
         let answers = match organisation.interface {
             Interface::GpConnect(_) => Answers::Gp(Shelf::new(
@@ -140,11 +156,17 @@ impl Server {
                 calendar,
                 prescriptions::Held::new,
             )),
-            Interface::Demographics | Interface::NotConnected => Answers::Demographics(people),
+            Interface::Relationships => Answers::Relationships(people),
+            Interface::OrganisationData => Answers::OrganisationData,
+            Interface::ServiceDirectory => Answers::ServiceDirectory,
+            Interface::Demographics | Interface::NotConnected => {
+                Answers::Demographics(demographics::Register::new(people, calendar.today()))
+            }
         };
         let listener = TlsListener::new(tcp, tls, switch.clone(), stop.clone()).map_err(cannot_listen)?;
         let log = RequestLog::default();
-        let server = Arc::new(Server { organisation, base_url, switch, log, tokens, answers, prescriptions });
+        let server =
+            Arc::new(Server { organisation, base_url, switch, log, tokens, answers, prescriptions, book });
         let router = Router::new().fallback(handle).with_state(server.clone());
         tokio::spawn(stop.clone().run_until_cancelled_owned(axum::serve(listener, router).into_future()));
         Ok(server)
@@ -167,6 +189,10 @@ impl Server {
             let asked = gp_prescriptions::Asked { fault, method, path, query, headers, body };
             return gp_prescriptions::answer(shelf, &asked);
         }
+        if let (Some(book), Some(path)) = (&self.book, uri.path().strip_prefix(gp_appointments::BASE)) {
+            let query = uri.query().unwrap_or_default();
+            return gp_appointments::answer(book, fault, &Asked { method, path, query, headers, body });
+        }
         let Some(path) = uri.path().strip_prefix(self.organisation.base_path()) else {
             return self.refuse(NOT_FOUND);
         };
@@ -186,13 +212,30 @@ impl Server {
                 aggregator::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
             }
             Answers::Prescriptions(shelf) => prescriptions::answer(shelf, fault, method, path, headers),
-            Answers::Demographics(people) => demographics::answer(people, fault, method, path, headers),
+            Answers::Demographics(register) => {
+                demographics::answer(register, fault, method, path, headers, body)
+            }
+            Answers::Relationships(people) => {
+                let query = uri.query().unwrap_or_default();
+                relationships::answer(people, &self.base_url, fault, method, path, query, headers)
+            }
+            Answers::OrganisationData => {
+                organisation_data::answer(fault, method, path, uri.query().unwrap_or_default(), headers)
+            }
+            Answers::ServiceDirectory => {
+                service_directory::answer(fault, method, path, uri.query().unwrap_or_default(), headers)
+            }
         }
     }
 
     /// Where its prescriptions for patients stand, where it has them.
     pub fn prescriptions_url(&self) -> Option<&str> {
         self.prescriptions.as_ref().map(|shelf| shelf.base_url.as_str())
+    }
+
+    /// Where its appointment book stands, where it has one.
+    pub fn book_url(&self) -> Option<&str> {
+        self.book.as_ref().map(Book::base_url)
     }
 
     fn refuse(&self, refusal: Refusal) -> Response {

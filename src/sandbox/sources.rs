@@ -1,7 +1,7 @@
 //! Writes the sources file of the practice health service: an ordinary one, as for real organisations.
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::Value;
 
@@ -13,6 +13,14 @@ use crate::domain::{Kind, Setting};
 const ONLY_IN_PRACTICE: &str =
     "# In practice mode only: for real people the portal refuses to start with this.\n";
 
+/// What the practice directories take for an application's key: any will do.
+pub const DIRECTORY_KEY: &str = "practice-directory-key";
+
+/// Where that key is written, beside the certificate.
+pub fn key_file(ca_file: &Path) -> PathBuf {
+    ca_file.with_file_name("directory.key")
+}
+
 /// The file's text.
 pub fn sources_toml<'a>(
     servers: impl Iterator<Item = &'a Server>,
@@ -21,7 +29,9 @@ pub fn sources_toml<'a>(
     key_file: &Path,
 ) -> String {
     let mut file = String::from("# The practice health service: made-up people and organisations.\n");
-    for server in servers {
+    let (directories, sources): (Vec<_>, Vec<_>) =
+        servers.partition(|server| server.organisation.interface.is_directory());
+    for server in sources {
         let organisation = server.organisation;
         let (protocol, approval) = match organisation.interface {
             Interface::GpConnect(_) => ("gp-connect", Some("practice")),
@@ -31,7 +41,11 @@ pub fn sources_toml<'a>(
             Interface::OpenEhr => ("openehr", None),
             Interface::ImmunisationHistory => ("immunisation-history", None),
             Interface::Prescriptions => ("prescriptions-for-patients", Some("practice")),
-            Interface::FhirR4(_) | Interface::NotConnected => ("fhir-r4", None),
+            Interface::Relationships => ("validated-relationships", None),
+            Interface::FhirR4(_)
+            | Interface::OrganisationData
+            | Interface::ServiceDirectory
+            | Interface::NotConnected => ("fhir-r4", None),
         };
         let offers: Vec<_> = organisation.offers.iter().map(|kind| Value::from(kind.slug())).collect();
         file.push_str("\n[[source]]\n");
@@ -56,7 +70,7 @@ pub fn sources_toml<'a>(
                 line(&mut file, "spine_from", "200000000000");
                 line(&mut file, "spine_to", "200000000001");
             }
-            Interface::Aggregator | Interface::Prescriptions => {
+            Interface::Aggregator | Interface::Prescriptions | Interface::Relationships => {
                 file.push_str(ONLY_IN_PRACTICE);
                 line(&mut file, "needs_nhs_login", false);
             }
@@ -70,18 +84,49 @@ pub fn sources_toml<'a>(
             file.push_str(ONLY_IN_PRACTICE);
             line(&mut file, "needs_nhs_login", false);
         }
+        if let Some(book_url) = server.book_url() {
+            file.push_str("\n[[source.interface]]\n");
+            line(&mut file, "protocol", "gp-connect-appointments");
+            line(&mut file, "base_url", book_url);
+            file.push_str(&signed_jwt(server, key_file));
+            line(&mut file, "offers", Value::Array(vec![Value::from(Kind::Appointments.slug())]));
+            file.push_str(ONLY_IN_PRACTICE);
+            line(&mut file, "needs_nhs_login", false);
+        }
     }
     for organisation in not_connected {
         file.push_str("\n[[not_connected]]\n");
         head(&mut file, organisation);
     }
+    for server in directories {
+        directory(&mut file, server, ca_file);
+    }
     file
+}
+
+fn directory(file: &mut String, server: &Server, ca_file: &Path) {
+    let name = match server.organisation.interface {
+        Interface::ServiceDirectory => "services",
+        _ => "organisation_data",
+    };
+    let _ = writeln!(file, "\n[directories.{name}]");
+    line(file, "name", server.organisation.name);
+    line(file, "ods_code", server.organisation.ods_code);
+    line(file, "base_url", server.base_url.as_str());
+    let key_file = Value::from(key_file(ca_file).to_string_lossy().as_ref());
+    let _ = writeln!(file, "auth = {{ type = \"api-key\", key_file = {key_file} }}");
+    line(file, "ca_file", ca_file.to_string_lossy().as_ref());
+    line(file, "allow_private_addresses", true);
 }
 
 fn auth(server: &Server, key_file: &Path) -> String {
     if !server.organisation.wants_tokens() {
         return "auth = { type = \"none\" }\n".to_owned();
     }
+    signed_jwt(server, key_file)
+}
+
+fn signed_jwt(server: &Server, key_file: &Path) -> String {
     let (url, key) = (server.tokens.url(), key_file.to_string_lossy());
     let [url, client, key, id] = [url.as_str(), CLIENT_ID, key.as_ref(), KEY_ID].map(Value::from);
     format!(

@@ -2,7 +2,10 @@
 
 mod community;
 mod faults;
+mod gp_prescriptions;
 mod prescriptions;
+mod national;
+mod gp_appointments;
 mod shapes;
 mod switchboard;
 

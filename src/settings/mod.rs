@@ -11,8 +11,8 @@ use ipnet::IpNet;
 use url::Url;
 
 pub use sources::{
-    Auth, InterfaceEntry, Protocol, SignedJwtAuth, SmartAuth, SourceEntry, SourcesError, SourcesFile,
-    TokenExchangeAuth, UnconnectedEntry, read_secret,
+    Auth, Directories, DirectoryEntry, InterfaceEntry, Protocol, SignedJwtAuth, SmartAuth, SourceEntry,
+    SourcesError, SourcesFile, TokenExchangeAuth, UnconnectedEntry, read_secret,
 };
 
 /// How the portal runs. Every setting can be given in the environment or as an option.

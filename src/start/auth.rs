@@ -27,6 +27,9 @@ pub fn auth(entry: &settings::Auth) -> Result<Auth, String> {
                 scope: scope.clone(),
             }
         }
+        settings::Auth::ApiKey { key_file, key_env } => {
+            Auth::ApiKey(read_secret(key_file.as_deref(), key_env.as_deref())?)
+        }
         settings::Auth::SignedJwt(auth) => Auth::SignedJwt {
             token_url: auth.token_url.clone(),
             client: signing(&auth.client_id, &auth.key_id, &auth.audience, &auth.key_file, &auth.key_env)?,

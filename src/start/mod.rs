@@ -10,20 +10,21 @@ use std::time::Duration;
 use axum::Router;
 
 use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError};
+use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
-use crate::gather::{Gather, Keeping, Limits};
+use crate::gather::{Gather, Keeping, Limits, Relationships};
 use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
-    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, Realm, Seen, SessionLimits, StoreError,
-    keep_house,
+    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, NationalRelationships, Realm, Seen,
+    SessionLimits, StoreError, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
 
 pub use auth::auth;
-pub use sources::{Connected, SourceError, budget, connect, lacks_approval};
+pub use sources::{Connected, Directory, SourceError, budget, connect, connect_directory, lacks_approval};
 
 /// Why the portal does not start, in words for whoever runs it.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +66,16 @@ pub struct Portal {
     pub database: Database,
     /// In practice mode.
     pub sandbox: Option<Arc<Sandbox>>,
+    pub national: National,
+}
+
+/// The national services that hold no part of a record, as far as the sources file names them.
+#[derive(Clone)]
+pub struct National {
+    pub contact_details: Option<Arc<dyn ContactService>>,
+    pub relationships: Option<Relationships>,
+    pub organisations: Option<Arc<dyn OrganisationDirectory>>,
+    pub services: Option<Arc<dyn ServiceFinder>>,
 }
 
 /// Opens what is kept: the database, brought up to this version, and the keys.
@@ -103,6 +114,15 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         keys,
     };
     keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
+    let kept_relationships = NationalRelationships::new(database.clone(), keeping.keys.clone());
+    let national = National {
+        contact_details: everyone.contact_details,
+        relationships: everyone.relationships.map(|(service, needs_nhs_login)| {
+            Relationships::new(service, kept_relationships, needs_nhs_login, clock.clone())
+        }),
+        organisations: everyone.organisations,
+        services: everyone.services,
+    };
     let known_to = keeping.known_to.clone();
     let (sources, not_connected) = (everyone.sources, everyone.not_connected);
     let gather = Gather::new(sources, not_connected, everyone.demographics, keeping, limits, clock.clone());
@@ -122,7 +142,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let log_in = access_settings(settings).sessions;
     let site = Site { practice: settings.practice, organisation, log_in, clock };
     let router = routes::router(state, site, settings, sandbox.clone());
-    Ok(Portal { router, database, sandbox })
+    Ok(Portal { router, database, sandbox, national })
 }
 
 async fn sources(

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::auth::auth;
+use crate::connectors::pds::Pds;
 use crate::connectors::{
-    self, ByteBudget, CannotConnect, Connector, DemographicsService, SourceConfig, Spine,
+    self, ByteBudget, CannotConnect, Connector, ContactService, DemographicsService, OrganisationDirectory,
+    RelationshipsService, ServiceFinder, SourceConfig, Spine,
 };
 use crate::domain::Organisation;
 use crate::gather::{Rules, Source};
-use crate::settings::{Protocol, Settings, SourceEntry, SourcesFile};
+use crate::settings::{DirectoryEntry, Protocol, Settings, SourceEntry, SourcesFile};
 
 /// What in the sources file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -19,12 +21,21 @@ pub enum SourceError {
     Secret { name: String, why: String },
     #[error("{0}: two sources have the protocol \"pds\", and there can be one")]
     TwoDemographics(String),
+    #[error("{0}: two sources have the protocol \"validated-relationships\", and there can be one")]
+    TwoRelationships(String),
 }
 
 /// What comes of one interface in the sources file.
 pub enum Connected {
     Source(Arc<dyn Connector>),
-    Demographics(Arc<dyn DemographicsService>),
+    Demographics(Arc<Pds>),
+    Relationships(Arc<dyn RelationshipsService>),
+}
+
+/// What comes of one of the national directories.
+pub enum Directory {
+    Organisations(Arc<dyn OrganisationDirectory>),
+    Services(Arc<dyn ServiceFinder>),
 }
 
 /// Everyone who can be asked.
@@ -32,6 +43,11 @@ pub struct Everyone {
     pub sources: Vec<Source>,
     pub not_connected: Vec<Organisation>,
     pub demographics: Option<(Organisation, Arc<dyn DemographicsService>)>,
+    pub contact_details: Option<Arc<dyn ContactService>>,
+    /// And whether it answers only to the patient's own national log-in.
+    pub relationships: Option<(Arc<dyn RelationshipsService>, bool)>,
+    pub organisations: Option<Arc<dyn OrganisationDirectory>>,
+    pub services: Option<Arc<dyn ServiceFinder>>,
 }
 
 /// The bytes that all answers being read may take together.
@@ -44,7 +60,15 @@ pub fn budget(settings: &Settings) -> ByteBudget {
 pub fn everyone(file: &SourcesFile, settings: &Settings) -> Result<Everyone, SourceError> {
     let budget = budget(settings);
     let not_connected = file.not_connected.iter().map(|other| other.organisation()).collect();
-    let mut everyone = Everyone { sources: Vec::new(), not_connected, demographics: None };
+    let mut everyone = Everyone {
+        sources: Vec::new(),
+        not_connected,
+        demographics: None,
+        contact_details: None,
+        relationships: None,
+        organisations: None,
+        services: None,
+    };
     for entry in &file.source {
         let mut source = None;
         for interface in entry.interfaces() {
@@ -57,13 +81,26 @@ pub fn everyone(file: &SourcesFile, settings: &Settings) -> Result<Everyone, Sou
                     });
                 }
                 Connected::Demographics(service) => {
+                    everyone.contact_details = Some(service.clone());
                     if everyone.demographics.replace((entry.organisation(), service)).is_some() {
                         return Err(SourceError::TwoDemographics(entry.name.clone()));
+                    }
+                }
+                Connected::Relationships(service) => {
+                    let with_rule = (service, interface.needs_nhs_login());
+                    if everyone.relationships.replace(with_rule).is_some() {
+                        return Err(SourceError::TwoRelationships(entry.name.clone()));
                     }
                 }
             }
         }
         everyone.sources.extend(source);
+    }
+    for (protocol, _, entry) in file.directories.all() {
+        match connect_directory(protocol, entry, &budget, settings)? {
+            Directory::Organisations(directory) => everyone.organisations = Some(directory),
+            Directory::Services(directory) => everyone.services = Some(directory),
+        }
     }
     Ok(everyone)
 }
@@ -94,10 +131,40 @@ pub fn connect(
         immunisation_targets: entry.immunisation_targets.clone(),
     };
     let connected = match entry.protocol {
-        Protocol::Pds => {
-            connectors::connect_demographics(config, budget.clone()).map(Connected::Demographics)
+        Protocol::Pds => connectors::connect_pds(config, budget.clone()).map(Connected::Demographics),
+        Protocol::ValidatedRelationships => {
+            connectors::connect_relationships(config, budget.clone()).map(Connected::Relationships)
         }
         _ => connectors::connect(config, budget.clone()).map(Connected::Source),
+    };
+    connected.map_err(named)
+}
+
+/// Connects one of the directories.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_directory(
+    protocol: Protocol,
+    entry: &DirectoryEntry,
+    budget: &ByteBudget,
+    settings: &Settings,
+) -> Result<Directory, SourceError> {
+    let named = |why| SourceError::CannotConnect { name: entry.name.clone(), why };
+    let config = SourceConfig {
+        auth: auth(&entry.auth).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
+        ca_file: entry.ca_file.clone(),
+        client_certificate: entry.client_certificate.clone(),
+        allow_private_addresses: entry.allow_private_addresses,
+        max_connections: entry.connections,
+        body_cap: settings.answer_bytes,
+        ..SourceConfig::new(entry.organisation(), protocol, entry.base_url.clone())
+    };
+    let connected = match protocol {
+        Protocol::ServiceDirectory => {
+            connectors::connect_service_directory(config, budget.clone()).map(Directory::Services)
+        }
+        _ => connectors::connect_organisation_data(config, budget.clone()).map(Directory::Organisations),
     };
     connected.map_err(named)
 }

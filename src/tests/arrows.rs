@@ -106,6 +106,26 @@ fn islands_use_nothing_of_ours_and_connectors_nothing_of_access_but_the_order() 
     }
 }
 
+/// What the national service says of who may act for whom is shown, and decides nothing: whoever makes and checks
+/// permits does not even know of it.
+#[test]
+fn access_never_looks_at_national_relationships() {
+    let mut all = Vec::new();
+    files(&source(), &mut all);
+    let words = ["relationship", "last_read", "lastread"];
+    let names_it = |text: &str| {
+        let code = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+        code.flat_map(|line| words.map(|word| line.to_lowercase().contains(word))).any(|found| found)
+    };
+    let store =
+        fs::read_to_string(source().join("store/national_relationships.rs")).expect("the store's part");
+    assert!(names_it(&store), "the words are not those of the code");
+    for file in all.into_iter().filter(|file| module_of(file) == "access") {
+        let text = fs::read_to_string(&file).expect("a source file");
+        assert!(!names_it(&text), "{}", file.display());
+    }
+}
+
 #[test]
 fn features_are_told_apart_in_the_map_alone() {
     let mut all = Vec::new();

@@ -171,7 +171,9 @@ async fn knock(config: SourceConfig, order: &FetchOrder) -> Result<(), Connector
 async fn every_connector_names_why_it_is_not_let_in() {
     let practice = practice().await;
     let mut protocols = Vec::new();
-    for config in &practice.configs {
+    // What tells of nothing, and only does things, has tests of its own.
+    let tells = |config: &&SourceConfig| config.protocol == Protocol::Pds || !config.offers.is_empty();
+    for config in practice.configs.iter().filter(tells) {
         // A hospital that knows sam; the same interface elsewhere is the same code.
         if protocols.contains(&config.protocol) || !knows_sam(&practice, config) {
             continue;
@@ -188,7 +190,7 @@ async fn every_connector_names_why_it_is_not_let_in() {
             assert!((case.fits)(&outcome), "{} with {}: {outcome:?}", config.protocol, case.name);
         }
     }
-    let all: Vec<_> = practice.configs.iter().map(|config| config.protocol).collect();
+    let all: Vec<_> = practice.configs.iter().filter(tells).map(|config| config.protocol).collect();
     let missed: Vec<_> = all.iter().filter(|protocol| !protocols.contains(protocol)).collect();
     assert!(missed.is_empty(), "nobody knocked at {missed:?}");
 }

@@ -16,6 +16,7 @@ use crate::settings::{Protocol, SourceEntry, SourcesFile};
 
 pub(super) struct Practice {
     pub(super) sandbox: Sandbox,
+    /// By code; a further interface by code and protocol.
     pub(super) sources: HashMap<String, (SourceConfig, Arc<dyn Connector>)>,
     demographics: Option<(String, Arc<dyn DemographicsService>)>,
     /// Every source of the practice sources file, demographics included.
@@ -42,11 +43,16 @@ pub(super) async fn practice() -> Practice {
     let budget = ByteBudget::default();
     let mut sources = HashMap::new();
     let mut demographics = None;
-    for config in file.source.iter().map(config) {
+    let interfaces = file.source.iter().flat_map(|source| {
+        let all = source.interfaces().into_iter().enumerate();
+        all.map(|(at, interface)| (at > 0, config(&interface))).collect::<Vec<_>>()
+    });
+    for (is_further, config) in interfaces {
         let code = config.organisation.ods_code.to_string();
+        let code = if is_further { format!("{code} {}", config.protocol) } else { code };
         if config.protocol == Protocol::Pds {
             demographics = Some((code, connect_demographics(config, budget.clone()).expect("a connector")));
-        } else {
+        } else if !config.protocol.holds_no_record() {
             sources.insert(code, (config.clone(), connect(config, budget.clone()).expect("a connector")));
         }
     }
@@ -93,7 +99,8 @@ async fn everybody_is_answered_for_by_those_who_know_them_and_by_nobody_else() {
             (found.nhs_number.digits().as_str(), found.restricted),
             (person.current_number(), person.restricted)
         );
-        for (code, source) in &practice.sources {
+        for source in practice.sources.values() {
+            let code = source.0.organisation.ods_code.as_str();
             let is_known = person.is_known_to(code) && !person.restricted;
             for (kind, answer) in ask(source, &order).await {
                 let is_national = source.0.organisation.setting == Setting::National;
@@ -154,6 +161,7 @@ async fn every_fault_of_a_source_has_its_name_and_never_brings_a_wrong_entry() {
         for (code, kind) in [
             ("A99901", Kind::Medicines),
             ("A99902", Kind::Medicines),
+            ("A99901 gp-connect-appointments", Kind::Appointments),
             ("RZ1", Kind::Conditions),
             ("RZ1", Kind::Questionnaires),
             ("RZ2", Kind::Conditions),
@@ -162,7 +170,8 @@ async fn every_fault_of_a_source_has_its_name_and_never_brings_a_wrong_entry() {
             ("X98", Kind::Appointments),
             ("X96", Kind::Prescriptions),
         ] {
-            let (_, connector) = &practice.sources[code];
+            let (config, connector) = &practice.sources[code];
+            let code = config.organisation.ods_code.as_str();
             practice.sandbox.set_fault(code, fault).await.expect("an organisation");
             let answer = connector.fetch(&order, connector.asked_together(kind)).await;
             practice.sandbox.set_fault(code, Fault::None).await.expect("an organisation");

@@ -16,6 +16,7 @@ pub struct Package {
 pub const CHROMIUM: Package = Package { name: "chromium", file: "/usr/bin/chromium" };
 pub const FONTS: Package = Package { name: "fonts-liberation", file: "/usr/share/fonts/truetype/liberation" };
 pub const POSTGRESQL: Package = Package { name: "postgresql", file: "/usr/lib/postgresql" };
+pub const PYTHON_VENV: Package = Package { name: "python3-venv", file: "/usr/share/doc/python3-venv" };
 pub const PERF: Package = Package { name: "linux-perf", file: "/usr/bin/perf" };
 pub const WRK: Package = Package { name: "wrk", file: "/usr/bin/wrk" };
 

@@ -7,9 +7,11 @@ mod css;
 mod debian;
 mod fingerprint;
 mod npm;
+mod peers;
 mod portal;
 mod postgres;
 mod project;
+mod python;
 mod stages;
 mod test;
 mod wasm;
@@ -41,6 +43,8 @@ enum Task {
         #[arg(long)]
         long: bool,
     },
+    /// Start the programs that the contract tests ask, and say where they are, until Enter is pressed
+    Peers,
     /// Make the release: one optimised program with everything inside
     Build,
     /// Measure the release: one line a figure (name, value, unit)
@@ -64,6 +68,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Run { release } => portal::run(&mut stages, release),
         Task::Test { long } => return test::run(&mut stages, long),
+        Task::Peers => peers::show(&mut stages),
         Task::Build => portal::release(&mut stages).inspect(|()| stages.summary()),
         Task::Bench(options) => bench::run(&mut stages, &options),
         Task::Wasm { release } => wasm::stage(&mut stages, release),

@@ -1,7 +1,6 @@
 //! A PostgreSQL of our own for the tests: in a new folder, on loopback, on a free port, gone afterwards.
 
 use std::fs;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -9,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::peers::free_port;
 use crate::{command, debian};
 
 const TIME_TO_START: Duration = Duration::from_secs(30);
@@ -123,8 +123,4 @@ fn as_ordinary_user(folder: &Path) -> Result<()> {
         command::run(command::program("chown").arg("postgres").arg(folder))?;
     }
     Ok(())
-}
-
-fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

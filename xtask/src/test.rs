@@ -7,6 +7,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 
+use crate::peers::Peers;
 use crate::postgres::Postgres;
 use crate::stages::Stages;
 use crate::{command, css, debian, npm, portal, project, wasm};
@@ -29,15 +30,18 @@ fn all(stages: &mut Stages, tally: &mut Tally, long: bool) -> Result<()> {
     stages.stage("Checking that public/front-door.css is up to date", css::check)?;
     wasm::stage(stages, false)?;
     let postgres = stages.stage("Starting PostgreSQL", Postgres::start)?;
+    let peers = stages.stage("Starting programs that others wrote", Peers::start)?;
     // One package at a time: together they would be compiled with each other's features, all anew.
     for package in ["front-door", "xtask"] {
         stages.stage(&format!("Testing {package}"), || {
             let mut tests = command::cargo();
             tests.args(["test", "--no-fail-fast", "--package", package]);
             tests.env("FRONT_DOOR_TEST_POSTGRES", postgres.url());
+            peers.tell(&mut tests);
             in_rust(with_length(&mut tests, long), tally)
         })?;
     }
+    drop(peers);
     portal::build(stages, false)?;
     stages.stage("Installing the browser tests", || npm::install("end2end"))?;
     stages.stage("Testing in the browser", || in_browser(tally, long))

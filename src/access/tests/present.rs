@@ -117,3 +117,23 @@ async fn what_a_hospital_gave_is_kept_for_the_patient_in_that_log_in_and_for_nob
     assert_eq!(permit.order_by_hospital_log_in(&ods("RX2")).err(), needs);
     assert_eq!(why_not(&permit), NONE, "a hospital's log-in is no national one");
 }
+
+#[tokio::test]
+async fn an_act_at_such_a_source_is_the_patients_own_too_and_within_the_limits() {
+    let home = TestDatabase::sqlite().await;
+    let door = door(&home);
+    let (account, person) = anna_at(&door).await;
+    let session = session(&door);
+    let wish = uuid::Uuid::from_u128(1);
+    let act = |permit: &Permit| permit.order_to_act_by_nhs_login(&ods("RX1"), Kind::Appointments, wish);
+    log_in(&door.access, &session, account).await.expect("logged in");
+    assert_eq!(act(&permit_in(&door, &session).await).err(), NONE);
+    come(&door, &session, account, person).await;
+    let permit = permit_in(&door, &session).await;
+    let order = act(&permit).expect("present").expect("allowed");
+    assert_eq!((order.wish(), order.order().patient_token().is_some()), (wish, true));
+    let made = testing::act_order(permit.order(), wish);
+    assert!(made.order().patient_token().is_none(), "an act carries what its order carries");
+    let limited = permit.limited_to(vec![(ods("RX1"), Kinds::all())]);
+    assert!(act(&limited).expect("present").is_none(), "what may only be seen may not be acted on");
+}

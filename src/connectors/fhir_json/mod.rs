@@ -2,6 +2,7 @@
 
 mod bundle;
 mod datatypes;
+mod document;
 mod index;
 mod node;
 mod set_aside;
@@ -9,7 +10,8 @@ mod subject;
 
 pub use bundle::{BundleEntry, Mode, entries, issue_notes, issue_words, link};
 pub use datatypes::*;
+pub use document::{Document, NotJson};
 pub use index::Index;
-pub use node::Node;
+pub use node::{Json, Node};
 pub use set_aside::SetAside;
 pub use subject::{About, NHS_NUMBER_SYSTEM, SubjectCheck, wrong_name_and_birth_date};

@@ -1,36 +1,71 @@
 //! A lenient look into other people's JSON: what is missing or of another shape is simply not there.
 
+use std::fmt;
+
 use serde_json::Value;
+
+use super::document::{Document, Places, What};
 
 /// A place in a JSON document, or nothing.
 ///
 /// Published examples hold arrays where an object is due, objects where an array is due and numbers where a text is
 /// due; each of these is read as what was meant. Nothing here fails.
-#[derive(Clone, Copy, Debug)]
-pub struct Node<'a>(Option<&'a Value>);
+#[derive(Clone, Copy)]
+pub struct Node<'a>(Option<(&'a Document, u32)>);
+
+/// JSON that nodes can look into.
+pub trait Json {
+    fn document(&self) -> &Document;
+}
+
+impl Json for Document {
+    fn document(&self) -> &Document {
+        self
+    }
+}
+
+/// Tests write their JSON down as values; these few are never given back.
+#[cfg(test)]
+impl Json for Value {
+    fn document(&self) -> &Document {
+        Box::leak(Box::new(Document::of_value(self)))
+    }
+}
 
 impl<'a> Node<'a> {
     pub const NOTHING: Node<'static> = Node(None);
 
-    pub fn of(value: &'a Value) -> Self {
-        Self(Some(value)).known()
+    pub fn of(json: &'a impl Json) -> Self {
+        Self::at_place(json.document(), 0)
     }
 
-    fn known(self) -> Self {
-        Self(self.0.filter(|value| !value.is_null()))
+    fn at_place(document: &'a Document, place: u32) -> Self {
+        Self((document.what(place) != What::Null).then_some((document, place)))
+    }
+
+    fn what(self) -> What {
+        self.0.map_or(What::Null, |(document, place)| document.what(place))
     }
 
     /// The one thing here: the first where an array stands for an object.
-    fn one(self) -> Option<&'a Value> {
-        match self.0? {
-            Value::Array(list) => list.iter().find(|value| !value.is_null() && !value.is_array()),
-            other => Some(other),
+    fn one(self) -> Self {
+        match self.what() {
+            What::List => {
+                let mut inner = self.inner();
+                inner.find(|node| node.exists() && node.what() != What::List).unwrap_or(Node::NOTHING)
+            }
+            _ => self,
         }
     }
 
     /// The field of that name.
     pub fn at(self, field: &str) -> Node<'a> {
-        Node(self.one().and_then(|value| value.get(field))).known()
+        let one = self.one();
+        let Some((document, place)) = one.0.filter(|_| one.what() == What::Object) else {
+            return Node::NOTHING;
+        };
+        let found = document.inner(place).find(|inner| document.name(*inner) == field);
+        found.map_or(Node::NOTHING, |inner| Self::at_place(document, inner))
     }
 
     /// Everything in the field of that name: an array's members, or the one thing that stands for an array.
@@ -40,12 +75,40 @@ impl<'a> Node<'a> {
 
     /// An array's members, or the one thing that stands for an array.
     pub fn members(self) -> impl Iterator<Item = Node<'a>> + use<'a> {
-        let list = match self.0 {
-            Some(Value::Array(list)) => list.as_slice(),
-            Some(one) => std::slice::from_ref(one),
-            None => &[],
+        let members = match (self.0, self.what()) {
+            (Some(_), What::List) => self.inner(),
+            (Some((document, place)), _) => Inner(Some((document, document.only(place)))),
+            (None, _) => Inner(None),
         };
-        list.iter().map(Node::of).filter(|node| node.exists())
+        members.filter(|node| node.exists())
+    }
+
+    /// What an array or an object holds, nothing left out.
+    pub fn inner(self) -> Inner<'a> {
+        Inner(self.0.map(|(document, place)| (document, document.inner(place))))
+    }
+
+    /// Whether the same stands at both places, in the same order.
+    pub fn is_same(self, other: Node) -> bool {
+        if self.what() != other.what() {
+            return false;
+        }
+        if !matches!(self.what(), What::List | What::Object) {
+            return self.value() == other.value();
+        }
+        let (mut own, mut others) = (self.inner(), other.inner());
+        loop {
+            match (own.next(), others.next()) {
+                (None, None) => return true,
+                (Some(one), Some(two)) if one.name() == two.name() && one.is_same(two) => {}
+                _ => return false,
+            }
+        }
+    }
+
+    /// The name of the field that this stands in; empty outside of an object.
+    fn name(self) -> &'a str {
+        self.0.map_or("", |(document, place)| document.name(place))
     }
 
     pub fn exists(self) -> bool {
@@ -53,46 +116,53 @@ impl<'a> Node<'a> {
     }
 
     pub fn is_object(self) -> bool {
-        self.one().is_some_and(Value::is_object)
+        self.one().what() == What::Object
+    }
+
+    pub fn is_list(self) -> bool {
+        self.what() == What::List
     }
 
     /// The text here, trimmed; numbers and truth values as text; never empty.
     pub fn text(self) -> Option<String> {
-        let text = match self.one()? {
-            Value::String(text) => text.trim().to_owned(),
-            Value::Number(number) => number.to_string(),
-            Value::Bool(truth) => truth.to_string(),
-            _ => return None,
+        let (document, place) = self.one().0?;
+        let text = match document.what(place) {
+            What::Text => document.text(place)?.trim().to_owned(),
+            What::True => "true".to_owned(),
+            What::False => "false".to_owned(),
+            _ => document.number(place)?.to_string(),
         };
         (!text.is_empty()).then_some(text)
     }
 
     /// The text here without a copy; only where it is a text.
     pub fn str(self) -> Option<&'a str> {
-        self.one()?.as_str().map(str::trim).filter(|text| !text.is_empty())
+        let (document, place) = self.one().0?;
+        document.text(place).map(str::trim).filter(|text| !text.is_empty())
     }
 
     /// The number here, or a text that is a number; never infinite.
     pub fn number(self) -> Option<f64> {
-        let number = match self.one()? {
-            Value::Number(number) => number.as_f64()?,
-            Value::String(text) => text.trim().parse().ok()?,
-            _ => return None,
+        let (document, place) = self.one().0?;
+        let number: f64 = match document.text(place) {
+            Some(text) => text.trim().parse().ok()?,
+            None => document.number(place)?.as_f64()?,
         };
         number.is_finite().then_some(number)
     }
 
     pub fn truth(self) -> Option<bool> {
-        match self.one()? {
-            Value::Bool(truth) => Some(*truth),
-            Value::String(text) => text.trim().parse().ok(),
-            _ => None,
+        let (document, place) = self.one().0?;
+        match document.what(place) {
+            What::True => Some(true),
+            What::False => Some(false),
+            _ => document.text(place)?.trim().parse().ok(),
         }
     }
 
-    /// The JSON behind it.
-    pub fn value(self) -> Option<&'a Value> {
-        self.0
+    /// The JSON here as a tree of its own, for the few who must have all of it.
+    pub fn value(self) -> Option<Value> {
+        self.0.map(|(document, place)| document.value(place))
     }
 
     /// The text of a field.
@@ -120,6 +190,28 @@ impl<'a> Node<'a> {
     /// The resource's id.
     pub fn id(self) -> Option<String> {
         self.text_at("id")
+    }
+}
+
+/// What an array or an object holds.
+pub struct Inner<'a>(Option<(&'a Document, Places<'a>)>);
+
+impl<'a> Iterator for Inner<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        let (document, places) = self.0.as_mut()?;
+        let place = places.next()?;
+        Some(Node::at_place(document, place))
+    }
+}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.value() {
+            Some(value) => write!(f, "{value}"),
+            None => f.write_str("nothing"),
+        }
     }
 }
 
@@ -155,5 +247,18 @@ mod tests {
         assert_eq!(node.all("a").count(), 0);
         assert_eq!(node.all("b").count(), 1);
         assert!(!Node::NOTHING.at("x").exists());
+    }
+
+    #[test]
+    fn the_same_is_told_from_what_differs_anywhere() {
+        let one = json!([{"a": 1, "b": [null, "x"]}, 2]);
+        assert!(Node::of(&one).is_same(Node::of(&one.clone())));
+        for other in [
+            json!([{"a": 1, "b": [null, "y"]}, 2]),
+            json!([{"a": 1, "c": [null, "x"]}, 2]),
+            json!([{"a": 1, "b": [null]}, 2]),
+        ] {
+            assert!(!Node::of(&one).is_same(Node::of(&other)), "{other}");
+        }
     }
 }

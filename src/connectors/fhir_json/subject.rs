@@ -92,9 +92,13 @@ impl<'o> SubjectCheck<'o> {
         let taking_part = resource.all("participant").map(|participant| participant.at("actor"));
         // A task may belong to the person who is to do it, or to an organisation.
         let owners = resource.all("owner").filter(|owner| Self::is_to_a_patient(*owner, index));
-        named.chain(taking_part).chain(owners).fold(About::NotSaid, |about, reference| {
+        let told = named.chain(taking_part).chain(owners).fold(About::NotSaid, |about, reference| {
             about.and(self.numbers(reference)).and(self.link(resource, reference, index))
-        })
+        });
+        // GP Connect's examples put the one who takes part inside instead of a reference.
+        let inside = resource.all("participant").map(|participant| participant.at("resource"));
+        let patients = inside.filter(|inside| inside.resource_type() == "Patient");
+        patients.fold(told, |about, patient| about.and(self.proved(patient)))
     }
 
     fn is_to_a_patient<'a>(reference: Node<'a>, index: &Index<'a>) -> bool {
@@ -111,14 +115,18 @@ impl<'o> SubjectCheck<'o> {
             return About::Subject;
         }
         match index.resolve(holder, reference) {
-            Some(found) if found.resource_type() == "Patient" => match self.patient(found) {
-                About::Subject => About::Subject,
-                // A patient that cannot be shown to be the subject is not the subject.
-                About::NotSaid | About::SomebodyElse => About::SomebodyElse,
-            },
+            Some(found) if found.resource_type() == "Patient" => self.proved(found),
             Some(_) => About::NotSaid,
             None if self.means_a_patient(reference, &key) => About::SomebodyElse,
             None => About::NotSaid,
+        }
+    }
+
+    /// A patient that cannot be shown to be the subject is not the subject.
+    fn proved(&self, patient: Node) -> About {
+        match self.patient(patient) {
+            About::Subject => About::Subject,
+            About::NotSaid | About::SomebodyElse => About::SomebodyElse,
         }
     }
 

@@ -92,6 +92,11 @@ impl<'a> Found<'a> {
         Ok(())
     }
 
+    /// The resources that were searched for, each about the subject, and what they stand in.
+    pub fn matched(&self) -> (&[Node<'a>], &Context<'a>) {
+        (&self.matched, &self.context)
+    }
+
     /// Puts the entries of that kind into the answer.
     pub fn put(self, kind: Kind, is_incomplete: bool, answer: &mut Answer) {
         let context = &self.context;

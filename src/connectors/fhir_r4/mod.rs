@@ -152,3 +152,16 @@ impl Connector for FhirR4 {
         self.http.smart().map(|_| self as &dyn PatientLogIn)
     }
 }
+
+/// Reads one bundle for every kind, as if each search had brought it.
+#[cfg(test)]
+pub(super) fn read(bundle: super::fhir_json::Node, order: &FetchOrder) -> Result<Answer, ConnectorError> {
+    let check = SubjectCheck::new(order, super::fhir_json::NHS_NUMBER_SYSTEM);
+    let mut answer = Answer::default();
+    for kind in Kind::ALL {
+        let wanted = searches(kind);
+        let bundles = wanted.iter().map(|search| (search.resource_type, bundle));
+        Found::of_bundles(bundles, "https://x", &check)?.put(kind, false, &mut answer);
+    }
+    Ok(answer)
+}

@@ -1,6 +1,6 @@
 //! What was written down at a consultation: lists within lists, in the surgery's own order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lists::ListOf;
 use crate::connectors::fhir_json::{Node, has_code, notes, words};
@@ -28,38 +28,43 @@ impl<'a> Consultations<'a> {
 
     /// What was written down at an encounter.
     pub fn notes(&self, encounter: Node<'a>, context: &Context<'a>) -> Vec<VisitNote> {
-        let mut written = Vec::new();
+        let mut notes = Notes { context, seen: HashSet::new(), written: Vec::new() };
         for list in self.0.get(&context.source_id(encounter)).into_iter().flatten() {
-            write_down(*list, None, 0, context, &mut written);
+            notes.write_down(*list, None, 0);
         }
-        written
+        notes.written
     }
 }
 
-fn write_down<'a>(
-    list: Node<'a>,
-    heading: Option<String>,
-    depth: usize,
-    context: &Context<'a>,
-    written: &mut Vec<VisitNote>,
-) {
-    if depth >= DEEPEST {
-        return;
-    }
-    let mut lines = Vec::new();
-    for item in list.all("entry").map(|entry| entry.at("item")) {
-        match context.index.resolve(list, item) {
-            Some(inner) if inner.resource_type() == "List" => {
-                put(&heading, &mut lines, written);
-                let title = inner.text_at("title");
-                let deeper = [heading.clone(), title].into_iter().flatten().collect::<Vec<_>>().join(": ");
-                write_down(inner, (!deeper.is_empty()).then_some(deeper), depth + 1, context, written);
-            }
-            Some(resource) => lines.extend(line(resource, context)),
-            None => lines.extend(item.text_at("display")),
+/// What was written down so far.
+struct Notes<'a, 'c> {
+    context: &'c Context<'a>,
+    /// Lists that stand already: some hold each other, and each is written down once.
+    seen: HashSet<String>,
+    written: Vec<VisitNote>,
+}
+
+impl<'a> Notes<'a, '_> {
+    fn write_down(&mut self, list: Node<'a>, heading: Option<String>, depth: usize) {
+        if depth >= DEEPEST || !self.seen.insert(self.context.source_id(list)) {
+            return;
         }
+        let mut lines = Vec::new();
+        for item in list.all("entry").map(|entry| entry.at("item")) {
+            match self.context.index.resolve(list, item) {
+                Some(inner) if inner.resource_type() == "List" => {
+                    put(&heading, &mut lines, &mut self.written);
+                    let title = inner.text_at("title");
+                    let deeper =
+                        [heading.clone(), title].into_iter().flatten().collect::<Vec<_>>().join(": ");
+                    self.write_down(inner, (!deeper.is_empty()).then_some(deeper), depth + 1);
+                }
+                Some(resource) => lines.extend(line(resource, self.context)),
+                None => lines.extend(item.text_at("display")),
+            }
+        }
+        put(&heading, &mut lines, &mut self.written);
     }
-    put(&heading, &mut lines, written);
 }
 
 fn put(heading: &Option<String>, lines: &mut Vec<String>, written: &mut Vec<VisitNote>) {

@@ -57,20 +57,20 @@ impl<'a> Record<'a> {
             without_subject: Vec::new(),
             unreadable: 0,
         };
-        let mut patients = 0;
-        for resource in entries(bundle).map(|entry| entry.resource) {
-            if resource.resource_type() == "Patient" {
-                patients += 1;
-                if check.patient(resource) != About::Subject {
-                    return Err(ConnectorError::AboutSomebodyElse);
-                }
-            }
+        let resources = || entries(bundle).map(|entry| entry.resource);
+        let patients: Vec<_> = resources().filter(|resource| resource.resource_type() == "Patient").collect();
+        if patients.iter().any(|patient| check.patient(*patient) != About::Subject) {
+            return Err(ConnectorError::AboutSomebodyElse);
+        }
+        // Proved once here, and not again for each of thousands of resources.
+        let check = check.with_patient_ids(patients.iter().filter_map(|patient| patient.id()));
+        for resource in resources() {
             record.take(resource, &check)?;
             for inner in resource.all("contained") {
                 record.take_contained(inner, &check)?;
             }
         }
-        if patients == 0 {
+        if patients.is_empty() {
             return Err(ConnectorError::Unreadable("no patient in the record"));
         }
         Ok(record)

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::access::FetchOrder;
 use crate::connectors::config::{CannotConnect, SourceConfig, Spine};
 use crate::connectors::fhir_json::{NHS_NUMBER_SYSTEM, Node, SubjectCheck};
-use crate::connectors::http::{ByteBudget, Question, SourceHttp, Timeouts, header};
+use crate::connectors::http::{ByteBudget, Question, SourceHttp, Timeouts, header, parse};
 use crate::connectors::{Connector, ConnectorError, about_somebody_else};
 use crate::domain::{Answer, Kind, Kinds};
 
@@ -51,13 +51,11 @@ impl GpConnect {
             ("ssp-traceid", trace.as_str()),
             ("ssp-interactionid", INTERACTION),
         ];
+        let url = self.http.below(&operation(self.http.base().path()))?;
         Ok(Question {
-            url: self.http.below(&operation(self.http.base().path()))?,
             body: Some(parameters(order, self.offers)),
             headers: headers.into_iter().filter_map(|(name, value)| header(name, value)).collect(),
-            correlation,
-            method: None,
-            request_id: None,
+            ..Question::get(url, correlation)
         })
     }
 }
@@ -121,6 +119,16 @@ impl Connector for GpConnect {
         }
         outcome
     }
+}
+
+/// Reads the body of a structured record for every kind; for whoever measures how long that takes.
+///
+/// # Errors
+/// As [`Connector::fetch`].
+pub fn read_record(body: Vec<u8>, order: &FetchOrder) -> Result<Answer, ConnectorError> {
+    let json = parse(body)?;
+    let check = SubjectCheck::new(order, NHS_NUMBER_SYSTEM);
+    mapping::answer(Node::of(&json), "https://gp.example/", check, structured())
 }
 
 /// Reads a structured record for every kind.

@@ -172,6 +172,23 @@ fn a_consultation_keeps_its_headings_and_lines_in_order() {
 }
 
 #[test]
+fn lists_that_hold_each_other_many_times_are_written_down_once() {
+    let subject = json!({"reference": "Patient/1"});
+    let list = |id: &str, code: &str, inner: &str| {
+        let mut items = vec![json!({"item": {"reference": format!("List/{inner}")}}); 200];
+        items.push(json!({"item": {"display": format!("in {id}")}}));
+        json!({"resourceType": "List", "id": id, "title": id, "subject": subject, "entry": items,
+            "code": {"coding": [{"code": code}]}, "encounter": {"reference": "Encounter/1"}})
+    };
+    let visit =
+        json!({"resourceType": "Encounter", "id": "1", "subject": subject, "type": [{"text": "GP Surgery"}]});
+    let all = vec![visit, list("a", "325851000000107", "b"), list("b", "1", "a")];
+    let visits = read_value(record(all)).expect("read").visits.expect("asked").entries;
+    let lines: Vec<_> = visits[0].notes.iter().flat_map(|note| &note.lines).collect();
+    assert_eq!(lines, ["in b", "in a"]);
+}
+
+#[test]
 fn a_referral_says_who_asked_whom_for_what_and_nothing_of_what_came_of_it() {
     let referrals = read(EMIS_7).referrals.expect("asked").entries;
     let privately = &referrals[0];

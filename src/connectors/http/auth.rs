@@ -25,6 +25,8 @@ pub enum Auth {
         user: String,
         password: SecretString,
     },
+    /// The key of an application, sent as `apikey` (national API platform, application-restricted APIs).
+    ApiKey(SecretString),
     /// OAuth 2.0 client credentials (RFC 6749, section 4.4).
     ClientCredentials {
         token_url: Url,
@@ -148,6 +150,12 @@ impl Authenticator {
             Auth::None => Ok(request),
             Auth::Bearer(secret) => Ok(request.bearer_auth(secret.expose_secret())),
             Auth::Basic { user, password } => Ok(request.basic_auth(user, Some(password.expose_secret()))),
+            Auth::ApiKey(key) => {
+                let mut key =
+                    HeaderValue::from_str(key.expose_secret()).map_err(|_| ConnectorError::Unauthorised)?;
+                key.set_sensitive(true);
+                Ok(request.header("apikey", key))
+            }
             Auth::ClientCredentials { token_url, client_id, client_secret, scope } => {
                 let question = || {
                     let form = vec![

@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, header};
 use reqwest::Response;
-use serde_json::Value;
 
 use super::budget::{ByteBudget, HeldBytes};
 use super::transport_error;
 use crate::connectors::ConnectorError;
+use crate::connectors::fhir_json::Document;
 
 /// Bodies larger than this, in bytes, are parsed away from the threads that serve pages.
 const PARSE_ASIDE: usize = 1024 * 1024;
@@ -28,21 +28,22 @@ pub async fn read_json(
     response: Response,
     cap: u64,
     budget: &ByteBudget,
-) -> Result<(Value, HeldBytes), ConnectorError> {
+) -> Result<(Document, HeldBytes), ConnectorError> {
     let (bytes, held) = read(response, cap, budget).await?;
     let parsed = if bytes.len() > PARSE_ASIDE {
-        tokio::task::spawn_blocking(move || parse(&bytes))
+        tokio::task::spawn_blocking(move || parse(bytes))
             .await
             .map_err(|_| ConnectorError::Unreadable("reading it went wrong"))?
     } else {
-        parse(&bytes)
+        parse(bytes)
     };
     Ok((parsed?, held))
 }
 
-fn parse(bytes: &[u8]) -> Result<Value, ConnectorError> {
-    let without_mark = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    serde_json::from_slice(without_mark).map_err(|_| ConnectorError::Unreadable("not JSON"))
+/// # Errors
+/// [`ConnectorError::Unreadable`] for anything but JSON.
+pub fn parse(bytes: Vec<u8>) -> Result<Document, ConnectorError> {
+    Document::parse(bytes).map_err(|_| ConnectorError::Unreadable("not JSON"))
 }
 
 async fn read(

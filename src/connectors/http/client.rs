@@ -24,7 +24,7 @@ use super::transport_error;
 use crate::access::{FetchOrder, PatientToken};
 use crate::connectors::ConnectorError;
 use crate::connectors::config::{CannotConnect, SourceConfig};
-use crate::connectors::fhir_json::Node;
+use crate::connectors::fhir_json::{Document, Node};
 use crate::connectors::smart::SmartClient;
 
 const MOST_REDIRECTS: usize = 3;
@@ -79,7 +79,7 @@ impl Question {
 /// A parsed answer. Its bytes count against the budget until it is dropped.
 #[derive(Debug)]
 pub struct Fetched {
-    pub json: Value,
+    pub json: Document,
     /// Where it came from in the end.
     pub url: Url,
     /// 207: the service could not ask everyone that it asks.
@@ -322,7 +322,8 @@ impl SourceHttp {
             });
         }
         let (json, _held) = read_json(response, ERROR_BODY_CAP, &self.inside.budget).await?;
-        serde_json::from_value(json).map_err(|_| ConnectorError::Unreadable("no token in the answer"))
+        let answer = Node::of(&json).value().unwrap_or_default();
+        serde_json::from_value(answer).map_err(|_| ConnectorError::Unreadable("no token in the answer"))
     }
 
     async fn refused(&self, response: Response) -> Refused {
@@ -331,7 +332,7 @@ impl SourceHttp {
             let read = read_json(response, ERROR_BODY_CAP, &self.inside.budget).await;
             read.map(|(json, _)| json).unwrap_or_default()
         } else {
-            Value::Null
+            Document::default()
         };
         let now = Utc::now();
         let refusal = refusal(status, &headers, Node::of(&body), now);

@@ -18,6 +18,7 @@ pub use addresses::{CheckedResolver, is_public};
 pub use assertion::{NotAKey, SigningClient};
 pub use auth::Auth;
 pub(in crate::connectors) use auth::{TokenQuestion, signed};
+pub(in crate::connectors) use body::parse;
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
 pub use client::{Fetched, Question, Refused, SourceHttp, Timeouts};

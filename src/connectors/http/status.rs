@@ -27,7 +27,9 @@ pub fn refusal(status: StatusCode, headers: &HeaderMap, body: Node, now: DateTim
         400..500 if says(&["PATIENT_NOT_FOUND", "RESOURCE_NOT_FOUND", "INVALIDATED_RESOURCE"]) => {
             ConnectorError::DoesNotKnowPerson
         }
-        400..500 if says(&["NO_PATIENT_CONSENT", "NO_RELATIONSHIP"]) => ConnectorError::Forbidden,
+        400..500 if says(&["NO_PATIENT_CONSENT", "NO_ORGANISATION_CONSENT", "NO_RELATIONSHIP"]) => {
+            ConnectorError::Forbidden
+        }
         400..500 if says(&["ACCESS_DENIED"]) => ConnectorError::Unauthorised,
         other => ConnectorError::ServerError(other),
     }
@@ -99,6 +101,7 @@ mod tests {
         assert_eq!(named(403, outcome("UNDERSTOOD")), ConnectorError::Forbidden);
         assert_eq!(named(400, outcome("PATIENT_NOT_FOUND")), ConnectorError::DoesNotKnowPerson);
         assert_eq!(named(422, outcome("NO_RELATIONSHIP")), ConnectorError::Forbidden);
+        assert_eq!(named(400, outcome("NO_ORGANISATION_CONSENT")), ConnectorError::Forbidden);
     }
 
     #[test]

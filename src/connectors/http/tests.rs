@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::connectors::config::SourceConfig;
+use crate::connectors::fhir_json::Node;
 use crate::connectors::test_support::{serve, source_at};
 
 const FHIR: [(header::HeaderName, &str); 1] =
@@ -36,7 +37,7 @@ async fn ask(config: &SourceConfig, path: &str) -> Result<Fetched, ConnectorErro
 
 async fn answer_of(routes: Router, path: &str) -> Result<serde_json::Value, ConnectorError> {
     let address = serve(routes).await;
-    ask(&source_at(address), path).await.map(|fetched| fetched.json)
+    ask(&source_at(address), path).await.map(|fetched| Node::of(&fetched.json).value().unwrap_or_default())
 }
 
 fn always<T: IntoResponse + Clone + Send + Sync + 'static>(answer: T) -> Router {
@@ -221,7 +222,8 @@ async fn every_question_carries_its_ids_and_asks_for_strict_handling() {
     );
     let mut config = source_at(serve(echo).await);
     config.auth = Auth::Bearer(SecretString::from("secret"));
-    let json = ask(&config, "x").await.expect("an answer").json;
+    let fetched = ask(&config, "x").await.expect("an answer");
+    let json = Node::of(&fetched.json).value().expect("JSON");
     assert_eq!(json[0], "application/fhir+json");
     assert_eq!(json[1], "handling=strict");
     for position in [2, 3] {

@@ -126,3 +126,16 @@ impl Connector for ImmunisationHistory {
         outcome
     }
 }
+
+/// Reads one bundle.
+#[cfg(test)]
+pub(super) fn read(bundle: super::fhir_json::Node, order: &FetchOrder) -> Result<Answer, ConnectorError> {
+    let check = SubjectCheck::new(order, super::fhir_json::NHS_NUMBER_SYSTEM);
+    let mut answer = Answer::default();
+    Found::of_bundles([("Immunization", bundle)], "https://x", &check)?.put(
+        Kind::Vaccinations,
+        false,
+        &mut answer,
+    );
+    Ok(answer)
+}

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Context;
-use crate::connectors::fhir_json::{Node, SetAside, address, coded, date, phone, status, words};
+use crate::connectors::fhir_json::{Node, SetAside, address, coded, date, name_in_use, phone, status, words};
 use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Coded, How};
 
 /// An `Appointment`. One without any name still has a time, and is never lost for that.
@@ -35,7 +35,8 @@ pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appo
         how_to_prepare: resource.text_at("patientInstruction"),
         patient_comment: resource.text_at("comment"),
         reason_cancelled: words(resource.at("cancelationReason"))
-            .or_else(|| words(resource.at("cancellationReason"))),
+            .or_else(|| words(resource.at("cancellationReason")))
+            .or_else(|| resource.extension("AppointmentCancellationReason-1").text_at("valueString")),
         phone: clinic_phone(resource, context),
     })
 }
@@ -117,8 +118,12 @@ fn taking_part<'a>(
 ) -> impl Iterator<Item = (Node<'a>, Option<Node<'a>>)> {
     let resolved: Vec<_> = resource
         .all("participant")
-        .map(|participant| participant.at("actor"))
-        .map(|actor| (actor, context.index.resolve(resource, actor)))
+        .map(|participant| {
+            let actor = participant.at("actor");
+            // GP Connect's examples put the one who takes part inside instead of a reference.
+            let inside = Some(participant.at("resource")).filter(|inside| inside.is_object());
+            (actor, context.index.resolve(resource, actor).or(inside))
+        })
         .collect();
     resolved.into_iter().filter(move |(actor, party)| {
         let by_reference = actor.str_at("reference").and_then(|reference| reference.rsplit('/').nth(1));
@@ -128,17 +133,19 @@ fn taking_part<'a>(
 }
 
 fn with_whom<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<String> {
-    let name = |actor: Node<'a>| context.index.name_of(resource, actor);
+    let name = |(actor, party): (Node<'a>, Option<Node<'a>>)| {
+        context.index.name_of(resource, actor).or_else(|| name_in_use(party?))
+    };
     let people = &["Practitioner", "PractitionerRole"];
     let services = &["HealthcareService", "CareTeam"];
     taking_part(resource, context, people)
-        .find_map(|(actor, _)| name(actor))
-        .or_else(|| taking_part(resource, context, services).find_map(|(actor, _)| name(actor)))
+        .find_map(name)
+        .or_else(|| taking_part(resource, context, services).find_map(name))
 }
 
 fn place<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<String> {
     taking_part(resource, context, &["Location"]).find_map(|(actor, party)| {
-        let name = context.index.name_of(resource, actor);
+        let name = context.index.name_of(resource, actor).or_else(|| party?.text_at("name"));
         let address = party.and_then(|party| address(party.at("address")));
         let parts: Vec<_> = name.into_iter().chain(address).collect();
         (!parts.is_empty()).then(|| parts.join(", "))

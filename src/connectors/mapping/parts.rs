@@ -43,7 +43,7 @@ pub fn named_id(kind: &str, thing: Node) -> String {
     match thing.id() {
         Some(id) => format!("{kind}/{id}"),
         None => {
-            let content = thing.value().map(ToString::to_string).unwrap_or_default();
+            let content = thing.value().map(|value| value.to_string()).unwrap_or_default();
             let hash = digest::digest(&digest::SHA256, content.as_bytes());
             format!("{kind}/~{}", data_encoding::HEXLOWER.encode(&hash.as_ref()[..16]))
         }

@@ -114,7 +114,7 @@ fn id(composition: Node) -> String {
     match uid.split("::").next() {
         Some(id) if !id.is_empty() => id.to_owned(),
         _ => {
-            let content = composition.value().map(ToString::to_string).unwrap_or_default();
+            let content = composition.value().map(|value| value.to_string()).unwrap_or_default();
             let hash = digest::digest(&digest::SHA256, content.as_bytes());
             format!("~{}", data_encoding::HEXLOWER.encode(&hash.as_ref()[..16]))
         }

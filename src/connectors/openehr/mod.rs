@@ -76,6 +76,9 @@ impl Connector for OpenEhr {
     }
 }
 
+#[cfg(test)]
+pub(super) use ehr::read as read_ehr;
+
 /// Reads one page of a query's answer, for the EHR of the order's subject with that id.
 #[cfg(test)]
 pub(super) fn read(

@@ -1,6 +1,6 @@
 //! One query with all its pages, by `fetch` and `offset` (ITS-REST 1.0, Query API).
 
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::connectors::ConnectorError;
@@ -46,11 +46,12 @@ impl Pages {
                 other => other,
             })?;
             let rows = rows(&page)?;
-            if all.pages.last().and_then(rows_of) == Some(rows) {
-                return if rows.len() < FETCH { Ok(all) } else { Err(ROUND_IN_A_CIRCLE) };
+            let count = rows.inner().count();
+            if all.pages.last().and_then(rows_of).is_some_and(|last| last.is_same(rows)) {
+                return if count < FETCH { Ok(all) } else { Err(ROUND_IN_A_CIRCLE) };
             }
-            let more = may_have_more(Node::of(&page.json), rows.len());
-            received += rows.len();
+            let more = may_have_more(Node::of(&page.json), count);
+            received += count;
             all.pages.push(page);
             if !more {
                 return Ok(all);
@@ -80,11 +81,12 @@ async fn ask(
     http.ask(&Question::json(http.below("query/aql")?, Some(body), correlation)).await
 }
 
-fn rows_of(page: &Fetched) -> Option<&Vec<Value>> {
-    page.json.get("rows").and_then(Value::as_array)
+fn rows_of(page: &Fetched) -> Option<Node<'_>> {
+    let rows = Node::of(&page.json).at("rows");
+    rows.is_list().then_some(rows)
 }
 
-fn rows(page: &Fetched) -> Result<&Vec<Value>, ConnectorError> {
+fn rows(page: &Fetched) -> Result<Node<'_>, ConnectorError> {
     rows_of(page).ok_or(ConnectorError::Unreadable("not the answer of a query"))
 }
 

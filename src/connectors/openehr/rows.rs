@@ -1,7 +1,5 @@
 //! The rows of a query's answer: each one checked for whose it is before anything in it is read.
 
-use serde_json::Value;
-
 use super::subject::EhrCheck;
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{About, Node};
@@ -47,17 +45,18 @@ impl<'a> Rows<'a> {
         let mut rows = Self::default();
         for result in results {
             let columns = Columns::of(result);
-            let all = result.at("rows").value().and_then(Value::as_array);
-            for row in all.into_iter().flatten() {
+            let all = result.at("rows");
+            for row in all.inner().filter(|_| all.is_list()) {
                 rows.take(row, &columns, check)?;
             }
         }
         Ok(rows)
     }
 
-    fn take(&mut self, row: &'a Value, columns: &Columns, check: &EhrCheck) -> Result<(), ConnectorError> {
+    fn take(&mut self, row: Node<'a>, columns: &Columns, check: &EhrCheck) -> Result<(), ConnectorError> {
+        let cells: Vec<_> = row.inner().filter(|_| row.is_list()).collect();
         let cell =
-            |place: Option<usize>| place.and_then(|place| row.get(place)).map_or(Node::NOTHING, Node::of);
+            |place: Option<usize>| place.and_then(|place| cells.get(place)).copied().unwrap_or(Node::NOTHING);
         let composition = cell(columns.composition);
         let about = check.row(cell(columns.ehr_id), cell(columns.subject_id), cell(columns.namespace));
         if about == About::SomebodyElse || check.names_another_self(composition) {

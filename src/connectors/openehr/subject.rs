@@ -1,7 +1,5 @@
 //! Whom a row, an EHR or a composition is about: the order's subject, or nobody whose entries are shown.
 
-use serde_json::Value;
-
 use crate::access::FetchOrder;
 use crate::connectors::fhir_json::{About, NHS_NUMBER_SYSTEM, Node};
 use crate::domain::NhsNumber;
@@ -35,20 +33,13 @@ impl<'o> EhrCheck<'o> {
 
     /// Whether anything in a composition calls somebody else the subject of the record (`PARTY_SELF`, RM "common").
     pub fn names_another_self(&self, composition: Node) -> bool {
-        composition.value().is_some_and(|value| self.is_another_self_in(value))
+        self.is_another_self_in(composition)
     }
 
-    fn is_another_self_in(&self, value: &Value) -> bool {
-        match value {
-            Value::Object(fields) => {
-                let is_self = fields.get("_type").and_then(Value::as_str) == Some("PARTY_SELF");
-                let another = is_self
-                    && external_ref(self.order, self.namespace, Node::of(value)) == About::SomebodyElse;
-                another || fields.values().any(|field| self.is_another_self_in(field))
-            }
-            Value::Array(list) => list.iter().any(|one| self.is_another_self_in(one)),
-            _ => false,
-        }
+    fn is_another_self_in(&self, node: Node) -> bool {
+        let is_self = !node.is_list() && node.str_at("_type") == Some("PARTY_SELF");
+        let another = is_self && external_ref(self.order, self.namespace, node) == About::SomebodyElse;
+        another || node.inner().any(|inner| self.is_another_self_in(inner))
     }
 }
 

@@ -32,14 +32,14 @@ pub fn demographics(patient: Node, order: &FetchOrder) -> Result<Demographics, C
     })
 }
 
-fn number_in_force(patient: Node) -> Option<NhsNumber> {
+pub(super) fn number_in_force(patient: Node) -> Option<NhsNumber> {
     let by_id = patient.id().and_then(|id| NhsNumber::from_source(&id).ok());
     let identifiers = patient.all("identifier").filter(|one| one.str_at("system") == Some(NHS_NUMBER_SYSTEM));
     by_id.or_else(|| identifiers.filter_map(|one| NhsNumber::from_source(&one.text_at("value")?).ok()).next())
 }
 
 /// Confidentiality `R` (restricted) and `V` (very restricted); `REDACTED` says that something was taken out.
-fn is_restricted(patient: Node) -> bool {
+pub(super) fn is_restricted(patient: Node) -> bool {
     let marks = patient.at("meta").all("security");
     marks.filter_map(|mark| mark.text_at("code")).any(|code| matches!(code.as_str(), "R" | "V" | "REDACTED"))
 }

@@ -1,19 +1,27 @@
-//! The Personal Demographics Service (FHIR R4): who somebody is, and which surgery they belong to.
+//! The Personal Demographics Service (FHIR R4): who somebody is, which surgery they belong to, and how to reach them.
 
+mod change;
+mod contact;
 mod mapping;
 
+#[cfg(test)]
+mod tests;
+
+pub use change::{CannotChange, Changed};
+#[cfg(test)]
+pub(super) use contact::{contact_details, patches};
 #[cfg(test)]
 pub(super) use mapping::demographics;
 
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use crate::access::FetchOrder;
+use crate::access::{ActOrder, FetchOrder};
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::Node;
 use crate::connectors::http::{ByteBudget, Question, SourceHttp, Timeouts};
-use crate::connectors::{ConnectorError, DemographicsService, about_somebody_else};
-use crate::domain::Demographics;
+use crate::connectors::{ConnectorError, ContactService, DemographicsService, about_somebody_else};
+use crate::domain::{ContactChange, ContactDetails, Demographics};
 
 /// The national demographics service.
 pub struct Pds {
@@ -39,5 +47,21 @@ impl DemographicsService for Pds {
             about_somebody_else(self.http.name(), error);
         }
         outcome
+    }
+}
+
+#[async_trait]
+impl ContactService for Pds {
+    async fn standing(&self, order: &FetchOrder) -> Result<ContactDetails, ConnectorError> {
+        self.standing_details(order).await
+    }
+
+    async fn change(
+        &self,
+        act: &ActOrder,
+        seen: &ContactDetails,
+        change: &ContactChange,
+    ) -> Result<Changed, CannotChange> {
+        self.make_change(act, seen, change).await
     }
 }

@@ -74,3 +74,12 @@ impl Connector for PrescriptionsForPatients {
         outcome
     }
 }
+
+/// Reads one answer.
+#[cfg(test)]
+pub(super) fn read(bundle: Node, order: &FetchOrder) -> Result<Answer, ConnectorError> {
+    let check = SubjectCheck::new(order, crate::connectors::fhir_json::NHS_NUMBER_SYSTEM);
+    let mut answer = Answer::default();
+    Prescription::put(&mut answer, mapping::read(bundle, "https://x", &check)?);
+    Ok(answer)
+}

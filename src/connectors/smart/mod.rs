@@ -121,6 +121,23 @@ async fn prove(
 /// A FHIR id (FHIR R4, section 2.24.0.1), so that it is safe in an address.
 fn id(text: &str) -> Result<&str, ConnectorError> {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '.';
-    let is_id = (1..=64).contains(&text.len()) && text.chars().all(is_plain) && text.trim_matches('.') != "";
+    let is_only_dots = text.trim_matches('.').is_empty();
+    let is_id = text.len() <= 64 && text.chars().all(is_plain) && !is_only_dots;
     if is_id { Ok(text) } else { Err(ConnectorError::Unreadable("the patient's id is no id")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patients_id_leads_nowhere_but_to_that_patient() {
+        for good in ["p1", "4f1d6d2a-6d2e", "A.b"] {
+            assert_eq!(id(good), Ok(good));
+        }
+        let long = "a".repeat(65);
+        for bad in ["", ".", "..", "../Patient/2", "1/2", "1?x=y", "1#", "a b", long.as_str()] {
+            assert!(id(bad).is_err(), "{bad}");
+        }
+    }
 }

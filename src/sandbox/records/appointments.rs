@@ -1,4 +1,4 @@
-//! Appointments at hospitals and in the community: coming, past, cancelled, missed, by phone, by video.
+//! Appointments at hospitals, surgeries and in the community: coming, past, cancelled, missed, by phone, by video.
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::calendar::stamp;
 use super::codes::{Concept, coding};
 use super::holder::{Holder, put};
+use super::supporting::ODS;
 
 /// An appointment as an organisation holds it.
 #[derive(Clone, Debug)]
@@ -100,6 +101,10 @@ impl Appointment {
         self
     }
 
+    pub fn start(&self) -> DateTime<Utc> {
+        self.start
+    }
+
     pub fn r4(&self, holder: &Holder) -> Vec<Value> {
         let made = self.start.min(holder.calendar.now) - Duration::days(14);
         let mut appointment = holder.r4("Appointment", &self.key, made);
@@ -130,5 +135,57 @@ impl Appointment {
         appointment["participant"] =
             actors.into_iter().map(|actor| json!({ "actor": actor, "status": "accepted" })).collect();
         vec![appointment]
+    }
+
+    /// As a surgery's book tells it through GP Connect, where people are known by their NHS number.
+    pub fn stu3(&self, holder: &Holder) -> Value {
+        let profile = |name: &str| format!("https://fhir.nhs.uk/STU3/StructureDefinition/{name}");
+        let mut appointment = holder.stu3("Appointment", &self.key, "Appointment");
+        appointment["meta"] = json!({ "versionId": "1", "profile": [profile("GPConnect-Appointment-1")] });
+        appointment["contained"] = json!([{
+            "resourceType": "Organization",
+            "id": "1",
+            "meta": { "profile": [profile("CareConnect-GPC-Organization-1")] },
+            "identifier": [{ "system": ODS, "value": holder.organisation.ods_code }],
+            "name": holder.organisation.name,
+            "telecom": [{ "system": "phone", "value": holder.organisation.phone }],
+        }]);
+        let mut extensions = vec![json!({
+            "url": profile("Extension-GPConnect-BookingOrganisation-1"), "valueReference": { "reference": "#1" },
+        })];
+        extensions.extend(self.reason_cancelled.map(|why| {
+            json!({ "url": profile("Extension-GPConnect-AppointmentCancellationReason-1"), "valueString": why })
+        }));
+        let role = holder.organisation.worker(self.worker).map(|worker| worker.role);
+        extensions.extend(role.map(|role| {
+            let system = "https://fhir.nhs.uk/STU3/CodeSystem/CareConnect-SDSJobRoleName-1";
+            json!({
+                "url": profile("Extension-GPConnect-PractitionerRole-1"),
+                "valueCodeableConcept": coding(system, "R0260", role),
+            })
+        }));
+        let channel = match self.channel.0 {
+            "telephone" => "Telephone",
+            "video" => "Video",
+            _ => "In-person",
+        };
+        let url = profile("Extension-GPConnect-DeliveryChannel-2");
+        extensions.push(json!({ "url": url, "valueCode": channel }));
+        appointment["extension"] = extensions.into();
+        appointment["status"] = self.status.into();
+        appointment["serviceType"] = json!([{ "text": self.what }]);
+        appointment["description"] = self.what.as_str().into();
+        appointment["start"] = stamp(self.start).into();
+        appointment["end"] = stamp(self.start + Duration::minutes(self.minutes)).into();
+        appointment["minutesDuration"] = self.minutes.into();
+        appointment["slot"] = json!([{ "reference": format!("Slot/{}", holder.id("Slot", &self.key)) }]);
+        appointment["created"] = stamp(self.start.min(holder.calendar.now) - Duration::days(14)).into();
+        put(&mut appointment, "comment", self.comment);
+        let mut actors = vec![json!({ "reference": format!("Patient/{}", holder.person.current_number()) })];
+        actors.extend(holder.place(self.place));
+        actors.extend(holder.worker(self.worker));
+        appointment["participant"] =
+            actors.into_iter().map(|actor| json!({ "actor": actor, "status": "accepted" })).collect();
+        appointment
     }
 }

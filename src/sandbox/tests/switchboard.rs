@@ -34,7 +34,7 @@ async fn people_and_organisations_are_told_as_json() {
     assert!(people.iter().all(|person| keys.iter().all(|key| person[*key].is_string())));
     let (_, organisations) = ask(&sandbox, "GET", "/practice/organisations.json", "").await;
     let organisations: Vec<Value> = serde_json::from_str(&organisations).expect("JSON");
-    assert_eq!(organisations.len(), 10);
+    assert_eq!(organisations.len(), 13);
     assert_eq!(organisations[0]["fault"], "none");
     assert_eq!(organisations[0]["faults"].as_array().map(Vec::len), Some(21));
 }
@@ -57,7 +57,7 @@ async fn the_page_shows_everyone_to_log_in_as_and_a_form_for_each_organisation()
     let document = scraper::Html::parse_document(&html);
     let count = |css: &str| document.select(&scraper::Selector::parse(css).expect("a selector")).count();
     assert_eq!(count("form[action='/log-in']"), sandbox.people().len());
-    assert_eq!(count("form[action='/practice/faults']"), 10);
+    assert_eq!(count("form[action='/practice/faults']"), 13);
     assert_eq!(count("option[value='hang'][selected]"), 1);
     assert_eq!((count("h1"), count("main script")), (1, 0));
     for person in sandbox.people().iter() {
@@ -70,7 +70,8 @@ async fn the_sources_file_is_one_that_the_portal_reads() {
     let practice = practice().await;
     let file = SourcesFile::parse(&practice.sandbox.sources_toml(), Path::new("practice.toml"));
     let file = file.expect("a good sources file");
-    assert_eq!((file.source.len(), file.not_connected.len()), (10, 1));
+    assert_eq!((file.source.len(), file.not_connected.len()), (11, 1));
+    assert_eq!(file.directories.all().count(), 2);
 }
 
 #[tokio::test]
@@ -89,11 +90,12 @@ async fn a_form_that_names_nothing_known_is_refused_in_plain_words() {
 }
 
 #[tokio::test]
-async fn the_sources_file_names_ten_sources_and_one_that_is_not_connected() {
+async fn the_sources_file_names_eleven_sources_two_directories_and_one_that_is_not_connected() {
     let practice = practice().await;
     let file: toml::Table = practice.sandbox.sources_toml().parse().expect("TOML");
     let sources = file["source"].as_array().expect("sources");
-    assert_eq!(sources.len(), 10);
+    assert_eq!(sources.len(), 11);
+    assert_eq!(file["directories"].as_table().map(toml::Table::len), Some(2));
     assert_eq!(file["not_connected"][0]["name"].as_str(), Some("Eastmoor Hospital"));
     for source in sources {
         let ca_file = source["ca_file"].as_str().expect("a path");
@@ -105,7 +107,8 @@ async fn the_sources_file_names_ten_sources_and_one_that_is_not_connected() {
         assert_eq!(source.get("spine_to").is_some(), protocol == "gp-connect");
         let is_open =
             |one: &toml::Value| one.get("needs_nhs_login").and_then(toml::Value::as_bool) == Some(false);
-        let for_the_patient = ["patient-care-aggregator", "prescriptions-for-patients"];
+        let for_the_patient =
+            ["patient-care-aggregator", "prescriptions-for-patients", "validated-relationships"];
         assert_eq!(is_open(source), for_the_patient.contains(&protocol));
         let further: Vec<_> =
             source.get("interface").and_then(toml::Value::as_array).into_iter().flatten().collect();

@@ -23,6 +23,11 @@ pub enum Auth {
         password_file: Option<PathBuf>,
         password_env: Option<String>,
     },
+    /// The key of an application at the national API platform, sent as `apikey`.
+    ApiKey {
+        key_file: Option<PathBuf>,
+        key_env: Option<String>,
+    },
     ClientCredentials {
         token_url: Url,
         client_id: String,
@@ -45,6 +50,7 @@ impl Auth {
             Auth::ClientCredentials { secret_file, secret_env, .. } => {
                 one_of(secret_file, secret_env, "secret")
             }
+            Auth::ApiKey { key_file, key_env } => one_of(key_file, key_env, "key"),
             Auth::SignedJwt(auth) => auth.check(),
             Auth::TokenExchange(auth) => auth.check(),
             Auth::Smart(auth) => auth.check(),

@@ -44,8 +44,9 @@ pub struct SourceEntry {
     /// Whether its address may be within a private network; checked when connecting. Default: no.
     #[serde(default)]
     pub allow_private_addresses: bool,
-    /// It answers only to the patient's own national log-in. Default: yes for the Patient Care Aggregator and for both
-    /// kinds of prescriptions, where only practice mode may say no; no for all others.
+    /// It answers only to the patient's own national log-in. Default: yes for the Patient Care Aggregator, prescriptions,
+    /// GP Connect's appointments and the Validated Relationships Service, where only practice mode may say no; no for
+    /// all others.
     pub needs_nhs_login: Option<bool>,
     /// The approval under which patients may see what it holds; GP Connect's record, the Patient Care Aggregator and
     /// Prescriptions for Patients stay off without one.
@@ -84,7 +85,7 @@ fn nhs_number_system() -> String {
     "https://fhir.nhs.uk/Id/nhs-number".to_owned()
 }
 
-const fn connections() -> usize {
+pub(super) const fn connections() -> usize {
     8
 }
 
@@ -120,7 +121,7 @@ impl SourceEntry {
         if !matches!(self.base_url.scheme(), "http" | "https") || self.base_url.cannot_be_a_base() {
             return Err("base_url must begin with http or https".to_owned());
         }
-        if self.protocol != Protocol::Pds && self.offers.is_empty() {
+        if !self.protocol.holds_no_record() && self.offers.is_empty() {
             return Err("offers must name at least one kind of entry, such as [\"appointments\"]".to_owned());
         }
         if let Some(kind) = self.offers.iter().find(|kind| !self.protocol.can_tell(**kind)) {

@@ -1,6 +1,7 @@
 //! The sources file: which organisations are asked, and how.
 
 mod auth;
+mod directory;
 mod entry;
 mod interface;
 mod protocol;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 pub use auth::{Auth, read_secret};
+pub use directory::{Directories, DirectoryEntry};
 pub use entry::{SourceEntry, UnconnectedEntry};
 pub use interface::InterfaceEntry;
 pub use protocol::Protocol;
@@ -42,6 +44,9 @@ pub struct SourcesFile {
     /// Organisations that people may be known to and that cannot be asked yet; pages say so.
     #[serde(default)]
     pub not_connected: Vec<UnconnectedEntry>,
+    /// National directories of organisations and places, which are about nobody.
+    #[serde(default)]
+    pub directories: Directories,
 }
 
 impl SourcesFile {
@@ -85,7 +90,8 @@ impl SourcesFile {
         let mut codes = HashSet::new();
         let sources = self.source.iter().map(|source| (&source.ods_code, &source.name));
         let others = self.not_connected.iter().map(|other| (&other.ods_code, &other.name));
-        for (code, name) in sources.chain(others) {
+        let directories = self.directories.all().map(|(_, _, entry)| (&entry.ods_code, &entry.name));
+        for (code, name) in sources.chain(others).chain(directories) {
             if name.trim().is_empty() {
                 return Err(format!("the organisation {code} has no name"));
             }
@@ -96,6 +102,6 @@ impl SourcesFile {
         for source in &self.source {
             source.check().map_err(|why| format!("{}: {why}", source.name))?;
         }
-        Ok(())
+        self.directories.check()
     }
 }

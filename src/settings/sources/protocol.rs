@@ -28,6 +28,16 @@ pub enum Protocol {
     PrescriptionsForPatients,
     /// GP Connect, patient-facing prescriptions (FHIR R4): what was asked for again at a surgery.
     GpConnectPrescriptions,
+    /// The Validated Relationships Service (FHIR R4): who may act for whom nationally.
+    ValidatedRelationships,
+    /// Organisation Data Terminology (FHIR R4); about nobody, so it is a directory and no source.
+    #[serde(skip)]
+    OrganisationData,
+    /// The Directory of Healthcare Services (OData); about nobody, so it is a directory and no source.
+    #[serde(skip)]
+    ServiceDirectory,
+    /// GP Connect, patient-facing appointments (FHIR STU3): a surgery's appointment book.
+    GpConnectAppointments,
 }
 
 impl Protocol {
@@ -38,6 +48,16 @@ impl Protocol {
             Protocol::PatientCareAggregator
                 | Protocol::PrescriptionsForPatients
                 | Protocol::GpConnectPrescriptions
+                | Protocol::GpConnectAppointments
+                | Protocol::ValidatedRelationships
+        )
+    }
+
+    /// Interfaces that hold no part of a record, so that there is nothing to offer.
+    pub const fn holds_no_record(self) -> bool {
+        matches!(
+            self,
+            Self::Pds | Self::ValidatedRelationships | Self::OrganisationData | Self::ServiceDirectory
         )
     }
 
@@ -54,9 +74,11 @@ impl Protocol {
         match self {
             Self::OpenEhr => matches!(kind, Kind::Visits | Kind::TestResults),
             Self::ImmunisationHistory => matches!(kind, Kind::Vaccinations),
+            Self::GpConnectAppointments => matches!(kind, Kind::Appointments),
             Self::PrescriptionsForPatients | Self::GpConnectPrescriptions => {
                 matches!(kind, Kind::Prescriptions)
             }
+            Self::ValidatedRelationships | Self::OrganisationData | Self::ServiceDirectory => false,
             _ => !matches!(kind, Kind::Prescriptions),
         }
     }
@@ -72,6 +94,10 @@ impl Protocol {
             Self::ImmunisationHistory => "immunisation-history",
             Self::PrescriptionsForPatients => "prescriptions-for-patients",
             Self::GpConnectPrescriptions => "gp-connect-prescriptions",
+            Self::ValidatedRelationships => "validated-relationships",
+            Self::OrganisationData => "organisation-data-terminology",
+            Self::ServiceDirectory => "directory-of-healthcare-services",
+            Self::GpConnectAppointments => "gp-connect-appointments",
         }
     }
 }

@@ -94,14 +94,25 @@ fn every_example_that_we_publish_is_a_good_file() {
         .iter()
         .flat_map(|page| page.split("```toml").skip(1))
         .filter_map(|after| after.split("```").next())
-        .filter(|block| block.contains("[[source]]"))
+        .filter(|block| block.contains("[[source]]") || block.contains("[directories."))
         .collect();
     assert!(blocks.len() >= 3, "{}", blocks.len());
     for block in &blocks {
         let file = SourcesFile::parse(block, Path::new("example.toml"));
-        assert!(file.is_ok_and(|file| !file.source.is_empty()), "{block}");
+        let says_something =
+            |file: SourcesFile| !file.source.is_empty() || file.directories.all().next().is_some();
+        assert!(file.is_ok_and(says_something), "{block}");
     }
-    let shown = ["openehr", "immunisation-history", "prescriptions-for-patients", "gp-connect-prescriptions"];
+    assert!(blocks.iter().any(|block| block.contains("[directories.services]")));
+    let shown = [
+        "openehr",
+        "immunisation-history",
+        "prescriptions-for-patients",
+        "gp-connect-prescriptions",
+        "gp-connect-appointments",
+        "pds",
+        "validated-relationships",
+    ];
     for protocol in shown {
         let wanted = format!("protocol = \"{protocol}\"");
         assert!(blocks.iter().any(|block| block.contains(&wanted)), "{protocol}");
@@ -119,6 +130,8 @@ fn a_file_that_makes_no_sense_is_refused_in_words() {
         let other = error_of(&GOOD.replace("fhir-r4", protocol));
         assert!(other.contains("offers names appointments"), "{other}");
     }
+    let book = error_of(&GOOD.replace("fhir-r4", "gp-connect-appointments"));
+    assert!(book.contains("offers names test-results"), "{book}");
     let bearer = format!("{GOOD}auth = {{ type = \"bearer\" }}\n");
     assert!(error_of(&bearer).contains("token_file or token_env"));
 }
@@ -204,4 +217,63 @@ fn an_interface_is_refused_like_a_source_and_named() {
     assert!(of_organisation.contains("ods_code"), "{of_organisation}");
     let address = error_of(&SURGERY.replace("https://booking", "ftp://booking"));
     assert!(address.contains("interface fhir-r4: base_url"), "{address}");
+}
+
+const DIRECTORIES: &str = r#"
+[directories.organisation_data]
+name = "Organisation Data Terminology"
+ods_code = "X91"
+base_url = "https://api.service.nhs.uk/organisation-data-terminology-api/fhir"
+auth = { type = "api-key", key_file = "national.key" }
+
+[directories.services]
+name = "Directory of Healthcare Services"
+ods_code = "X92"
+base_url = "https://api.service.nhs.uk/service-search-api"
+auth = { type = "api-key", key_env = "FRONT_DOOR_DIRECTORY_KEY" }
+"#;
+
+#[test]
+fn directories_are_read_and_may_be_left_out() {
+    let read = |text: &str| SourcesFile::parse(text, Path::new("sources.toml")).expect("a good file");
+    assert_eq!(read(GOOD).directories.all().count(), 0);
+    let both = read(&format!("{GOOD}{DIRECTORIES}"));
+    let names: Vec<_> = both.directories.all().map(|(_, key, entry)| (key, entry.name.as_str())).collect();
+    assert_eq!(
+        names,
+        [
+            ("organisation_data", "Organisation Data Terminology"),
+            ("services", "Directory of Healthcare Services")
+        ]
+    );
+    assert!(both.directories.all().all(|(_, _, entry)| entry.connections == 8));
+}
+
+#[test]
+fn a_directory_with_an_unknown_key_or_without_its_secret_is_refused_in_words() {
+    let wrong = error_of(&format!("{DIRECTORIES}\noffers = [\"letters\"]\n"));
+    assert!(wrong.contains("offers"), "{wrong}");
+    let unknown = error_of(&DIRECTORIES.replace("directories.services", "directories.dentists"));
+    assert!(unknown.contains("dentists"), "{unknown}");
+    let keyless = error_of(&DIRECTORIES.replace(", key_file = \"national.key\"", ""));
+    assert!(keyless.contains("organisation_data") && keyless.contains("key_file or key_env"), "{keyless}");
+    let twice = error_of(&DIRECTORIES.replace("X92", "X91"));
+    assert!(twice.contains("listed twice"), "{twice}");
+    let ftp = error_of(&DIRECTORIES.replace("https://", "ftp://"));
+    assert!(ftp.contains("base_url"), "{ftp}");
+}
+
+#[test]
+fn the_relationships_service_offers_nothing_and_is_for_the_patient_alone() {
+    let text = GOOD
+        .replace("fhir-r4", "validated-relationships")
+        .replace("offers = [\"appointments\", \"test-results\"]\n", "");
+    let path = Path::new("sources.toml");
+    let file = SourcesFile::parse(&text, path).expect("a good file");
+    assert!(file.source[0].needs_nhs_login() && file.check_for_real_people(path).is_ok());
+    let open = SourcesFile::parse(&format!("{text}needs_nhs_login = false\n"), path).expect("a good file");
+    assert!(open.check_for_real_people(path).is_err());
+    let offering = error_of(&GOOD.replace("fhir-r4", "validated-relationships"));
+    assert!(offering.contains("offers names appointments"), "{offering}");
+    assert!(error_of(&GOOD.replace("fhir-r4", "organisation-data")).contains("unknown variant"));
 }

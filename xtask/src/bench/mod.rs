@@ -9,6 +9,7 @@ mod load;
 mod memory;
 mod profile;
 mod program;
+mod reading;
 mod server;
 mod start;
 
@@ -27,7 +28,7 @@ pub struct Options {
     /// Log-ins that live at the same time when memory is measured
     #[arg(long, default_value_t = 10_000)]
     log_ins: usize,
-    /// Only these: start, first-view, load, profile, gathering, hung, memory
+    /// Only these: start, first-view, load, profile, gathering, reading, hung, memory
     #[arg(long)]
     only: Vec<String>,
 }
@@ -37,12 +38,13 @@ pub fn run(stages: &mut Stages, options: &Options) -> Result<()> {
     portal::release(stages)?;
     stages.stage("Installing wrk and perf", || debian::install(&[debian::WRK, debian::PERF]))?;
     type Measure = fn(&Options) -> Result<()>;
-    let measures: [(&str, Measure); 7] = [
+    let measures: [(&str, Measure); 8] = [
         ("start", start::measure),
         ("first-view", first_view::measure),
         ("load", load::measure),
         ("profile", profile::measure),
         ("gathering", gathering::measure),
+        ("reading", reading::measure),
         ("hung", hung::measure),
         ("memory", memory::measure),
     ];

@@ -30,13 +30,15 @@ pub enum Does {
     TakesAndSaysDuplicate,
 }
 
+/// Method, address, headers and body of something that came.
+type Came = (Method, String, HeaderMap, Value);
+
 #[derive(Clone)]
 pub struct Surgery {
     pub medicines: Arc<Mutex<Vec<Value>>>,
     pub tasks: Arc<Mutex<Vec<Value>>>,
     pub does: Arc<Mutex<Does>>,
-    /// Method, address, headers and body of everything that came.
-    pub asked: Arc<Mutex<Vec<(Method, String, HeaderMap, Value)>>>,
+    pub asked: Arc<Mutex<Vec<Came>>>,
 }
 
 impl Surgery {

@@ -5,6 +5,9 @@ mod family;
 mod long;
 mod others;
 mod sam;
+mod surgery;
+
+pub use surgery::surgery_appointments;
 
 use super::Record;
 use super::calendar::Calendar;

@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::fhir_json::{Index, NHS_NUMBER_SYSTEM, Node, SubjectCheck};
-use super::mapping::{
+use crate::connectors::fhir_json::{Index, NHS_NUMBER_SYSTEM, Node, SubjectCheck};
+use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, appointment, asked_questionnaires, care_plan, condition,
     family_history, letter, medicines, questionnaire, referral, test_results, vaccination, visit,
 };
-use super::test_support::order_for;
+use crate::connectors::test_support::order_for;
 
 /// The fields that the mapping looks at, so that odd values meet the code that reads them.
 const FIELDS: &[&str] = &[
@@ -104,6 +104,11 @@ const FIELDS: &[&str] = &[
     "answerOption",
     "answerValueSet",
     "valueDuration",
+    "schedule",
+    "serviceType",
+    "serviceCategory",
+    "slot",
+    "resource",
 ];
 const TEXTS: &[&str] = &[
     "Patient/1",
@@ -141,6 +146,10 @@ const TEXTS: &[&str] = &[
     "9990000018",
     "old",
     "urn:uuid:1",
+    "free",
+    "Schedule/1",
+    "Patient/9990000018",
+    "2019-02-03T10:00:00Z",
 ];
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -188,8 +197,9 @@ fn read_everything(json: &Value) {
         }
         index = context.index;
     }
-    let _ = super::pds::demographics(node, &order);
-    let _ = super::gp_connect::read(node, &order);
+    let _ = crate::connectors::pds::demographics(node, &order);
+    let _ = crate::connectors::gp_connect::read(node, &order);
+    let _ = crate::connectors::gp_connect_appointments::read(node, &order);
 }
 
 proptest! {
@@ -200,7 +210,7 @@ proptest! {
 
     #[test]
     fn no_odd_value_in_a_resource_makes_the_reading_panic(
-        kind in proptest::sample::select(&["Observation", "MedicationRequest", "DiagnosticReport", "List", "Patient", "CarePlan", "ServiceRequest", "ReferralRequest", "Goal", "Task", "Questionnaire", "QuestionnaireResponse"][..]),
+        kind in proptest::sample::select(&["Observation", "MedicationRequest", "DiagnosticReport", "List", "Patient", "CarePlan", "ServiceRequest", "ReferralRequest", "Goal", "Task", "Questionnaire", "QuestionnaireResponse", "Slot", "Schedule", "Appointment"][..]),
         mut fields in proptest::collection::btree_map(proptest::sample::select(FIELDS), any_json(), 0..12),
     ) {
         fields.insert("resourceType", Value::from(kind));

@@ -1,0 +1,184 @@
+//! The service's `Patient` as contact details, and a change of them as a JSON Patch: pure.
+
+use serde_json::{Value, json};
+
+use super::mapping::{is_restricted, number_in_force};
+use crate::connectors::ConnectorError;
+use crate::connectors::fhir_json::{Node, date};
+use crate::domain::{ContactChange, ContactDetails, ContactPoint, ContactUse, PostalAddress, Way};
+
+/// Reads what a `Patient` says of how to reach the person. `etag` is the version that came with the answer; else the
+/// one in the record counts.
+///
+/// # Errors
+/// [`ConnectorError::Unreadable`] where there is no number or no version, without which nothing can be changed.
+pub fn contact_details(patient: Node, etag: Option<&str>) -> Result<ContactDetails, ConnectorError> {
+    if patient.resource_type() != "Patient" {
+        return Err(ConnectorError::Unreadable("not a patient"));
+    }
+    let nhs_number =
+        number_in_force(patient).ok_or(ConnectorError::Unreadable("a patient without a number"))?;
+    let in_record = patient.at("meta").text_at("versionId").map(|id| format!("W/\"{id}\""));
+    let version = etag
+        .map(str::to_owned)
+        .or(in_record)
+        .ok_or(ConnectorError::Unreadable("a patient without a version"))?;
+    let restricted = is_restricted(patient);
+    let mut details = ContactDetails {
+        nhs_number,
+        version,
+        points: Vec::new(),
+        addresses: Vec::new(),
+        set_aside: 0,
+        restricted,
+    };
+    if restricted {
+        return Ok(details);
+    }
+    // A bad one keeps its place: the others are changed by where they stand.
+    for (place, told) in in_places(patient, "telecom") {
+        match point(told, place) {
+            Some(point) => details.points.push(point),
+            None => details.set_aside += 1,
+        }
+    }
+    for (place, told) in in_places(patient, "address") {
+        match address(told, place) {
+            Some(address) => details.addresses.push(address),
+            None => details.set_aside += 1,
+        }
+    }
+    Ok(details)
+}
+
+fn in_places<'a>(patient: Node<'a>, field: &str) -> impl Iterator<Item = (usize, Node<'a>)> {
+    let list = match patient.value().and_then(|patient| patient.get(field)) {
+        Some(Value::Array(list)) => list.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    list.iter().map(Node::of).enumerate()
+}
+
+fn point(told: Node, place: usize) -> Option<ContactPoint> {
+    let way = match told.str_at("system")? {
+        "email" => Way::Email,
+        "phone" => Way::Phone,
+        _ => Way::Other,
+    };
+    Some(ContactPoint {
+        id: told.id(),
+        place,
+        way,
+        use_for: use_for(told),
+        value: told.text_at("value")?,
+        from: date(told.at("period").at("start")),
+        until: date(told.at("period").at("end")),
+    })
+}
+
+fn address(told: Node, place: usize) -> Option<PostalAddress> {
+    let lines: Vec<String> = told.all("line").filter_map(Node::text).collect();
+    let postcode = told.text_at("postalCode");
+    if lines.is_empty() && postcode.is_none() {
+        return None;
+    }
+    Some(PostalAddress {
+        id: told.id(),
+        place,
+        use_for: use_for(told),
+        lines,
+        postcode,
+        from: date(told.at("period").at("start")),
+        until: date(told.at("period").at("end")),
+    })
+}
+
+fn use_for(told: Node) -> ContactUse {
+    match told.str_at("use") {
+        Some("home") => ContactUse::Home,
+        Some("mobile") => ContactUse::Mobile,
+        Some("work") => ContactUse::Work,
+        Some("temp") => ContactUse::Temporary,
+        Some("billing") => ContactUse::Letters,
+        _ => ContactUse::NotSaid,
+    }
+}
+
+const fn fhir_use(use_for: ContactUse, otherwise: &'static str) -> &'static str {
+    match use_for {
+        ContactUse::Home => "home",
+        ContactUse::Mobile => "mobile",
+        ContactUse::Work => "work",
+        ContactUse::Temporary => "temp",
+        ContactUse::Letters => "billing",
+        ContactUse::NotSaid => otherwise,
+    }
+}
+
+/// The patches that make a change to what stands (PDS FHIR API, `PATCH /Patient/{id}`): a new item goes to the end of
+/// its list (`-`), a whole item is replaced together with the service's own id, and a `test` of that id comes
+/// immediately before each `remove`. None where there is nothing to do.
+pub fn patches(standing: &ContactDetails, change: &ContactChange) -> Option<Value> {
+    let patches = match change {
+        ContactChange::Email(email) => {
+            point_patches(standing.email(), ("email", "home"), email.as_deref(), "telecom")
+        }
+        ContactChange::MobilePhone(number) => {
+            point_patches(standing.mobile_phone(), ("phone", "mobile"), number.as_deref(), "telecom")
+        }
+        ContactChange::HomeAddress { lines, postcode } => {
+            let mut value = json!({ "use": "home", "line": lines });
+            if let Some(postcode) = postcode {
+                value["postalCode"] = json!(postcode);
+            }
+            match standing.home_address() {
+                Some(old) => vec![replace("address", old.place, old.id.as_deref(), value)],
+                None => vec![add("address", value)],
+            }
+        }
+    };
+    (!patches.is_empty()).then(|| json!({ "patches": patches }))
+}
+
+fn point_patches(
+    old: Option<&ContactPoint>,
+    (system, usual_use): (&'static str, &'static str),
+    value: Option<&str>,
+    list: &str,
+) -> Vec<Value> {
+    match (old, value) {
+        (None, None) => Vec::new(),
+        (None, Some(value)) => {
+            vec![add(list, json!({ "system": system, "use": usual_use, "value": value }))]
+        }
+        (Some(old), Some(value)) => {
+            let whole = json!({ "system": system, "use": fhir_use(old.use_for, usual_use), "value": value });
+            vec![replace(list, old.place, old.id.as_deref(), whole)]
+        }
+        (Some(old), None) => remove(list, old.place, old.id.as_deref(), old.value.as_str()),
+    }
+}
+
+fn add(list: &str, value: Value) -> Value {
+    json!({ "op": "add", "path": format!("/{list}/-"), "value": value })
+}
+
+fn replace(list: &str, place: usize, id: Option<&str>, mut value: Value) -> Value {
+    if let Some(id) = id {
+        value["id"] = json!(id);
+    }
+    json!({ "op": "replace", "path": format!("/{list}/{place}"), "value": value })
+}
+
+fn remove(list: &str, place: usize, id: Option<&str>, value: &str) -> Vec<Value> {
+    let (field, expected) = match id {
+        Some(id) => ("id", id),
+        None => ("value", value),
+    };
+    let path = format!("/{list}/{place}");
+    vec![
+        json!({ "op": "test", "path": format!("{path}/{field}"), "value": expected }),
+        json!({ "op": "remove", "path": path }),
+    ]
+}

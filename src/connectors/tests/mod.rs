@@ -1,0 +1,9 @@
+//! What holds for every mapping: no JSON makes it panic, a bad entry never costs a good one, nothing is lost unsaid.
+
+mod any_json;
+mod counts;
+pub(super) mod examples;
+mod mappings;
+mod odd;
+mod oddities;
+mod told;
