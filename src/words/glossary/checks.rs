@@ -22,7 +22,11 @@ pub fn faults(files: &[File]) -> Vec<String> {
     for file in files {
         found.extend(file.term.iter().flat_map(|term| term_faults(file.about, term)));
         found.extend(file.several.iter().flat_map(several_faults));
-        if (file.about == About::Several) != file.term.is_empty() {
+        let stand_apart = match file.about {
+            About::Several => file.term.is_empty(),
+            _ => file.several.is_empty(),
+        };
+        if !stand_apart {
             found.push(format!("{:?}: terms and short forms of several meanings stand apart", file.about));
         }
     }
