@@ -99,12 +99,17 @@ impl Connector for GpConnectAppointments {
     }
 }
 
-/// Reads an answer in every way that there is.
+/// Reads an answer in every way that there is; what it is as a list of appointments comes back.
 #[cfg(test)]
-pub(super) fn read(json: super::fhir_json::Node, order: &FetchOrder) -> Result<(), ConnectorError> {
-    let check = SubjectCheck::new(order, super::fhir_json::NHS_NUMBER_SYSTEM);
+pub(super) fn read(json: super::fhir_json::Node, order: &FetchOrder) -> Result<Answer, ConnectorError> {
+    // The published examples know their patient by this number alone.
+    let check = SubjectCheck::new(order, super::fhir_json::NHS_NUMBER_SYSTEM)
+        .with_patient_ids(["9000000009".to_owned()]);
     let days = slots::Days { from: NaiveDate::MIN, until: NaiveDate::MAX };
-    let value = json.value().unwrap_or_default();
-    let free = slots::free_times([json], "https://x", &check, days).map(|_| ());
-    free.and(mapping::one(value, "https://x", &check).map(|_| ()))
+    let _ = slots::free_times([json], "https://x", &check, days);
+    let _ = mapping::one(json.value().unwrap_or_default(), "https://x", &check);
+    let found = Found::of_bundles([(mapping::WANTED, json)], "https://x", &check)?;
+    let mut answer = Answer::default();
+    found.put(Kind::Appointments, false, &mut answer);
+    Ok(answer)
 }

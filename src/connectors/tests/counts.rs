@@ -13,21 +13,21 @@ use crate::domain::Answer;
 const TABLE: &str = "\
 aggregator/GetAppointmentResponseHappyPath.json: appointments 1
 aggregator/GetDocumentReferencesResponseHappyPath.json: letters 1
-aggregator/GetTasksResponseHappyPath.json: nothing
+aggregator/GetTasksResponseHappyPath.json: questionnaires 1
 aggregator/consumer/allAppointmentStates.json: appointments 38, letters 3
 aggregator/consumer/allDocumentStates.json: letters 6
-aggregator/consumer/allQuestionnairestates.json: nothing
-aggregator/consumer/allReferralStates.json: nothing
-aggregator/consumer/completeWaitingLists.json: nothing
+aggregator/consumer/allQuestionnairestates.json: questionnaires 6
+aggregator/consumer/allReferralStates.json: referrals 5
+aggregator/consumer/completeWaitingLists.json: referrals 1
 aggregator/consumer/emptyBundle.json: nothing
-aggregator/consumer/incompleteWaitingListBreastScreening.json: appointments 2, letters 3
-aggregator/consumer/incompleteWaitingLists.json: nothing
+aggregator/consumer/incompleteWaitingListBreastScreening.json: appointments 2, letters 3, care-plans 1
+aggregator/consumer/incompleteWaitingLists.json: referrals 1
 aggregator/consumer/internalError.json: unreadable: not a bundle
 aggregator/consumer/invalidAuthToken.json: unreadable: not a bundle
 aggregator/consumer/invalidNhsNumber.json: unreadable: not a bundle
 aggregator/consumer/mismatchNhsNumber.json: unreadable: not a bundle
-aggregator/consumer/multipleWaitingLists.json: appointments 6, letters 2
-aggregator/consumer/oneOrMoreErrors.json: appointments 1, letters 1
+aggregator/consumer/multipleWaitingLists.json: appointments 6, letters 2, referrals 3, questionnaires 1
+aggregator/consumer/oneOrMoreErrors.json: appointments 1, letters 1, referrals 1
 aggregator/consumer/operationOutcomeBusinessRule.json: nothing
 aggregator/consumer/pifuZeroWaitingListZeroPifu.json: nothing
 aggregator/consumer/under16.json: unreadable: not a bundle
@@ -42,12 +42,21 @@ gp_connect/emis-5.json: allergies 2, conditions 2, test-results 2, vaccinations 
 gp_connect/emis-7.json: medicines 1, conditions 3, letters 7, visits 11, referrals 4
 gp_connect/no-documents.json: medicines 6, allergies 2, test-results 34+1, vaccinations 1, visits 3, referrals 2
 gp_connect/tpp-3.json: medicines 28, allergies 7, conditions 2, visits 1
+gp_connect_appointments/appointment.json: nothing
+gp_connect_appointments/appointments.json: appointments 2
+gp_connect_appointments/booked.json: nothing
+gp_connect_appointments/cancelled.json: nothing
+gp_connect_appointments/slots.json: nothing
 immunisation_history/history.json: vaccinations 3
 openehr/ehr.json: nothing
 openehr/result_set.json: test-results 9+2, visits 2+2
 pds/Minimal_Patient.json: nothing
 pds/Patient.json: nothing
 pds/Sensitive_Patient.json: nothing
+prescriptions_for_patients/error-401.json: unreadable: not a bundle
+prescriptions_for_patients/success-multiple.json: prescriptions 3
+prescriptions_for_patients/success-single-exclusion.json: prescriptions 1
+prescriptions_for_patients/success.json: prescriptions 1
 synthea/buster-hoeger.json: medicines 1, conditions 3, test-results 33, vaccinations 4, visits 6
 synthea/clemente-kreiger.json: conditions 1, test-results 48, vaccinations 4, visits 3
 ";

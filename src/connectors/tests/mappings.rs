@@ -34,7 +34,7 @@ pub static MAPPINGS: [Mapping; 11] = [
     Mapping {
         name: "gp_connect_appointments",
         folder: "gp_connect_appointments/",
-        read: |json, order| gp_connect_appointments::read(json, order).map(|()| Answer::default()),
+        read: gp_connect_appointments::read,
     },
     Mapping {
         name: "prescriptions_for_patients",
