@@ -167,9 +167,9 @@ fn words(locale: Locale, fault: Fault) -> Words {
         Fault::RedirectLoop => t!(locale, "Sends round in a circle"),
         Fault::ExpiredCertificate => t!(locale, "A certificate that has run out"),
         Fault::WrongToken => t!(locale, "Knows no token (401)"),
-        Fault::ExpiredToken => t!(locale, "Every token has run out (401)"),
-        Fault::WrongTenant => t!(locale, "Every token is for another organisation (401)"),
-        Fault::ClockSkew => t!(locale, "A clock that goes ten minutes fast (401)"),
+        Fault::ExpiredToken => t!(locale, "A token that ran out (401)"),
+        Fault::WrongTenant => t!(locale, "Token for another place (401)"),
+        Fault::ClockSkew => t!(locale, "Clock 10 minutes fast (401)"),
         Fault::NoPermission => t!(locale, "Gives no permission (403)"),
     }
 }

@@ -58,9 +58,7 @@ impl Peers {
             let path = project::root().join(FOLDER).join("specs").join(description);
             peers.add(variable, "", |port, _| {
                 let mut command = command::program(&prism);
-                command
-                    .args(["mock", "--errors", "--host", "127.0.0.1", "--port", &port.to_string()])
-                    .arg(path);
+                command.args(["mock", "--host", "127.0.0.1", "--port", &port.to_string()]).arg(path);
                 Ok(command)
             })?;
         }
