@@ -2,6 +2,7 @@
 //! and that refuses whatever does not fit. `cargo xtask test` starts it: see `end2end/contract/README.md`.
 
 mod aggregator;
+mod appointment_book;
 mod between;
 mod portal;
 

@@ -8,7 +8,7 @@ mod slots;
 mod writing;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use async_trait::async_trait;
 use chrono::{Months, NaiveDate, Utc};

@@ -23,23 +23,25 @@ use crate::connectors::test_support::{order_for, serve, source_at};
 use crate::domain::How;
 
 const SLOTS: &str = include_str!("../../examples/gp_connect_appointments/slots.json");
-const LIST: &str = include_str!("../../examples/gp_connect_appointments/appointments.json");
-const ONE: &str = include_str!("../../examples/gp_connect_appointments/appointment.json");
+pub(in crate::connectors) const LIST: &str =
+    include_str!("../../examples/gp_connect_appointments/appointments.json");
+pub(in crate::connectors) const ONE: &str =
+    include_str!("../../examples/gp_connect_appointments/appointment.json");
 const BOOKED: &str = include_str!("../../examples/gp_connect_appointments/booked.json");
 const CANCELLED: &str = include_str!("../../examples/gp_connect_appointments/cancelled.json");
 
 const WISH: Uuid = Uuid::from_u128(0x5d1f_9f0a_0b6b_4c0e_9d55_0a6a_5b5c_0c01);
 
-fn example(text: &str) -> Value {
+pub(in crate::connectors) fn example(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 
 /// An order about the person of the published examples.
-fn order() -> FetchOrder {
+pub(in crate::connectors) fn order() -> FetchOrder {
     order_for("Mike Smith", (1980, 1, 1), "9000000009")
 }
 
-fn act() -> ActOrder {
+pub(in crate::connectors) fn act() -> ActOrder {
     testing::act_order(order(), WISH)
 }
 
@@ -124,7 +126,7 @@ fn bundle(resources: &[Value]) -> Value {
 }
 
 /// The free time that the published booking is of.
-fn time() -> FreeTime {
+pub(in crate::connectors) fn time() -> FreeTime {
     FreeTime {
         slot: "1".into(),
         schedule: Some("14".into()),
@@ -140,6 +142,6 @@ fn time() -> FreeTime {
     }
 }
 
-fn said() -> Said {
+pub(in crate::connectors) fn said() -> Said {
     Said { reason: "Sore throat".into(), comment: Some(" For 2 weeks ".into()), phone: None }
 }
