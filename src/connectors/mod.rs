@@ -23,8 +23,6 @@ pub mod validated_relationships;
 #[cfg(test)]
 pub(crate) mod contract;
 #[cfg(test)]
-mod national_tests;
-#[cfg(test)]
 mod test_support;
 #[cfg(test)]
 mod tests;

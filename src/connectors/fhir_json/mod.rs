@@ -3,6 +3,7 @@
 mod bundle;
 mod datatypes;
 mod document;
+mod marking;
 mod index;
 mod node;
 mod set_aside;

@@ -196,7 +196,7 @@ fn texts(value: &Value, found: &mut Vec<String>) {
 }
 
 /// How many values stand in it, itself included.
-fn size(value: &Value) -> usize {
+pub fn size(value: &Value) -> usize {
     1 + match value {
         Value::Array(list) => list.iter().map(size).sum::<usize>(),
         Value::Object(fields) => fields.values().map(size).sum(),
@@ -205,7 +205,7 @@ fn size(value: &Value) -> usize {
 }
 
 /// The place so many steps on, counted from the top.
-fn place<'v>(value: &'v mut Value, steps: &mut usize) -> Option<&'v mut Value> {
+pub fn place<'v>(value: &'v mut Value, steps: &mut usize) -> Option<&'v mut Value> {
     if *steps == 0 {
         return Some(value);
     }

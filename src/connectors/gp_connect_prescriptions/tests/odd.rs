@@ -5,43 +5,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::connectors::fhir_json::{NHS_NUMBER_SYSTEM, Node, SubjectCheck};
 use crate::connectors::gp_connect_prescriptions::{mapping::Bundles, repeats};
+use crate::connectors::tests::changed::{changed, changes};
 
-/// Values that stand where others are due.
-fn odd() -> impl Strategy<Value = Value> {
-    prop_oneof![
-        Just(Value::Null),
-        Just(json!([])),
-        Just(json!({})),
-        Just(json!([[], null, {"reference": "MedicationRequest/plan-1"}])),
-        Just(json!(-1)),
-        Just(json!(1e300)),
-        Just(json!(true)),
-        Just(json!("")),
-        Just(json!("MedicationRequest/")),
-        Just(json!("2026-02-30T25:61:00Z")),
-        "\\PC{0,12}".prop_map(Value::from),
-    ]
-}
-
-fn size(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(list) => list.iter().map(size).sum::<usize>(),
-        Value::Object(fields) => fields.values().map(size).sum(),
-        _ => 0,
-    }
-}
-
-/// Puts a value in the place of the one that comes `at`, counted from the top.
-fn replace(value: &mut Value, at: &mut usize, with: &Value) {
-    if *at == 0 {
-        *value = with.clone();
-    }
-    *at = at.wrapping_sub(1);
-    match value {
-        Value::Array(list) => list.iter_mut().for_each(|inner| replace(inner, at, with)),
-        Value::Object(fields) => fields.values_mut().for_each(|inner| replace(inner, at, with)),
-        _ => {}
-    }
+/// What only this reading minds.
+fn own() -> Vec<Value> {
+    vec![json!([[], null, {"reference": "MedicationRequest/plan-1"}]), json!("MedicationRequest/")]
 }
 
 fn whole() -> Value {
@@ -55,13 +23,9 @@ proptest! {
 
     #[test]
     fn no_changed_answer_makes_the_reading_panic_or_gives_more_than_it_holds(
-        changes in proptest::collection::vec((any::<prop::sample::Index>(), odd()), 1..6),
+        changes in changes(own()),
     ) {
-        let mut json = whole();
-        for (place, with) in changes {
-            let mut at = place.index(size(&json));
-            replace(&mut json, &mut at, &with);
-        }
+        let json = changed(&whole(), &changes);
         let order = order();
         let check = SubjectCheck::new(&order, NHS_NUMBER_SYSTEM).with_patient_ids([NUMBER.to_owned()]);
         if let Ok(read) = Bundles::read(&[Node::of(&json)], false, "https://x", &check) {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::{read, result_set};
 use crate::connectors::ConnectorError;
+use crate::connectors::tests::changed::{changed, changes, odd_values};
 
 const TEXTS: &[&str] = &[
     "",
@@ -23,48 +24,9 @@ const TEXTS: &[&str] = &[
     "٣",
 ];
 
-fn odd_values() -> impl Strategy<Value = Value> {
-    prop_oneof![
-        Just(Value::Null),
-        Just(json!([])),
-        Just(json!({})),
-        Just(json!([[], {}, "x"])),
-        any::<bool>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        proptest::sample::select(TEXTS).prop_map(Value::from),
-        "\\PC{0,12}".prop_map(Value::from),
-    ]
-}
-
-/// How many values stand in it, itself included.
-fn size(value: &Value) -> usize {
-    let inner: usize = match value {
-        Value::Array(list) => list.iter().map(size).sum(),
-        Value::Object(fields) => fields.values().map(size).sum(),
-        _ => 0,
-    };
-    inner + 1
-}
-
-/// Puts `odd` in the place of the value that is `at` steps on, counted from the top.
-fn put(value: &mut Value, at: usize, odd: &Value) -> Result<(), usize> {
-    let Some(mut left) = at.checked_sub(1) else {
-        *value = odd.clone();
-        return Ok(());
-    };
-    let inner: Vec<&mut Value> = match value {
-        Value::Array(list) => list.iter_mut().collect(),
-        Value::Object(fields) => fields.values_mut().collect(),
-        _ => Vec::new(),
-    };
-    for one in inner {
-        match put(one, left, odd) {
-            Ok(()) => return Ok(()),
-            Err(rest) => left = rest,
-        }
-    }
-    Err(left)
+/// What only this reading minds.
+fn own() -> Vec<Value> {
+    TEXTS.iter().map(|text| json!(text)).collect()
 }
 
 proptest! {
@@ -72,14 +34,9 @@ proptest! {
 
     #[test]
     fn no_change_to_the_example_makes_the_reading_panic(
-        changes in proptest::collection::vec((any::<proptest::sample::Index>(), odd_values()), 1..6),
+        changes in changes(own()),
     ) {
-        let mut json = result_set();
-        for (place, odd) in changes {
-            let at = place.index(size(&json));
-            prop_assert_eq!(put(&mut json, at, &odd), Ok(()));
-        }
-        if let Ok(answer) = read(&json) {
+        if let Ok(answer) = read(&changed(&result_set(), &changes)) {
             prop_assert!(answer.len() <= 11 + 20);
         }
     }
@@ -87,13 +44,12 @@ proptest! {
     #[test]
     fn somebody_elses_row_fails_the_answer_whatever_else_is_wrong(
         place in any::<proptest::sample::Index>(),
-        odd in odd_values(),
+        odd in odd_values(own()),
         row in 0..10_usize,
     ) {
         let mut json = result_set();
         let composition = &mut json["rows"][row][3];
-        let at = place.index(size(composition));
-        prop_assert_eq!(put(composition, at, &odd), Ok(()));
+        *composition = changed(composition, &[(place, odd)]);
         json["rows"][row][1] = json!("9990000026");
         prop_assert_eq!(read(&json), Err(ConnectorError::AboutSomebodyElse));
     }
