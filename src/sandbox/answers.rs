@@ -15,6 +15,14 @@ pub fn fhir(status: StatusCode, content_type: &'static str, body: impl Into<Body
     response
 }
 
+/// What was found, or why there is nothing, in the shape of this interface.
+pub fn answer(interface: Interface, found: Result<Value, Refusal>) -> Response {
+    match found {
+        Ok(json) => fhir(StatusCode::OK, content_type(interface), json.to_string()),
+        Err(refusal) => refusal.response(interface),
+    }
+}
+
 /// The media type that each interface answers with.
 pub fn content_type(interface: Interface) -> &'static str {
     match interface {
@@ -23,6 +31,13 @@ pub fn content_type(interface: Interface) -> &'static str {
         _ => "application/fhir+json",
     }
 }
+
+/// A path that leads nowhere.
+pub const NOT_FOUND: Refusal =
+    Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is nothing here");
+/// Another method than GET.
+pub const ONLY_READS: Refusal =
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", "NOT_SUPPORTED", "Only GET is supported");
 
 /// Something that cannot be answered.
 #[derive(Clone, Copy, Debug)]

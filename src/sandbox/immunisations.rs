@@ -5,7 +5,7 @@ use http::{HeaderMap, Method, StatusCode};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use super::answers::{Refusal, content_type, fhir};
+use super::answers::{self, NOT_FOUND, ONLY_READS, Refusal};
 use super::demographics::other_than;
 use super::faults::Fault;
 use super::people::PracticePerson;
@@ -20,10 +20,6 @@ use crate::domain::NhsNumber;
 pub const TARGETS: [(&str, &str); 2] = [("COVID19", COVID.code), ("FLU", INFLUENZA.code)];
 
 const ODS: &str = "https://fhir.nhs.uk/Id/ods-organization-code";
-const NOT_FOUND: Refusal =
-    Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is nothing here");
-const BAD_METHOD: Refusal =
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", "NOT_SUPPORTED", "Only GET is supported");
 const BAD_NUMBER: Refusal =
     Refusal::new(StatusCode::BAD_REQUEST, "processing", "BAD_REQUEST", "Missing or invalid NHS number");
 const BAD_INCLUDE: Refusal = Refusal::new(
@@ -127,16 +123,12 @@ pub fn answer(
     query: &str,
     _headers: &HeaderMap,
 ) -> Response {
-    let interface = shelf.organisation.interface;
     let found = match (path, method) {
         ("/Immunization", &Method::GET) => search(shelf, fault, query),
-        ("/Immunization", _) => Err(BAD_METHOD),
+        ("/Immunization", _) => Err(ONLY_READS),
         _ => Err(NOT_FOUND),
     };
-    match found {
-        Ok(bundle) => fhir(StatusCode::OK, content_type(interface), bundle.to_string()),
-        Err(refusal) => refusal.response(interface),
-    }
+    answers::answer(shelf.organisation.interface, found)
 }
 
 /// A search as it was understood.

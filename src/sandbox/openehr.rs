@@ -5,7 +5,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use super::answers::{Refusal, content_type, fhir};
+use super::answers::{self, Refusal};
 use super::demographics::other_than;
 use super::faults::Fault;
 use super::records::calendar::stamp;
@@ -71,7 +71,6 @@ pub fn answer(
     headers: &HeaderMap,
     body: &[u8],
 ) -> Response {
-    let interface = shelf.organisation.interface;
     let found = match (path.trim_end_matches('/'), method) {
         _ if !accepts_json(headers) => Err(NOT_ACCEPTABLE),
         ("/ehr", &Method::GET) => ehr(shelf, query),
@@ -79,10 +78,7 @@ pub fn answer(
         ("/ehr" | "/query/aql", _) => Err(BAD_METHOD),
         _ => Err(NOT_FOUND),
     };
-    match found {
-        Ok(json) => fhir(StatusCode::OK, content_type(interface), json.to_string()),
-        Err(refusal) => refusal.response(interface),
-    }
+    answers::answer(shelf.organisation.interface, found)
 }
 
 fn accepts_json(headers: &HeaderMap) -> bool {

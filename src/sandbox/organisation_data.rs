@@ -5,7 +5,7 @@ use http::{HeaderMap, Method, StatusCode};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use super::answers::{Refusal, content_type, fhir};
+use super::answers::{self, ONLY_READS, Refusal};
 use super::faults::Fault;
 use super::organisations::{Interface, MILL_LANE, ORGANISATIONS, PracticeOrganisation};
 use crate::domain::Setting;
@@ -26,8 +26,6 @@ const NO_KEY: Refusal = Refusal::new(
 );
 const NOT_FOUND: Refusal =
     Refusal::new(StatusCode::NOT_FOUND, "not-found", "RESOURCE_NOT_FOUND", "Resource not found");
-const NOT_SUPPORTED: Refusal =
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", "NOT_SUPPORTED", "Only GET is supported");
 
 /// One organisation as the list has it.
 struct Listed {
@@ -80,7 +78,7 @@ fn as_listed(organisation: &'static PracticeOrganisation) -> Listed {
 /// Answers a request; `path` is what follows the base address.
 pub fn answer(fault: Fault, method: &Method, path: &str, query: &str, headers: &HeaderMap) -> Response {
     let found = match path {
-        _ if method != Method::GET => Err(NOT_SUPPORTED),
+        _ if method != Method::GET => Err(ONLY_READS),
         _ if !headers.contains_key("apikey") => Err(NO_KEY),
         "/CodeSystem/$lookup" => look_up(query, fault),
         _ => match path.strip_prefix("/Organization/") {
@@ -88,10 +86,7 @@ pub fn answer(fault: Fault, method: &Method, path: &str, query: &str, headers: &
             None => Err(NOT_FOUND),
         },
     };
-    match found {
-        Ok(json) => fhir(StatusCode::OK, content_type(Interface::OrganisationData), json.to_string()),
-        Err(refusal) => refusal.response(Interface::OrganisationData),
-    }
+    answers::answer(Interface::OrganisationData, found)
 }
 
 fn organisation(code: &str, fault: Fault) -> Result<Value, Refusal> {

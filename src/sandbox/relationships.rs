@@ -5,7 +5,7 @@ use http::{HeaderMap, Method, StatusCode};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use super::answers::{Refusal, content_type, fhir};
+use super::answers::{self, Refusal};
 use super::faults::Fault;
 use super::organisations::{HILL_STREET, Interface};
 use super::people::PracticePerson;
@@ -126,10 +126,7 @@ pub fn answer(
         (&Method::GET, _) => Err(NOT_FOUND),
         _ => Err(NOT_SUPPORTED),
     };
-    match found {
-        Ok(json) => fhir(StatusCode::OK, content_type(Interface::Relationships), json.to_string()),
-        Err(refusal) => refusal.response(Interface::Relationships),
-    }
+    answers::answer(Interface::Relationships, found)
 }
 
 struct Service<'a> {

@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::SandboxError;
 use super::aggregator;
-use super::answers::{Refusal, content_type, fhir};
+use super::answers::{NOT_FOUND, Refusal, content_type, fhir};
 use super::certificates::Authority;
 use super::demographics;
 use super::faults::{Fault, Switch};
@@ -40,8 +40,6 @@ use super::shelf::Shelf;
 use super::tokens::Tokens;
 
 const LARGEST_QUESTION: usize = 64 * 1024;
-const NOT_FOUND: Refusal =
-    Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is nothing here");
 const TOO_LARGE: Refusal =
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-long", "BAD_REQUEST", "The question is too long");
 const ERROR_500: Refusal = Refusal::new(

@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, StatusCode};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use super::answers::{Refusal, content_type, fhir};
+use super::answers::{self, NOT_FOUND, ONLY_READS, Refusal};
 use super::demographics::other_than;
 use super::faults::Fault;
 use super::people::PracticePerson;
@@ -22,10 +22,6 @@ const EVENTS: &str = "/aggregator/events";
 /// The Aggregator tells nobody younger, in years.
 const FROM_AGE: u32 = 16;
 
-const NOT_FOUND: Refusal =
-    Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is nothing here");
-const ONLY_READS: Refusal =
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", "NOT_SUPPORTED", "Use GET");
 const NO_CORRELATION: Refusal =
     Refusal::new(StatusCode::BAD_REQUEST, "exception", "BAD_REQUEST", "X-Correlation-ID is required");
 const BAD_NUMBER: Refusal = Refusal::new(
@@ -47,11 +43,7 @@ pub fn answer(
     query: &str,
     headers: &HeaderMap,
 ) -> Response {
-    let interface = shelf.organisation.interface;
-    match found(shelf, fault, method, path, query, headers) {
-        Ok(bundle) => fhir(StatusCode::OK, content_type(interface), bundle.to_string()),
-        Err(refusal) => refusal.response(interface),
-    }
+    answers::answer(shelf.organisation.interface, found(shelf, fault, method, path, query, headers))
 }
 
 fn found(

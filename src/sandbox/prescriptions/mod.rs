@@ -7,7 +7,7 @@ use axum::response::Response;
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::answers::{Refusal, content_type, fhir};
+use super::answers::{self, NOT_FOUND, ONLY_READS, Refusal};
 use super::demographics::other_than;
 use super::faults::Fault;
 use super::shelf::Shelf;
@@ -17,10 +17,6 @@ pub use held::Held;
 /// Whom the patient's own token names, as the gateway before the real service passes it on: `P9:9990000018`.
 const PATIENT: &str = "nhsd-nhslogin-user";
 
-const NOT_FOUND: Refusal =
-    Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is nothing here");
-const ONLY_READS: Refusal =
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", "NOT_SUPPORTED", "Use GET");
 const NO_REQUEST_ID: Refusal =
     Refusal::new(StatusCode::BAD_REQUEST, "required", "BAD_REQUEST", "X-Request-ID is required");
 const NO_TOKEN: Refusal =
@@ -35,11 +31,7 @@ pub fn answer(
     headers: &HeaderMap,
     patient: Option<String>,
 ) -> Response {
-    let interface = shelf.organisation.interface;
-    match found(shelf, fault, method, path, headers, patient) {
-        Ok(bundle) => fhir(StatusCode::OK, content_type(interface), bundle.to_string()),
-        Err(refusal) => refusal.response(interface),
-    }
+    answers::answer(shelf.organisation.interface, found(shelf, fault, method, path, headers, patient))
 }
 
 fn found(
