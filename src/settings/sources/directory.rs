@@ -7,6 +7,7 @@ use url::Url;
 
 use super::auth::Auth;
 use super::entry::connections;
+use super::place::{Place, Wrong};
 use super::protocol::Protocol;
 use crate::domain::{OdsCode, Organisation, Setting};
 
@@ -55,9 +56,12 @@ impl Directories {
         organisations.into_iter().chain(services)
     }
 
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), Wrong> {
         for (_, name, entry) in self.all() {
-            entry.check().map_err(|why| format!("directories.{name}: {why}"))?;
+            entry.check().map_err(|why| Wrong {
+                place: Place::Directory(name),
+                why: format!("directories.{name}: {why}"),
+            })?;
         }
         Ok(())
     }

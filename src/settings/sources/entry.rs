@@ -98,20 +98,27 @@ impl SourceEntry {
         std::iter::once(own.clone()).chain(further).collect()
     }
 
-    pub(super) fn check(&self) -> Result<(), String> {
+    /// # Errors
+    /// Which of the further interfaces is wrong, none for the source itself, and why.
+    pub(super) fn check(&self) -> Result<(), (Option<usize>, String)> {
         let interfaces = self.interfaces();
         for (at, interface) in interfaces.iter().enumerate() {
-            let named = |why| if at == 0 { why } else { format!("interface {}: {why}", interface.protocol) };
+            let further = at.checked_sub(1);
+            let named = |why| match further {
+                None => (further, why),
+                Some(_) => (further, format!("interface {}: {why}", interface.protocol)),
+            };
             interface.check_alone().map_err(named)?;
             let overlaps = |other: &&SourceEntry| !other.kinds().and(interface.kinds()).is_empty();
             if let Some(other) = interfaces.iter().take(at).find(overlaps) {
                 let kinds: Vec<_> = other.kinds().and(interface.kinds()).iter().map(Kind::slug).collect();
-                return Err(format!(
+                let why = format!(
                     "offers of both {} and {} names {}; let one of them alone name it",
                     other.protocol,
                     interface.protocol,
                     kinds.join(", ")
-                ));
+                );
+                return Err((further, why));
             }
         }
         Ok(())

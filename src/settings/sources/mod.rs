@@ -4,6 +4,7 @@ mod auth;
 mod directory;
 mod entry;
 mod interface;
+mod place;
 mod protocol;
 mod token_auth;
 
@@ -19,6 +20,7 @@ pub use auth::{Auth, read_secret};
 pub use directory::{Directories, DirectoryEntry};
 pub use entry::{SourceEntry, UnconnectedEntry};
 pub use interface::InterfaceEntry;
+use place::{Place, Wrong};
 pub use protocol::Protocol;
 pub use token_auth::{SignedJwtAuth, SmartAuth, TokenExchangeAuth};
 
@@ -30,8 +32,8 @@ pub enum SourcesError {
     /// The message of the parser names the line and what it expected there.
     #[error("the sources file {path} has an error:\n{why}")]
     Malformed { path: PathBuf, why: String },
-    #[error("the sources file {path} has an error: {why}")]
-    Meaningless { path: PathBuf, why: String },
+    #[error("the sources file {path} has an error{}: {why}", line.map(|line| format!(" in what begins on line {line}")).unwrap_or_default())]
+    Meaningless { path: PathBuf, line: Option<usize>, why: String },
 }
 
 /// A whole sources file.
@@ -65,7 +67,11 @@ impl SourcesFile {
     pub fn parse(text: &str, path: &Path) -> Result<Self, SourcesError> {
         let file: Self = toml::from_str(text)
             .map_err(|why| SourcesError::Malformed { path: path.to_owned(), why: why.to_string() })?;
-        file.check().map_err(|why| SourcesError::Meaningless { path: path.to_owned(), why })?;
+        file.check().map_err(|Wrong { place, why }| SourcesError::Meaningless {
+            path: path.to_owned(),
+            line: place.line(text),
+            why,
+        })?;
         Ok(file)
     }
 
@@ -83,24 +89,34 @@ impl SourcesFile {
             "{}: it answers only to the patient's own national log-in; needs_nhs_login = false is for practice mode",
             source.name
         );
-        Err(SourcesError::Meaningless { path: path.to_owned(), why })
+        Err(SourcesError::Meaningless { path: path.to_owned(), line: None, why })
     }
 
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), Wrong> {
         let mut codes = HashSet::new();
-        let sources = self.source.iter().map(|source| (&source.ods_code, &source.name));
-        let others = self.not_connected.iter().map(|other| (&other.ods_code, &other.name));
-        let directories = self.directories.all().map(|(_, _, entry)| (&entry.ods_code, &entry.name));
-        for (code, name) in sources.chain(others).chain(directories) {
+        let sources = self.source.iter().enumerate();
+        let sources = sources.map(|(at, source)| (Place::Source(at), &source.ods_code, &source.name));
+        let others = self.not_connected.iter().enumerate();
+        let others = others.map(|(at, other)| (Place::NotConnected(at), &other.ods_code, &other.name));
+        let directories = self.directories.all();
+        let directories =
+            directories.map(|(_, key, entry)| (Place::Directory(key), &entry.ods_code, &entry.name));
+        for (place, code, name) in sources.chain(others).chain(directories) {
             if name.trim().is_empty() {
-                return Err(format!("the organisation {code} has no name"));
+                return Err(Wrong { place, why: format!("the organisation {code} has no name") });
             }
             if !codes.insert(code) {
-                return Err(format!("the organisation {code} ({name}) is listed twice"));
+                return Err(Wrong {
+                    place,
+                    why: format!("the organisation {code} ({name}) is listed twice"),
+                });
             }
         }
-        for source in &self.source {
-            source.check().map_err(|why| format!("{}: {why}", source.name))?;
+        for (at, source) in self.source.iter().enumerate() {
+            source.check().map_err(|(interface, why)| Wrong {
+                place: interface.map_or(Place::Source(at), |interface| Place::Interface(at, interface)),
+                why: format!("{}: {why}", source.name),
+            })?;
         }
         self.directories.check()
     }

@@ -88,6 +88,26 @@ fn an_error_names_the_line_and_what_is_expected() {
 }
 
 #[test]
+fn what_makes_no_sense_is_told_with_the_line_of_its_table() {
+    let line = |text: &str, header: &str| text[..text.rfind(header).expect("a header")].lines().count() + 1;
+    let twice = format!("{GOOD}{GOOD}");
+    let same_kind = SURGERY.replace("[\"appointments\"]", "[\"appointments\", \"conditions\"]");
+    let keyless = DIRECTORIES.replace(", key_env = \"FRONT_DOOR_DIRECTORY_KEY\"", "");
+    for (text, header) in [
+        (twice, "[[source]]"),
+        (same_kind, "[[source.interface]]"),
+        (keyless, "[directories.services]"),
+        (
+            format!("{GOOD}\n\n[[not_connected]]\nname = \" \"\nods_code = \"RX2\"\nsetting = \"gp\"\n"),
+            "[[not_connected]]",
+        ),
+    ] {
+        let error = error_of(&text);
+        assert!(error.contains(&format!("line {}:", line(&text, header))), "{error}");
+    }
+}
+
+#[test]
 fn every_example_that_we_publish_is_a_good_file() {
     let pages = [include_str!("../../../README.md"), include_str!("../../../docs/operations.md")];
     let blocks: Vec<_> = pages
