@@ -1,5 +1,6 @@
 //! Logging in and out over HTTP, and what the database may hold.
 
+mod door;
 mod present;
 
 use std::net::IpAddr;
@@ -17,108 +18,11 @@ use super::*;
 use crate::domain::{AccountId, Clock, Kind, Kinds, NhsNumber, PersonId};
 use crate::store::testing::{TestDatabase, at, keys, ods, on_both_databases};
 use crate::store::{Keys, KnownTo};
+use door::*;
 
 const EMAIL: &str = "anna.example@example.org";
 const PASSWORD: &str = "correct horse battery";
 const ADDRESS: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1));
-
-struct Door {
-    access: Access,
-    clock: Clock,
-    routes: Router,
-}
-
-fn anna() -> NewAccount {
-    NewAccount {
-        email: EMAIL.to_owned(),
-        nhs_number: NhsNumber::parse("9990000018").expect("a number"),
-        name: "Anna Example".to_owned(),
-        date_of_birth: NaiveDate::from_ymd_opt(1980, 12, 31).expect("a day"),
-        known_to: vec![ods("A12345")],
-        password: PASSWORD.into(),
-    }
-}
-
-fn door_with(home: &TestDatabase, keys: Keys, https: bool) -> Door {
-    let clock = Clock::fixed(at(0));
-    let settings = AccessSettings { https, ..AccessSettings::default() };
-    let access = Access::new(home.database.clone(), keys, clock.clone(), settings).expect("access");
-    let routes = Router::new()
-        .route("/who", get(async |permit: Permit| permit.subject().nhs_number.spaced()))
-        .route("/last", get(async |permit: Permit| format!("{:?}", permit.visits().previous)))
-        .route("/maybe", get(async |permit: Option<Permit>| format!("{}", permit.is_some())))
-        .route("/in", post(enter))
-        .route("/out", post(leave))
-        .layer(access.session_layer())
-        .with_state(access.clone());
-    Door { access, clock, routes }
-}
-
-fn door(home: &TestDatabase) -> Door {
-    door_with(home, keys(), false)
-}
-
-async fn enter(State(access): State<Access>, session: Session, email: String) -> StatusCode {
-    match access.accounts.check_log_in(&email, PASSWORD.into(), ADDRESS).await {
-        Ok(LogInAttempt::Right(account)) => {
-            log_in(&access, &session, account).await.expect("logged in");
-            StatusCode::SEE_OTHER
-        }
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    }
-}
-
-async fn leave(State(access): State<Access>, session: Session) -> (ForgetEverything, StatusCode) {
-    (log_out(&access, &session).await.expect("logged out"), StatusCode::SEE_OTHER)
-}
-
-impl Door {
-    async fn ask(&self, method: &str, path: &str, cookie: Option<&str>) -> Response<Body> {
-        let mut request = Request::builder().method(method).uri(path);
-        if let Some(cookie) = cookie {
-            request = request.header(header::COOKIE, cookie);
-        }
-        let body = Body::from(if path == "/in" { EMAIL } else { "" });
-        self.routes.clone().oneshot(request.body(body).expect("a request")).await.expect("a response")
-    }
-
-    /// Logs Anna in and gives the cookie that the browser then sends.
-    async fn log_in(&self, cookie: Option<&str>) -> String {
-        let response = self.ask("POST", "/in", cookie).await;
-        assert_eq!(response.status(), StatusCode::SEE_OTHER);
-        let set = set_cookies(&response);
-        assert_eq!(set.len(), 1, "{set:?}");
-        set[0].split(';').next().expect("a pair").to_owned()
-    }
-
-    async fn is_in(&self, cookie: &str) -> bool {
-        self.ask("GET", "/who", Some(cookie)).await.status() == StatusCode::OK
-    }
-}
-
-fn set_cookies(response: &Response<Body>) -> Vec<String> {
-    let lines = response.headers().get_all(header::SET_COOKIE).iter();
-    lines.map(|line| line.to_str().expect("text").to_owned()).collect()
-}
-
-fn leads_to_log_in(response: &Response<Body>) -> bool {
-    let to_log_in = |place: &HeaderValue| place.to_str().is_ok_and(|place| place.starts_with("/log-in"));
-    response.status() == StatusCode::SEE_OTHER && to_log_in(&response.headers()[header::LOCATION])
-}
-
-fn forgets_everything(response: &Response<Body>) -> bool {
-    let cleared = response.headers().get("clear-site-data");
-    let gone = |line: &String| {
-        line.starts_with("front-door=;") && line.contains("Max-Age=0") && line.contains("Path=/")
-    };
-    cleared.is_some_and(|value| value == "\"cache\", \"cookies\", \"storage\"")
-        && set_cookies(response).iter().any(gone)
-}
-
-async fn text(response: Response<Body>) -> String {
-    let bytes = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
-    String::from_utf8(bytes.to_vec()).expect("text")
-}
 
 on_both_databases! {
     async fn whoever_logs_in_gets_a_permit_for_their_own_record(home: &TestDatabase) {

@@ -1,0 +1,135 @@
+//! Sessions end when they should, on both databases.
+
+use super::*;
+use crate::domain::PersonId;
+use crate::store::testing::{TestDatabase, at, keys, on_both_databases, person};
+
+struct Home {
+    sessions: Sessions,
+    clock: Clock,
+    account: AccountId,
+    person: PersonId,
+}
+
+async fn home(home: &TestDatabase) -> Home {
+    let (keys, clock) = (keys(), Clock::fixed(at(0)));
+    let person = person(&home.database, &keys).await;
+    let sql = "SELECT id FROM account WHERE person = $1";
+    let row = fetch_optional!(home.database.reader(), (Uuid,), sql, person.0).expect("an answer");
+    let account = AccountId(row.expect("an account").0);
+    let limits = SessionLimits::default();
+    Home {
+        sessions: Sessions::new(home.database.clone(), keys, clock.clone(), limits),
+        clock,
+        account,
+        person,
+    }
+}
+
+impl Home {
+    async fn log_in(&self) -> Id {
+        let data = [(ACCOUNT.to_owned(), serde_json::json!(self.account.0))].into();
+        let mut record = Record { id: Id::default(), data, expiry_date: time::OffsetDateTime::UNIX_EPOCH };
+        self.sessions.create(&mut record).await.expect("a session");
+        record.id
+    }
+
+    async fn is_in(&self, id: &Id) -> bool {
+        let logged_in = self.sessions.logged_in(id, AskedBy::Person).await.expect("an answer");
+        assert_eq!(logged_in.is_some(), self.sessions.load(id).await.expect("an answer").is_some());
+        logged_in.is_some_and(|who| (who.account, who.person.id) == (self.account, self.person))
+    }
+}
+
+on_both_databases! {
+    async fn a_session_ends_after_half_an_hour_without_use(home: &TestDatabase) {
+        let home = super::home(home).await;
+        let id = home.log_in().await;
+        for _ in 0..3 {
+            home.clock.advance(Duration::minutes(29));
+            assert!(home.is_in(&id).await);
+        }
+        home.clock.advance(Duration::minutes(30));
+        assert!(!home.is_in(&id).await);
+    }
+
+    async fn a_session_ends_after_twelve_hours_however_much_it_is_used(home: &TestDatabase) {
+        let home = super::home(home).await;
+        let id = home.log_in().await;
+        for _ in 0..(12 * 60 / 20 - 1) {
+            home.clock.advance(Duration::minutes(20));
+            assert!(home.is_in(&id).await);
+        }
+        home.clock.advance(Duration::minutes(20));
+        assert!(!home.is_in(&id).await);
+    }
+
+    async fn use_is_written_down_at_most_once_a_minute(home: &TestDatabase) {
+        let home = super::home(home).await;
+        let id = home.log_in().await;
+        let touched = async || home.sessions.list(home.account).await.expect("a list")[0].touched_at;
+        home.clock.advance(Duration::seconds(59));
+        assert!(home.is_in(&id).await);
+        assert_eq!(touched().await, at(0));
+        home.clock.advance(Duration::seconds(1));
+        assert!(home.is_in(&id).await);
+        assert_eq!(touched().await, at(1));
+    }
+
+    async fn what_a_page_asks_by_itself_does_not_keep_a_session_alive(home: &TestDatabase) {
+        let home = super::home(home).await;
+        let id = home.log_in().await;
+        for _ in 0..3 {
+            home.clock.advance(Duration::minutes(9));
+            assert!(home.sessions.logged_in(&id, AskedBy::Page).await.expect("an answer").is_some());
+        }
+        home.clock.advance(Duration::minutes(3));
+        assert!(!home.is_in(&id).await);
+    }
+
+    async fn sessions_are_listed_and_ended_one_by_one_or_all(home: &TestDatabase) {
+        let home = super::home(home).await;
+        let first = home.log_in().await;
+        home.clock.advance(Duration::minutes(1));
+        let (second, third) = (home.log_in().await, home.log_in().await);
+        let list = home.sessions.list(home.account).await.expect("a list");
+        assert_eq!(list.len(), 3);
+        let oldest = list[2].id;
+        home.sessions.end(AccountId(Uuid::now_v7()), oldest).await.expect("an answer");
+        assert!(home.is_in(&first).await, "another account ended it");
+        home.sessions.end(home.account, oldest).await.expect("an answer");
+        assert!(!home.is_in(&first).await);
+        assert!(home.is_in(&second).await);
+        home.sessions.end_all(home.account).await.expect("an answer");
+        assert!(!home.is_in(&second).await && !home.is_in(&third).await);
+    }
+
+    async fn only_ended_sessions_are_swept(home: &TestDatabase) {
+        let home = super::home(home).await;
+        home.log_in().await;
+        home.clock.advance(Duration::minutes(20));
+        let used = home.log_in().await;
+        home.clock.advance(Duration::minutes(10));
+        assert_eq!(home.sessions.sweep().await.expect("a number"), 1);
+        assert_eq!(home.sessions.sweep().await.expect("a number"), 0);
+        assert!(home.is_in(&used).await);
+    }
+
+    async fn an_id_that_nobody_was_given_opens_nothing(home: &TestDatabase) {
+        let home = super::home(home).await;
+        let real = home.log_in().await;
+        assert!(!home.is_in(&Id::default()).await);
+        assert!(!home.is_in(&Id(real.0 ^ 1)).await);
+    }
+
+    async fn a_session_holds_an_account_and_nothing_else(home: &TestDatabase) {
+        let home = super::home(home).await;
+        let id = home.log_in().await;
+        let mut record = home.sessions.load(&id).await.expect("an answer").expect("a session");
+        home.sessions.save(&record).await.expect("nothing has changed");
+        record.data.insert("name".to_owned(), "Anna".into());
+        assert!(home.sessions.save(&record).await.is_err());
+        record.data = [(ACCOUNT.to_owned(), serde_json::json!(Uuid::now_v7()))].into();
+        assert!(home.sessions.save(&record).await.is_err(), "it changed hands");
+    }
+}
