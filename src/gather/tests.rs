@@ -1,6 +1,8 @@
 //! What gathering promises, tried with organisations that do as they are told.
 
 mod interfaces;
+mod joined;
+mod looked_for;
 mod present;
 
 use std::collections::HashMap;
@@ -101,6 +103,7 @@ fn aspirin(id: &str, dosage: &str) -> Medicine {
         source_id: id.into(),
         name,
         dosage: Some(dosage.into()),
+        route: None,
         instructions: None,
         quantity: None,
         course: Course::Repeat,
@@ -226,7 +229,7 @@ async fn the_same_medicine_in_two_places_stands_once_with_both_holders_and_both_
     assert_eq!(gathered.entries.len(), 1);
     let held = &gathered.entries[0];
     assert_eq!(held.holders.len(), 2);
-    assert_eq!(held.also.len(), 2);
+    assert_eq!(held.members.len(), 2);
     world.script(SURGERY, Says::Fails(ConnectorError::TimedOut));
     world.clock.advance(chrono::Duration::seconds(61));
     let later = world.medicines().await;

@@ -12,7 +12,7 @@ use crate::domain::*;
 use crate::words::Locale;
 
 fn gathered<T>(entries: Vec<Held<T>>, sources: Vec<SourceReport>) -> Gathered<T> {
-    Gathered { entries, sources }
+    Gathered { entries, sources, disagreements: Vec::new() }
 }
 
 fn english<T: Listed>(gathered: &Gathered<T>) -> String {
@@ -128,10 +128,10 @@ fn an_entry_that_is_not_there_says_so_and_offers_a_way_on() {
 
 #[test]
 fn the_allergies_page_shows_a_disagreement_before_the_list() {
-    let words = english(&gathered(
-        vec![held(allergy("penicillin"), &[SURGERY])],
-        vec![answered(SURGERY, 1), none_known(HOSPITAL, "No known allergies")],
-    ));
+    let words = english(&crate::gather::testing::told(vec![
+        (answered(SURGERY, 1), vec![allergy("penicillin")]),
+        (none_known(HOSPITAL, "No known allergies"), vec![]),
+    ]));
     let at =
         words.find("Hill Street Surgery lists penicillin. Riverside Hospital lists “No known allergies”.");
     let list = words.find("Allergies listed now");
