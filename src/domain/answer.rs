@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Medicine, PartialDate,
-    Prescription, Referral, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Likeness, Medicine,
+    Organisation, PartialDate, Prescription, Referral, TestResult, Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -14,22 +14,15 @@ pub trait Entry:
 {
     const KIND: Kind;
 
+    /// What is compared of it with entries of other organisations; [`super::StandsAlone`] where it never is.
+    type Likeness: Likeness;
+
     /// The source's own id, unique within source and kind.
     fn source_id(&self) -> &str;
 
-    /// Two entries with one key, held by different organisations, are one entry. `None` never joins.
-    fn join_key(&self) -> Option<JoinKey> {
+    /// What is compared of it, told by `teller`; nothing where it cannot be joined with any other.
+    fn likeness(&self, _teller: &Organisation) -> Option<Self::Likeness> {
         None
-    }
-}
-
-/// What makes two entries the same entry.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct JoinKey(String);
-
-impl JoinKey {
-    pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(parts.into_iter().collect::<Vec<_>>().join("\u{1f}"))
     }
 }
 

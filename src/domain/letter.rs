@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Kind, PartialDate};
+use super::{Entry, Kind, PartialDate, StandsAlone};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Letter {
@@ -34,6 +34,7 @@ pub struct LetterFile {
 
 impl Entry for Letter {
     const KIND: Kind = Kind::Letters;
+    type Likeness = StandsAlone;
     fn source_id(&self) -> &str {
         &self.source_id
     }

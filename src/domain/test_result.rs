@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, JoinKey, Kind, PartialDate};
+use super::{Coded, Entry, Kind, Organisation, PartialDate, ResultLikeness};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct TestResult {
@@ -24,6 +24,20 @@ pub struct TestResult {
     pub comment: Option<String>,
     /// Values that belong together, such as the two of a blood pressure.
     pub parts: Vec<ResultPart>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<Sample>,
+    /// The part and side of the body that was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_site: Option<String>,
+}
+
+/// What was taken from the person for a test.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Sample {
+    /// "Venous blood".
+    pub what: Option<String>,
+    /// The laboratory's own number of it.
+    pub number: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -65,14 +79,11 @@ pub enum ResultState {
 
 impl Entry for TestResult {
     const KIND: Kind = Kind::TestResults;
+    type Likeness = ResultLikeness;
     fn source_id(&self) -> &str {
         &self.source_id
     }
-    /// The same coded test of the same moment with the same value: one sample reported to two places.
-    fn join_key(&self) -> Option<JoinKey> {
-        let code = self.name.snomed()?;
-        let taken = self.taken?.moment()?;
-        let value = self.value.as_ref().map(|value| format!("{value:?}"))?;
-        Some(JoinKey::of([code, &taken.to_rfc3339(), &value]))
+    fn likeness(&self, _: &Organisation) -> Option<ResultLikeness> {
+        ResultLikeness::of(self)
     }
 }

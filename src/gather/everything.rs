@@ -31,9 +31,10 @@ impl Everything {
     pub(super) fn join(permit: &Permit, who: &Who, told: &Told) -> Self {
         let over_all = |(organisation, part): &(_, super::Part)| {
             let organisation: &std::sync::Arc<crate::domain::Organisation> = organisation;
-            let seen = Kind::ALL
-                .into_iter()
-                .filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
+            let seen = Kind::ALL.into_iter().filter(|kind| {
+                permit.allows(&organisation.ods_code, *kind, Action::See)
+                    && joining::is_for(organisation, part, *kind)
+            });
             let states = seen.map(|kind| part.of(kind).0);
             let state = states.reduce(worse)?;
             Some(SourceReport { organisation: organisation.clone(), state })

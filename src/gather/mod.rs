@@ -8,13 +8,17 @@ mod answers;
 mod breaker;
 mod calls;
 mod copy_keeper;
+mod disagreements;
 mod everything;
+mod grouping;
 mod joining;
 mod letter_file;
 mod prepared;
 mod relationships;
 mod snapshot;
 mod source;
+#[cfg(test)]
+pub mod testing;
 mod who;
 #[cfg(test)]
 mod tests;
@@ -237,7 +241,7 @@ fn contents_of(sources: &[SourceReport], kinds: Kinds) -> Contents {
 /// One organisation's part in a page: how it stands as a whole, or what it told question by question.
 enum Part {
     /// It was not asked at all, or is not connected.
-    Stands(SourceState),
+    Stands { offers: Kinds, state: SourceState },
     /// It was asked, if only through one of its interfaces.
     Asked { offers: Kinds, heard: Vec<(Kinds, Heard)> },
 }
@@ -277,7 +281,8 @@ impl Everyone {
             }
             let now = self.clock.now();
             if let Some(state) = source.stands(permit, &who, now) {
-                told.push((source.organisation.clone(), Part::Stands(state)));
+                let offers = source.offers();
+                told.push((source.organisation.clone(), Part::Stands { offers, state }));
                 continue;
             }
             let mut heard = Vec::new();
@@ -302,7 +307,8 @@ impl Everyone {
         }
         for organisation in self.not_connected.iter().filter(|org| who.knows_person(org)) {
             if kinds.iter().any(|kind| permit.allows(&organisation.ods_code, kind, Action::See)) {
-                told.push((organisation.clone(), Part::Stands(SourceState::NotConnected)));
+                let stands = Part::Stands { offers: Kinds::NONE, state: SourceState::NotConnected };
+                told.push((organisation.clone(), stands));
             }
         }
         Ok(Asked { who, told, fresh_until })
@@ -310,10 +316,20 @@ impl Everyone {
 }
 
 impl Part {
+    /// Whether the organisation shares this kind through any of its interfaces.
+    fn offers(&self, kind: Kind) -> bool {
+        let (Part::Stands { offers, .. } | Part::Asked { offers, .. }) = self;
+        offers.contains(kind)
+    }
+
+    fn is_not_connected(&self) -> bool {
+        matches!(self, Part::Stands { state: SourceState::NotConnected, .. })
+    }
+
     /// How the organisation stands to one kind, and what it told of it.
     fn of(&self, kind: Kind) -> (SourceState, Option<&Arc<prepared::Told>>) {
         match self {
-            Part::Stands(state) => (state.clone(), None),
+            Part::Stands { state, .. } => (state.clone(), None),
             Part::Asked { offers, .. } if !offers.contains(kind) => (SourceState::NotSharedOnline, None),
             Part::Asked { heard, .. } => match heard.iter().find(|(kinds, _)| kinds.contains(kind)) {
                 Some((_, Heard::Told(told))) => (told.state_of(kind), Some(told)),

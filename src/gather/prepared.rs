@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::connectors::ConnectorError;
 use crate::domain::{
     Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Failure, Fingerprint,
-    InAnswer, JoinKey, Kind, Letter, Medicine, NoneKnown, OdsCode, OldCopy, PersonId, Prescription, Referral,
+    InAnswer, Kind, Letter, Medicine, NoneKnown, OldCopy, Organisation, PersonId, Prescription, Referral,
     SourceNote, SourceState, TestResult, Vaccination, Visit,
 };
 use crate::store::Keys;
@@ -23,10 +23,10 @@ pub fn later(at: DateTime<Utc>, while_after: Duration) -> DateTime<Utc> {
     chrono::Duration::from_std(while_after).ok().and_then(|span| at.checked_add_signed(span)).unwrap_or(at)
 }
 
-/// One entry with its id and what it may be joined by.
-pub struct Ready<T> {
+/// One entry with its id and what it is compared by.
+pub struct Ready<T: InAnswer> {
     pub id: EntryId,
-    pub join_key: Option<JoinKey>,
+    pub likeness: Option<T::Likeness>,
     pub fingerprint: Fingerprint,
     pub entry: Arc<T>,
 }
@@ -46,7 +46,7 @@ struct ReadyPart {
 pub struct ReadyAnswer(BTreeMap<Kind, ReadyPart>);
 
 impl ReadyAnswer {
-    pub fn new(answer: &Answer, keys: &Keys, person: PersonId, source: &OdsCode) -> Self {
+    pub fn new(answer: &Answer, keys: &Keys, person: PersonId, source: &Organisation) -> Self {
         let mut ready = Self::default();
         ready.add::<Appointment>(answer, keys, person, source);
         ready.add::<Medicine>(answer, keys, person, source);
@@ -63,11 +63,11 @@ impl ReadyAnswer {
         ready
     }
 
-    fn add<T: InAnswer>(&mut self, answer: &Answer, keys: &Keys, person: PersonId, source: &OdsCode) {
+    fn add<T: InAnswer>(&mut self, answer: &Answer, keys: &Keys, person: PersonId, source: &Organisation) {
         let Some(part) = T::part(answer) else { return };
         let ready = |entry: &T| Ready {
-            id: keys.entry_id(person, source, T::KIND, entry.source_id()),
-            join_key: entry.join_key(),
+            id: keys.entry_id(person, &source.ods_code, T::KIND, entry.source_id()),
+            likeness: entry.likeness(source),
             fingerprint: Fingerprint::of(entry),
             entry: Arc::new(entry.clone()),
         };

@@ -150,7 +150,9 @@ fn same(one: &Told, other: &Told) -> bool {
 impl Part {
     fn is_same(&self, other: &Part) -> bool {
         match (self, other) {
-            (Part::Stands(state), Part::Stands(other)) => state == other,
+            (Part::Stands { offers, state }, Part::Stands { offers: others, state: other }) => {
+                (offers, state) == (others, other)
+            }
             (Part::Asked { offers, heard }, Part::Asked { offers: others, heard: other }) => {
                 offers == others
                     && heard.len() == other.len()

@@ -6,7 +6,9 @@ use super::Context;
 use crate::connectors::fhir_json::{
     Node, SetAside, coded, codings, date, first_date, has_code, notes, status, unit, words,
 };
-use crate::domain::{Coded, PartialDate, ResultPart, ResultState, ResultValue, TestResult, UsualRange};
+use crate::domain::{
+    Coded, PartialDate, ResultPart, ResultState, ResultValue, Sample, TestResult, UsualRange,
+};
 
 /// What an observation takes from the report it came in.
 #[derive(Clone, Default)]
@@ -15,6 +17,7 @@ struct FromReport {
     asked_by: Option<String>,
     taken: Option<PartialDate>,
     reported: Option<PartialDate>,
+    sample: Option<Sample>,
 }
 
 /// The results among `resources` (observations and reports).
@@ -73,6 +76,7 @@ fn told_by_report<'a>(report: Node<'a>, context: &Context<'a>) -> FromReport {
         asked_by,
         taken: taken(report, context),
         reported: date(report.at("issued")),
+        sample: sample(report, context),
     }
 }
 
@@ -118,6 +122,8 @@ fn observation<'a>(
         asked_by: report.asked_by.clone(),
         comment,
         parts: node.all("component").filter_map(part).collect(),
+        sample: sample(node, context).or_else(|| report.sample.clone()),
+        body_site: words(node.at("bodySite")),
     })
 }
 
@@ -140,7 +146,20 @@ fn lone_report<'a>(report: Node<'a>, context: &Context<'a>) -> Result<TestResult
         asked_by: told.asked_by,
         comment: notes(report),
         parts: Vec::new(),
+        sample: told.sample,
+        body_site: None,
     })
+}
+
+/// What was taken, where all of it is one sample: of several nobody can say which a value came from.
+fn sample<'a>(node: Node<'a>, context: &Context<'a>) -> Option<Sample> {
+    let mut specimens = node.all("specimen").filter_map(|reference| context.index.resolve(node, reference));
+    let (specimen, None) = (specimens.next()?, specimens.next()) else { return None };
+    let sample = Sample {
+        what: words(specimen.at("type")),
+        number: specimen.at("accessionIdentifier").text_at("value"),
+    };
+    (sample.what.is_some() || sample.number.is_some()).then_some(sample)
 }
 
 fn part(component: Node) -> Option<ResultPart> {

@@ -126,6 +126,8 @@ fn analyte(node: Node, test: &Test, id: &str) -> Result<TestResult, SetAside> {
         asked_by: None,
         comment: comment.or_else(|| test.comment.clone()).or_else(absent),
         parts: Vec::new(),
+        sample: None,
+        body_site: None,
     })
 }
 
@@ -145,6 +147,8 @@ fn alone(test: &Test, data: Node, id: &str) -> Result<TestResult, SetAside> {
         asked_by: None,
         comment: test.comment.clone(),
         parts: Vec::new(),
+        sample: None,
+        body_site: None,
     })
 }
 

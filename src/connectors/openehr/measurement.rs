@@ -39,6 +39,8 @@ pub fn measurement(observation: Node, event: Node, id: String) -> Result<TestRes
         asked_by: None,
         comment: None,
         parts: Vec::new(),
+        sample: None,
+        body_site: None,
     };
     match amounts.as_slice() {
         [] => match all.iter().filter_map(|element| part(*element)).collect::<Vec<_>>().as_slice() {

@@ -85,6 +85,7 @@ pub(super) fn aspirin(id: &str, dosage: &str) -> Medicine {
         source_id: id.into(),
         name,
         dosage: Some(dosage.into()),
+        route: None,
         instructions: None,
         quantity: None,
         course: Course::Repeat,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Gathered, Held, How};
+use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Clash, Gathered, Held, How};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way};
 use crate::t;
@@ -59,6 +59,29 @@ impl Listed for Appointment {
             .text(t!(locale, "What you told them"), self.patient_comment.as_ref())
             .text(t!(locale, "Why it was cancelled"), self.reason_cancelled.as_ref())
             .done()
+    }
+
+    fn says(&self, locale: Locale, _: Clash, who: &str) -> String {
+        let (what, when) = (self.name(), self.start.map(|start| dates::moment(locale, start)));
+        match (&self.status, when) {
+            (AppointmentStatus::Cancelled, Some(when)) => {
+                t!(
+                    locale,
+                    "{who} says that {what} was cancelled ({when}).",
+                    who = who,
+                    what = what,
+                    when = when
+                )
+            }
+            (AppointmentStatus::Cancelled, None) => {
+                t!(locale, "{who} says that {what} was cancelled.", who = who, what = what)
+            }
+            (_, Some(when)) => {
+                t!(locale, "{who} says that {what} is booked: {when}.", who = who, what = what, when = when)
+            }
+            (_, None) => t!(locale, "{who} says that {what} is booked.", who = who, what = what),
+        }
+        .into_owned()
     }
 
     fn own_phone(&self) -> Option<&str> {

@@ -53,13 +53,7 @@ pub fn held<T: Entry>(n: u8, entry: T) -> Held<T> {
 }
 
 pub fn held_by<T: Entry>(n: u8, entry: T, organisation: Arc<Organisation>) -> Held<T> {
-    Held {
-        id: id(n),
-        fingerprint: Fingerprint::of(&entry),
-        entry: Arc::new(entry),
-        holders: vec![holder(organisation)],
-        also: vec![id(n)],
-    }
+    Held::of(id(n), entry, vec![holder(organisation)])
 }
 
 /// The same entry as an old copy.
@@ -86,6 +80,8 @@ pub fn appointment(source_id: &str, start: &str) -> Appointment {
         patient_comment: None,
         reason_cancelled: None,
         phone: None,
+        references: Vec::new(),
+        organisation: None,
     }
 }
 
@@ -94,6 +90,7 @@ pub fn medicine(source_id: &str, state: MedicineState) -> Medicine {
         source_id: source_id.into(),
         name: Coded::text("Φάρμακο"),
         dosage: Some("1".into()),
+        route: None,
         instructions: None,
         quantity: None,
         course: Course::Repeat,
@@ -139,6 +136,8 @@ pub fn test_result(source_id: &str, group: Option<&str>, taken: &str) -> TestRes
         asked_by: None,
         comment: None,
         parts: Vec::new(),
+        sample: None,
+        body_site: None,
     }
 }
 
@@ -172,7 +171,7 @@ pub fn failed(organisation: Arc<Organisation>) -> SourceReport {
 }
 
 pub fn gathered<T>(entries: Vec<Held<T>>, sources: Vec<SourceReport>) -> Gathered<T> {
-    Gathered { entries, sources }
+    Gathered { entries, sources, disagreements: Vec::new() }
 }
 
 /// Nothing of any kind, with every organisation standing the same to each.

@@ -4,10 +4,14 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Held, Holder, PartialDate, Setting};
+use crate::domain::{Held, Holder, MayBe, Member, PartialDate, Setting};
 use crate::t;
+use crate::web::Link;
 use crate::web::components::TagColour;
 use crate::words::{Locale, and_list, dates, isolated};
+
+use super::kinds;
+use super::listed::Listed;
 
 /// The most that a heading of a page holds.
 const HEADING: usize = 65;
@@ -121,21 +125,36 @@ pub fn last_checked<T>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> Op
 }
 
 /// When the holders wrote it down: the date alone where there is one holder, else each with its name.
-pub fn recorded_on<T>(locale: Locale, held: &Held<T>, in_entry: Option<&PartialDate>) -> Vec<String> {
-    let told: Vec<_> =
-        held.holders.iter().filter_map(|holder| Some((holder, holder.recorded.as_ref()?))).collect();
+pub fn recorded_on<T: Listed>(locale: Locale, held: &Held<T>) -> Vec<String> {
+    let recorded = |(holder, member): (&'_ Holder, &'_ Member<T>)| {
+        let date = holder.recorded.or(member.entry.recorded().copied())?;
+        Some((holder.organisation.clone(), date))
+    };
+    let told: Vec<_> = held.told().filter_map(recorded).collect();
     match (held.holders.len(), told.as_slice()) {
-        (_, []) => in_entry.map(|date| dates::partial(locale, date)).into_iter().collect(),
         (1, [(_, date)]) => vec![dates::partial(locale, date)],
         (_, several) => several
             .iter()
-            .map(|(holder, date)| {
+            .map(|(organisation, date)| {
                 let date = dates::partial(locale, date);
-                t!(locale, "{holder}: {date}", holder = isolated(&holder.organisation.name), date = date)
+                t!(locale, "{holder}: {date}", holder = isolated(&organisation.name), date = date)
                     .into_owned()
             })
             .collect(),
     }
+}
+
+/// What an entry may be the same as, each with the way there: "Amlodipine 5mg tablets, held by Riverside Hospital".
+pub fn may_be<T: Listed>(locale: Locale, held: &Held<T>) -> Vec<Link> {
+    let link = |other: &MayBe<T>| {
+        let names: Vec<String> = other.holders.iter().map(|own| isolated(&own.name).into_owned()).collect();
+        let what = other.entry.title(locale);
+        Link {
+            href: format!("{}/{}", kinds::words(locale, T::KIND).href, other.id).into(),
+            text: t!(locale, "{what}, held by {who}", what = what, who = and_list(locale, &names)),
+        }
+    };
+    held.may_be.iter().map(link).collect()
 }
 
 /// A name that fits in a heading; a longer one is cut between two words. The whole name stands among the facts.
@@ -186,7 +205,7 @@ mod tests {
         held.holders[0].recorded = PartialDate::parse("2019");
         held.holders[1].recorded = PartialDate::parse("2021-03-04");
         assert_eq!(
-            recorded_on(Locale::English, &held, None),
+            recorded_on(Locale::English, &held),
             ["Hill Street Surgery: 2019", "Riverside Hospital: 4 March 2021"]
         );
     }

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::asked::ListQuery;
-use super::entry_words::{holder_names, old_copy};
+use super::disagreements::{self, Contradiction, Contradictions};
+use super::entry_words::{holder_names, may_be, old_copy};
 use super::kinds;
 use super::listed::{Listed, Section};
 use super::opened;
@@ -31,6 +32,7 @@ pub struct List {
     pub kind: Kind,
     pub heading: Words,
     pub sources: Vec<SourceReport>,
+    pub contradictions: Vec<Contradiction>,
     pub notices: Vec<String>,
     /// Other ways to see the same list.
     pub other_ways: Vec<Link>,
@@ -72,6 +74,8 @@ pub struct ListEntry {
     pub setting: Setting,
     pub tag: Option<(String, TagColour)>,
     pub old_copy: Option<String>,
+    /// What it may be the same as.
+    pub may_be: Vec<Link>,
 }
 
 impl List {
@@ -100,6 +104,7 @@ impl List {
             kind: T::KIND,
             heading: T::heading(locale, way),
             sources: gathered.sources.clone(),
+            contradictions: disagreements::of_list(locale, gathered),
             notices: T::notices(locale, gathered),
             other_ways: T::other_ways(locale, now, gathered, way),
             back: T::back(locale, way),
@@ -166,6 +171,7 @@ pub fn list_entry<T: Listed>(
         setting: setting(held),
         tag: line.tag,
         old_copy: old_copy(locale, now, held),
+        may_be: may_be(locale, held),
     }
 }
 
@@ -214,6 +220,7 @@ pub fn ListPage(list: List) -> impl IntoView {
         kind,
         heading,
         sources,
+        contradictions,
         notices,
         other_ways,
         nothing,
@@ -231,6 +238,7 @@ pub fn ListPage(list: List) -> impl IntoView {
     view! {
         <h1>{heading}</h1>
         <HonestyStrip locale now sources=sources.clone() what=kind check_again_href />
+        <Contradictions locale contradictions />
         {notices
             .into_iter()
             .map(|notice| view! { <InsetText locale><p dir="auto">{notice}</p></InsetText> })
@@ -240,26 +248,40 @@ pub fn ListPage(list: List) -> impl IntoView {
             .into_iter()
             .map(|link| view! { <p><a href=link.href>{link.text}</a></p> })
             .collect_view()}
-        {groups.into_iter().map(|group| view! { <GroupOfEntries group /> }).collect_view()}
+        {groups.into_iter().map(|group| view! { <GroupOfEntries locale group /> }).collect_view()}
         <Pages locale page query href />
     }
 }
 
 /// One group under its heading.
 #[component]
-pub fn GroupOfEntries(group: Group) -> impl IntoView {
+pub fn GroupOfEntries(locale: Locale, group: Group) -> impl IntoView {
     view! {
         {group.heading.map(|heading| view! { <h2 class="month" dir="auto">{heading}</h2> })}
         <EntryList>
             {group
                 .entries
                 .into_iter()
-                .map(|ListEntry { href, title, plain, what, who, setting, tag, old_copy }| {
-                    view! { <EntryRow href title plain what who setting tag old_copy /> }
+                .map(|ListEntry { href, title, plain, what, who, setting, tag, old_copy, may_be }| {
+                    view! {
+                        <EntryRow href title plain what who setting tag old_copy>
+                            <MayBe locale may_be />
+                        </EntryRow>
+                    }
                 })
                 .collect_view()}
         </EntryList>
     }
+}
+
+/// What an entry may be the same as, with the way there.
+#[component]
+fn MayBe(locale: Locale, may_be: Vec<Link>) -> impl IntoView {
+    let line = |link: Link| {
+        let words = t!(locale, "May be the same as {what}", what = link.text);
+        view! { <p class="entry__who"><a href=link.href dir="auto">{words}</a></p> }
+    };
+    may_be.into_iter().map(line).collect_view()
 }
 
 /// The way to the other pages, or back from one that is not there.

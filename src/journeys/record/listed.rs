@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Gathered, Held, InAnswer, PartialDate};
+use crate::domain::{Clash, Gathered, Held, InAnswer, PartialDate};
 use crate::t;
 use crate::web::{Link, Words};
 use crate::words::Locale;
 
+use super::disagreements::lists;
 use super::entry_words::{Fact, Line};
 use super::kinds;
 use super::plain_words::Named;
@@ -59,6 +60,11 @@ pub trait Listed: InAnswer {
 
     /// Every field that the source gave.
     fn facts(&self, locale: Locale) -> Vec<Fact>;
+
+    /// What `who` says by it, in one sentence, where others contradict it.
+    fn says(&self, locale: Locale, _: Clash, who: &str) -> String {
+        lists(locale, who, self.name())
+    }
 
     /// What its name is a name of, where the glossary may know it.
     fn named(&self) -> Option<Named<'_>> {

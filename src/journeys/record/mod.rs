@@ -5,8 +5,11 @@ pub mod asked;
 pub mod care_plans;
 pub mod conditions;
 pub mod detail;
+pub mod disagreements;
 pub mod entry_words;
 pub mod front;
+#[cfg(test)]
+mod joined_tests;
 pub mod kinds;
 pub mod letters;
 pub mod list;
@@ -18,6 +21,7 @@ pub mod prescriptions;
 pub mod questionnaires;
 pub mod referrals;
 pub mod request_words;
+pub mod side_by_side;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]

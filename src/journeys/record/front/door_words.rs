@@ -282,7 +282,7 @@ mod tests {
 
     fn medicines(entries: Vec<Held<Medicine>>, sources: Vec<SourceReport>) -> String {
         let mut everything = testing::nothing_at_all();
-        everything.medicines = Gathered { entries, sources };
+        everything.medicines = Gathered { entries, sources, disagreements: Vec::new() };
         door(Locale::English, testing::now(), Kind::Medicines, &everything).line
     }
 

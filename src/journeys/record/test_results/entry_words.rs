@@ -61,6 +61,12 @@ impl Listed for TestResult {
             .text(t!(locale, "Usual range, as the laboratory gave it"), own_range(locale, self))
             .text(t!(locale, "Laboratory’s mark"), self.mark.as_ref())
             .said(t!(locale, "How it stands"), state(locale, self.state))
+            .text(t!(locale, "Part of the body"), self.body_site.as_ref())
+            .text(t!(locale, "Sample"), self.sample.as_ref().and_then(|sample| sample.what.as_ref()))
+            .text(
+                t!(locale, "Number of the sample"),
+                self.sample.as_ref().and_then(|sample| sample.number.as_ref()),
+            )
             .date(locale, t!(locale, "Sample taken"), self.taken.as_ref())
             .date(locale, t!(locale, "Reported"), self.reported.as_ref())
             .text(t!(locale, "Part of"), self.group.as_ref())

@@ -7,6 +7,7 @@ pub fn medicine(name: &str) -> Medicine {
         source_id: name.to_owned(),
         name: Coded::text(name),
         dosage: None,
+        route: None,
         instructions: None,
         quantity: None,
         course: Course::NotSaid,
@@ -89,6 +90,8 @@ pub fn test_result(name: &str, number: f64, unit: &str) -> TestResult {
         asked_by: None,
         comment: None,
         parts: Vec::new(),
+        sample: None,
+        body_site: None,
     }
 }
 
@@ -291,5 +294,7 @@ pub fn appointment(what: &str) -> Appointment {
         patient_comment: None,
         reason_cancelled: None,
         phone: None,
+        references: Vec::new(),
+        organisation: None,
     }
 }
