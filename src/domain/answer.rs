@@ -1,11 +1,12 @@
 //! What one organisation answered.
 
+use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Medicine, PartialDate,
-    Prescription, Referral, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Held, KeptBack, Kind, Letter, Medicine,
+    PartialDate, Prescription, Referral, ResultWait, TestResult, Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -19,6 +20,11 @@ pub trait Entry:
 
     /// Two entries with one key, held by different organisations, are one entry. `None` never joins.
     fn join_key(&self) -> Option<JoinKey> {
+        None
+    }
+
+    /// Until when it is kept back from somebody who wants to see new results later.
+    fn waits(_held: &Held<Self>, _wait: &ResultWait, _now: DateTime<Utc>) -> Option<KeptBack> {
         None
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{EntryId, Fingerprint, NoneKnown, Organisation, PartialDate, SourceNote};
+use super::{EntryId, Fingerprint, KeptBack, NoneKnown, Organisation, PartialDate, SourceNote};
 
 /// How one organisation stands to one kind of entry, or to all of them: every kind of "nothing" has its own word.
 #[derive(Clone, PartialEq, Debug)]
@@ -134,6 +134,12 @@ impl<T> Held<T> {
         self.id == id || self.also.contains(&id)
     }
 
+    /// Every id that leads to it, each once.
+    pub fn all_ids(&self) -> impl Iterator<Item = EntryId> {
+        let others = self.also.iter().copied().filter(|id| *id != self.id);
+        std::iter::once(self.id).chain(others)
+    }
+
     /// Whether all that is known of it comes from old copies.
     pub fn is_old_copy(&self) -> bool {
         self.holders.iter().all(|holder| holder.is_old_copy)
@@ -146,11 +152,24 @@ pub struct Gathered<T> {
     pub entries: Vec<Held<T>>,
     /// In the order of the sources file; everyone who is known to hold something about the person.
     pub sources: Vec<SourceReport>,
+    /// Results that wait because the person wants to see new ones later. They are told, so a list without entries is
+    /// not empty while any of them waits.
+    pub kept_back: Vec<KeptBack>,
 }
 
 impl<T> Gathered<T> {
     pub fn find(&self, id: EntryId) -> Option<&Held<T>> {
         self.entries.iter().find(|held| held.answers_to(id))
+    }
+
+    /// The entry of this id, where it is only kept back.
+    pub fn kept_back(&self, id: EntryId) -> Option<&KeptBack> {
+        self.kept_back.iter().find(|kept| kept.ids.contains(&id))
+    }
+
+    /// Whether nobody told us of anything: neither of what may be seen nor of what waits.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.kept_back.is_empty()
     }
 
     /// The organisations that are still being waited for.

@@ -1,8 +1,9 @@
 //! Test results and measurements.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, JoinKey, Kind, PartialDate};
+use super::{Coded, Entry, Held, JoinKey, KeptBack, Kind, PartialDate, ResultWait};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct TestResult {
@@ -20,10 +21,22 @@ pub struct TestResult {
     pub reported: Option<PartialDate>,
     /// The set of tests it came in: "Full blood count".
     pub group: Option<String>,
+    /// The source's own id of the report it came in: results of one report stand together, in the report's order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<String>,
+    /// Blood pressure, pulse, weight and the like, by the source's category or by the code.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub is_vital_sign: bool,
     pub asked_by: Option<String>,
     pub comment: Option<String>,
     /// Values that belong together, such as the two of a blood pressure.
     pub parts: Vec<ResultPart>,
+}
+
+/// What was stored before these fields were there reads as it did, and has the same fingerprint.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_not(truth: &bool) -> bool {
+    !truth
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -67,6 +80,9 @@ impl Entry for TestResult {
     const KIND: Kind = Kind::TestResults;
     fn source_id(&self) -> &str {
         &self.source_id
+    }
+    fn waits(held: &Held<Self>, wait: &ResultWait, now: DateTime<Utc>) -> Option<KeptBack> {
+        wait.of_result(held, now)
     }
     /// The same coded test of the same moment with the same value: one sample reported to two places.
     fn join_key(&self) -> Option<JoinKey> {

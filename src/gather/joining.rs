@@ -28,7 +28,7 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
         sources.push(SourceReport { organisation: organisation.clone(), state });
     }
     sources.extend(deferred.take());
-    Gathered { entries: joined.entries, sources }
+    Gathered { entries: joined.entries, sources, kept_back: Vec::new() }
 }
 
 /// A growing list, with the place of each join key in it.

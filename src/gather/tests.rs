@@ -2,6 +2,7 @@
 
 mod interfaces;
 mod present;
+mod waits;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -16,7 +17,7 @@ use crate::access::{self, FetchOrder, Permit, Purpose};
 use crate::connectors::{Connector, ConnectorError, DemographicsService};
 use crate::domain::*;
 use crate::store::testing::{self, TestDatabase, keys};
-use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics};
+use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics, ResultWaits};
 
 /// An organisation that answers as the test says.
 struct Scripted {
@@ -159,6 +160,7 @@ impl World {
             copies: Copies::new(home.database.clone(), keys.clone()),
             known_to,
             demographics: LastDemographics::new(home.database.clone(), keys.clone()),
+            result_waits: ResultWaits::new(home.database.clone()),
             keys,
         };
         let kinds = Kinds::just(Kind::Medicines).with(Kinds::just(Kind::Allergies));

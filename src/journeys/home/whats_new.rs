@@ -50,15 +50,15 @@ pub enum Novelty {
 pub struct WhatsNew {
     pub things: Vec<NewThing>,
     pub more: Vec<(Kind, usize)>,
+    /// How many results wait because the person wants to see new ones later.
+    pub waiting: usize,
 }
 
 /// The fingerprint of everything that was told, to be remembered as seen: each id of a joined entry has its own.
 pub fn marks(everything: &Everything) -> Vec<(EntryId, Fingerprint)> {
     fn add<T: Line>(marks: &mut Vec<(EntryId, Fingerprint)>, gathered: &Gathered<T>) {
         for held in &gathered.entries {
-            let print = held.fingerprint;
-            marks.push((held.id, print));
-            marks.extend(held.also.iter().filter(|id| **id != held.id).map(|id| (*id, print)));
+            marks.extend(held.all_ids().map(|id| (id, held.fingerprint)));
         }
     }
     let mut marks = Vec::new();
@@ -106,7 +106,8 @@ pub fn whats_new(locale: Locale, everything: &Everything, before: &Before) -> Wh
         }
     }
     more.sort();
-    WhatsNew { things: found.into_iter().take(SHOWN).map(|(_, thing)| thing).collect(), more }
+    let things = found.into_iter().take(SHOWN).map(|(_, thing)| thing).collect();
+    WhatsNew { things, more, waiting: everything.test_results.kept_back.len() }
 }
 
 type Found = (Option<PartialDate>, NewThing);

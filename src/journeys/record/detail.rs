@@ -11,6 +11,7 @@ use super::kinds::{self, KindWords};
 use super::listed::Listed;
 use super::opened;
 use super::plain_words::PlainWords;
+use super::test_results::waiting::ThisOneWaits;
 use crate::access::{Permit, Purpose};
 use crate::domain::{Clock, Gathered, Held, Holder, Kind, SourceReport};
 use crate::gather::Gather;
@@ -18,6 +19,7 @@ use crate::t;
 use crate::web::components::{HeldBy, HonestyStrip, InsetText, Row, SummaryList};
 use crate::web::{Outcome, Reader, page, page_with_status};
 use crate::words::Locale;
+use crate::words::glossary::PracticeMode;
 
 /// Where an entry comes from, as plain data.
 #[derive(Clone, PartialEq, Debug)]
@@ -61,6 +63,8 @@ pub struct Shown<'a, T> {
     pub held: &'a Held<T>,
     /// All entries of its kind, opened by the same row of the access log.
     pub gathered: &'a Gathered<T>,
+    /// Whether words that nobody has reviewed may be shown.
+    pub practice: Option<PracticeMode>,
 }
 
 /// A kind of entry whose entries have a page each.
@@ -86,6 +90,11 @@ pub async fn detail<T: OnePage>(
     let now = clock.now();
     let gathered = opened(&permit, gather.one::<T>(&permit).await, Purpose::Detail).await?;
     let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
+    if let Some((id, kept)) = id.and_then(|id| Some((id, gathered.kept_back(id)?))) {
+        let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
+        let (until, href) = (kept.until, format!("{href}/{id}"));
+        return Ok(page(frame, view! { <ThisOneWaits locale until href /> }));
+    }
     let Some(held) = id.and_then(|id| gathered.find(id)) else {
         let frame = reader.frame(cannot_find).for_person(permit.subject()).back(href, all);
         let content = view! { <CannotFind locale now kind=T::KIND sources=gathered.sources.clone() /> };
@@ -94,8 +103,9 @@ pub async fn detail<T: OnePage>(
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
     let (name, facts) = (held.entry.title(locale), held.entry.facts(locale));
     let origin = Origin::of(locale, now, held);
-    let special = T::special(Shown { locale, now, held, gathered: &gathered });
-    let meaning = held.entry.named().and_then(|named| PlainWords::of(named, reader.practice_mode()));
+    let practice = reader.practice_mode();
+    let special = T::special(Shown { locale, now, held, gathered: &gathered, practice });
+    let meaning = held.entry.named().and_then(|named| PlainWords::of(named, practice));
     let meaning = meaning.map(|words| words.view(locale));
     Ok(page(frame, view! { <EntryPage name facts origin>{special} {meaning}</EntryPage> }))
 }
@@ -109,7 +119,7 @@ pub fn EntryPage(name: String, facts: Vec<Fact>, origin: Origin, children: Child
         <OldCopy origin=origin.clone() />
         {children()}
         <h2>{t!(locale, "What the record says")}</h2>
-        <FactRows facts />
+        <FactRows facts=facts.into_iter().map(|fact| fact.cut(locale)).collect() />
         <WhereFrom origin />
     }
 }

@@ -173,6 +173,8 @@ pub fn test_result(name: &str, number: f64, unit: &str) -> TestResult {
         taken: None,
         reported: None,
         group: None,
+        report: None,
+        is_vital_sign: false,
         asked_by: None,
         comment: None,
         parts: Vec::new(),
@@ -393,7 +395,7 @@ pub fn entry_page<T: Listed, V: IntoView + 'static>(
 ) -> String {
     let (name, facts) = (held.entry.title(locale), held.entry.facts(locale));
     let origin = Origin::of(locale, now(), held);
-    let special = special(Shown { locale, now: now(), held, gathered });
+    let special = special(Shown { locale, now: now(), held, gathered, practice: None });
     html(|| view! { <EntryPage name facts origin>{special}</EntryPage> })
 }
 
@@ -440,7 +442,7 @@ pub fn text(html: &str) -> String {
 /// Nobody asked, nothing told.
 pub fn nothing_at_all() -> crate::gather::Everything {
     fn none<T>() -> Gathered<T> {
-        Gathered { entries: Vec::new(), sources: Vec::new() }
+        Gathered { entries: Vec::new(), sources: Vec::new(), kept_back: Vec::new() }
     }
     crate::gather::Everything {
         appointments: none(),

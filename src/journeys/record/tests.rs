@@ -12,7 +12,7 @@ use crate::domain::*;
 use crate::words::Locale;
 
 fn gathered<T>(entries: Vec<Held<T>>, sources: Vec<SourceReport>) -> Gathered<T> {
-    Gathered { entries, sources }
+    Gathered { entries, sources, kept_back: Vec::new() }
 }
 
 fn english<T: Listed>(gathered: &Gathered<T>) -> String {

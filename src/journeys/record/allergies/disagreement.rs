@@ -130,6 +130,7 @@ mod tests {
         let gathered = Gathered {
             entries: vec![testing::held(penicillin(AllergyState::Active), &[SURGERY])],
             sources: vec![testing::answered(SURGERY, 1), testing::none_known(HOSPITAL, "No known allergies")],
+            kept_back: Vec::new(),
         };
         assert_eq!(
             notices(Locale::English, &gathered),
@@ -146,6 +147,7 @@ mod tests {
                 testing::held(penicillin(AllergyState::Ended), &[HOSPITAL]),
             ],
             sources: vec![testing::answered(SURGERY, 1), testing::answered(HOSPITAL, 1)],
+            kept_back: Vec::new(),
         };
         assert_eq!(
             notices(Locale::English, &gathered),
@@ -163,6 +165,7 @@ mod tests {
                 testing::held(penicillin(AllergyState::Ended), &[SURGERY]),
             ],
             sources: vec![testing::answered(SURGERY, 2)],
+            kept_back: Vec::new(),
         };
         assert!(notices(Locale::English, &gathered).is_empty());
     }
@@ -172,6 +175,7 @@ mod tests {
         let gathered = Gathered {
             entries: vec![testing::held(penicillin(AllergyState::Ended), &[SURGERY])],
             sources: vec![testing::none_known(SURGERY, "No known allergies")],
+            kept_back: Vec::new(),
         };
         assert_eq!(
             notices(Locale::English, &gathered),
@@ -184,6 +188,7 @@ mod tests {
         let gathered = Gathered {
             entries: vec![testing::held(penicillin(AllergyState::Active), &[SURGERY])],
             sources: vec![testing::answered(SURGERY, 1), testing::answered(HOSPITAL, 0)],
+            kept_back: Vec::new(),
         };
         assert!(notices(Locale::English, &gathered).is_empty());
     }
