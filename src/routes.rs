@@ -17,7 +17,7 @@ use crate::domain::{
 };
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
-use crate::journeys::record::{front, letters};
+use crate::journeys::record::{front, letters, test_results};
 use crate::journeys::{help, home, log_in, where_from};
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
@@ -55,8 +55,8 @@ pub fn table() -> Vec<Route> {
         of("/record/allergies/{id}", "GET", get(detail::<Allergy>)),
         of("/record/conditions", "GET", get(list::<Condition>)),
         of("/record/conditions/{id}", "GET", get(detail::<Condition>)),
-        of("/record/test-results", "GET", get(list::<TestResult>)),
-        of("/record/test-results/{id}", "GET", get(detail::<TestResult>)),
+        of("/record/test-results", "GET, POST", get(test_results::list).post(test_results::change)),
+        of("/record/test-results/{id}", "GET, POST", get(detail::<TestResult>).post(test_results::open_now)),
         of("/record/letters", "GET", get(list::<Letter>)),
         of("/record/letters/{id}", "GET", get(detail::<Letter>)),
         of("/record/letters/{id}/file", "GET", get(letters::file)),

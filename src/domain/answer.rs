@@ -1,11 +1,12 @@
 //! What one organisation answered.
 
+use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Likeness, Medicine,
-    Organisation, PartialDate, Prescription, Referral, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Held, KeptBack, Kind, Letter, Likeness,
+    Medicine, Organisation, PartialDate, Prescription, Referral, ResultWait, TestResult, Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -22,6 +23,11 @@ pub trait Entry:
 
     /// What is compared of it, told by `teller`; nothing where it cannot be joined with any other.
     fn likeness(&self, _teller: &Organisation) -> Option<Self::Likeness> {
+        None
+    }
+
+    /// Until when it is kept back from somebody who wants to see new results later.
+    fn waits(_held: &Held<Self>, _wait: &ResultWait, _now: DateTime<Utc>) -> Option<KeptBack> {
         None
     }
 }

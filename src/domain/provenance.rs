@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Disagreement, Entry, EntryId, Fingerprint, NoneKnown, OdsCode, Organisation, PartialDate, SourceNote,
+    Disagreement, Entry, EntryId, Fingerprint, KeptBack, NoneKnown, OdsCode, Organisation, PartialDate,
+    SourceNote,
 };
 
 /// How one organisation stands to one kind of entry, or to all of them: every kind of "nothing" has its own word.
@@ -196,11 +197,24 @@ pub struct Gathered<T> {
     pub sources: Vec<SourceReport>,
     /// Where they contradict each other.
     pub disagreements: Vec<Disagreement>,
+    /// Results that wait because the person wants to see new ones later. They are told, so a list without entries is
+    /// not empty while any of them waits.
+    pub kept_back: Vec<KeptBack>,
 }
 
 impl<T> Gathered<T> {
     pub fn find(&self, id: EntryId) -> Option<&Held<T>> {
         self.entries.iter().find(|held| held.answers_to(id))
+    }
+
+    /// The entry of this id, where it is only kept back.
+    pub fn kept_back(&self, id: EntryId) -> Option<&KeptBack> {
+        self.kept_back.iter().find(|kept| kept.ids.contains(&id))
+    }
+
+    /// Whether nobody told us of anything: neither of what may be seen nor of what waits.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.kept_back.is_empty()
     }
 
     /// The organisations that are still being waited for.

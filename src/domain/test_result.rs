@@ -1,8 +1,9 @@
 //! Test results and measurements.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, Kind, Organisation, PartialDate, ResultLikeness};
+use super::{Coded, Entry, Held, KeptBack, Kind, Organisation, PartialDate, ResultLikeness, ResultWait};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct TestResult {
@@ -20,6 +21,12 @@ pub struct TestResult {
     pub reported: Option<PartialDate>,
     /// The set of tests it came in: "Full blood count".
     pub group: Option<String>,
+    /// The source's own id of the report it came in: results of one report stand together, in the report's order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<String>,
+    /// Blood pressure, pulse, weight and the like, by the source's category or by the code.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub is_vital_sign: bool,
     pub asked_by: Option<String>,
     pub comment: Option<String>,
     /// Values that belong together, such as the two of a blood pressure.
@@ -38,6 +45,12 @@ pub struct Sample {
     pub what: Option<String>,
     /// The laboratory's own number of it.
     pub number: Option<String>,
+}
+
+/// What was stored before these fields were there reads as it did, and has the same fingerprint.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_not(truth: &bool) -> bool {
+    !truth
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -85,5 +98,8 @@ impl Entry for TestResult {
     }
     fn likeness(&self, _: &Organisation) -> Option<ResultLikeness> {
         ResultLikeness::of(self)
+    }
+    fn waits(held: &Held<Self>, wait: &ResultWait, now: DateTime<Utc>) -> Option<KeptBack> {
+        wait.of_result(held, now)
     }
 }

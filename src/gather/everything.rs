@@ -1,7 +1,7 @@
 //! All kinds together, for the first page and for "where your information comes from".
 
 use super::who::Who;
-use super::{Told, joining};
+use super::{Shown, Told, joining};
 use crate::access::{Action, Permit};
 use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, Kind, Letter, Medicine,
@@ -28,7 +28,7 @@ pub struct Everything {
 }
 
 impl Everything {
-    pub(super) fn join(permit: &Permit, who: &Who, told: &Told) -> Self {
+    pub(super) fn join(permit: &Permit, who: &Who, told: &Told, shown: &Shown) -> Self {
         let over_all = |(organisation, part): &(_, super::Part)| {
             let organisation: &std::sync::Arc<crate::domain::Organisation> = organisation;
             let seen = Kind::ALL.into_iter().filter(|kind| {
@@ -44,7 +44,7 @@ impl Everything {
             medicines: joining::gathered(permit, who, told),
             allergies: joining::gathered(permit, who, told),
             conditions: joining::gathered(permit, who, told),
-            test_results: joining::gathered(permit, who, told),
+            test_results: shown.of(joining::gathered(permit, who, told)),
             letters: joining::gathered(permit, who, told),
             vaccinations: joining::gathered(permit, who, told),
             visits: joining::gathered(permit, who, told),

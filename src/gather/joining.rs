@@ -34,7 +34,7 @@ pub(super) fn joined<T: InAnswer>(tellers: &[Teller<T>], sources: Vec<SourceRepo
     let mut disagreements = disagreements::with_none_known(tellers, &sources);
     let (entries, between) = grouping::grouped(tellers);
     disagreements.extend(between);
-    Gathered { entries, sources, disagreements }
+    Gathered { entries, sources, disagreements, kept_back: Vec::new() }
 }
 
 /// Whether anything has to be said of this kind there: it is offered, or people look for it there. What a place that is

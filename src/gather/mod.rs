@@ -19,6 +19,7 @@ mod snapshot;
 mod source;
 #[cfg(test)]
 pub mod testing;
+mod waits;
 mod who;
 #[cfg(test)]
 mod tests;
@@ -39,12 +40,14 @@ pub use source::{Rules, Source};
 use crate::access::{Action, Contents, Permit, Sealed};
 use crate::connectors::DemographicsService;
 use crate::domain::{
-    Clock, Gathered, InAnswer, Kind, Kinds, OdsCode, Organisation, PersonId, SourceReport, SourceState,
+    Clock, Gathered, InAnswer, KeptBack, Kind, Kinds, OdsCode, Organisation, PersonId, SourceReport,
+    SourceState,
 };
-use crate::store::{Copies, Keys, KnownTo, LastDemographics, StoreError};
+use crate::store::{Copies, Keys, KnownTo, LastDemographics, ResultWaits, StoreError};
 use answers::Answers;
 use calls::Calls;
 use snapshot::Snapshots;
+use waits::Shown;
 use who::{Facts, Who};
 
 /// For how many people demographics are kept in memory.
@@ -92,6 +95,7 @@ pub struct Keeping {
     pub copies: Copies,
     pub known_to: KnownTo,
     pub demographics: LastDemographics,
+    pub result_waits: ResultWaits,
     pub keys: Keys,
 }
 
@@ -152,10 +156,10 @@ impl Gather {
 
     /// For work inside of `gather` alone: what leaves it is sealed.
     async fn unsealed<T: InAnswer>(&self, permit: &Permit) -> Result<One<T>, StoreError> {
-        self.snapshot(permit, Kinds::just(T::KIND), |asked| {
-            let gathered = joining::gathered::<T>(permit, &asked.who, &asked.told);
-            let sources = gathered.sources.clone();
-            (gathered, sources)
+        self.snapshot(permit, Kinds::just(T::KIND), |asked, shown| {
+            let gathered = shown.of(joining::gathered::<T>(permit, &asked.who, &asked.told));
+            let (sources, kept_back) = (gathered.sources.clone(), gathered.kept_back.clone());
+            (gathered, sources, kept_back)
         })
         .await
     }
@@ -165,10 +169,11 @@ impl Gather {
     /// # Errors
     /// As [`Gather::one`].
     pub async fn everything(&self, permit: &Permit) -> Result<Sealed<All>, StoreError> {
-        let join = |asked: &Asked| {
-            let everything = Everything::join(permit, &asked.who, &asked.told);
-            let sources = everything.sources.clone();
-            (everything, sources)
+        let join = |asked: &Asked, shown: &Shown| {
+            let everything = Everything::join(permit, &asked.who, &asked.told, shown);
+            let (sources, kept_back) =
+                (everything.sources.clone(), everything.test_results.kept_back.clone());
+            (everything, sources, kept_back)
         };
         let snapshot = self.snapshot(permit, Kinds::all(), join).await?;
         Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
@@ -179,18 +184,25 @@ impl Gather {
         &self,
         permit: &Permit,
         kinds: Kinds,
-        join: impl FnOnce(&Asked) -> (J, Vec<SourceReport>),
+        join: impl FnOnce(&Asked, &Shown) -> (J, Vec<SourceReport>, Vec<KeptBack>),
     ) -> Result<Arc<Snapshot<J>>, StoreError> {
         let everyone = &self.0;
         let known_to = everyone.known_to(permit.subject().id).await?;
-        if let Some(snapshot) = everyone.snapshots.fresh(permit, kinds, &known_to, everyone.clock.now()) {
+        let wait = everyone.result_wait(permit, kinds).await?;
+        if let Some(snapshot) =
+            everyone.snapshots.fresh(permit, kinds, &known_to, &wait, everyone.clock.now())
+        {
             return Ok(snapshot);
         }
         let asked = everyone.ask(permit, kinds).await?;
-        Ok(everyone.snapshots.joined(permit, kinds, asked, |asked| {
-            let (joined, sources) = join(asked);
-            Snapshot::of(joined, contents_of(&sources, kinds), everyone.limits.pages_kept())
-        }))
+        let shown = Shown { wait, now: everyone.clock.now() };
+        let snapshot = everyone.snapshots.joined(permit, kinds, asked, shown, |asked, shown| {
+            let (joined, sources, kept_back) = join(asked, shown);
+            let contents = contents_of(&sources, kinds);
+            Snapshot::of(joined, contents, everyone.limits.pages_kept()).keeping_back(kept_back)
+        });
+        everyone.remember(permit, snapshot.kept_back()).await;
+        Ok(snapshot)
     }
 
     /// How many organisations have not yet told all of these kinds that may be seen under this permit.

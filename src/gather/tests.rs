@@ -4,6 +4,7 @@ mod interfaces;
 mod joined;
 mod looked_for;
 mod present;
+mod waits;
 mod world;
 
 use std::collections::HashMap;
@@ -19,7 +20,7 @@ use crate::access::{self, FetchOrder, Permit, Purpose};
 use crate::connectors::{Connector, ConnectorError, DemographicsService};
 use crate::domain::*;
 use crate::store::testing::{self, TestDatabase, keys};
-use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics};
+use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics, ResultWaits};
 use world::{Says, *};
 
 #[tokio::test]

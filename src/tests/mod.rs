@@ -15,6 +15,7 @@ mod national;
 mod practice_sources;
 mod prescriptions;
 mod repeat_prescriptions;
+mod results_wait;
 mod route_list;
 mod start;
 mod surgery_book;

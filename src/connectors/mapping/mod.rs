@@ -12,6 +12,7 @@ mod prescription;
 mod questionnaire;
 mod referral;
 mod request;
+mod result_sets;
 mod test_result;
 mod vaccination;
 mod visit;

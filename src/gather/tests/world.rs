@@ -144,6 +144,7 @@ impl World {
             copies: Copies::new(home.database.clone(), keys.clone()),
             known_to,
             demographics: LastDemographics::new(home.database.clone(), keys.clone()),
+            result_waits: ResultWaits::new(home.database.clone()),
             keys,
         };
         let kinds = Kinds::just(Kind::Medicines).with(Kinds::just(Kind::Allergies));

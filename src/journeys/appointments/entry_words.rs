@@ -27,7 +27,7 @@ impl Listed for Appointment {
     ) -> Vec<Section<'_, Self>> {
         match way {
             Way::Past => order::past(locale, now, entries),
-            Way::Usual | Way::ByName => order::coming(locale, now, entries),
+            Way::Usual | Way::ByName | Way::VitalSigns => order::coming(locale, now, entries),
         }
     }
 
@@ -91,14 +91,14 @@ impl Listed for Appointment {
     fn heading(locale: Locale, way: Way) -> Words {
         match way {
             Way::Past => t!(locale, "Your past appointments"),
-            Way::Usual | Way::ByName => t!(locale, "Your appointments"),
+            Way::Usual | Way::ByName | Way::VitalSigns => t!(locale, "Your appointments"),
         }
     }
 
     fn back(locale: Locale, way: Way) -> Link {
         match way {
             Way::Past => Link { href: "/appointments".into(), text: t!(locale, "Your appointments") },
-            Way::Usual | Way::ByName => Link { href: "/".into(), text: t!(locale, "Home") },
+            Way::Usual | Way::ByName | Way::VitalSigns => Link { href: "/".into(), text: t!(locale, "Home") },
         }
     }
 

@@ -133,6 +133,8 @@ pub fn test_result(source_id: &str, group: Option<&str>, taken: &str) -> TestRes
         taken: date(taken),
         reported: None,
         group: group.map(Into::into),
+        report: None,
+        is_vital_sign: false,
         asked_by: None,
         comment: None,
         parts: Vec::new(),
@@ -171,7 +173,7 @@ pub fn failed(organisation: Arc<Organisation>) -> SourceReport {
 }
 
 pub fn gathered<T>(entries: Vec<Held<T>>, sources: Vec<SourceReport>) -> Gathered<T> {
-    Gathered { entries, sources, disagreements: Vec::new() }
+    Gathered { entries, sources, disagreements: Vec::new(), kept_back: Vec::new() }
 }
 
 /// Nothing of any kind, with every organisation standing the same to each.

@@ -50,6 +50,8 @@ pub enum Novelty {
 pub struct WhatsNew {
     pub things: Vec<NewThing>,
     pub more: Vec<(Kind, usize)>,
+    /// How many results wait because the person wants to see new ones later.
+    pub waiting: usize,
 }
 
 /// The fingerprint of everything that was told, to be remembered as seen: each member of a joined entry has its own.
@@ -104,7 +106,8 @@ pub fn whats_new(locale: Locale, everything: &Everything, before: &Before) -> Wh
         }
     }
     more.sort();
-    WhatsNew { things: found.into_iter().take(SHOWN).map(|(_, thing)| thing).collect(), more }
+    let things = found.into_iter().take(SHOWN).map(|(_, thing)| thing).collect();
+    WhatsNew { things, more, waiting: everything.test_results.kept_back.len() }
 }
 
 type Found = (Option<PartialDate>, NewThing);

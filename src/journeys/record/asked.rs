@@ -13,7 +13,7 @@ use crate::domain::EntryId;
 pub struct ListQuery {
     /// As it was written; [`super::paging::Page::asked`] reads it.
     pub page: Option<String>,
-    /// `?by=test`, `?show=past`.
+    /// `?by=test`, `?kind=vital-signs`, `?show=past`.
     pub way: Way,
 }
 
@@ -26,6 +26,7 @@ impl ListQuery {
                 ("page", number) => read.page = Some(number.to_owned()),
                 ("by", "test") => read.way = Way::ByName,
                 ("show", "past") => read.way = Way::Past,
+                ("kind", "vital-signs") => read.way = Way::VitalSigns,
                 _ => {}
             }
         }
@@ -38,6 +39,7 @@ impl ListQuery {
             Way::Usual => Vec::new(),
             Way::ByName => vec!["by=test".into()],
             Way::Past => vec!["show=past".into()],
+            Way::VitalSigns => vec!["kind=vital-signs".into()],
         };
         if page > 1 {
             parts.push(format!("page={page}"));
@@ -82,6 +84,7 @@ mod tests {
     fn other_pages_keep_the_order_and_what_is_shown() {
         assert_eq!(ListQuery::read("by=test&page=7").address("/x", 8), "/x?by=test&page=8");
         assert_eq!(ListQuery::read("show=past&page=2").address("/x", 1), "/x?show=past");
+        assert_eq!(ListQuery::read("kind=vital-signs&page=2").address("/x", 3), "/x?kind=vital-signs&page=3");
         assert_eq!(ListQuery::default().address("/x", 1), "/x");
     }
 }

@@ -11,6 +11,7 @@ use super::entry_words::{Fact, as_heading, last_checked, may_be, old_copy, recor
 use super::kinds::{self, KindWords};
 use super::listed::Listed;
 use super::plain_words::PlainWords;
+use super::test_results::waiting::ThisOneWaits;
 use super::{opened, side_by_side};
 use crate::access::{Permit, Purpose};
 use crate::domain::{Clock, Gathered, Held, Holder, Kind, SourceReport};
@@ -19,6 +20,7 @@ use crate::t;
 use crate::web::components::{HeldBy, HonestyStrip, InsetText, Row, SummaryList};
 use crate::web::{Link, Outcome, Reader, page, page_with_status};
 use crate::words::Locale;
+use crate::words::glossary::PracticeMode;
 
 /// Where an entry comes from, as plain data.
 #[derive(Clone, PartialEq, Debug)]
@@ -65,6 +67,8 @@ pub struct Shown<'a, T> {
     pub held: &'a Held<T>,
     /// All entries of its kind, opened by the same row of the access log.
     pub gathered: &'a Gathered<T>,
+    /// Whether words that nobody has reviewed may be shown.
+    pub practice: Option<PracticeMode>,
 }
 
 /// A kind of entry whose entries have a page each.
@@ -90,6 +94,11 @@ pub async fn detail<T: OnePage>(
     let now = clock.now();
     let gathered = opened(&permit, gather.one::<T>(&permit).await, Purpose::Detail).await?;
     let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
+    if let Some((id, kept)) = id.and_then(|id| Some((id, gathered.kept_back(id)?))) {
+        let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
+        let (until, href) = (kept.until, format!("{href}/{id}"));
+        return Ok(page(frame, view! { <ThisOneWaits locale until href /> }));
+    }
     let Some(held) = id.and_then(|id| gathered.find(id)) else {
         let frame = reader.frame(cannot_find).for_person(permit.subject()).back(href, all);
         let content = view! { <CannotFind locale now kind=T::KIND sources=gathered.sources.clone() /> };
@@ -99,8 +108,9 @@ pub async fn detail<T: OnePage>(
     let (name, facts) = (held.entry.title(locale), side_by_side::facts(locale, held));
     let origin = Origin::of(locale, now, held);
     let contradictions = disagreements::of_entry(locale, &gathered, held);
-    let special = T::special(Shown { locale, now, held, gathered: &gathered });
-    let meaning = held.entry.named().and_then(|named| PlainWords::of(named, reader.practice_mode()));
+    let practice = reader.practice_mode();
+    let special = T::special(Shown { locale, now, held, gathered: &gathered, practice });
+    let meaning = held.entry.named().and_then(|named| PlainWords::of(named, practice));
     let meaning = meaning.map(|words| words.view(locale));
     let content = view! {
         <EntryPage name facts origin>
@@ -121,7 +131,7 @@ pub fn EntryPage(name: String, facts: Vec<Fact>, origin: Origin, children: Child
         <OldCopy origin=origin.clone() />
         {children()}
         <h2>{t!(locale, "What the record says")}</h2>
-        <FactRows facts />
+        <FactRows facts=facts.into_iter().map(|fact| fact.cut(locale)).collect() />
         <WhereFrom origin />
     }
 }

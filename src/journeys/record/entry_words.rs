@@ -33,9 +33,34 @@ pub struct Fact {
     pub lines: Vec<String>,
 }
 
+/// The most letters of one fact that a page holds: 25 pages of paper.
+const LONGEST_FACT: usize = 50_000;
+
 impl Fact {
     pub fn new(key: Cow<'static, str>, value: impl Into<String>) -> Self {
         Self { key, lines: vec![value.into()] }
+    }
+
+    /// The same, cut where no page could hold it, with words that say so.
+    #[must_use]
+    pub fn cut(mut self, locale: Locale) -> Self {
+        let mut room = LONGEST_FACT;
+        let mut is_cut = false;
+        for line in &mut self.lines {
+            // Bytes are never fewer than letters, so most lines need not be counted.
+            if line.len() > room {
+                is_cut |= line.chars().nth(room).is_some();
+                *line = beginning(line, room).into_owned();
+            }
+            room = room.saturating_sub(line.len());
+        }
+        if is_cut {
+            self.lines.retain(|line| line != "…");
+            let says =
+                t!(locale, "This text is too long to stand here. Ask those who hold it for all of it.");
+            self.lines.push(says.into_owned());
+        }
+        self
     }
 }
 
@@ -86,6 +111,14 @@ impl FactList {
 /// A source's text line by line, without empty lines.
 pub fn own_lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// A text, or where it is longer than `most` letters its beginning, cut between two words where it has any.
+pub fn beginning(text: &str, most: usize) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(most) else { return Cow::Borrowed(text) };
+    let cut = &text[..end];
+    let whole_words = cut.rsplit_once(char::is_whitespace).map_or(cut, |(words, _)| words);
+    Cow::Owned(format!("{}…", if whole_words.is_empty() { cut } else { whole_words }))
 }
 
 /// The names of all holders: "Hill Street Surgery and Riverside Hospital".
@@ -187,6 +220,25 @@ mod tests {
         assert_eq!(heading, "Paracetamol 500mg effervescent tablets and codeine phosphate…");
         assert_eq!(as_heading("Aspirin"), "Aspirin");
         assert_eq!(as_heading(&"x".repeat(90)).chars().count(), 65);
+    }
+
+    #[test]
+    fn a_text_of_ten_megabytes_is_cut_and_says_so_and_a_usual_one_is_not() {
+        let huge = Fact::new("Comment".into(), "long word ".repeat(1_000_000)).cut(Locale::English);
+        assert!(huge.lines.iter().map(String::len).sum::<usize>() < 51_000);
+        assert!(huge.lines.last().is_some_and(|line| line.starts_with("This text is too long")));
+        let lines = vec!["x".repeat(30_000), "y".repeat(30_000), "z".repeat(9)];
+        let many = Fact { key: "Comment".into(), lines }.cut(Locale::English);
+        assert_eq!(many.lines.len(), 3, "two that have room, and the words");
+        let usual = Fact::new("Comment".into(), "Γειά 👋 سلام");
+        assert_eq!(usual.clone().cut(Locale::English), usual);
+    }
+
+    #[test]
+    fn a_beginning_is_cut_between_words_and_never_inside_a_letter() {
+        assert_eq!(beginning("one two three", 9), "one two…");
+        assert_eq!(beginning("👋👋👋👋", 2), "👋👋…");
+        assert_eq!(beginning("short", 9), "short");
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::t;
 use crate::web::components::{
     EntryList, EntryRow, HonestyStrip, InsetText, NothingHere, Pagination, TagColour,
 };
-use crate::web::{Around, Link, Made, Outcome, Reader, Words, page_of};
+use crate::web::{Around, Frame, Link, Made, Outcome, Reader, Words, page_of};
 use crate::words::Locale;
 use crate::words::glossary::PracticeMode;
 
@@ -93,9 +93,9 @@ impl List {
         let page = Page::asked(query.page.as_deref(), entries);
         let here = page.map(|page| page.cut(&sections)).unwrap_or_default();
         let complete = !gathered.sources.iter().any(|source| source.state.may_be_missing_something());
-        let nothing = match (gathered.entries.is_empty(), entries) {
-            (true, _) => Some(Nothing::Told),
-            (false, 0) => T::none_here(locale, way, complete).map(Nothing::OfThisWay),
+        let nothing = match entries {
+            _ if gathered.is_empty() => Some(Nothing::Told),
+            0 if !gathered.entries.is_empty() => T::none_here(locale, way, complete).map(Nothing::OfThisWay),
             _ => None,
         };
         Self {
@@ -114,6 +114,13 @@ impl List {
             href: kinds::words(locale, T::KIND).href,
             groups: here.iter().map(|section| group(locale, now, section, practice)).collect(),
         }
+    }
+
+    /// What stands around the page.
+    pub fn frame(&self, permit: &Permit, reader: &Reader) -> Frame {
+        let Link { href, text } = self.back.clone();
+        let frame = reader.frame(self.title()).for_person(permit.subject()).back(href, text);
+        frame.waiting_for(&self.sources)
     }
 
     pub fn status(&self) -> StatusCode {
@@ -200,20 +207,22 @@ pub async fn list<T: Listed>(
     let now = clock.now();
     let key = (Around::of(&reader, &permit, now), query.clone());
     Ok(page_of(&gathered, key, || {
-        made(&permit, &reader, List::of(reader.locale, now, &gathered, query, reader.practice_mode()))
+        let list = List::of(reader.locale, now, &gathered, query, reader.practice_mode());
+        Made::new(list.status(), list.frame(&permit, &reader), || view! { <ListPage list /> })
     }))
-}
-
-fn made(permit: &Permit, reader: &Reader, list: List) -> Made {
-    let Link { href, text } = list.back.clone();
-    let frame = reader.frame(list.title()).for_person(permit.subject()).back(href, text);
-    let frame = frame.waiting_for(&list.sources);
-    Made::new(list.status(), frame, || view! { <ListPage list /> })
 }
 
 /// The content of a list page.
 #[component]
-pub fn ListPage(list: List) -> impl IntoView {
+pub fn ListPage(
+    list: List,
+    /// What has to be known before the entries.
+    #[prop(default = None)]
+    above: Option<AnyView>,
+    /// What concerns all of them.
+    #[prop(default = None)]
+    below: Option<AnyView>,
+) -> impl IntoView {
     let List {
         locale,
         now,
@@ -243,6 +252,7 @@ pub fn ListPage(list: List) -> impl IntoView {
             .into_iter()
             .map(|notice| view! { <InsetText locale><p dir="auto">{notice}</p></InsetText> })
             .collect_view()}
+        {above}
         {nothing}
         {other_ways
             .into_iter()
@@ -250,6 +260,7 @@ pub fn ListPage(list: List) -> impl IntoView {
             .collect_view()}
         {groups.into_iter().map(|group| view! { <GroupOfEntries locale group /> }).collect_view()}
         <Pages locale page query href />
+        {below}
     }
 }
 

@@ -34,6 +34,8 @@ pub enum Way {
     ByName,
     /// Appointments: those that are over.
     Past,
+    /// Test results: blood pressure, pulse, weight and the like.
+    VitalSigns,
 }
 
 /// A kind of entry as plain words; no markup.

@@ -124,7 +124,7 @@ pub fn entry_page<T: Listed, V: IntoView + 'static>(
 ) -> String {
     let (name, facts) = (held.entry.title(locale), super::side_by_side::facts(locale, held));
     let origin = Origin::of(locale, now(), held);
-    let special = special(Shown { locale, now: now(), held, gathered });
+    let special = special(Shown { locale, now: now(), held, gathered, practice: None });
     html(|| view! { <EntryPage name facts origin>{special}</EntryPage> })
 }
 
@@ -171,7 +171,12 @@ pub fn text(html: &str) -> String {
 /// Nobody asked, nothing told.
 pub fn nothing_at_all() -> crate::gather::Everything {
     fn none<T>() -> Gathered<T> {
-        Gathered { entries: Vec::new(), sources: Vec::new(), disagreements: Vec::new() }
+        Gathered {
+            entries: Vec::new(),
+            sources: Vec::new(),
+            disagreements: Vec::new(),
+            kept_back: Vec::new(),
+        }
     }
     crate::gather::Everything {
         appointments: none(),

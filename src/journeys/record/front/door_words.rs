@@ -197,7 +197,13 @@ fn test_results(locale: Locale, everything: &Everything) -> Vec<Words> {
     let results = &everything.test_results.entries;
     let told =
         counted([(results.len(), |l, n| count!(l, n, one = "1 result", other = "{n} results"))], locale);
-    told.into_iter().chain(newest(locale, results.iter().filter_map(|held| held.entry.taken))).collect()
+    let newest = newest(locale, results.iter().filter_map(|held| held.entry.taken));
+    let waiting = everything.test_results.kept_back.len();
+    let waiting = counted(
+        [(waiting, |l, n| count!(l, n, one = "1 new result waits", other = "{n} new results wait"))],
+        locale,
+    );
+    told.into_iter().chain(newest).chain(waiting).collect()
 }
 
 fn newest(locale: Locale, dates: impl Iterator<Item = PartialDate>) -> Option<Words> {
@@ -282,7 +288,8 @@ mod tests {
 
     fn medicines(entries: Vec<Held<Medicine>>, sources: Vec<SourceReport>) -> String {
         let mut everything = testing::nothing_at_all();
-        everything.medicines = Gathered { entries, sources, disagreements: Vec::new() };
+        everything.medicines =
+            Gathered { entries, sources, disagreements: Vec::new(), kept_back: Vec::new() };
         door(Locale::English, testing::now(), Kind::Medicines, &everything).line
     }
 

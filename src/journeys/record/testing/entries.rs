@@ -87,6 +87,8 @@ pub fn test_result(name: &str, number: f64, unit: &str) -> TestResult {
         taken: None,
         reported: None,
         group: None,
+        report: None,
+        is_vital_sign: false,
         asked_by: None,
         comment: None,
         parts: Vec::new(),
