@@ -161,12 +161,20 @@ impl Gather {
     /// # Errors
     /// As [`Gather::one`].
     pub async fn everything(&self, permit: &Permit) -> Result<Sealed<All>, StoreError> {
+        self.of_kinds(permit, Kinds::all()).await
+    }
+
+    /// Everything of these kinds that may be seen under this permit; of the others nothing is asked or told.
+    ///
+    /// # Errors
+    /// As [`Gather::one`].
+    pub async fn of_kinds(&self, permit: &Permit, kinds: Kinds) -> Result<Sealed<All>, StoreError> {
         let join = |asked: &Asked| {
-            let everything = Everything::join(permit, &asked.who, &asked.told);
+            let everything = Everything::join(permit, &asked.who, &asked.told, kinds);
             let sources = everything.sources.clone();
             (everything, sources)
         };
-        let snapshot = self.snapshot(permit, Kinds::all(), join).await?;
+        let snapshot = self.snapshot(permit, kinds, join).await?;
         Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
     }
 

@@ -17,8 +17,8 @@ use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
-    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, NationalRelationships, Realm, Seen,
-    SessionLimits, StoreError, keep_house,
+    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, NationalRelationships, Realm, Searches,
+    Seen, SessionLimits, StoreError, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -124,6 +124,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         services: everyone.services,
     };
     let known_to = keeping.known_to.clone();
+    let searches = Searches::new(database.clone(), keeping.keys.clone());
     let (sources, not_connected) = (everyone.sources, everyone.not_connected);
     let gather = Gather::new(sources, not_connected, everyone.demographics, keeping, limits, clock.clone());
     if let Some(sandbox) = &sandbox {
@@ -135,6 +136,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         access,
         known_to,
         seen: Seen::new(database.clone()),
+        searches,
         database: database.clone(),
         clock: clock.clone(),
     });

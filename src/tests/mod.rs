@@ -16,6 +16,7 @@ mod practice_sources;
 mod prescriptions;
 mod repeat_prescriptions;
 mod route_list;
+mod search;
 mod start;
 mod surgery_book;
 mod switchboard;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Gathered, Held, ResultState, ResultValue, TestResult, plain};
+use crate::domain::{Gathered, Held, ResultState, ResultValue, TestResult, UsualRange, plain};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, by_name, newest_first, runs};
 use crate::journeys::record::plain_words::Named;
@@ -58,7 +58,10 @@ impl Listed for TestResult {
         FactList::default()
             .text(t!(locale, "Test"), Some(&self.name.text))
             .text(t!(locale, "Result"), self.value.as_ref().map(|value| own_value(locale, value)))
-            .text(t!(locale, "Usual range, as the laboratory gave it"), own_range(locale, self))
+            .text(
+                t!(locale, "Usual range, as the laboratory gave it"),
+                own_range(locale, self.range.as_ref()),
+            )
             .text(t!(locale, "Laboratory’s mark"), self.mark.as_ref())
             .said(t!(locale, "How it stands"), state(locale, self.state))
             .date(locale, t!(locale, "Sample taken"), self.taken.as_ref())
@@ -185,8 +188,9 @@ pub fn explained(locale: Locale, value: &ResultValue) -> Option<Cow<'static, str
     }
 }
 
-fn own_range(locale: Locale, result: &TestResult) -> Option<String> {
-    let range = result.range.as_ref()?;
+/// The range as the laboratory wrote it, or its ends in words.
+pub fn own_range(locale: Locale, range: Option<&UsualRange>) -> Option<String> {
+    let range = range?;
     range.text.clone().filter(|text| !text.trim().is_empty()).or_else(|| range::words(locale, Some(range)))
 }
 
@@ -216,7 +220,7 @@ fn tag(locale: Locale, result: &TestResult) -> Option<(String, TagColour)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{PartialDate, ResultPart, UsualRange};
+    use crate::domain::{PartialDate, ResultPart};
     use crate::journeys::record::testing::{self, SURGERY};
 
     fn result(name: &str, group: Option<&str>, taken: &str) -> Held<TestResult> {

@@ -5,6 +5,7 @@ mod history;
 pub(super) mod page;
 mod picture;
 mod range;
+mod whole;
 
 use leptos::prelude::*;
 
