@@ -18,7 +18,7 @@ use crate::domain::{
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results};
-use crate::journeys::{help, home, log_in, where_from};
+use crate::journeys::{help, home, log_in, search, where_from};
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
@@ -44,6 +44,8 @@ pub fn table() -> Vec<Route> {
         of("/accessibility", "GET", get(help::accessibility)),
         of("/privacy", "GET", get(help::privacy)),
         of("/cookies", "GET", get(help::cookies)),
+        of("/search", "GET, POST", get(search::show).post(search::submit)),
+        of("/search/{id}", "GET", get(search::results)),
         of("/appointments", "GET", get(list::<Appointment>)),
         of("/appointments/{id}", "GET", get(detail::<Appointment>)),
         of("/record", "GET", get(front::front)),

@@ -203,6 +203,11 @@ pub struct Gathered<T> {
 }
 
 impl<T> Gathered<T> {
+    /// Entries that nobody contradicts and none of which waits.
+    pub fn of(entries: Vec<Held<T>>, sources: Vec<SourceReport>) -> Self {
+        Self { entries, sources, disagreements: Vec::new(), kept_back: Vec::new() }
+    }
+
     pub fn find(&self, id: EntryId) -> Option<&Held<T>> {
         self.entries.iter().find(|held| held.answers_to(id))
     }

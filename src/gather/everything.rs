@@ -1,14 +1,14 @@
-//! All kinds together, for the first page and for "where your information comes from".
+//! Several kinds together: for the first page, for "where your information comes from", for search and downloads.
 
 use super::who::Who;
 use super::{Shown, Told, joining};
 use crate::access::{Action, Permit};
 use crate::domain::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, Kind, Letter, Medicine,
-    Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, InAnswer, Kinds, Letter,
+    Medicine, Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
 };
 
-/// All that everyone told of every kind.
+/// All that everyone told of every kind that was asked for.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Everything {
     pub appointments: Gathered<Appointment>,
@@ -28,10 +28,10 @@ pub struct Everything {
 }
 
 impl Everything {
-    pub(super) fn join(permit: &Permit, who: &Who, told: &Told, shown: &Shown) -> Self {
+    pub(super) fn join(permit: &Permit, who: &Who, told: &Told, kinds: Kinds, shown: &Shown) -> Self {
         let over_all = |(organisation, part): &(_, super::Part)| {
             let organisation: &std::sync::Arc<crate::domain::Organisation> = organisation;
-            let seen = Kind::ALL.into_iter().filter(|kind| {
+            let seen = kinds.iter().filter(|kind| {
                 permit.allows(&organisation.ods_code, *kind, Action::See)
                     && joining::is_for(organisation, part, *kind)
             });
@@ -40,20 +40,28 @@ impl Everything {
             Some(SourceReport { organisation: organisation.clone(), state })
         };
         Self {
-            appointments: joining::gathered(permit, who, told),
-            medicines: joining::gathered(permit, who, told),
-            allergies: joining::gathered(permit, who, told),
-            conditions: joining::gathered(permit, who, told),
-            test_results: shown.of(joining::gathered(permit, who, told)),
-            letters: joining::gathered(permit, who, told),
-            vaccinations: joining::gathered(permit, who, told),
-            visits: joining::gathered(permit, who, told),
-            referrals: joining::gathered(permit, who, told),
-            care_plans: joining::gathered(permit, who, told),
-            prescriptions: joining::gathered(permit, who, told),
-            questionnaires: joining::gathered(permit, who, told),
+            appointments: of(permit, who, told, kinds),
+            medicines: of(permit, who, told, kinds),
+            allergies: of(permit, who, told, kinds),
+            conditions: of(permit, who, told, kinds),
+            test_results: shown.of(of(permit, who, told, kinds)),
+            letters: of(permit, who, told, kinds),
+            vaccinations: of(permit, who, told, kinds),
+            visits: of(permit, who, told, kinds),
+            referrals: of(permit, who, told, kinds),
+            care_plans: of(permit, who, told, kinds),
+            prescriptions: of(permit, who, told, kinds),
+            questionnaires: of(permit, who, told, kinds),
             sources: told.iter().filter_map(over_all).chain(who.deferred_report()).collect(),
         }
+    }
+}
+
+/// What everyone told of one kind; nothing, and from nobody, where it was not asked for.
+fn of<T: InAnswer>(permit: &Permit, who: &Who, told: &Told, kinds: Kinds) -> Gathered<T> {
+    match kinds.contains(T::KIND) {
+        true => joining::gathered(permit, who, told),
+        false => Gathered::of(Vec::new(), Vec::new()),
     }
 }
 

@@ -169,13 +169,21 @@ impl Gather {
     /// # Errors
     /// As [`Gather::one`].
     pub async fn everything(&self, permit: &Permit) -> Result<Sealed<All>, StoreError> {
+        self.of_kinds(permit, Kinds::all()).await
+    }
+
+    /// Everything of these kinds that may be seen under this permit; of the others nothing is asked or told.
+    ///
+    /// # Errors
+    /// As [`Gather::one`].
+    pub async fn of_kinds(&self, permit: &Permit, kinds: Kinds) -> Result<Sealed<All>, StoreError> {
         let join = |asked: &Asked, shown: &Shown| {
-            let everything = Everything::join(permit, &asked.who, &asked.told, shown);
+            let everything = Everything::join(permit, &asked.who, &asked.told, kinds, shown);
             let (sources, kept_back) =
                 (everything.sources.clone(), everything.test_results.kept_back.clone());
             (everything, sources, kept_back)
         };
-        let snapshot = self.snapshot(permit, Kinds::all(), join).await?;
+        let snapshot = self.snapshot(permit, kinds, join).await?;
         Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
     }
 

@@ -5,5 +5,6 @@ pub mod help;
 pub mod home;
 pub mod log_in;
 pub mod record;
+pub mod search;
 pub mod start;
 pub mod where_from;

@@ -18,7 +18,7 @@ use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
     Copies, Database, Keys, KeysError, KnownTo, LastDemographics, NationalRelationships, Realm, ResultWaits,
-    Seen, SessionLimits, StoreError, keep_house,
+    Searches, Seen, SessionLimits, StoreError, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -125,6 +125,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         services: everyone.services,
     };
     let (known_to, result_waits) = (keeping.known_to.clone(), keeping.result_waits.clone());
+    let searches = Searches::new(database.clone(), keeping.keys.clone());
     let (sources, not_connected) = (everyone.sources, everyone.not_connected);
     let gather = Gather::new(sources, not_connected, everyone.demographics, keeping, limits, clock.clone());
     if let Some(sandbox) = &sandbox {
@@ -137,6 +138,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         known_to,
         result_waits,
         seen: Seen::new(database.clone()),
+        searches,
         database: database.clone(),
         clock: clock.clone(),
     });

@@ -17,6 +17,7 @@ mod prescriptions;
 mod repeat_prescriptions;
 mod results_wait;
 mod route_list;
+mod search;
 mod start;
 mod surgery_book;
 mod switchboard;

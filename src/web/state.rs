@@ -8,7 +8,7 @@ use axum::extract::FromRef;
 use crate::access::Access;
 use crate::domain::Clock;
 use crate::gather::Gather;
-use crate::store::{Database, KnownTo, ResultWaits, Seen};
+use crate::store::{Database, KnownTo, ResultWaits, Searches, Seen};
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
 #[derive(Clone)]
@@ -21,6 +21,7 @@ pub struct Parts {
     pub known_to: KnownTo,
     pub result_waits: ResultWaits,
     pub seen: Seen,
+    pub searches: Searches,
     pub database: Database,
     pub clock: Clock,
 }

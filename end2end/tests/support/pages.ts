@@ -26,6 +26,7 @@ export const OWN = [
   ...LISTS,
   "/record/test-results?by=test",
   "/record/test-results?kind=vital-signs",
+  "/search",
   "/where-from",
   "/log-out",
   "/help",

@@ -10,6 +10,7 @@ use super::whats_new::{self, NewThing, Novelty, WhatsNew};
 use crate::domain::{Appointment, Held, Holder, Kind, SourceReport};
 use crate::journeys::record::front::DoorWords;
 use crate::journeys::record::kinds::{self, KindWords};
+use crate::journeys::search::SearchBox;
 use crate::web::components::{Door, Doors, EntryList, EntryRow, HonestyStrip, TagColour};
 use crate::words::{Locale, and_list, dates, isolated};
 use crate::{count, t};
@@ -41,6 +42,7 @@ pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
         <AskedFor locale now asked_for />
         <New locale new />
         <h2>{t!(locale, "Everything")}</h2>
+        <SearchBox locale />
         <Doors>
             {doors
                 .into_iter()

@@ -173,7 +173,7 @@ pub fn failed(organisation: Arc<Organisation>) -> SourceReport {
 }
 
 pub fn gathered<T>(entries: Vec<Held<T>>, sources: Vec<SourceReport>) -> Gathered<T> {
-    Gathered { entries, sources, disagreements: Vec::new(), kept_back: Vec::new() }
+    Gathered::of(entries, sources)
 }
 
 /// Nothing of any kind, with every organisation standing the same to each.

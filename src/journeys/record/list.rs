@@ -1,5 +1,7 @@
 //! The list that all kinds share: who has answered, what to know first, the entries in groups, and paging.
 
+use std::borrow::Cow;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -10,6 +12,7 @@ use super::disagreements::{self, Contradiction, Contradictions};
 use super::entry_words::{holder_names, may_be, old_copy};
 use super::kinds;
 use super::listed::{Listed, Section};
+use super::narrowing::{Filter, FilterForm, Narrowing, ShownOf};
 use super::opened;
 use super::paging::{NoSuchPage, Page};
 use super::plain_words::plain_name;
@@ -36,6 +39,7 @@ pub struct List {
     pub notices: Vec<String>,
     /// Other ways to see the same list.
     pub other_ways: Vec<Link>,
+    pub narrowing: Narrowing,
     pub back: Link,
     /// Why there is no entry, where there is none.
     pub nothing: Option<Nothing>,
@@ -53,6 +57,8 @@ pub enum Nothing {
     Told,
     /// Entries were told, but none that belongs here.
     OfThisWay(Words),
+    /// Entries belong here, but none that fits what was chosen.
+    OfThisChoice,
 }
 
 /// A heading and its entries.
@@ -88,16 +94,25 @@ impl List {
         practice: Option<PracticeMode>,
     ) -> Self {
         let way = query.way;
-        let sections = T::sections(locale, now, &gathered.entries, way);
-        let entries = sections.iter().map(|section| section.entries.len()).sum();
+        let chosen = chosen(now, &gathered.entries, &query.filter);
+        let sections = T::sections(locale, now, &chosen, way);
+        let entries = count(&sections);
+        let of = match query.filter.is_any() {
+            true => count(&T::sections(locale, now, &gathered.entries, way)),
+            false => entries,
+        };
         let page = Page::asked(query.page.as_deref(), entries);
         let here = page.map(|page| page.cut(&sections)).unwrap_or_default();
         let complete = !gathered.sources.iter().any(|source| source.state.may_be_missing_something());
-        let nothing = match entries {
-            _ if gathered.is_empty() => Some(Nothing::Told),
-            0 if !gathered.entries.is_empty() => T::none_here(locale, way, complete).map(Nothing::OfThisWay),
+        let nothing = match (gathered.is_empty(), of, entries) {
+            (true, ..) => Some(Nothing::Told),
+            (false, 0, _) if !gathered.entries.is_empty() => {
+                T::none_here(locale, way, complete).map(Nothing::OfThisWay)
+            }
+            (false, 1.., 0) => Some(Nothing::OfThisChoice),
             _ => None,
         };
+        let narrowing = Narrowing::of(locale, now, gathered, &query.filter, ShownOf { shown: entries, of });
         Self {
             locale,
             now,
@@ -107,6 +122,7 @@ impl List {
             contradictions: disagreements::of_list(locale, gathered),
             notices: T::notices(locale, gathered),
             other_ways: T::other_ways(locale, now, gathered, way),
+            narrowing: Narrowing { kept: way.written(), ..narrowing },
             back: T::back(locale, way),
             nothing: nothing.filter(|_| page.is_ok()),
             page,
@@ -142,6 +158,18 @@ impl List {
             _ => self.heading.clone(),
         }
     }
+}
+
+/// The entries that fit what was chosen; all of them where nothing was.
+fn chosen<'a, T: Listed>(now: DateTime<Utc>, entries: &'a [Held<T>], filter: &Filter) -> Cow<'a, [Held<T>]> {
+    match filter.is_any() {
+        true => entries.iter().filter(|held| filter.keeps(now, held)).cloned().collect(),
+        false => Cow::Borrowed(entries),
+    }
+}
+
+fn count<T>(sections: &[Section<'_, T>]) -> usize {
+    sections.iter().map(|section| section.entries.len()).sum()
 }
 
 fn group<T: Listed>(
@@ -232,6 +260,7 @@ pub fn ListPage(
         contradictions,
         notices,
         other_ways,
+        narrowing,
         nothing,
         page,
         query,
@@ -240,9 +269,14 @@ pub fn ListPage(
         ..
     } = list;
     let check_again_href = query.address(href, page.map_or(1, |page| page.number));
+    let whole = query.whole(href);
     let nothing = nothing.map(|nothing| match nothing {
         Nothing::Told => view! { <NothingHere locale kind sources=sources.clone() /> }.into_any(),
         Nothing::OfThisWay(words) => view! { <p>{words}</p> }.into_any(),
+        Nothing::OfThisChoice => {
+            view! { <p>{t!(locale, "No entries match what you chose. Choose something else.")}</p> }
+                .into_any()
+        }
     });
     view! {
         <h1>{heading}</h1>
@@ -253,6 +287,7 @@ pub fn ListPage(
             .map(|notice| view! { <InsetText locale><p dir="auto">{notice}</p></InsetText> })
             .collect_view()}
         {above}
+        <FilterForm locale narrowing href whole />
         {nothing}
         {other_ways
             .into_iter()

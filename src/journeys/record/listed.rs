@@ -10,7 +10,9 @@ use crate::words::Locale;
 use super::disagreements::lists;
 use super::entry_words::{Fact, Line};
 use super::kinds;
+use super::narrowing::Narrowed;
 use super::plain_words::Named;
+use super::whole::Whole;
 
 /// A group of a list, in order.
 #[derive(Debug)]
@@ -38,8 +40,20 @@ pub enum Way {
     VitalSigns,
 }
 
+impl Way {
+    /// The field of an address that asks for it.
+    pub fn written(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Way::Usual => None,
+            Way::ByName => Some(("by", "test")),
+            Way::Past => Some(("show", "past")),
+            Way::VitalSigns => Some(("kind", "vital-signs")),
+        }
+    }
+}
+
 /// A kind of entry as plain words; no markup.
-pub trait Listed: InAnswer {
+pub trait Listed: InAnswer + Narrowed + Whole {
     /// The source's own name of it.
     fn name(&self) -> &str;
 

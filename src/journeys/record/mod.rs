@@ -1,5 +1,6 @@
 //! Your health record: doors to each kind, the lists and the single entries.
 
+pub mod all;
 pub mod allergies;
 pub mod asked;
 pub mod care_plans;
@@ -15,6 +16,7 @@ pub mod letters;
 pub mod list;
 pub mod listed;
 pub mod medicines;
+pub mod narrowing;
 pub mod paging;
 pub mod plain_words;
 pub mod prescriptions;
@@ -29,6 +31,7 @@ mod tests;
 pub mod test_results;
 pub mod vaccinations;
 pub mod visits;
+pub mod whole;
 
 use crate::access::{Permit, Purpose, Sealed};
 use crate::store::StoreError;

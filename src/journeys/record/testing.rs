@@ -171,12 +171,7 @@ pub fn text(html: &str) -> String {
 /// Nobody asked, nothing told.
 pub fn nothing_at_all() -> crate::gather::Everything {
     fn none<T>() -> Gathered<T> {
-        Gathered {
-            entries: Vec::new(),
-            sources: Vec::new(),
-            disagreements: Vec::new(),
-            kept_back: Vec::new(),
-        }
+        Gathered::of(Vec::new(), Vec::new())
     }
     crate::gather::Everything {
         appointments: none(),

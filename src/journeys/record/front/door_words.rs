@@ -288,8 +288,7 @@ mod tests {
 
     fn medicines(entries: Vec<Held<Medicine>>, sources: Vec<SourceReport>) -> String {
         let mut everything = testing::nothing_at_all();
-        everything.medicines =
-            Gathered { entries, sources, disagreements: Vec::new(), kept_back: Vec::new() };
+        everything.medicines = Gathered::of(entries, sources);
         door(Locale::English, testing::now(), Kind::Medicines, &everything).line
     }
 

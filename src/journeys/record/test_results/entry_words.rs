@@ -61,7 +61,10 @@ impl Listed for TestResult {
         FactList::default()
             .text(t!(locale, "Test"), Some(&self.name.text))
             .text(t!(locale, "Result"), self.value.as_ref().map(|value| own_value(locale, value)))
-            .text(t!(locale, "Usual range, as the laboratory gave it"), own_range(locale, self))
+            .text(
+                t!(locale, "Usual range, as the laboratory gave it"),
+                own_range(locale, self.range.as_ref()),
+            )
             .text(t!(locale, "Laboratory’s mark"), self.mark.as_ref())
             .said(t!(locale, "How it stands"), state(locale, self.state))
             .text(t!(locale, "Part of the body"), self.body_site.as_ref())
@@ -179,8 +182,9 @@ pub fn dated(locale: Locale, result: &TestResult) -> Words {
     }
 }
 
-fn own_range(locale: Locale, result: &TestResult) -> Option<String> {
-    let range = result.range.as_ref()?;
+/// The range as the laboratory wrote it, or its ends in words.
+pub fn own_range(locale: Locale, range: Option<&UsualRange>) -> Option<String> {
+    let range = range?;
     range.text.clone().filter(|text| !text.trim().is_empty()).or_else(|| range::words(locale, Some(range)))
 }
 

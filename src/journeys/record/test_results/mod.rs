@@ -15,6 +15,7 @@ mod table;
 mod tests;
 mod vital_charts;
 pub mod waiting;
+mod whole;
 
 use axum::Form;
 use axum::extract::State;
