@@ -9,7 +9,7 @@ use crate::words::Locale;
 
 fn gathered(entries: Vec<Held<TestResult>>) -> Gathered<TestResult> {
     let sources = vec![answered(SURGERY, entries.len())];
-    Gathered { entries, sources, kept_back: Vec::new() }
+    Gathered::of(entries, sources)
 }
 
 fn with_code(mut result: TestResult, code: &str, taken: &str) -> TestResult {
