@@ -27,6 +27,7 @@ pub enum Purpose {
     /// The file of a letter.
     File,
     WhereFrom,
+    YourDetails,
 }
 
 impl Purpose {
@@ -37,6 +38,7 @@ impl Purpose {
             Purpose::Detail => "detail",
             Purpose::File => "file",
             Purpose::WhereFrom => "where-from",
+            Purpose::YourDetails => "your-details",
         }
     }
 }

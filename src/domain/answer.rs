@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Medicine, PartialDate,
-    Prescription, Referral, TestResult, Vaccination, Visit,
+    PersonDetails, Prescription, Referral, TestResult, Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -130,6 +130,7 @@ pub struct Answer {
     pub care_plans: Option<Part<CarePlan>>,
     pub prescriptions: Option<Part<Prescription>>,
     pub questionnaires: Option<Part<AskedQuestionnaire>>,
+    pub details: Option<Part<PersonDetails>>,
 }
 
 /// Finds the part of an [`Answer`] that holds one kind.
@@ -176,6 +177,7 @@ in_answer! {
     CarePlan => care_plans,
     Prescription => prescriptions,
     AskedQuestionnaire => questionnaires,
+    PersonDetails => details,
 }
 
 impl Answer {

@@ -4,7 +4,7 @@ use super::who::Who;
 use super::{Told, joining};
 use crate::access::{Action, Permit};
 use crate::domain::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, Kind, Letter, Medicine,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, Kinds, Letter, Medicine,
     Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
 };
 
@@ -31,8 +31,8 @@ impl Everything {
     pub(super) fn join(permit: &Permit, who: &Who, told: &Told) -> Self {
         let over_all = |(organisation, part): &(_, super::Part)| {
             let organisation: &std::sync::Arc<crate::domain::Organisation> = organisation;
-            let seen = Kind::ALL
-                .into_iter()
+            let seen = Kinds::in_record()
+                .iter()
                 .filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
             let states = seen.map(|kind| part.of(kind).0);
             let state = states.reduce(worse)?;

@@ -14,9 +14,13 @@ use crate::domain::{
 pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> Gathered<T> {
     let mut joined = Joined::default();
     let mut sources = Vec::new();
-    let mut deferred = who.deferred_report();
     for (organisation, part) in told {
         if !permit.allows(&organisation.ods_code, T::KIND, Action::See) {
+            continue;
+        }
+        if let Some(why) = who.withholds(permit, T::KIND) {
+            let state = SourceState::NotAsked(why);
+            sources.push(SourceReport { organisation: organisation.clone(), state });
             continue;
         }
         let (state, _) = part.of(T::KIND);
@@ -27,7 +31,12 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
         joined.add(organisation, part);
         sources.push(SourceReport { organisation: organisation.clone(), state });
     }
-    sources.extend(deferred.take());
+    // Demographics stand once, also where they are one of the holders.
+    let stands = |report: &SourceReport| {
+        sources.iter().any(|known| known.organisation.ods_code == report.organisation.ods_code)
+    };
+    let deferred = who.deferred_report().filter(|report| !stands(report));
+    sources.extend(deferred);
     Gathered { entries: joined.entries, sources }
 }
 

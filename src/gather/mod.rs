@@ -11,6 +11,7 @@ mod copy_keeper;
 mod everything;
 mod joining;
 mod letter_file;
+mod organisation_names;
 mod prepared;
 mod relationships;
 mod snapshot;
@@ -28,6 +29,7 @@ use moka::sync::Cache;
 
 pub use everything::Everything;
 pub use letter_file::FileAsked;
+pub use organisation_names::OrganisationNames;
 pub use relationships::{NotRead, Relationships};
 pub use snapshot::Snapshot;
 pub use source::{Rules, Source};
@@ -156,7 +158,7 @@ impl Gather {
         .await
     }
 
-    /// Everything of every kind that may be seen under this permit.
+    /// Everything of every kind of entry in the record that may be seen under this permit.
     ///
     /// # Errors
     /// As [`Gather::one`].
@@ -166,7 +168,7 @@ impl Gather {
             let sources = everything.sources.clone();
             (everything, sources)
         };
-        let snapshot = self.snapshot(permit, Kinds::all(), join).await?;
+        let snapshot = self.snapshot(permit, Kinds::in_record(), join).await?;
         Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
     }
 
@@ -221,9 +223,10 @@ impl Gather {
         }
     }
 
-    /// The organisations that are connected, in the order of the sources file.
+    /// The organisations that are connected and asked for entries, in the order of the sources file.
     pub fn connected(&self) -> impl Iterator<Item = &Arc<Organisation>> {
-        self.0.sources.iter().map(|source| &source.organisation)
+        let record = |source: &&Arc<Source>| !source.offers().and(Kinds::in_record()).is_empty();
+        self.0.sources.iter().filter(record).map(|source| &source.organisation)
     }
 }
 
@@ -268,7 +271,7 @@ impl Everyone {
         let who = self.who(permit, deadline).await?;
         let mut told: Told = Vec::new();
         let mut asking = Vec::new();
-        for source in self.sources.iter().filter(|source| who.knows_person(&source.organisation.ods_code)) {
+        for source in self.sources.iter().filter(|source| source.may_know(&who)) {
             let wanted =
                 kinds.iter().filter(|kind| permit.allows(&source.organisation.ods_code, *kind, Action::See));
             let wanted: Kinds = wanted.collect();

@@ -23,6 +23,8 @@ pub struct Rules {
     pub answers_for_restricted: bool,
     /// It does not share with people younger than this, in whole years.
     pub from_age: Option<u32>,
+    /// It is the service that tells whether a record is restricted, so it is asked about everyone, first of all.
+    pub is_demographics: bool,
 }
 
 /// A connected organisation. Each kind of entry is asked of the one interface that offers it.
@@ -64,6 +66,12 @@ impl Source {
     /// No interface of it is left alone any more.
     pub(super) fn rested(&self) {
         self.interfaces.iter().for_each(|interface| interface.breaker.worked());
+    }
+
+    /// Whether it is asked about this person at all.
+    pub(super) fn may_know(&self, who: &Who) -> bool {
+        who.knows_person(&self.organisation.ods_code)
+            || self.interfaces.iter().any(|interface| interface.rules.is_demographics)
     }
 
     /// The kinds that it shares through any interface.
@@ -112,7 +120,9 @@ impl Interface {
             return Err(SourceState::NotAsked(WhyNotAsked::NotApproved));
         }
         let order = self.order_of(permit, who).map_err(SourceState::NotAsked)?;
-        if who.restriction_unknown {
+        if self.rules.is_demographics {
+            Ok(order)
+        } else if who.restriction_unknown {
             Err(SourceState::NotAsked(WhyNotAsked::DemographicsUnknown))
         } else if who.restricted && !self.rules.answers_for_restricted {
             Err(SourceState::NotAsked(WhyNotAsked::Restricted))

@@ -11,7 +11,9 @@ use super::Everyone;
 use super::prepared::{FAILURE_REUSE, later};
 use crate::access::{FetchOrder, Permit};
 use crate::connectors::{ConnectorError, DemographicsService};
-use crate::domain::{Clock, Demographics, Failure, NhsNumber, OdsCode, PersonId, SourceReport, SourceState};
+use crate::domain::{
+    Clock, Demographics, Failure, Kind, NhsNumber, OdsCode, PersonId, SourceReport, SourceState, WhyNotAsked,
+};
 use crate::store::{LastDemographics, StoreError};
 
 /// What a page knows before it asks anyone.
@@ -31,6 +33,19 @@ pub struct Who {
 impl Who {
     pub fn knows_person(&self, ods_code: &OdsCode) -> bool {
         self.known_to.contains(ods_code) || self.gp_surgery.as_ref() == Some(ods_code)
+    }
+
+    /// Of a person whose record is restricted, or may be, nobody but the person is told how to reach them, whoever
+    /// holds it.
+    pub fn withholds(&self, permit: &Permit, kind: Kind) -> Option<WhyNotAsked> {
+        if kind != Kind::Details || permit.is_the_patients_own() {
+            return None;
+        }
+        match (self.restricted, self.restriction_unknown) {
+            (true, _) => Some(WhyNotAsked::Restricted),
+            (false, true) => Some(WhyNotAsked::DemographicsUnknown),
+            (false, false) => None,
+        }
     }
 
     /// The same order with the NHS number in force.

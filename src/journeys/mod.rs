@@ -7,3 +7,4 @@ pub mod log_in;
 pub mod record;
 pub mod start;
 pub mod where_from;
+pub mod your_details;

@@ -12,7 +12,7 @@ use axum::Router;
 use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError};
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
-use crate::gather::{Gather, Keeping, Limits, Relationships};
+use crate::gather::{Gather, Keeping, Limits, OrganisationNames, Relationships};
 use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
@@ -135,6 +135,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         access,
         known_to,
         seen: Seen::new(database.clone()),
+        organisations: OrganisationNames::new(national.organisations.clone()),
         database: database.clone(),
         clock: clock.clone(),
     });

@@ -19,3 +19,4 @@ mod route_list;
 mod start;
 mod surgery_book;
 mod switchboard;
+mod your_details;

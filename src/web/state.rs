@@ -7,7 +7,7 @@ use axum::extract::FromRef;
 
 use crate::access::Access;
 use crate::domain::Clock;
-use crate::gather::Gather;
+use crate::gather::{Gather, OrganisationNames};
 use crate::store::{Database, KnownTo, Seen};
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
@@ -20,6 +20,7 @@ pub struct Parts {
     pub access: Access,
     pub known_to: KnownTo,
     pub seen: Seen,
+    pub organisations: OrganisationNames,
     pub database: Database,
     pub clock: Clock,
 }
