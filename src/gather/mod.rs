@@ -271,7 +271,7 @@ impl Everyone {
         let who = self.who(permit, deadline).await?;
         let mut told: Told = Vec::new();
         let mut asking = Vec::new();
-        for source in self.sources.iter().filter(|source| source.may_know(&who)) {
+        for source in self.sources.iter().filter(|source| who.knows_person(&source.organisation)) {
             let wanted =
                 kinds.iter().filter(|kind| permit.allows(&source.organisation.ods_code, *kind, Action::See));
             let wanted: Kinds = wanted.collect();
@@ -303,7 +303,7 @@ impl Everyone {
                 heard.push((together, answer.map_or(Heard::Nothing, Heard::Told)));
             }
         }
-        for organisation in self.not_connected.iter().filter(|org| who.knows_person(&org.ods_code)) {
+        for organisation in self.not_connected.iter().filter(|org| who.knows_person(org)) {
             if kinds.iter().any(|kind| permit.allows(&organisation.ods_code, kind, Action::See)) {
                 told.push((organisation.clone(), Part::Stands(SourceState::NotConnected)));
             }

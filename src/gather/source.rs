@@ -23,7 +23,7 @@ pub struct Rules {
     pub answers_for_restricted: bool,
     /// It does not share with people younger than this, in whole years.
     pub from_age: Option<u32>,
-    /// It is the service that tells whether a record is restricted, so it is asked about everyone, first of all.
+    /// It is the service that tells whether a record is restricted, so that rule is not for itself.
     pub is_demographics: bool,
 }
 
@@ -66,12 +66,6 @@ impl Source {
     /// No interface of it is left alone any more.
     pub(super) fn rested(&self) {
         self.interfaces.iter().for_each(|interface| interface.breaker.worked());
-    }
-
-    /// Whether it is asked about this person at all.
-    pub(super) fn may_know(&self, who: &Who) -> bool {
-        who.knows_person(&self.organisation.ods_code)
-            || self.interfaces.iter().any(|interface| interface.rules.is_demographics)
     }
 
     /// The kinds that it shares through any interface.

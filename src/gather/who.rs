@@ -12,7 +12,8 @@ use super::prepared::{FAILURE_REUSE, later};
 use crate::access::{FetchOrder, Permit};
 use crate::connectors::{ConnectorError, DemographicsService};
 use crate::domain::{
-    Clock, Demographics, Failure, Kind, NhsNumber, OdsCode, PersonId, SourceReport, SourceState, WhyNotAsked,
+    Clock, Demographics, Failure, Kind, NhsNumber, OdsCode, Organisation, PersonId, Setting, SourceReport,
+    SourceState, WhyNotAsked,
 };
 use crate::store::{LastDemographics, StoreError};
 
@@ -31,8 +32,13 @@ pub struct Who {
 }
 
 impl Who {
-    pub fn knows_person(&self, ods_code: &OdsCode) -> bool {
-        self.known_to.contains(ods_code) || self.gp_surgery.as_ref() == Some(ods_code)
+    /// Whether this organisation may hold anything about the person: their surgery, those named with the account or by
+    /// themselves, and national services, which are there for everybody.
+    pub fn knows_person(&self, organisation: &Organisation) -> bool {
+        let code = &organisation.ods_code;
+        organisation.setting == Setting::National
+            || self.known_to.contains(code)
+            || self.gp_surgery.as_ref() == Some(code)
     }
 
     /// Of a person whose record is restricted, or may be, nobody but the person is told how to reach them, whoever

@@ -38,12 +38,17 @@ fn a_list_of_a_kind_that_the_aggregator_is_not_for_does_not_speak_of_it() {
 }
 
 #[test]
-fn nobody_is_offered_to_say_that_they_have_been_to_a_national_service() {
+fn national_services_are_asked_about_everybody_and_nobody_says_that_they_have_been_there() {
     run(async {
         let visitor = shared().await.log_in("Wulandari").await;
         let where_from = words(&visitor.page("/where-from").await);
         assert!(where_from.contains("I have been to Riverside Hospital"), "{where_from}");
-        assert!(!where_from.contains("Aggregator"), "{where_from}");
+        // Her account names none of them.
+        for service in ["Patient Care Aggregator", "Immunisation history", "Prescriptions for Patients"] {
+            let answered = format!("{service}Answered today at 9:41am: it told us of nothing.");
+            assert!(where_from.contains(&answered), "{service}: {where_from}");
+            assert!(!where_from.contains(&format!("been to {service}")), "{service}: {where_from}");
+        }
     });
 }
 

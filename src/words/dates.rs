@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use chrono_tz::Europe::London;
 
 use super::Locale;
@@ -74,10 +74,11 @@ pub fn partial(locale: Locale, date: &PartialDate) -> String {
     }
 }
 
-/// As [`partial`], with the time where it is known: "4 March 2019, 9:10am".
+/// As [`partial`], with the time where it is known: "4 March 2019, 9:10am". Systems write a day of which they know no
+/// time as the midnight that it begins with, so midnight is not told.
 pub fn partial_with_time(locale: Locale, date: &PartialDate) -> String {
     match date {
-        PartialDate::Moment(at) => {
+        PartialDate::Moment(at) if at.with_timezone(&London).time() != NaiveTime::MIN => {
             t!(locale, "{day}, {time}", day = partial(locale, date), time = time(locale, *at)).into_owned()
         }
         _ => partial(locale, date),
@@ -186,6 +187,14 @@ mod tests {
         assert_eq!(told("2019-03"), ["March 2019", "March 2019"]);
         assert_eq!(told("2019-03-04"), ["4 March 2019", "4 March 2019"]);
         assert_eq!(told("2019-03-04T09:10:00Z"), ["4 March 2019", "4 March 2019, 9:10am"]);
+    }
+
+    #[test]
+    fn a_day_that_came_as_the_midnight_that_it_begins_with_is_told_as_a_day() {
+        let told = |text| partial_with_time(Locale::English, &PartialDate::Moment(at(text)));
+        assert_eq!(told("2026-10-27T00:00:00Z"), "27 October 2026");
+        assert_eq!(told("2026-06-30T23:00:00Z"), "1 July 2026");
+        assert_eq!(told("2026-10-27T00:01:00Z"), "27 October 2026, 12:01am");
     }
 
     #[test]

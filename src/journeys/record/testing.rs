@@ -77,7 +77,8 @@ pub fn as_old_copy<T>(mut held: Held<T>) -> Held<T> {
     held
 }
 
-fn report(org: Org, state: SourceState) -> SourceReport {
+/// How an organisation stands.
+pub fn report(org: Org, state: SourceState) -> SourceReport {
     SourceReport { organisation: org.organisation(), state }
 }
 

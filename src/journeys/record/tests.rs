@@ -1,6 +1,7 @@
 //! The pages of the record as people read them.
 
 mod details;
+mod honesty;
 mod lists;
 mod plans;
 mod where_prescriptions_are;
