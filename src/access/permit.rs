@@ -30,6 +30,7 @@ pub enum Purpose {
     Search,
     /// A file to take away.
     Download,
+    YourDetails,
 }
 
 impl Purpose {
@@ -42,6 +43,7 @@ impl Purpose {
             Purpose::WhereFrom => "where-from",
             Purpose::Search => "search",
             Purpose::Download => "download",
+            Purpose::YourDetails => "your-details",
         }
     }
 }

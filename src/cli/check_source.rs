@@ -178,6 +178,7 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
         Kind::CarePlans => of(&answer.care_plans),
         Kind::Prescriptions => of(&answer.prescriptions),
         Kind::Questionnaires => of(&answer.questionnaires),
+        Kind::Details => of(&answer.details),
     }
 }
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Held, KeptBack, Kind, Letter, Likeness,
-    Medicine, Organisation, PartialDate, Prescription, Referral, ResultWait, TestResult, Vaccination, Visit,
+    Medicine, Organisation, PartialDate, PersonDetails, Prescription, Referral, ResultWait, TestResult,
+    Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -129,6 +130,7 @@ pub struct Answer {
     pub care_plans: Option<Part<CarePlan>>,
     pub prescriptions: Option<Part<Prescription>>,
     pub questionnaires: Option<Part<AskedQuestionnaire>>,
+    pub details: Option<Part<PersonDetails>>,
 }
 
 /// Finds the part of an [`Answer`] that holds one kind.
@@ -175,6 +177,7 @@ in_answer! {
     CarePlan => care_plans,
     Prescription => prescriptions,
     AskedQuestionnaire => questionnaires,
+    PersonDetails => details,
 }
 
 impl Answer {

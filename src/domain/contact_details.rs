@@ -1,6 +1,12 @@
 //! How a person can be reached, as national demographics hold it, and a change of it.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{NhsNumber, PartialDate};
 
@@ -20,7 +26,7 @@ pub struct ContactDetails {
 }
 
 /// A phone number, an email address or another way to reach somebody.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactPoint {
     /// The service's own id of it; what is changed or removed is named by it.
     pub id: Option<String>,
@@ -34,7 +40,7 @@ pub struct ContactPoint {
 }
 
 /// By what means somebody is reached.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Way {
     Email,
     Phone,
@@ -43,7 +49,7 @@ pub enum Way {
 }
 
 /// Where a phone number or an address belongs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum ContactUse {
     Home,
     Mobile,
@@ -51,11 +57,13 @@ pub enum ContactUse {
     Temporary,
     /// For letters only.
     Letters,
+    /// Not in use any more.
+    Old,
     NotSaid,
 }
 
 /// An address.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostalAddress {
     pub id: Option<String>,
     pub place: usize,
@@ -174,7 +182,8 @@ impl ContactChange {
 impl ContactDetails {
     /// The email address; of several the one that has no end, or the latest.
     pub fn email(&self) -> Option<&ContactPoint> {
-        latest(self.points.iter().filter(|point| point.way == Way::Email), |point| point.until)
+        let emails = |point: &&ContactPoint| point.way == Way::Email && point.use_for != ContactUse::Old;
+        latest(self.points.iter().filter(emails), |point| point.until)
     }
 
     /// The mobile number.
@@ -188,6 +197,47 @@ impl ContactDetails {
         let at_home = |address: &&PostalAddress| address.use_for == ContactUse::Home;
         latest(self.addresses.iter().filter(at_home), |address| address.until)
     }
+}
+
+impl ContactPoint {
+    /// Whether it is in use on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.use_for != ContactUse::Old && holds(self.from, self.until, day)
+    }
+
+    /// What two of the same have in common, however they are written: the digits of a number with the country taken
+    /// off, the letters of an email address.
+    pub fn bare(&self) -> String {
+        match self.way {
+            Way::Phone => digits(&self.value),
+            Way::Email | Way::Other => self.value.trim().to_lowercase(),
+        }
+    }
+}
+
+impl PostalAddress {
+    /// Whether it is in use on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.use_for != ContactUse::Old && holds(self.from, self.until, day)
+    }
+
+    /// Whether both mean the same place: the same postcode, and lines of which one goes on where the other ends, since
+    /// some leave out the town.
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        let (own, others) = (letters(&self.lines), letters(&other.lines));
+        let postcodes = self.postcode.as_deref().map(bare).zip(other.postcode.as_deref().map(bare));
+        let lines_fit = own.starts_with(&others) || others.starts_with(&own);
+        lines_fit && postcodes.map_or(own == others, |(one, other)| one == other)
+    }
+}
+
+/// Whether a period that may be open at either end holds on a day. A month or a year holds to its end.
+pub(super) fn holds(from: Option<PartialDate>, until: Option<PartialDate>, day: NaiveDate) -> bool {
+    let day = PartialDate::Day(day).to_string();
+    let cut = |date: PartialDate| date.day().map_or(date, PartialDate::Day).to_string();
+    let begun = from.map(cut).is_none_or(|from| from.as_str() <= day.get(..from.len()).unwrap_or(&day));
+    let open = until.map(cut).is_none_or(|until| until.as_str() >= day.get(..until.len()).unwrap_or(&day));
+    begun && open
 }
 
 fn latest<'a, T>(
@@ -205,8 +255,9 @@ fn latest<'a, T>(
 
 fn digits(number: &str) -> String {
     let all: String = number.chars().filter(char::is_ascii_digit).collect();
-    // The service may write a number of the UK with or without its country.
-    all.strip_prefix("44").map_or_else(|| all.clone(), |rest| format!("0{rest}"))
+    // A number of the UK is written with or without its country, and then perhaps with the nought in brackets.
+    let rest = all.strip_prefix("0044").or_else(|| all.strip_prefix("44"));
+    rest.map_or_else(|| all.clone(), |rest| format!("0{}", rest.strip_prefix('0').unwrap_or(rest)))
 }
 
 /// The service reformats lines, so only their letters and digits are compared.
@@ -249,81 +300,5 @@ impl fmt::Debug for ContactChange {
             Self::MobilePhone(_) => "MobilePhone(…)",
             Self::HomeAddress { .. } => "HomeAddress(…)",
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn point(way: Way, use_for: ContactUse, value: &str, until: Option<&str>) -> ContactPoint {
-        let until = until.and_then(PartialDate::parse);
-        ContactPoint { id: None, place: 0, way, use_for, value: value.into(), from: None, until }
-    }
-
-    fn details(points: Vec<ContactPoint>) -> ContactDetails {
-        ContactDetails {
-            nhs_number: NhsNumber::parse("9990000018").expect("a number"),
-            version: "W/\"2\"".into(),
-            points,
-            addresses: Vec::new(),
-            set_aside: 0,
-            restricted: false,
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_sent_is_named() {
-        for wrong in ["", "sam", "sam@home", "a@b.c", "sam @example.org", "sam@.org"] {
-            assert_eq!(ContactChange::email(wrong), Err(NotUsable::Email), "{wrong}");
-        }
-        let long = format!("{}@example.org", "a".repeat(90));
-        assert_eq!(ContactChange::email(&long), Err(NotUsable::Email));
-        for wrong in ["", "07700", "07700 900 12x", "0123456789012345"] {
-            assert_eq!(ContactChange::mobile_phone(wrong), Err(NotUsable::Phone), "{wrong}");
-        }
-        assert_eq!(ContactChange::home_address(&["", " "], None), Err(NotUsable::NoLine));
-        assert_eq!(ContactChange::home_address(&["x"; 6], None), Err(NotUsable::TooLong));
-        assert_eq!(ContactChange::home_address(&[&"x".repeat(36)], None), Err(NotUsable::TooLong));
-        assert_eq!(ContactChange::home_address(&["1 Road"], Some("nowhere")), Err(NotUsable::Postcode));
-    }
-
-    #[test]
-    fn the_one_without_an_end_counts_then_the_latest() {
-        let ended = |value, end| point(Way::Email, ContactUse::Home, value, Some(end));
-        let both = details(vec![ended("a@example.org", "2020-01-01"), ended("b@example.org", "2022-01-01")]);
-        assert_eq!(both.email().map(|point| point.value.as_str()), Some("b@example.org"));
-        let open = point(Way::Email, ContactUse::Work, "c@example.org", None);
-        let all = details(vec![open, ended("b@example.org", "2022-01-01")]);
-        assert_eq!(all.email().map(|point| point.value.as_str()), Some("c@example.org"));
-    }
-
-    #[test]
-    fn a_change_stands_when_the_record_says_it_however_it_is_written() {
-        let mut now = details(vec![point(Way::Phone, ContactUse::Mobile, "+44 7700 900123", None)]);
-        assert!(ContactChange::mobile_phone("07700 900 123").expect("usable").stands_in(&now));
-        assert!(!ContactChange::MobilePhone(None).stands_in(&now));
-        assert!(ContactChange::Email(None).stands_in(&now));
-        now.addresses.push(PostalAddress {
-            id: None,
-            place: 0,
-            use_for: ContactUse::Home,
-            lines: vec!["1 NEW ROAD".into(), "Market Sample".into()],
-            postcode: Some("ZZ99 3CZ".into()),
-            from: None,
-            until: None,
-        });
-        let same = ContactChange::home_address(&["1 New Road", "", "MARKET SAMPLE"], Some("zz993cz"));
-        assert!(same.expect("usable").stands_in(&now));
-    }
-
-    #[test]
-    fn debug_output_shows_nothing_of_it() {
-        let shown = format!(
-            "{:?} {:?}",
-            details(vec![point(Way::Email, ContactUse::Home, "a@b.org", None)]),
-            ContactChange::email("sam@example.org")
-        );
-        assert!(!shown.contains("sam") && !shown.contains("a@b") && !shown.contains("999"), "{shown}");
     }
 }

@@ -20,11 +20,13 @@ pub enum Kind {
     CarePlans,
     Prescriptions,
     Questionnaires,
+    /// Who the person is and how to reach them; one entry from each holder.
+    Details,
 }
 
 impl Kind {
     /// Every kind, in the order in which pages list them.
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Appointments,
         Kind::Medicines,
         Kind::Prescriptions,
@@ -37,6 +39,7 @@ impl Kind {
         Kind::Referrals,
         Kind::CarePlans,
         Kind::Questionnaires,
+        Kind::Details,
     ];
 
     /// The word used in URLs, in the sources file and in the database.
@@ -54,6 +57,7 @@ impl Kind {
             Kind::CarePlans => "care-plans",
             Kind::Prescriptions => "prescriptions",
             Kind::Questionnaires => "questionnaires",
+            Kind::Details => "details",
         }
     }
 
@@ -85,6 +89,11 @@ impl Kinds {
     /// Every kind there is.
     pub fn all() -> Kinds {
         Kind::ALL.into_iter().collect()
+    }
+
+    /// The kinds of entry in a record: all but how to reach the person, which is asked for on its own page alone.
+    pub fn in_record() -> Kinds {
+        Kind::ALL.into_iter().filter(|kind| *kind != Kind::Details).collect()
     }
 
     pub const fn just(kind: Kind) -> Kinds {

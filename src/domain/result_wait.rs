@@ -146,7 +146,9 @@ fn last_moment(date: &PartialDate) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Coded, ResultState};
+    use std::sync::Arc;
+
+    use crate::domain::{Coded, MayBe, Member, ResultState};
 
     const NOW: &str = "2026-11-22T09:41:00Z";
 
@@ -171,10 +173,14 @@ mod tests {
             asked_by: None,
             comment: None,
             parts: Vec::new(),
+            sample: None,
+            body_site: None,
         };
         let fingerprint = Fingerprint::of(&entry);
         let id = EntryId(fingerprint.0);
-        Held { id, entry: entry.into(), fingerprint, holders: Vec::new(), also: vec![id] }
+        let entry = Arc::new(entry);
+        let members = vec![Member { id, entry: entry.clone(), fingerprint }];
+        Held { id, entry, fingerprint, holders: Vec::new(), members, may_be: Vec::new() }
     }
 
     fn reported(date: &str) -> Held<TestResult> {

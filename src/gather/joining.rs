@@ -16,6 +16,11 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
         {
             continue;
         }
+        if let Some(why) = who.withholds(permit, T::KIND) {
+            let state = SourceState::NotAsked(why);
+            sources.push(SourceReport { organisation: organisation.clone(), state });
+            continue;
+        }
         let (state, told) = part.of(T::KIND);
         if let Some(told) = told {
             let (entries, told_at, is_old_copy) = told.entries::<T>();
@@ -24,8 +29,13 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
         }
         sources.push(SourceReport { organisation: organisation.clone(), state });
     }
+    // Demographics stand once, also where they are one of the holders.
+    let stands = |report: &SourceReport| {
+        sources.iter().any(|known| known.organisation.ods_code == report.organisation.ods_code)
+    };
+    let deferred = who.deferred_report().filter(|report| !stands(report));
     let mut gathered = joined(&tellers, sources);
-    gathered.sources.extend(who.deferred_report());
+    gathered.sources.extend(deferred);
     gathered
 }
 

@@ -13,6 +13,7 @@ mod everything;
 mod grouping;
 mod joining;
 mod letter_file;
+mod organisation_names;
 mod prepared;
 mod relationships;
 mod snapshot;
@@ -33,6 +34,7 @@ use moka::sync::Cache;
 
 pub use everything::Everything;
 pub use letter_file::FileAsked;
+pub use organisation_names::OrganisationNames;
 pub use relationships::{NotRead, Relationships};
 pub use snapshot::Snapshot;
 pub use source::{Rules, Source};
@@ -164,12 +166,12 @@ impl Gather {
         .await
     }
 
-    /// Everything of every kind that may be seen under this permit.
+    /// Everything of every kind of entry in the record that may be seen under this permit.
     ///
     /// # Errors
     /// As [`Gather::one`].
     pub async fn everything(&self, permit: &Permit) -> Result<Sealed<All>, StoreError> {
-        self.of_kinds(permit, Kinds::all()).await
+        self.of_kinds(permit, Kinds::in_record()).await
     }
 
     /// Everything of these kinds that may be seen under this permit; of the others nothing is asked or told.
@@ -245,9 +247,10 @@ impl Gather {
         }
     }
 
-    /// The organisations that are connected, in the order of the sources file.
+    /// The organisations that are connected and asked for entries, in the order of the sources file.
     pub fn connected(&self) -> impl Iterator<Item = &Arc<Organisation>> {
-        self.0.sources.iter().map(|source| &source.organisation)
+        let record = |source: &&Arc<Source>| !source.offers().and(Kinds::in_record()).is_empty();
+        self.0.sources.iter().filter(record).map(|source| &source.organisation)
     }
 }
 

@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use crate::connectors::ConnectorError;
 use crate::domain::{
     Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Failure, Fingerprint,
-    InAnswer, Kind, Letter, Medicine, NoneKnown, OldCopy, Organisation, PersonId, Prescription, Referral,
-    SourceNote, SourceState, TestResult, Vaccination, Visit,
+    InAnswer, Kind, Letter, Medicine, NoneKnown, OldCopy, Organisation, PersonDetails, PersonId,
+    Prescription, Referral, SourceNote, SourceState, TestResult, Vaccination, Visit,
 };
 use crate::store::Keys;
 
@@ -60,6 +60,7 @@ impl ReadyAnswer {
         ready.add::<CarePlan>(answer, keys, person, source);
         ready.add::<Prescription>(answer, keys, person, source);
         ready.add::<AskedQuestionnaire>(answer, keys, person, source);
+        ready.add::<PersonDetails>(answer, keys, person, source);
         ready
     }
 

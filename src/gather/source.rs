@@ -23,6 +23,8 @@ pub struct Rules {
     pub answers_for_restricted: bool,
     /// It does not share with people younger than this, in whole years.
     pub from_age: Option<u32>,
+    /// It is the service that tells whether a record is restricted, so that rule is not for itself.
+    pub is_demographics: bool,
 }
 
 /// A connected organisation. Each kind of entry is asked of the one interface that offers it.
@@ -112,7 +114,9 @@ impl Interface {
             return Err(SourceState::NotAsked(WhyNotAsked::NotApproved));
         }
         let order = self.order_of(permit, who).map_err(SourceState::NotAsked)?;
-        if who.restriction_unknown {
+        if self.rules.is_demographics {
+            Ok(order)
+        } else if who.restriction_unknown {
             Err(SourceState::NotAsked(WhyNotAsked::DemographicsUnknown))
         } else if who.restricted && !self.rules.answers_for_restricted {
             Err(SourceState::NotAsked(WhyNotAsked::Restricted))

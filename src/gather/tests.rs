@@ -1,5 +1,6 @@
 //! What gathering promises, tried with organisations that do as they are told.
 
+mod details;
 mod interfaces;
 mod joined;
 mod looked_for;

@@ -12,8 +12,8 @@ use super::prepared::{FAILURE_REUSE, later};
 use crate::access::{FetchOrder, Permit};
 use crate::connectors::{ConnectorError, DemographicsService};
 use crate::domain::{
-    Clock, Demographics, Failure, NhsNumber, OdsCode, Organisation, PersonId, Setting, SourceReport,
-    SourceState,
+    Clock, Demographics, Failure, Kind, NhsNumber, OdsCode, Organisation, PersonId, Setting, SourceReport,
+    SourceState, WhyNotAsked,
 };
 use crate::store::{LastDemographics, StoreError};
 
@@ -39,6 +39,19 @@ impl Who {
         organisation.setting == Setting::National
             || self.known_to.contains(code)
             || self.gp_surgery.as_ref() == Some(code)
+    }
+
+    /// Of a person whose record is restricted, or may be, nobody but the person is told how to reach them, whoever
+    /// holds it.
+    pub fn withholds(&self, permit: &Permit, kind: Kind) -> Option<WhyNotAsked> {
+        if kind != Kind::Details || permit.is_the_patients_own() {
+            return None;
+        }
+        match (self.restricted, self.restriction_unknown) {
+            (true, _) => Some(WhyNotAsked::Restricted),
+            (false, true) => Some(WhyNotAsked::DemographicsUnknown),
+            (false, false) => None,
+        }
     }
 
     /// The same order with the NHS number in force.

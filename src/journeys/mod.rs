@@ -8,3 +8,4 @@ pub mod record;
 pub mod search;
 pub mod start;
 pub mod where_from;
+pub mod your_details;

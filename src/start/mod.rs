@@ -12,7 +12,7 @@ use axum::Router;
 use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError};
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
-use crate::gather::{Gather, Keeping, Limits, Relationships};
+use crate::gather::{Gather, Keeping, Limits, OrganisationNames, Relationships};
 use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
@@ -139,6 +139,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         result_waits,
         seen: Seen::new(database.clone()),
         searches,
+        organisations: OrganisationNames::new(national.organisations.clone()),
         database: database.clone(),
         clock: clock.clone(),
     });

@@ -8,7 +8,7 @@ use crate::connectors::{
     self, ByteBudget, CannotConnect, Connector, ContactService, DemographicsService, OrganisationDirectory,
     RelationshipsService, ServiceFinder, SourceConfig, Spine,
 };
-use crate::domain::Organisation;
+use crate::domain::{Kind, Kinds, Organisation};
 use crate::gather::{Rules, Source};
 use crate::settings::{DirectoryEntry, Protocol, Settings, SourceEntry, SourcesFile};
 
@@ -82,6 +82,9 @@ pub fn everyone(file: &SourcesFile, settings: &Settings) -> Result<Everyone, Sou
                 }
                 Connected::Demographics(service) => {
                     everyone.contact_details = Some(service.clone());
+                    let rules = Rules { is_demographics: true, ..rules(&interface) };
+                    let details = Kinds::just(Kind::Details);
+                    source = Some(Source::new(entry.organisation(), details, rules, service.clone()));
                     if everyone.demographics.replace((entry.organisation(), service)).is_some() {
                         return Err(SourceError::TwoDemographics(entry.name.clone()));
                     }
@@ -180,6 +183,7 @@ fn rules(entry: &SourceEntry) -> Rules {
         lacks_approval: lacks_approval(entry),
         answers_for_restricted: entry.answers_for_restricted,
         from_age: entry.from_age,
+        is_demographics: false,
     }
 }
 

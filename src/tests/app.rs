@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use clap::Parser;
 use reqwest::header::{COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Response, StatusCode, redirect};
+use scraper::{Html, Selector};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -137,4 +138,15 @@ impl Visitor<'_> {
 pub fn cookie_of(answer: &Response) -> Option<String> {
     let set = answer.headers().get(SET_COOKIE)?.to_str().ok()?;
     set.split(';').next().map(str::to_owned)
+}
+
+/// What people read in the main part of a page, with one space between words.
+pub fn words(page: &str) -> String {
+    let main = Selector::parse("main").expect("a selector");
+    let html = Html::parse_document(page);
+    html.select(&main)
+        .flat_map(|main| main.text())
+        .flat_map(str::split_whitespace)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

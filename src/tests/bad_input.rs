@@ -52,7 +52,7 @@ fn without_nonce(page: &str) -> String {
 #[test]
 fn nobody_without_a_session_sees_a_page_of_the_record() {
     run(async {
-        for path in ["/appointments", "/record", "/record/medicines", "/where-from"] {
+        for path in ["/appointments", "/record", "/record/medicines", "/where-from", "/your-details"] {
             let answer = shared().await.get(path).await;
             assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
             assert!(answer.headers()["location"].to_str().expect("text").starts_with("/log-in"));

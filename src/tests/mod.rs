@@ -21,3 +21,4 @@ mod search;
 mod start;
 mod surgery_book;
 mod switchboard;
+mod your_details;

@@ -1,19 +1,7 @@
 //! What people read of their prescriptions, from the practice service that sends them.
 
-use scraper::{Html, Selector};
-
-use super::app::{run, shared};
+use super::app::{run, shared, words};
 use super::bad_input::first_id;
-
-fn words(page: &str) -> String {
-    let main = Selector::parse("main").expect("a selector");
-    let html = Html::parse_document(page);
-    html.select(&main)
-        .flat_map(|main| main.text())
-        .flat_map(str::split_whitespace)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
 
 #[test]
 fn what_can_be_collected_stands_first_with_the_pharmacy_that_has_it() {

@@ -7,7 +7,7 @@ use axum::extract::FromRef;
 
 use crate::access::Access;
 use crate::domain::Clock;
-use crate::gather::Gather;
+use crate::gather::{Gather, OrganisationNames};
 use crate::store::{Database, KnownTo, ResultWaits, Searches, Seen};
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
@@ -22,6 +22,7 @@ pub struct Parts {
     pub result_waits: ResultWaits,
     pub seen: Seen,
     pub searches: Searches,
+    pub organisations: OrganisationNames,
     pub database: Database,
     pub clock: Clock,
 }

@@ -27,6 +27,7 @@ export const OWN = [
   "/record/test-results?by=test",
   "/record/test-results?kind=vital-signs",
   "/search",
+  "/your-details",
   "/where-from",
   "/log-out",
   "/help",

@@ -128,7 +128,7 @@ impl<'a> Found<'a> {
             }
             Kind::Referrals => self.each(is_incomplete, answer, referral),
             Kind::CarePlans => self.each(is_incomplete, answer, care_plan),
-            Kind::Prescriptions => {}
+            Kind::Prescriptions | Kind::Details => {}
             Kind::Questionnaires => self.with(is_incomplete, answer, |part| {
                 part.take_all(asked_questionnaires(&self.matched, context));
             }),

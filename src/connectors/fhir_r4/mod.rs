@@ -1,5 +1,6 @@
 //! Hospitals and community services with a UK Core FHIR R4 server, searched by patient, one kind at a time.
 
+mod details;
 mod file;
 mod log_in;
 pub(super) mod mapping;
@@ -50,7 +51,7 @@ impl FhirR4 {
     ) -> Result<Self, CannotConnect> {
         Ok(Self {
             http: SourceHttp::new(config, budget, timeouts)?,
-            offers: config.offers.iter().filter(|kind| !searches(*kind).is_empty()).collect(),
+            offers: config.offers.iter().filter(|kind| can_be_asked(*kind)).collect(),
             system: config.patient_identifier_system.clone(),
             known: KnownPatients::default(),
         })
@@ -65,6 +66,10 @@ impl FhirR4 {
         correlation: Uuid,
         answer: &mut Answer,
     ) -> Result<(), ConnectorError> {
+        if kind == Kind::Details {
+            answer.details = Some(self.details(order, ids, correlation).await?);
+            return Ok(());
+        }
         let wanted = searches(kind);
         let http = self.http.under(order);
         let asked = wanted.iter().map(|search| self.search(&http, search, ids, correlation));
@@ -151,6 +156,11 @@ impl Connector for FhirR4 {
     fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {
         self.http.smart().map(|_| self as &dyn PatientLogIn)
     }
+}
+
+/// The patient is read as such; every other kind is searched for.
+fn can_be_asked(kind: Kind) -> bool {
+    kind == Kind::Details || !searches(kind).is_empty()
 }
 
 /// Reads one bundle for every kind, as if each search had brought it.

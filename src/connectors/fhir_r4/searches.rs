@@ -40,6 +40,8 @@ pub fn searches(kind: Kind) -> Vec<Search> {
         )],
         // Where a prescription is, only the services that send it know.
         Kind::Prescriptions => Vec::new(),
+        // The patients are read one by one.
+        Kind::Details => Vec::new(),
         Kind::Questionnaires => vec![
             search("Task", &["Task:focus", "Task:requester", "Task:owner"]),
             search("QuestionnaireResponse", &["QuestionnaireResponse:questionnaire"]),

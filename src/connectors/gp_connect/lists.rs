@@ -63,7 +63,11 @@ impl ListOf {
             Kind::Visits | Kind::Letters => Self::Consultations,
             Kind::TestResults => Self::Investigations,
             Kind::Referrals => Self::Referrals,
-            Kind::Appointments | Kind::CarePlans | Kind::Prescriptions | Kind::Questionnaires => return None,
+            Kind::Appointments
+            | Kind::CarePlans
+            | Kind::Prescriptions
+            | Kind::Questionnaires
+            | Kind::Details => return None,
         })
     }
 }

@@ -6,10 +6,10 @@ use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{About, Index, Node, SubjectCheck, entries, issue_notes};
 use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, condition, family_history, is_measurement, letter, medicines,
-    no_known_condition, referral, test_results, vaccination, visit,
+    no_known_condition, person_details, referral, test_results, vaccination, visit,
 };
 use crate::domain::{
-    Allergy, AllergyState, Answer, Condition, InAnswer, Kind, Kinds, SourceNote, TestResult,
+    Allergy, AllergyState, Answer, Condition, InAnswer, Kind, Kinds, PersonDetails, SourceNote, TestResult,
 };
 
 /// Reads a structured record for these kinds, and checks every resource in it.
@@ -111,6 +111,15 @@ impl<'a> Record<'a> {
         let context = &self.context;
         match kind {
             Kind::Appointments | Kind::CarePlans | Kind::Prescriptions | Kind::Questionnaires => {}
+            Kind::Details => {
+                let mut part = Gathering::default();
+                for patient in self.of_type("Patient") {
+                    let (details, set_aside) = person_details(patient, context);
+                    part.take(Ok(details));
+                    part.set_aside(set_aside);
+                }
+                PersonDetails::put(answer, part.finish());
+            }
             Kind::Medicines => {
                 self.with(kind, answer, |part| part.take_all(medicines(&self.about_subject, context)));
             }

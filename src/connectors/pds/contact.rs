@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::mapping::{is_restricted, number_in_force};
 use crate::connectors::ConnectorError;
-use crate::connectors::fhir_json::{Node, date};
-use crate::domain::{ContactChange, ContactDetails, ContactPoint, ContactUse, PostalAddress, Way};
+use crate::connectors::fhir_json::Node;
+use crate::connectors::mapping::{contact_point, postal_address};
+use crate::domain::{ContactChange, ContactDetails, ContactPoint, ContactUse};
 
 /// Reads what a `Patient` says of how to reach the person. `etag` is the version that came with the answer; else the
 /// one in the record counts.
@@ -37,13 +38,13 @@ pub fn contact_details(patient: Node, etag: Option<&str>) -> Result<ContactDetai
     }
     // A bad one keeps its place: the others are changed by where they stand.
     for (place, told) in in_places(patient, "telecom") {
-        match point(told, place) {
+        match contact_point(told, place) {
             Some(point) => details.points.push(point),
             None => details.set_aside += 1,
         }
     }
     for (place, told) in in_places(patient, "address") {
-        match address(told, place) {
+        match postal_address(told, place) {
             Some(address) => details.addresses.push(address),
             None => details.set_aside += 1,
         }
@@ -57,51 +58,6 @@ fn in_places<'a>(patient: Node<'a>, field: &str) -> impl Iterator<Item = (usize,
     list.into_iter().enumerate()
 }
 
-fn point(told: Node, place: usize) -> Option<ContactPoint> {
-    let way = match told.str_at("system")? {
-        "email" => Way::Email,
-        "phone" => Way::Phone,
-        _ => Way::Other,
-    };
-    Some(ContactPoint {
-        id: told.id(),
-        place,
-        way,
-        use_for: use_for(told),
-        value: told.text_at("value")?,
-        from: date(told.at("period").at("start")),
-        until: date(told.at("period").at("end")),
-    })
-}
-
-fn address(told: Node, place: usize) -> Option<PostalAddress> {
-    let lines: Vec<String> = told.all("line").filter_map(Node::text).collect();
-    let postcode = told.text_at("postalCode");
-    if lines.is_empty() && postcode.is_none() {
-        return None;
-    }
-    Some(PostalAddress {
-        id: told.id(),
-        place,
-        use_for: use_for(told),
-        lines,
-        postcode,
-        from: date(told.at("period").at("start")),
-        until: date(told.at("period").at("end")),
-    })
-}
-
-fn use_for(told: Node) -> ContactUse {
-    match told.str_at("use") {
-        Some("home") => ContactUse::Home,
-        Some("mobile") => ContactUse::Mobile,
-        Some("work") => ContactUse::Work,
-        Some("temp") => ContactUse::Temporary,
-        Some("billing") => ContactUse::Letters,
-        _ => ContactUse::NotSaid,
-    }
-}
-
 const fn fhir_use(use_for: ContactUse, otherwise: &'static str) -> &'static str {
     match use_for {
         ContactUse::Home => "home",
@@ -109,6 +65,7 @@ const fn fhir_use(use_for: ContactUse, otherwise: &'static str) -> &'static str 
         ContactUse::Work => "work",
         ContactUse::Temporary => "temp",
         ContactUse::Letters => "billing",
+        ContactUse::Old => "old",
         ContactUse::NotSaid => otherwise,
     }
 }

@@ -37,11 +37,11 @@ aggregator/gatewayTimeout.json: unreadable: not a bundle
 aggregator/rateLimit.json: unreadable: not a bundle
 aggregator/under16.json: unreadable: not a bundle
 fhir_r4/hospital.json: appointments 2, medicines 2, allergies 2, conditions 1, test-results 3, letters 1, vaccinations 2, visits 1, referrals 1, care-plans 1
-gp_connect/body-site.json: medicines 1, conditions 1
-gp_connect/emis-5.json: allergies 2, conditions 2, test-results 2, vaccinations 1, visits 9
-gp_connect/emis-7.json: medicines 1, conditions 3, letters 7, visits 11, referrals 4
-gp_connect/no-documents.json: medicines 6, allergies 2, test-results 34+1, vaccinations 1, visits 3, referrals 2
-gp_connect/tpp-3.json: medicines 28, allergies 7, conditions 2, visits 1
+gp_connect/body-site.json: medicines 1, conditions 1, details 1
+gp_connect/emis-5.json: allergies 2, conditions 2, test-results 2, vaccinations 1, visits 9, details 1
+gp_connect/emis-7.json: medicines 1, conditions 3, letters 7, visits 11, referrals 4, details 1
+gp_connect/no-documents.json: medicines 6, allergies 2, test-results 34+1, vaccinations 1, visits 3, referrals 2, details 1
+gp_connect/tpp-3.json: medicines 28, allergies 7, conditions 2, visits 1, details 1
 gp_connect_appointments/appointment.json: nothing
 gp_connect_appointments/appointments.json: appointments 2
 gp_connect_appointments/booked.json: nothing
@@ -50,9 +50,9 @@ gp_connect_appointments/slots.json: nothing
 immunisation_history/history.json: vaccinations 3
 openehr/ehr.json: nothing
 openehr/result_set.json: test-results 9+2, visits 2+2
-pds/Minimal_Patient.json: nothing
-pds/Patient.json: nothing
-pds/Sensitive_Patient.json: nothing
+pds/Minimal_Patient.json: details 1
+pds/Patient.json: details 1
+pds/Sensitive_Patient.json: details 1
 prescriptions_for_patients/error-401.json: unreadable: not a bundle
 prescriptions_for_patients/success-multiple.json: prescriptions 3
 prescriptions_for_patients/success-single-exclusion.json: prescriptions 1

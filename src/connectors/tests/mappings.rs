@@ -42,11 +42,7 @@ pub static MAPPINGS: [Mapping; 11] = [
         read: prescriptions_for_patients::read,
     },
     Mapping { name: "openehr", folder: "openehr/", read: compositions },
-    Mapping {
-        name: "pds",
-        folder: "pds/",
-        read: |json, order| pds::demographics(json, order).map(|_| Answer::default()),
-    },
+    Mapping { name: "pds", folder: "pds/", read: |json, order| pds::details(json, order, "https://x") },
     Mapping { name: "datatypes", folder: "", read: |json, _| Ok(datatypes(json)) },
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, InAnswer, Kind, Letter, Medicine,
-    Prescription, Referral, TestResult, Vaccination, Visit,
+    PersonDetails, Prescription, Referral, TestResult, Vaccination, Visit,
 };
 
 /// What was told of one kind.
@@ -27,6 +27,7 @@ pub fn told(answer: &Answer) -> Vec<Told> {
         one::<CarePlan>(answer),
         one::<Prescription>(answer),
         one::<AskedQuestionnaire>(answer),
+        one::<PersonDetails>(answer),
     ];
     let told: Vec<_> = all.into_iter().flatten().collect();
     let entries: usize = told.iter().map(|told| told.ids.len()).sum();

@@ -147,27 +147,33 @@ impl World {
             result_waits: ResultWaits::new(home.database.clone()),
             keys,
         };
-        let kinds = Kinds::just(Kind::Medicines).with(Kinds::just(Kind::Allergies));
+        let kinds: Kinds = [Kind::Medicines, Kind::Allergies, Kind::Details].into_iter().collect();
         let source =
             |org: Organisation, rules, script: &Arc<Scripted>| Source::new(org, kinds, rules, script.clone());
         let surgery_org = organisation(SURGERY, "Hill Street Surgery", Setting::Gp);
         let hospital_org = organisation(HOSPITAL, "Riverside Hospital", Setting::Hospital);
         let stranger = script(medicines(vec![]));
+        let national = script(medicines(vec![]));
+        let national_org = || organisation("X26", "National demographics", Setting::National);
+        let of_everyone = Rules { is_demographics: true, ..Rules::default() };
+        let details = Kinds::just(Kind::Details);
         let stranger_org = organisation("RX7", "Faraway Hospital", Setting::Hospital);
         let gather = Gather::new(
             vec![
                 source(surgery_org, Rules::default(), &surgery),
                 source(hospital_org, hospital_rules, &hospital),
                 source(stranger_org, Rules::default(), &stranger),
+                Source::new(national_org(), details, of_everyone, national.clone()),
             ],
             vec![organisation("RX9", "Eastmoor Hospital", Setting::Hospital)],
-            Some((organisation("X26", "National demographics", Setting::National), demographics.clone())),
+            Some((national_org(), demographics.clone())),
             keeping,
             Limits { page_deadline: Duration::from_millis(300), ..Limits::default() },
             clock.clone(),
         );
         let log = AccessLog::start(home.database.clone());
-        let scripts = HashMap::from([(SURGERY, surgery), (HOSPITAL, hospital), ("RX7", stranger)]);
+        let scripts =
+            HashMap::from([(SURGERY, surgery), (HOSPITAL, hospital), ("RX7", stranger), ("X26", national)]);
         Self { home, gather, clock, person, log, scripts, demographics }
     }
 

@@ -136,6 +136,15 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "questionnaires"),
             t!(locale, "We cannot find this questionnaire"),
         ),
+        Kind::Details => (
+            "/your-details",
+            t!(locale, "Your details"),
+            t!(locale, "Your details"),
+            t!(locale, "Your details"),
+            t!(locale, "Your details"),
+            t!(locale, "details"),
+            t!(locale, "We cannot find your details"),
+        ),
     };
     KindWords { href, list, one, all, door, word, cannot_find }
 }

@@ -85,7 +85,7 @@ pub async fn results(
     else {
         return Ok(no_such_search(&reader, &permit));
     };
-    let everything = entries_of(&app.gather, &permit, Kinds::all(), Purpose::Search).await?;
+    let everything = entries_of(&app.gather, &permit, Kinds::in_record(), Purpose::Search).await?;
     let (locale, now, part) = (reader.locale, app.clock.now(), part(query.as_deref().unwrap_or_default()));
     let found = found(Reading { locale, now, practice: reader.practice_mode() }, &everything, &wanted, &part);
     let status = if found.page.is_ok() { StatusCode::OK } else { StatusCode::NOT_FOUND };

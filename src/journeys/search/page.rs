@@ -148,7 +148,7 @@ fn OfOneKind(
         view! { <p><a href=href>{words}</a></p> }
     });
     view! {
-        <GroupOfEntries group=Group { heading: Some(heading), entries } />
+        <GroupOfEntries locale group=Group { heading: Some(heading), entries } />
         {all}
     }
 }

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use super::said;
 use super::standing::{Group, Standing};
-use crate::domain::{OdsCode, Organisation, Setting, SourceState};
+use crate::domain::{OdsCode, Organisation, SourceState};
 use crate::t;
 use crate::web::Words;
-use crate::web::components::{Button, ErrorSummary, Icon, Sign};
+use crate::web::components::{Button, ErrorSummary, Icon, Sign, edge};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 
@@ -47,6 +47,9 @@ pub fn WhereFrom(locale: Locale, facts: WhereFromFacts) -> impl IntoView {
                 locale,
                 "Each organisation keeps its own records. Front Door asks those that know you. It cannot see what is on paper, or what an organisation does not share."
             )}
+        </p>
+        <p>
+            <a href="/your-details">{t!(locale, "Your name, address and phone number, as each of them has it")}</a>
         </p>
         {standings.is_empty().then(|| view! { <p>{t!(locale, "We do not know yet whom to ask about you.")}</p> })}
         {section(t!(locale, "Have answered"), Group::Answered)}
@@ -108,15 +111,6 @@ fn sign(standing: &Standing, waiting: bool) -> Sign {
         Group::NotAnswered if waiting => Sign::Waiting,
         Group::NotAnswered => Sign::Failed,
         Group::NotAsked | Group::NotConnected => Sign::NotAsked,
-    }
-}
-
-fn edge(setting: Setting) -> &'static str {
-    match setting {
-        Setting::Gp => "entry entry--gp",
-        Setting::Hospital => "entry entry--hospital",
-        Setting::Community => "entry entry--community",
-        Setting::National => "entry entry--national",
     }
 }
 
@@ -188,7 +182,7 @@ fn ElsewhereToo(locale: Locale, others: Vec<Arc<Organisation>>) -> impl IntoView
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Failure, WhyNotAsked};
+    use crate::domain::{Failure, Setting, WhyNotAsked};
     use crate::journeys::home::samples::*;
     use crate::journeys::where_from::standing::standings;
     use crate::web::rendered;

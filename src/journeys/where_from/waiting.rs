@@ -21,7 +21,7 @@ pub async fn still_waiting(
 ) -> Outcome {
     let kinds = match Kind::from_slug(&kind) {
         Some(kind) => Kinds::just(kind),
-        None if kind == "everything" => Kinds::all(),
+        None if kind == "everything" => Kinds::in_record(),
         None => return Err(PageError::NotFound),
     };
     let waiting = gather.still_waiting(&permit, kinds).await.map_err(PageError::internal)?;

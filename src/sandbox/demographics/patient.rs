@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::sandbox::people::PracticePerson;
+use crate::sandbox::records::contacts;
 
 const NHS_NUMBER: &str = "https://fhir.nhs.uk/Id/nhs-number";
+const COMMUNICATION: &str = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication";
 const ODS: &str = "https://fhir.nhs.uk/Id/ods-organization-code";
 
 /// How a person can be reached when the practice service starts.
@@ -12,10 +14,10 @@ pub fn first_contacts(person: &PracticePerson) -> Value {
     json!({
         "address": [{
             "id": "a1", "use": "home", "period": { "start": "2015-06-01" },
-            "line": ["7 Example Terrace", "Market Sample"], "postalCode": "ZZ99 3CZ",
+            "line": contacts::LINES, "postalCode": contacts::POSTCODE,
         }],
         "telecom": [
-            { "id": "t1", "period": { "start": "2015-06-01" }, "system": "phone", "use": "mobile", "value": "07700 900 123" },
+            { "id": "t1", "period": { "start": "2015-06-01" }, "system": "phone", "use": "mobile", "value": contacts::MOBILE },
             { "id": "t2", "period": { "start": "2015-06-01" }, "system": "phone", "use": "home", "value": "01632 960 123" },
             { "id": "t3", "period": { "start": "2019-02-01" }, "system": "email", "use": "home", "value": person.email },
         ],
@@ -57,6 +59,9 @@ pub fn patient(person: &PracticePerson, version: u64, contacts: &Value) -> Value
         "gender": person.gender,
         "birthDate": person.birth_date.to_string(),
     });
+    if let Some((language, interpreter)) = contacts::language(person.key, "") {
+        patient["extension"] = json!([contacts::nhs_communication(COMMUNICATION, language, interpreter)]);
+    }
     if person.restricted {
         return patient;
     }

@@ -93,7 +93,8 @@ pub const fn types_of(kind: Kind) -> &'static [&'static str] {
         Kind::Visits => &["Encounter"],
         Kind::Referrals => &["ServiceRequest"],
         Kind::CarePlans => &["CarePlan"],
-        Kind::Prescriptions => &[],
+        // The person is at every server, whatever else it shares.
+        Kind::Prescriptions | Kind::Details => &[],
         Kind::Questionnaires => &["Task", "QuestionnaireResponse"],
     }
 }

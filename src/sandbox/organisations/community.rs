@@ -21,6 +21,7 @@ pub(super) const VALE: PracticeOrganisation = PracticeOrganisation {
         Kind::Visits,
         Kind::Referrals,
         Kind::CarePlans,
+        Kind::Details,
     ],
     staff: &[
         Worker { key: "physio", prefix: "Ms", given: "Hannah", family: "Bright", role: "Physiotherapist" },

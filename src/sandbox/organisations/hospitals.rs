@@ -23,6 +23,7 @@ pub(super) const RIVERSIDE: PracticeOrganisation = PracticeOrganisation {
         Kind::Referrals,
         Kind::CarePlans,
         Kind::Questionnaires,
+        Kind::Details,
     ],
     staff: &[
         Worker {
@@ -74,6 +75,7 @@ pub(super) const NORTHFIELD: PracticeOrganisation = PracticeOrganisation {
         Kind::Visits,
         Kind::Referrals,
         Kind::CarePlans,
+        Kind::Details,
     ],
     staff: &[
         Worker {

@@ -11,6 +11,7 @@ const GP_KINDS: &[Kind] = &[
     Kind::Vaccinations,
     Kind::Visits,
     Kind::Referrals,
+    Kind::Details,
 ];
 
 pub(super) const HILL_STREET: PracticeOrganisation = PracticeOrganisation {

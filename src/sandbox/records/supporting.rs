@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::codes::coding;
+use super::contacts;
 use super::holder::Holder;
 use crate::domain::Setting;
 use crate::sandbox::organisations::{Dialect, Interface};
@@ -57,6 +58,7 @@ pub fn patient_r4(holder: &Holder) -> Value {
     patient["gender"] = holder.person.gender.into();
     patient["birthDate"] = holder.person.birth_date.to_string().into();
     patient["managingOrganization"] = holder.organisation_reference();
+    contacts::put(holder, &mut patient);
     patient
 }
 
@@ -82,6 +84,7 @@ pub fn patient_stu3(holder: &Holder) -> Value {
         patient["generalPractitioner"] = json!([gp]);
     }
     patient["managingOrganization"] = holder.organisation_reference();
+    contacts::put(holder, &mut patient);
     patient
 }
 

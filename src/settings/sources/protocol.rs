@@ -79,7 +79,8 @@ impl Protocol {
                 matches!(kind, Kind::Prescriptions)
             }
             Self::ValidatedRelationships | Self::OrganisationData | Self::ServiceDirectory => false,
-            _ => !matches!(kind, Kind::Prescriptions),
+            Self::PatientCareAggregator | Self::Pds => !matches!(kind, Kind::Prescriptions | Kind::Details),
+            Self::FhirR4 | Self::GpConnect => !matches!(kind, Kind::Prescriptions),
         }
     }
 

@@ -49,7 +49,7 @@ pub fn EntryRow(
 }
 
 /// The class that colours the edge by the kind of holder.
-pub(super) fn edge(setting: Setting) -> &'static str {
+pub fn edge(setting: Setting) -> &'static str {
     match setting {
         Setting::Gp => "entry entry--gp",
         Setting::Hospital => "entry entry--hospital",

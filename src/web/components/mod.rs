@@ -28,7 +28,7 @@ pub use button::{Button, LinkButton};
 pub use card::{CareCard, CareKind};
 pub use details::Details;
 pub use doors::{Door, Doors};
-pub use entries::{EntryList, EntryRow};
+pub use entries::{EntryList, EntryRow, edge};
 pub use error_summary::ErrorSummary;
 pub use held_by::HeldBy;
 pub use honesty::{HonestyStrip, NothingHere, Said, SourceLine, missing, said};

@@ -50,7 +50,10 @@ fn a_synthetic_record_is_read_in_full() {
     let none = (0, 0);
     // Appointments, medicines, prescriptions, allergies, conditions, test results, letters, vaccinations, visits,
     // referrals, plans, questionnaires.
-    assert_eq!(counts, [none, (1, 0), none, none, (3, 0), (33, 0), none, (4, 0), (6, 0), none, none, none]);
+    assert_eq!(
+        counts,
+        [none, (1, 0), none, none, (3, 0), (33, 0), none, (4, 0), (6, 0), none, none, none, none]
+    );
 }
 
 #[test]

@@ -21,6 +21,8 @@ fn potassium(number: f64, taken: &str) -> TestResult {
         taken: date(taken),
         reported: None,
         group: None,
+        report: None,
+        is_vital_sign: false,
         asked_by: None,
         comment: None,
         parts: Vec::new(),

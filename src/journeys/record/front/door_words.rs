@@ -39,6 +39,8 @@ pub fn door(locale: Locale, now: DateTime<Utc>, kind: Kind, everything: &Everyth
         Kind::Questionnaires => {
             line(locale, &everything.questionnaires, questionnaires_told(locale, now, everything))
         }
+        // Asked for on its own page alone, so nothing of it is known here.
+        Kind::Details => t!(locale, "Your name, address, phone number and GP surgery").into_owned(),
     };
     DoorWords { href, title: door, line }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Gathered, Held, ResultState, ResultValue, TestResult};
+use crate::domain::{Gathered, Held, ResultState, ResultValue, TestResult, UsualRange};
 use crate::journeys::record::entry_words::{Fact, FactList, Line, beginning};
 use crate::journeys::record::listed::{Listed, Section, Way};
 use crate::journeys::record::plain_words::Named;
@@ -214,7 +214,7 @@ fn tag(locale: Locale, result: &TestResult) -> Option<(String, TagColour)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ResultPart, UsualRange};
+    use crate::domain::ResultPart;
     use crate::journeys::record::testing;
 
     #[test]

@@ -138,11 +138,8 @@ fn a_list_on_which_everything_waits_never_says_none() {
         holders: Vec::new(),
         is_remembered: true,
     };
-    let all = Gathered::<TestResult> {
-        entries: Vec::new(),
-        sources: vec![answered(SURGERY, 1)],
-        kept_back: vec![waits.clone()],
-    };
+    let mut all = Gathered::<TestResult>::of(Vec::new(), vec![answered(SURGERY, 1)]);
+    all.kept_back.push(waits.clone());
     for query in ["", "kind=vital-signs", "by=test"] {
         let words = text(&list_page(Locale::English, &all, query));
         assert!(!words.contains("none") && !words.contains("told of no"), "{words}");

@@ -21,6 +21,7 @@ pub fn may_be_missing(locale: Locale, what: Option<Kind>) -> Words {
         Some(Kind::CarePlans) => t!(locale, "New care plans may be missing."),
         Some(Kind::Prescriptions) => t!(locale, "New prescriptions may be missing."),
         Some(Kind::Questionnaires) => t!(locale, "New questionnaires may be missing."),
+        Some(Kind::Details) => t!(locale, "Changes of your details may be missing."),
     }
 }
 
@@ -40,6 +41,7 @@ pub fn none_shown(locale: Locale, what: Option<Kind>) -> Words {
         Some(Kind::CarePlans) => t!(locale, "You see no care plans from there."),
         Some(Kind::Prescriptions) => t!(locale, "You see no prescriptions from there."),
         Some(Kind::Questionnaires) => t!(locale, "You see no questionnaires from there."),
+        Some(Kind::Details) => t!(locale, "You do not see what it holds of your details."),
     }
 }
 
@@ -59,5 +61,6 @@ pub fn not_shared(locale: Locale, what: Option<Kind>, name: &str) -> Words {
         Some(Kind::CarePlans) => t!(locale, "{name} does not share care plans online.", name = name),
         Some(Kind::Prescriptions) => t!(locale, "{name} does not share prescriptions online.", name = name),
         Some(Kind::Questionnaires) => t!(locale, "{name} does not share questionnaires online.", name = name),
+        Some(Kind::Details) => t!(locale, "{name} does not share your details online.", name = name),
     }
 }
