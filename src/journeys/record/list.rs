@@ -97,10 +97,9 @@ impl List {
         let chosen = chosen(now, &gathered.entries, &query.filter);
         let sections = T::sections(locale, now, &chosen, way);
         let entries = count(&sections);
-        let of = match query.filter.is_any() {
-            true => count(&T::sections(locale, now, &gathered.entries, way)),
-            false => entries,
-        };
+        let unnarrowed = query.filter.is_any().then(|| T::sections(locale, now, &gathered.entries, way));
+        let unnarrowed = unnarrowed.as_ref().unwrap_or(&sections);
+        let of = count(unnarrowed);
         let page = Page::asked(query.page.as_deref(), entries);
         let here = page.map(|page| page.cut(&sections)).unwrap_or_default();
         let complete = !gathered.sources.iter().any(|source| source.state.may_be_missing_something());
@@ -112,7 +111,10 @@ impl List {
             (false, 1.., 0) => Some(Nothing::OfThisChoice),
             _ => None,
         };
-        let narrowing = Narrowing::of(locale, now, gathered, &query.filter, ShownOf { shown: entries, of });
+        let of_this_way: Vec<_> =
+            unnarrowed.iter().flat_map(|section| section.entries.iter().copied()).collect();
+        let shown_of = ShownOf { shown: entries, of };
+        let narrowing = Narrowing::of(locale, now, &gathered.sources, &of_this_way, &query.filter, shown_of);
         Self {
             locale,
             now,

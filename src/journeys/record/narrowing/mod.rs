@@ -16,7 +16,7 @@ pub use form::FilterForm;
 pub use when::When;
 
 use super::listed::Listed;
-use crate::domain::{Entry, Gathered, Held};
+use crate::domain::{Entry, Held, SourceReport};
 use crate::t;
 use crate::web::Words;
 use crate::words::{Locale, isolated};
@@ -80,19 +80,20 @@ pub struct Field {
 }
 
 impl Narrowing {
-    /// What the entries of a list let somebody choose from. A choice that would change nothing is not offered.
+    /// What the entries of a list, before it was narrowed, let somebody choose from. A choice that would change nothing is not offered.
     pub fn of<T: Listed>(
         locale: Locale,
         now: DateTime<Utc>,
-        gathered: &Gathered<T>,
+        sources: &[SourceReport],
+        entries: &[&Held<T>],
         filter: &Filter,
         shown: ShownOf,
     ) -> Self {
         if shown.of <= FEW && !filter.is_any() {
             return Self::default();
         }
-        let fields = [holders(locale, gathered, filter), since(locale, &gathered.entries, filter)];
-        let sorts = sorts(locale, now, &gathered.entries, filter);
+        let fields = [holders(locale, sources, entries, filter), since(locale, entries, filter)];
+        let sorts = sorts(locale, now, entries, filter);
         Self {
             fields: fields.into_iter().chain([sorts]).filter(Field::is_a_choice).collect(),
             kept: None,
@@ -108,12 +109,12 @@ impl Field {
 }
 
 /// The organisations that hold an entry, in the order of the sources file.
-fn holders<T>(locale: Locale, gathered: &Gathered<T>, filter: &Filter) -> Field {
+fn holders<T>(locale: Locale, sources: &[SourceReport], entries: &[&Held<T>], filter: &Filter) -> Field {
     let holds = |code| {
-        let mut holders = gathered.entries.iter().flat_map(|held| &held.holders);
+        let mut holders = entries.iter().flat_map(|held| &held.holders);
         holders.any(|holder| holder.organisation.ods_code == code)
     };
-    let sources = gathered.sources.iter().map(|source| &source.organisation);
+    let sources = sources.iter().map(|source| &source.organisation);
     let choices = sources.filter(|organisation| holds(organisation.ods_code.clone())).map(|organisation| {
         (organisation.ods_code.to_string(), isolated(&organisation.name).into_owned().into())
     });
@@ -125,7 +126,7 @@ fn holders<T>(locale: Locale, gathered: &Gathered<T>, filter: &Filter) -> Field 
     }
 }
 
-fn since<T: Narrowed>(locale: Locale, entries: &[Held<T>], filter: &Filter) -> Field {
+fn since<T: Narrowed>(locale: Locale, entries: &[&Held<T>], filter: &Filter) -> Field {
     let dates = entries.iter().filter_map(|held| held.entry.when().last());
     let years: BTreeSet<i32> = dates.map(|date| date.year()).collect();
     let last_year =
@@ -141,7 +142,7 @@ fn since<T: Narrowed>(locale: Locale, entries: &[Held<T>], filter: &Filter) -> F
     }
 }
 
-fn sorts<T: Narrowed>(locale: Locale, now: DateTime<Utc>, entries: &[Held<T>], filter: &Filter) -> Field {
+fn sorts<T: Narrowed>(locale: Locale, now: DateTime<Utc>, entries: &[&Held<T>], filter: &Filter) -> Field {
     let mut sorts: Vec<Sort> = entries.iter().filter_map(|held| held.entry.sort(locale, now)).collect();
     sorts.sort();
     sorts.dedup_by(|one, other| one.code == other.code);
