@@ -231,7 +231,9 @@ fn two_thousand_entries_in_24_places_are_joined_while_nobody_notices() {
                 source_id: n.to_string(),
                 name: Coded::text(name(n)),
                 // Of each name nobody can tell which are the same.
-                started: (at % 2 == 0).then(|| PartialDate::Year(2000 + i32::try_from(n).unwrap_or(0))),
+                started: at
+                    .is_multiple_of(2)
+                    .then(|| PartialDate::Year(2000 + i32::try_from(n).unwrap_or(0))),
                 ..pneumonia("", "")
             };
             (0..84).map(condition).collect()
