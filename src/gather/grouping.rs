@@ -30,6 +30,9 @@ const MOST_COMPARED: usize = 200;
 /// An entry names at most so many others that it may be the same as.
 const MOST_NAMED: usize = 5;
 
+/// The members of a group are all the same, so that the first few are compared with those of another.
+const SPEAK_FOR_ALL: usize = 3;
+
 /// One entry, and the place of its organisation among all that told.
 struct Told<'a, T: InAnswer> {
     ready: &'a Ready<T>,
@@ -71,8 +74,8 @@ impl<T: InAnswer> Group<'_, T> {
         }
         let mut may_be = false;
         let mut clash: Option<Clash> = None;
-        for one in self.likenesses() {
-            for other in other.likenesses() {
+        for one in self.likenesses().take(SPEAK_FOR_ALL) {
+            for other in other.likenesses().take(SPEAK_FOR_ALL) {
                 may_be |= one.alike(other) != Alike::Different;
                 clash = clash.max(one.clash(other));
             }

@@ -214,23 +214,40 @@ fn a_joined_entry_shows_both_holders_and_their_own_words_side_by_side() {
     }
 }
 
+/// Every page of these two, told by two places with Greek names.
+fn in_greek<T: Listed>(one: T, other: T) {
+    let river = Org("RB202", "Ποτάμι", Setting::Hospital, None);
+    let list = told(vec![(answered(GREEK, 1), vec![one]), (answered(river, 1), vec![other])]);
+    assert_all_words_ask_for_their_language(&list_page(Locale::Pseudo, &list, ""));
+    for held in &list.entries {
+        assert_all_words_ask_for_their_language(&page(Locale::Pseudo, &list, held));
+    }
+}
+
 #[test]
 fn every_word_of_ours_about_several_holders_asks_for_its_language() {
+    use MedicineState::{Current, NotSaid, OnHold, Stopped};
     let greek =
         |state| Medicine {
             state, dosage: Some("Ένα".into()), name: coded("Φάρμακο"), ..medicine("Φ")
         };
-    let other = Org("RB202", "Ποτάμι", Setting::Hospital, None);
-    let states =
-        [MedicineState::Current, MedicineState::Stopped, MedicineState::OnHold, MedicineState::NotSaid];
-    for state in states {
-        let list = told(vec![
-            (answered(GREEK, 1), vec![greek(MedicineState::Current)]),
-            (answered(other, 1), vec![greek(state)]),
-        ]);
-        assert_all_words_ask_for_their_language(&list_page(Locale::Pseudo, &list, ""));
-        for held in &list.entries {
-            assert_all_words_ask_for_their_language(&page(Locale::Pseudo, &list, held));
-        }
+    for state in [Current, Stopped, OnHold, NotSaid] {
+        in_greek(greek(Current), greek(state));
     }
+    let gluten = |state, certainty| Allergy { substance: coded("γύρη"), ..penicillin(state, certainty) };
+    let active = || gluten(AllergyState::Active, Certainty::Confirmed);
+    in_greek(active(), gluten(AllergyState::Ended, Certainty::Confirmed));
+    in_greek(active(), gluten(AllergyState::Active, Certainty::Refuted));
+    let lungs = |state, certainty| Condition { name: coded("Άσθμα"), ..asthma(state, certainty) };
+    for certainty in [Certainty::Suspected, Certainty::Refuted] {
+        in_greek(lungs(ConditionState::Active, Certainty::Suspected), lungs(ConditionState::Past, certainty));
+    }
+    let given = PartialDate::parse("2026-10-15");
+    let jab =
+        |was_given| Vaccination { was_given, given, name: coded("Εμβόλιο"), ..vaccination("Ε") };
+    in_greek(jab(true), jab(false));
+    let whose = OdsCode::parse("RB202").ok();
+    let clinic =
+        |status| Appointment { what: Coded::text("Μάτια"), organisation: whose.clone(), ..eyes(status) };
+    in_greek(clinic(AppointmentStatus::Booked), clinic(AppointmentStatus::Cancelled));
 }

@@ -13,9 +13,9 @@ use super::entry_words::{holder_names, may_be, old_copy};
 use super::kinds;
 use super::listed::{Listed, Section};
 use super::narrowing::{Filter, FilterForm, Narrowing, ShownOf};
-use super::opened;
 use super::paging::{NoSuchPage, Page};
 use super::plain_words::plain_name;
+use super::{opened, side_by_side};
 use crate::access::{Permit, Purpose};
 use crate::domain::{Clock, Gathered, Held, Kind, Setting, SourceReport};
 use crate::gather::Gather;
@@ -203,7 +203,7 @@ pub fn list_entry<T: Listed>(
         href: entry_href(locale, T::KIND, held),
         title: held.entry.title(locale),
         plain: held.entry.named().and_then(|named| plain_name(named, practice)),
-        what: line.what,
+        what: side_by_side::what(locale, held),
         who,
         setting: setting(held),
         tag: line.tag,

@@ -7,7 +7,28 @@ use crate::words::{Locale, isolated};
 use super::entry_words::Fact;
 use super::listed::Listed;
 
-/// Everything that was told, in the order of the first holder's rows.
+/// What stands under the name in a list: no holder's words hide another's, such as how serious an allergy is.
+pub fn what<T: Listed>(locale: Locale, held: &Held<T>) -> Option<String> {
+    let said: Vec<(String, String)> = held
+        .told()
+        .filter_map(|(holder, member)| {
+            Some((isolated(&holder.organisation.name).into_owned(), member.entry.line(locale).what?))
+        })
+        .collect();
+    let (_, first) = said.first()?;
+    if said.iter().all(|(_, own)| own == first) {
+        return Some(first.clone());
+    }
+    let lines: Vec<String> = said.iter().map(|(name, own)| by(locale, name, own)).collect();
+    Some(lines.join(" · "))
+}
+
+/// "Hill Street Surgery: One a day".
+fn by(locale: Locale, name: &str, words: &str) -> String {
+    t!(locale, "{holder}: {words}", holder = name, words = words).into_owned()
+}
+
+/// Everything that was told; what only a later holder tells stands where it stands with that one.
 pub fn facts<T: Listed>(locale: Locale, held: &Held<T>) -> Vec<Fact> {
     let told: Vec<(String, Vec<Fact>)> = held
         .told()
@@ -21,9 +42,14 @@ pub fn facts<T: Listed>(locale: Locale, held: &Held<T>) -> Vec<Fact> {
     }
     let mut rows: Vec<Fact> = Vec::new();
     for (_, facts) in &told {
+        let mut place = 0;
         for fact in facts {
-            if !rows.iter().any(|row| row.key == fact.key) {
-                rows.push(row(locale, fact, &told));
+            match rows.iter().position(|row| row.key == fact.key) {
+                Some(known) => place = known + 1,
+                None => {
+                    rows.insert(place, row(locale, fact, &told));
+                    place += 1;
+                }
             }
         }
     }
@@ -39,10 +65,8 @@ fn row(locale: Locale, fact: &Fact, told: &[(String, Vec<Fact>)]) -> Fact {
     if said.len() == told.len() && said.iter().all(|(_, own)| own.lines == fact.lines) {
         return fact.clone();
     }
-    let line = |name: &String, line: &String| {
-        t!(locale, "{holder}: {words}", holder = name, words = line).into_owned()
-    };
-    let lines = said.into_iter().flat_map(|(name, own)| own.lines.iter().map(move |own| line(name, own)));
+    let lines =
+        said.into_iter().flat_map(|(name, own)| own.lines.iter().map(move |own| by(locale, name, own)));
     Fact { key: fact.key.clone(), lines: lines.collect() }
 }
 
@@ -84,6 +108,21 @@ mod tests {
         );
         assert_eq!(lines(&facts, "Prescribed by"), ["Hill Street Surgery: Dr Okafor"]);
         assert_eq!(lines(&facts, "What it is for"), ["Riverside Hospital: Heart"]);
+        let keys: Vec<_> = facts.iter().map(|fact| fact.key.as_ref()).collect();
+        assert_eq!(keys, ["Name", "How it stands", "How to take it", "What it is for", "Prescribed by"]);
+    }
+
+    #[test]
+    fn on_a_list_no_holder_s_words_hide_another_s() {
+        let with = |dosage: &str| Medicine { dosage: Some(dosage.into()), ..testing::medicine("Aspirin") };
+        let in_words = |held: &Held<Medicine>| what(Locale::English, held);
+        assert_eq!(in_words(&joined(with("One a day"), with("One a day"))).as_deref(), Some("One a day"));
+        assert_eq!(
+            in_words(&joined(with("One a day"), with("ONE DAILY"))).as_deref(),
+            Some("Hill Street Surgery: One a day · Riverside Hospital: ONE DAILY")
+        );
+        let only_one = joined(testing::medicine("Aspirin"), with("ONE DAILY"));
+        assert_eq!(in_words(&only_one).as_deref(), Some("ONE DAILY"));
     }
 
     #[test]
