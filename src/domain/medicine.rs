@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, JoinKey, Kind, PartialDate};
+use super::{Coded, CodedDosage, Entry, JoinKey, Kind, PartialDate};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Medicine {
@@ -11,6 +11,9 @@ pub struct Medicine {
     pub name: Coded,
     /// How to take it, in the source's own words; these always stand.
     pub dosage: Option<String>,
+    /// The same in codes, where the source gave some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coded_dosage: Option<CodedDosage>,
     /// Further instructions of the source.
     pub instructions: Option<String>,
     pub quantity: Option<String>,

@@ -101,6 +101,7 @@ fn aspirin(id: &str, dosage: &str) -> Medicine {
         source_id: id.into(),
         name,
         dosage: Some(dosage.into()),
+        coded_dosage: None,
         instructions: None,
         quantity: None,
         course: Course::Repeat,

@@ -5,6 +5,7 @@ mod appointment;
 mod asked_questionnaire;
 mod care_plan;
 mod condition;
+mod dosage;
 mod letter;
 mod medicine;
 mod parts;

@@ -94,6 +94,7 @@ pub fn medicine(source_id: &str, state: MedicineState) -> Medicine {
         source_id: source_id.into(),
         name: Coded::text("Φάρμακο"),
         dosage: Some("1".into()),
+        coded_dosage: None,
         instructions: None,
         quantity: None,
         course: Course::Repeat,

@@ -5,6 +5,7 @@ pub mod asked;
 pub mod care_plans;
 pub mod conditions;
 pub mod detail;
+mod dosage_words;
 pub mod entry_words;
 pub mod front;
 pub mod kinds;

@@ -4,7 +4,7 @@ mod entry_words;
 pub(super) mod page;
 mod place_words;
 
-pub use entry_words::summary;
+pub use entry_words::{item_facts, summary};
 
 use leptos::prelude::*;
 
