@@ -27,7 +27,7 @@ use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
 pub use everything::Everything;
-pub use letter_file::FileAsked;
+pub use letter_file::{FileAsked, WhatCame};
 pub use relationships::{NotRead, Relationships};
 pub use snapshot::Snapshot;
 pub use source::{Rules, Source};
@@ -61,6 +61,8 @@ pub struct Limits {
     pub memory: u64,
     /// Whether a page that was made is sent again while nothing on it can have changed.
     pub keep_pages: bool,
+    /// The largest letter that is opened, in bytes.
+    pub letter_bytes: u64,
 }
 
 impl Limits {
@@ -78,6 +80,7 @@ impl Default for Limits {
             copy_life: chrono::Duration::days(7),
             memory: 256 * 1024 * 1024,
             keep_pages: true,
+            letter_bytes: crate::connectors::config::FILE_CAP,
         }
     }
 }

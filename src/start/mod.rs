@@ -17,8 +17,8 @@ use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
-    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, NationalRelationships, Realm, Seen,
-    SessionLimits, StoreError, keep_house,
+    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, LettersRead, NationalRelationships, Realm,
+    Seen, SessionLimits, StoreError, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -135,6 +135,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         access,
         known_to,
         seen: Seen::new(database.clone()),
+        letters_read: LettersRead::new(database.clone()),
         database: database.clone(),
         clock: clock.clone(),
     });
@@ -196,6 +197,7 @@ fn limits(settings: &Settings) -> Limits {
         question_deadline: Duration::from_secs(settings.question_seconds),
         reuse: Duration::from_secs(settings.reuse_seconds),
         keep_pages: settings.keep_pages,
+        letter_bytes: settings.letter_bytes,
         copy_life: chrono::Duration::days(settings.copy_days.into()),
         ..Limits::default()
     }

@@ -10,6 +10,7 @@ mod documents;
 mod doors;
 mod faults;
 mod hospital_log_in;
+mod letter_files;
 mod letters;
 mod national;
 mod practice_sources;

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use reqwest::{Certificate, Client, Identity, Response, redirect};
 use secrecy::ExposeSecret;
 use serde_json::Value;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 use url::Url;
 use uuid::Uuid;
@@ -58,11 +58,14 @@ pub struct Question {
     pub method: Option<Method>,
     /// The same for every try of one wish, so that the service knows it again; a new one where there is none.
     pub request_id: Option<Uuid>,
+    /// How long the whole answer may take, where that is not as usual.
+    pub longest: Option<Duration>,
 }
 
 impl Question {
     pub fn get(url: Url, correlation: Uuid) -> Self {
-        Self { url, body: None, headers: HeaderMap::new(), correlation, method: None, request_id: None }
+        let headers = HeaderMap::new();
+        Self { url, body: None, headers, correlation, method: None, request_id: None, longest: None }
     }
 
     /// A question in plain JSON instead of FHIR's: posted where there is a body.
@@ -72,7 +75,7 @@ impl Question {
         if body.is_some() {
             headers.insert(header::CONTENT_TYPE, json);
         }
-        Self { url, body, headers, correlation, method: None, request_id: None }
+        Self { body, headers, ..Self::get(url, correlation) }
     }
 }
 
@@ -124,6 +127,7 @@ struct Inside {
     connections: Semaphore,
     budget: ByteBudget,
     body_cap: u64,
+    file_cap: u64,
     allow_private: bool,
     timeouts: Timeouts,
 }
@@ -157,6 +161,7 @@ impl SourceHttp {
             connections: Semaphore::new(config.max_connections.max(1)),
             budget,
             body_cap: config.body_cap,
+            file_cap: config.file_cap,
             allow_private: config.allow_private_addresses,
             timeouts,
         };
@@ -223,27 +228,49 @@ impl SourceHttp {
         self.within_time(self.new_token(question)).await
     }
 
-    async fn within_time<T, E: From<ConnectorError>>(
+    pub(super) fn budget(&self) -> &ByteBudget {
+        &self.inside.budget
+    }
+
+    /// The longest answer in JSON, in bytes.
+    pub(super) fn body_cap(&self) -> u64 {
+        self.inside.body_cap
+    }
+
+    /// The longest file, in bytes.
+    pub(super) fn file_cap(&self) -> u64 {
+        self.inside.file_cap
+    }
+
+    /// Waits until there is a connection to spare.
+    pub(super) async fn turn(&self) -> Result<SemaphorePermit<'_>, ConnectorError> {
+        self.inside.connections.acquire().await.map_err(|_| ConnectorError::TimedOut)
+    }
+
+    pub(super) async fn within_time<T, E: From<ConnectorError>>(
         &self,
         asking: impl Future<Output = Result<T, E>>,
     ) -> Result<T, E> {
         timeout(self.inside.timeouts.total, asking).await.unwrap_or(Err(ConnectorError::TimedOut.into()))
     }
 
-    async fn ask_in_turn(&self, question: &Question, signed: bool) -> Result<Fetched, Refused> {
+    /// An answer that is a success, of which the body is still to come.
+    pub(super) async fn answer(&self, question: &Question, signed: bool) -> Result<Response, Refused> {
         check_literal(&question.url, self.inside.allow_private)
             .map_err(|_| ConnectorError::AddressNotAllowed)?;
-        let _turn = self.inside.connections.acquire().await.map_err(|_| ConnectorError::TimedOut)?;
         let mut response = self.send(question, signed).await?;
         let auth = &self.inside.auth;
         if response.status() == StatusCode::UNAUTHORIZED && signed && auth.has_tokens() {
             auth.forget(self.patient.as_ref()).await;
             response = self.send(question, signed).await?;
         }
+        if response.status().is_success() { Ok(response) } else { Err(self.refused(response).await) }
+    }
+
+    async fn ask_in_turn(&self, question: &Question, signed: bool) -> Result<Fetched, Refused> {
+        let _turn = self.turn().await?;
+        let response = self.answer(question, signed).await?;
         let (url, status) = (response.url().clone(), response.status());
-        if !status.is_success() {
-            return Err(self.refused(response).await);
-        }
         let version = response.headers().get(header::ETAG).and_then(|told| told.to_str().ok());
         let version = version.map(str::to_owned);
         let (is_partial, is_accepted) = (status == StatusCode::MULTI_STATUS, status == StatusCode::ACCEPTED);
@@ -271,6 +298,9 @@ impl SourceHttp {
             .header("X-Request-ID", request_id.to_string())
             .header("X-Correlation-ID", question.correlation.to_string())
             .headers(question.headers.clone());
+        if let Some(longest) = question.longest {
+            request = request.timeout(longest);
+        }
         if let Some(body) = &question.body {
             if !question.headers.contains_key(header::CONTENT_TYPE) {
                 request = request.header(header::CONTENT_TYPE, "application/fhir+json");

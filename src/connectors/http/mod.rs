@@ -7,6 +7,7 @@ mod body;
 mod budget;
 mod client;
 mod clocks;
+mod file;
 mod status;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub(in crate::connectors) use body::parse;
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
 pub use client::{Fetched, Question, Refused, SourceHttp, Timeouts};
+pub(in crate::connectors) use file::Brought;
 pub use status::codes;
 
 use std::error::Error;

@@ -154,6 +154,7 @@ pub fn letter(source_id: &str, written: &str) -> Letter {
         file_type: None,
         file_size: None,
         file_address: None,
+        html: None,
     }
 }
 

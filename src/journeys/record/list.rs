@@ -13,13 +13,12 @@ use super::opened;
 use super::paging::{NoSuchPage, Page};
 use super::plain_words::plain_name;
 use crate::access::{Permit, Purpose};
-use crate::domain::{Clock, Gathered, Held, Kind, Setting, SourceReport};
-use crate::gather::Gather;
+use crate::domain::{Gathered, Held, Kind, Setting, SourceReport};
 use crate::t;
 use crate::web::components::{
     EntryList, EntryRow, HonestyStrip, InsetText, NothingHere, Pagination, TagColour,
 };
-use crate::web::{Around, Link, Made, Outcome, Reader, Words, page_of};
+use crate::web::{AppState, Around, Link, Made, Outcome, Reader, Words, page_of};
 use crate::words::Locale;
 use crate::words::glossary::PracticeMode;
 
@@ -184,17 +183,34 @@ pub fn setting<T>(held: &Held<T>) -> Setting {
 /// # Errors
 /// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
 pub async fn list<T: Listed>(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
+    State(app): State<AppState>,
     permit: Permit,
     reader: Reader,
     query: ListQuery,
 ) -> Outcome {
-    let gathered = opened(&permit, gather.one::<T>(&permit).await, Purpose::List).await?;
-    let now = clock.now();
-    let key = (Around::of(&reader, &permit, now), query.clone());
+    list_with::<T, _>(&app, &permit, &reader, query, (), |_, _| {}).await
+}
+
+/// The same for a kind whose list shows something that its organisations do not tell. `besides` holds all of it;
+/// `add` puts it on the list.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_with<T: Listed, B: PartialEq + Send + 'static>(
+    app: &AppState,
+    permit: &Permit,
+    reader: &Reader,
+    query: ListQuery,
+    besides: B,
+    add: impl FnOnce(&[Held<T>], &mut List),
+) -> Outcome {
+    let gathered = opened(permit, app.gather.one::<T>(permit).await, Purpose::List).await?;
+    let now = app.clock.now();
+    let key = (Around::of(reader, permit, now), query.clone(), besides);
     Ok(page_of(&gathered, key, || {
-        made(&permit, &reader, List::of(reader.locale, now, &gathered, query, reader.practice_mode()))
+        let mut list = List::of(reader.locale, now, &gathered, query, reader.practice_mode());
+        add(&gathered.entries, &mut list);
+        made(permit, reader, list)
     }))
 }
 

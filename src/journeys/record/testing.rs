@@ -188,6 +188,7 @@ pub fn letter(title: &str) -> Letter {
         written: None,
         author: None,
         text: None,
+        html: None,
         file_type: None,
         file_size: None,
         file_address: None,
@@ -395,7 +396,7 @@ pub fn entry_page<T: Listed, V: IntoView + 'static>(
 ) -> String {
     let (name, facts) = (held.entry.title(locale), held.entry.facts(locale));
     let origin = Origin::of(locale, now(), held);
-    let special = special(Shown { locale, now: now(), held, gathered });
+    let special = special(Shown { locale, now: now(), largest_file: 25_000_000, held, gathered });
     html(|| view! { <EntryPage name facts origin>{special}</EntryPage> })
 }
 

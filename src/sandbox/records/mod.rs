@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod care_plans;
 pub mod codes;
 pub mod conditions;
+pub mod documents;
 pub mod holder;
 pub mod letters;
 pub mod malformed;
