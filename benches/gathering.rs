@@ -25,7 +25,7 @@ use front_door::domain::{
     Organisation, Part, Setting,
 };
 use front_door::gather::{Gather, Keeping, Limits, Rules, Source};
-use front_door::store::{Copies, Database, Keys, KnownTo, LastDemographics, Realm};
+use front_door::store::{Copies, Database, Keys, KnownTo, LastDemographics, Realm, Reports};
 
 const ROUNDS: usize = 300;
 
@@ -115,6 +115,7 @@ async fn portal(
         copies: Copies::new(database.clone(), keys.clone()),
         known_to: KnownTo::new(database.clone()),
         demographics: LastDemographics::new(database.clone(), keys.clone()),
+        reports: Reports::new(database.clone(), keys.clone()),
         keys,
     };
     let source = |ods_code: OdsCode| {

@@ -17,7 +17,7 @@ use crate::domain::{
 };
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
-use crate::journeys::record::{front, letters};
+use crate::journeys::record::{front, letters, wrong};
 use crate::journeys::{help, home, log_in, where_from};
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
@@ -71,6 +71,9 @@ pub fn table() -> Vec<Route> {
         of("/record/care-plans/{id}", "GET", get(detail::<CarePlan>)),
         of("/record/questionnaires", "GET", get(list::<AskedQuestionnaire>)),
         of("/record/questionnaires/{id}", "GET", get(detail::<AskedQuestionnaire>)),
+        of("/record/reports", "GET", get(wrong::all)),
+        of("/record/reports/{id}", "GET, POST", get(wrong::one).post(wrong::take_back)),
+        of("/record/{kind}/{id}/wrong", "GET, POST", get(wrong::show).post(wrong::submit)),
         of("/assets/{file}", "GET", get(assets::serve)),
         of("/health/live", "GET", get(live)),
         of("/health/ready", "GET", get(ready)),

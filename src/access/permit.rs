@@ -26,6 +26,8 @@ pub enum Purpose {
     Detail,
     /// The file of a letter.
     File,
+    /// To say that something in an entry is wrong.
+    Report,
     WhereFrom,
 }
 
@@ -36,6 +38,7 @@ impl Purpose {
             Purpose::List => "list",
             Purpose::Detail => "detail",
             Purpose::File => "file",
+            Purpose::Report => "report",
             Purpose::WhereFrom => "where-from",
         }
     }

@@ -9,8 +9,10 @@ use crate::access::{Action, Permit};
 use crate::domain::{
     Gathered, Held, Holder, InAnswer, JoinKey, Organisation, Setting, SourceReport, SourceState,
 };
+use crate::store::Hidden;
 
-/// One kind from everyone. The permit is applied before anything is joined or counted.
+/// One kind from everyone. The permit is applied, and what the person has hidden left out, before anything
+/// is joined or counted.
 pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> Gathered<T> {
     let mut joined = Joined::default();
     let mut sources = Vec::new();
@@ -24,7 +26,7 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
         if state == SourceState::NotSharedOnline && organisation.setting == Setting::National {
             continue;
         }
-        joined.add(organisation, part);
+        joined.add(organisation, part, &who.hidden);
         sources.push(SourceReport { organisation: organisation.clone(), state });
     }
     sources.extend(deferred.take());
@@ -44,10 +46,11 @@ impl<T> Default for Joined<T> {
 }
 
 impl<T: InAnswer> Joined<T> {
-    fn add(&mut self, organisation: &Arc<Organisation>, part: &Part) {
+    /// Adds what one organisation told, without what the person said is not about them.
+    fn add(&mut self, organisation: &Arc<Organisation>, part: &Part, hidden: &Hidden) {
         let (_, Some(told)) = part.of(T::KIND) else { return };
         let (entries, told_at, is_old_copy) = told.entries::<T>();
-        for ready in entries {
+        for ready in entries.iter().filter(|ready| !hidden.contains(ready.id)) {
             let holder = Holder { organisation: organisation.clone(), told_at, is_old_copy, recorded: None };
             let place = ready.join_key.as_ref().and_then(|key| self.places.get(key)).copied();
             let known = place.and_then(|place| self.entries.get_mut(place));

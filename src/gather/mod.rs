@@ -37,7 +37,7 @@ use crate::connectors::DemographicsService;
 use crate::domain::{
     Clock, Gathered, InAnswer, Kind, Kinds, OdsCode, Organisation, PersonId, SourceReport, SourceState,
 };
-use crate::store::{Copies, Keys, KnownTo, LastDemographics, StoreError};
+use crate::store::{Copies, Keys, KnownTo, LastDemographics, Reports, StoreError};
 use answers::Answers;
 use calls::Calls;
 use snapshot::Snapshots;
@@ -91,6 +91,8 @@ pub struct Keeping {
     pub copies: Copies,
     pub known_to: KnownTo,
     pub demographics: LastDemographics,
+    /// What people said is not about them is left out of everything that is gathered about them.
+    pub reports: Reports,
     pub keys: Keys,
 }
 
@@ -182,7 +184,9 @@ impl Gather {
     ) -> Result<Arc<Snapshot<J>>, StoreError> {
         let everyone = &self.0;
         let known_to = everyone.known_to(permit.subject().id).await?;
-        if let Some(snapshot) = everyone.snapshots.fresh(permit, kinds, &known_to, everyone.clock.now()) {
+        let hidden = everyone.keeping.reports.hidden(permit.subject().id).await?;
+        let now = everyone.clock.now();
+        if let Some(snapshot) = everyone.snapshots.fresh(permit, kinds, (&known_to, &hidden), now) {
             return Ok(snapshot);
         }
         let asked = everyone.ask(permit, kinds).await?;

@@ -14,6 +14,7 @@ use moka::sync::Cache;
 use super::{Asked, Heard, Part, Told};
 use crate::access::{AsksAs, Contents, Limits, Permit};
 use crate::domain::{AccountId, Kinds, OdsCode, PersonId, SourceReport};
+use crate::store::HiddenEntries;
 
 /// How many things made of one snapshot are kept: a few pages of one list.
 pub(super) const MADE_KEPT: usize = 4;
@@ -72,6 +73,8 @@ pub struct Snapshots(Cache<View, Arc<Kept>>);
 struct Kept {
     limits: Limits,
     known_to: Arc<HashSet<OdsCode>>,
+    /// What the person has hidden, which is in none of it.
+    hidden: HiddenEntries,
     /// Until when nobody would be asked anew; none when somebody has not told yet.
     fresh_until: Option<DateTime<Utc>>,
     told: Told,
@@ -99,12 +102,13 @@ impl Snapshots {
         &self,
         permit: &Permit,
         kinds: Kinds,
-        known_to: &Arc<HashSet<OdsCode>>,
+        (known_to, hidden): (&Arc<HashSet<OdsCode>>, &HiddenEntries),
         now: DateTime<Utc>,
     ) -> Option<Arc<Snapshot<J>>> {
         let kept = self.0.get(&view(permit, kinds))?;
         let stands = kept.fresh_until.is_some_and(|until| now < until)
             && Arc::ptr_eq(&kept.known_to, known_to)
+            && Arc::ptr_eq(&kept.hidden, hidden)
             && kept.limits == *permit.limits();
         if stands { kept.snapshot() } else { None }
     }
@@ -119,12 +123,16 @@ impl Snapshots {
     ) -> Arc<Snapshot<J>> {
         let deferred = asked.who.deferred_report();
         let before = self.0.get(&view(permit, kinds)).filter(|kept| {
-            kept.limits == *permit.limits() && kept.deferred == deferred && same(&kept.told, &asked.told)
+            kept.limits == *permit.limits()
+                && kept.deferred == deferred
+                && kept.hidden == asked.who.hidden
+                && same(&kept.told, &asked.told)
         });
         let snapshot = before.and_then(|kept| kept.snapshot()).unwrap_or_else(|| Arc::new(join(&asked)));
         let kept = Kept {
             limits: permit.limits().clone(),
             known_to: asked.who.known_to,
+            hidden: asked.who.hidden,
             fresh_until: asked.fresh_until,
             told: asked.told,
             deferred,

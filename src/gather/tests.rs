@@ -1,5 +1,6 @@
 //! What gathering promises, tried with organisations that do as they are told.
 
+mod hidden;
 mod interfaces;
 mod present;
 
@@ -16,7 +17,7 @@ use crate::access::{self, FetchOrder, Permit, Purpose};
 use crate::connectors::{Connector, ConnectorError, DemographicsService};
 use crate::domain::*;
 use crate::store::testing::{self, TestDatabase, keys};
-use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics};
+use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics, Reports};
 
 /// An organisation that answers as the test says.
 struct Scripted {
@@ -160,6 +161,7 @@ impl World {
             copies: Copies::new(home.database.clone(), keys.clone()),
             known_to,
             demographics: LastDemographics::new(home.database.clone(), keys.clone()),
+            reports: Reports::new(home.database.clone(), keys.clone()),
             keys,
         };
         let kinds = Kinds::just(Kind::Medicines).with(Kinds::just(Kind::Allergies));

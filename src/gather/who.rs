@@ -12,7 +12,7 @@ use super::prepared::{FAILURE_REUSE, later};
 use crate::access::{FetchOrder, Permit};
 use crate::connectors::{ConnectorError, DemographicsService};
 use crate::domain::{Clock, Demographics, Failure, NhsNumber, OdsCode, PersonId, SourceReport, SourceState};
-use crate::store::{LastDemographics, StoreError};
+use crate::store::{HiddenEntries, LastDemographics, StoreError};
 
 /// What a page knows before it asks anyone.
 pub struct Who {
@@ -23,6 +23,8 @@ pub struct Who {
     /// Until when this stands; none while demographics are awaited.
     pub fresh_until: Option<DateTime<Utc>>,
     pub known_to: Arc<HashSet<OdsCode>>,
+    /// What the person has hidden.
+    pub hidden: HiddenEntries,
     gp_surgery: Option<OdsCode>,
     /// The demographics service itself, where it has not answered.
     demographics: Option<SourceReport>,
@@ -66,12 +68,14 @@ impl Everyone {
     pub(super) async fn who(&self, permit: &Permit, deadline: Instant) -> Result<Who, StoreError> {
         let person = permit.subject();
         let known_to = self.known_to(person.id).await?;
+        let hidden = self.keeping.reports.hidden(person.id).await?;
         let mut who = Who {
             number_in_force: None,
             restricted: false,
             restriction_unknown: false,
             fresh_until: Some(DateTime::<Utc>::MAX_UTC),
             known_to,
+            hidden,
             gp_surgery: None,
             demographics: None,
         };

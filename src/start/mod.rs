@@ -18,7 +18,7 @@ use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
     Copies, Database, Keys, KeysError, KnownTo, LastDemographics, LettersRead, NationalRelationships, Realm,
-    Seen, SessionLimits, StoreError, keep_house,
+    Reports, Seen, SessionLimits, StoreError, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -107,10 +107,13 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         }
     }
     let limits = limits(settings);
+    let reports = Reports::new(database.clone(), keys.clone());
+    reports.seal_anew().await?;
     let keeping = Keeping {
         copies: Copies::new(database.clone(), keys.clone()),
         known_to: KnownTo::new(database.clone()),
         demographics: LastDemographics::new(database.clone(), keys.clone()),
+        reports: reports.clone(),
         keys,
     };
     keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
@@ -136,6 +139,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         known_to,
         seen: Seen::new(database.clone()),
         letters_read: LettersRead::new(database.clone()),
+        reports,
         database: database.clone(),
         clock: clock.clone(),
     });

@@ -100,7 +100,7 @@ fn a_picture_stands_in_the_page_and_can_do_nothing_on_its_own() {
             let href = href(&visitor, title).await;
             let page = visitor.page(&href).await;
             assert!(
-                page.contains(&format!("<img src=\"{href}/file\" alt=\"The letter, as a picture")),
+                page.contains(&format!("<img src=\"{href}/file\" alt=\"Picture of this letter")),
                 "{page}"
             );
             let picture = visitor.get(&format!("{href}/file")).await;
@@ -239,5 +239,9 @@ fn a_letter_is_unread_until_the_letter_itself_is_opened_and_can_be_unread_again(
         // What was refused was not read.
         file(&visitor, "PDF that says it is a picture").await;
         assert!(is_unread("PDF that says it is a picture").await);
+        // What nobody can read here is not said to be unread.
+        for title in ["Letter as a Word file", "100 MB"] {
+            assert!(!is_unread(title).await, "{title}");
+        }
     });
 }

@@ -16,6 +16,7 @@ mod national;
 mod practice_sources;
 mod prescriptions;
 mod repeat_prescriptions;
+mod reports;
 mod route_list;
 mod start;
 mod surgery_book;

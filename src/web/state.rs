@@ -8,7 +8,7 @@ use axum::extract::FromRef;
 use crate::access::Access;
 use crate::domain::Clock;
 use crate::gather::Gather;
-use crate::store::{Database, KnownTo, LettersRead, Seen};
+use crate::store::{Database, KnownTo, LettersRead, Reports, Seen};
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
 #[derive(Clone)]
@@ -21,6 +21,7 @@ pub struct Parts {
     pub known_to: KnownTo,
     pub seen: Seen,
     pub letters_read: LettersRead,
+    pub reports: Reports,
     pub database: Database,
     pub clock: Clock,
 }

@@ -2,13 +2,12 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use chrono::Utc;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use reqwest::{Certificate, Client, Identity, Response, redirect};
 use secrecy::ExposeSecret;
-use serde_json::Value;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 use url::Url;
@@ -19,6 +18,7 @@ use super::auth::{Authenticator, TokenAnswer, TokenQuestion};
 use super::body::{is_json, read_json};
 use super::budget::{ByteBudget, HeldBytes};
 use super::clocks::or_clocks;
+use super::question::{Question, Timeouts};
 use super::status::refusal;
 use super::transport_error;
 use crate::access::{FetchOrder, PatientToken};
@@ -30,54 +30,6 @@ use crate::connectors::smart::SmartClient;
 const MOST_REDIRECTS: usize = 3;
 /// Bytes read of an answer that is an error: enough for its codes.
 const ERROR_BODY_CAP: u64 = 64 * 1024;
-
-/// How long each step may take.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Timeouts {
-    pub connect: Duration,
-    /// From the first wait for a free connection to the last byte.
-    pub total: Duration,
-}
-
-impl Default for Timeouts {
-    fn default() -> Self {
-        Self { connect: Duration::from_secs(3), total: Duration::from_secs(30) }
-    }
-}
-
-/// A question to a source.
-#[derive(Clone, Debug)]
-pub struct Question {
-    pub url: Url,
-    /// Posted where there is one, as FHIR JSON unless the headers say otherwise; else the question is a GET.
-    pub body: Option<Value>,
-    pub headers: HeaderMap,
-    /// One for all questions that belong together.
-    pub correlation: Uuid,
-    /// Something other than GET and POST.
-    pub method: Option<Method>,
-    /// The same for every try of one wish, so that the service knows it again; a new one where there is none.
-    pub request_id: Option<Uuid>,
-    /// How long the whole answer may take, where that is not as usual.
-    pub longest: Option<Duration>,
-}
-
-impl Question {
-    pub fn get(url: Url, correlation: Uuid) -> Self {
-        let headers = HeaderMap::new();
-        Self { url, body: None, headers, correlation, method: None, request_id: None, longest: None }
-    }
-
-    /// A question in plain JSON instead of FHIR's: posted where there is a body.
-    pub fn json(url: Url, body: Option<Value>, correlation: Uuid) -> Self {
-        let json = HeaderValue::from_static("application/json");
-        let mut headers = HeaderMap::from_iter([(header::ACCEPT, json.clone())]);
-        if body.is_some() {
-            headers.insert(header::CONTENT_TYPE, json);
-        }
-        Self { body, headers, ..Self::get(url, correlation) }
-    }
-}
 
 /// A parsed answer. Its bytes count against the budget until it is dropped.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ mod budget;
 mod client;
 mod clocks;
 mod file;
+mod question;
 mod status;
 
 #[cfg(test)]
@@ -22,8 +23,9 @@ pub(in crate::connectors) use auth::{TokenQuestion, signed};
 pub(in crate::connectors) use body::parse;
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
-pub use client::{Fetched, Question, Refused, SourceHttp, Timeouts};
+pub use client::{Fetched, Refused, SourceHttp};
 pub(in crate::connectors) use file::Brought;
+pub use question::{Question, Timeouts};
 pub use status::codes;
 
 use std::error::Error;

@@ -12,6 +12,7 @@ use super::kinds::{self, KindWords};
 use super::listed::Listed;
 use super::opened;
 use super::plain_words::PlainWords;
+use super::wrong::SayWrong;
 use crate::access::{Permit, Purpose};
 use crate::domain::{EntryId, Gathered, Held, Holder, Kind, SourceReport};
 use crate::t;
@@ -108,7 +109,15 @@ pub fn one_page<T: OnePage>(
     let special = T::special(Shown { locale, now, largest_file, held, gathered });
     let meaning = held.entry.named().and_then(|named| PlainWords::of(named, reader.practice_mode()));
     let meaning = meaning.map(|words| words.view(locale));
-    page(frame, view! { <EntryPage name facts origin>{special} {meaning}</EntryPage> })
+    let (kind, entry) = (T::KIND, held.id);
+    let say_wrong = permit.is_the_patients_own().then(|| view! { <SayWrong locale kind entry /> });
+    page(
+        frame,
+        view! {
+            <EntryPage name facts origin>{special} {meaning}</EntryPage>
+            {say_wrong}
+        },
+    )
 }
 
 /// The content of an entry's page.

@@ -12,13 +12,14 @@ use super::listed::{Listed, Section};
 use super::opened;
 use super::paging::{NoSuchPage, Page};
 use super::plain_words::plain_name;
+use super::wrong::HiddenNotice;
 use crate::access::{Permit, Purpose};
 use crate::domain::{Gathered, Held, Kind, Setting, SourceReport};
 use crate::t;
 use crate::web::components::{
     EntryList, EntryRow, HonestyStrip, InsetText, NothingHere, Pagination, TagColour,
 };
-use crate::web::{AppState, Around, Link, Made, Outcome, Reader, Words, page_of};
+use crate::web::{AppState, Around, Link, Made, Outcome, PageError, Reader, Words, page_of};
 use crate::words::Locale;
 use crate::words::glossary::PracticeMode;
 
@@ -30,6 +31,8 @@ pub struct List {
     pub kind: Kind,
     pub heading: Words,
     pub sources: Vec<SourceReport>,
+    /// How many entries of this kind the person has hidden.
+    pub hidden: usize,
     pub notices: Vec<String>,
     /// Other ways to see the same list.
     pub other_ways: Vec<Link>,
@@ -88,7 +91,12 @@ impl List {
         let page = Page::asked(query.page.as_deref(), entries);
         let here = page.map(|page| page.cut(&sections)).unwrap_or_default();
         let complete = !gathered.sources.iter().any(|source| source.state.may_be_missing_something());
+        // Whatever was told and is not here was hidden by the person.
+        let all_hidden = gathered.sources.iter().any(|source| source.state.told_entries() > 0);
         let nothing = match (gathered.entries.is_empty(), entries) {
+            (true, _) if all_hidden => {
+                Some(Nothing::OfThisWay(t!(locale, "Everything that was told for this list is hidden.")))
+            }
             (true, _) => Some(Nothing::Told),
             (false, 0) => T::none_here(locale, way, complete).map(Nothing::OfThisWay),
             _ => None,
@@ -99,6 +107,7 @@ impl List {
             kind: T::KIND,
             heading: T::heading(locale, way),
             sources: gathered.sources.clone(),
+            hidden: 0,
             notices: T::notices(locale, gathered),
             other_ways: T::other_ways(locale, now, gathered, way),
             back: T::back(locale, way),
@@ -205,10 +214,14 @@ pub async fn list_with<T: Listed, B: PartialEq + Send + 'static>(
     add: impl FnOnce(&[Held<T>], &mut List),
 ) -> Outcome {
     let gathered = opened(permit, app.gather.one::<T>(permit).await, Purpose::List).await?;
+    let hidden = app.reports.hidden(permit.subject().id).await.map_err(PageError::internal)?;
+    // Whoever else looks at the record learns of nothing that is not there.
+    let hidden = if permit.is_the_patients_own() { hidden.of_kind(T::KIND) } else { 0 };
     let now = app.clock.now();
-    let key = (Around::of(reader, permit, now), query.clone(), besides);
+    let key = (Around::of(reader, permit, now), query.clone(), hidden, besides);
     Ok(page_of(&gathered, key, || {
         let mut list = List::of(reader.locale, now, &gathered, query, reader.practice_mode());
+        list.hidden = hidden;
         add(&gathered.entries, &mut list);
         made(permit, reader, list)
     }))
@@ -230,6 +243,7 @@ pub fn ListPage(list: List) -> impl IntoView {
         kind,
         heading,
         sources,
+        hidden,
         notices,
         other_ways,
         nothing,
@@ -247,6 +261,7 @@ pub fn ListPage(list: List) -> impl IntoView {
     view! {
         <h1>{heading}</h1>
         <HonestyStrip locale now sources=sources.clone() what=kind check_again_href />
+        <HiddenNotice locale hidden />
         {notices
             .into_iter()
             .map(|notice| view! { <InsetText locale><p dir="auto">{notice}</p></InsetText> })

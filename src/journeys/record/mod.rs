@@ -26,6 +26,7 @@ mod tests;
 pub mod test_results;
 pub mod vaccinations;
 pub mod visits;
+pub mod wrong;
 
 use crate::access::{Permit, Purpose, Sealed};
 use crate::store::StoreError;

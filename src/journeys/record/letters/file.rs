@@ -101,6 +101,7 @@ impl Answering<'_> {
             frame,
             view! {
                 <h1 dir="auto">{heading}</h1>
+                <h2>{t!(locale, "What the letter says")}</h2>
                 {content}
                 <MarkUnread locale href=unread />
             },

@@ -18,6 +18,14 @@ pub fn stands_in_page(letter: &Letter) -> bool {
     has_text(letter) || html(letter).is_some()
 }
 
+/// Whether it can be opened here at all; nobody is told that they have not read what they cannot read.
+pub fn can_be_opened(letter: &Letter, largest_file: u64) -> bool {
+    let is_file = letter.file_address.is_some()
+        && letter.file_size.is_none_or(|bytes| bytes <= largest_file)
+        && FileKind::labelled(letter.file_type.as_deref()) != Label::Other;
+    stands_in_page(letter) || is_file
+}
+
 fn has_text(letter: &Letter) -> bool {
     letter.text.as_ref().is_some_and(|text| !text.trim().is_empty())
 }
@@ -140,7 +148,7 @@ fn Picture(
     let file = file.unwrap_or_default();
     view! {
         <h2>{t!(locale, "What the letter says")}</h2>
-        <img class="letter__picture" src=href.clone() alt=t!(locale, "The letter, as a picture without words") />
+        <img class="letter__picture" src=href.clone() alt=t!(locale, "Picture of this letter") />
         <p><a href=href>{t!(locale, "Open the picture on its own ({file})", file = file)}</a></p>
         <p>{t!(locale, "If you cannot see or read the picture, ask for its words.")}</p>
         <WhomToAsk locale holder />

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 
-use super::page::stands_in_page;
+use super::page::{can_be_opened, stands_in_page};
 use crate::access::{Permit, Purpose};
 use crate::domain::{Held, Kind, Letter};
 use crate::journeys::record::asked::{AskedId, ListQuery};
@@ -21,9 +21,10 @@ use crate::web::{AppState, Outcome, PageError, Reader};
 /// As [`list_with`].
 pub async fn list(State(app): State<AppState>, permit: Permit, reader: Reader, query: ListQuery) -> Outcome {
     let read = app.letters_read.read(permit.subject().id).await.map_err(PageError::internal)?;
-    let locale = reader.locale;
+    let (locale, largest) = (reader.locale, app.gather.largest_file());
     list_with::<Letter, _>(&app, &permit, &reader, query, read.clone(), |letters, list| {
-        let unread = letters.iter().filter(|held| !is_read(held, &read));
+        let unread =
+            letters.iter().filter(|held| can_be_opened(&held.entry, largest) && !is_read(held, &read));
         let unread: HashSet<_> = unread.map(|held| entry_href(locale, Kind::Letters, held)).collect();
         let is_unread = |entry: &&mut ListEntry| unread.contains(&entry.href);
         for entry in list.groups.iter_mut().flat_map(|group| &mut group.entries).filter(is_unread) {
