@@ -28,6 +28,7 @@ export const OWN = [
   "/record/test-results?kind=vital-signs",
   "/search",
   "/your-details",
+  "/record/reports",
   "/where-from",
   "/log-out",
   "/help",

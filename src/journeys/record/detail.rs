@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
@@ -12,13 +13,13 @@ use super::kinds::{self, KindWords};
 use super::listed::Listed;
 use super::plain_words::PlainWords;
 use super::test_results::waiting::ThisOneWaits;
+use super::wrong::SayWrong;
 use super::{opened, side_by_side};
 use crate::access::{Permit, Purpose};
-use crate::domain::{Clock, Gathered, Held, Holder, Kind, SourceReport};
-use crate::gather::Gather;
+use crate::domain::{EntryId, Gathered, Held, Holder, Kind, SourceReport};
 use crate::t;
 use crate::web::components::{HeldBy, HonestyStrip, InsetText, Row, SummaryList};
-use crate::web::{Link, Outcome, Reader, page, page_with_status};
+use crate::web::{AppState, Link, Outcome, Reader, page, page_with_status};
 use crate::words::Locale;
 use crate::words::glossary::PracticeMode;
 
@@ -64,6 +65,8 @@ impl Origin {
 pub struct Shown<'a, T> {
     pub locale: Locale,
     pub now: DateTime<Utc>,
+    /// The largest letter that is opened here, in bytes.
+    pub largest_file: u64,
     pub held: &'a Held<T>,
     /// All entries of its kind, opened by the same row of the access log.
     pub gathered: &'a Gathered<T>,
@@ -84,42 +87,54 @@ pub trait OnePage: Listed {
 /// # Errors
 /// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
 pub async fn detail<T: OnePage>(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
+    State(app): State<AppState>,
     permit: Permit,
     reader: Reader,
     AskedId(id): AskedId,
 ) -> Outcome {
-    let locale = reader.locale;
-    let now = clock.now();
-    let gathered = opened(&permit, gather.one::<T>(&permit).await, Purpose::Detail).await?;
+    let gathered = opened(&permit, app.gather.one::<T>(&permit).await, Purpose::Detail).await?;
+    Ok(one_page(&app, &permit, &reader, id, &gathered))
+}
+
+/// The page of one entry among those that were opened, or that there is none.
+pub fn one_page<T: OnePage>(
+    app: &AppState,
+    permit: &Permit,
+    reader: &Reader,
+    id: Option<EntryId>,
+    gathered: &Gathered<T>,
+) -> Response {
+    let (locale, now, largest_file) = (reader.locale, app.clock.now(), app.gather.largest_file());
     let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
     if let Some((id, kept)) = id.and_then(|id| Some((id, gathered.kept_back(id)?))) {
         let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
         let (until, href) = (kept.until, format!("{href}/{id}"));
-        return Ok(page(frame, view! { <ThisOneWaits locale until href /> }));
+        return page(frame, view! { <ThisOneWaits locale until href /> });
     }
     let Some(held) = id.and_then(|id| gathered.find(id)) else {
         let frame = reader.frame(cannot_find).for_person(permit.subject()).back(href, all);
         let content = view! { <CannotFind locale now kind=T::KIND sources=gathered.sources.clone() /> };
-        return Ok(page_with_status(StatusCode::NOT_FOUND, frame, content));
+        return page_with_status(StatusCode::NOT_FOUND, frame, content);
     };
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
     let (name, facts) = (held.entry.title(locale), side_by_side::facts(locale, held));
     let origin = Origin::of(locale, now, held);
-    let contradictions = disagreements::of_entry(locale, &gathered, held);
+    let contradictions = disagreements::of_entry(locale, gathered, held);
     let practice = reader.practice_mode();
-    let special = T::special(Shown { locale, now, held, gathered: &gathered, practice });
+    let special = T::special(Shown { locale, now, largest_file, held, gathered, practice });
     let meaning = held.entry.named().and_then(|named| PlainWords::of(named, practice));
     let meaning = meaning.map(|words| words.view(locale));
+    let (kind, entry) = (T::KIND, held.id);
+    let say_wrong = permit.is_the_patients_own().then(|| view! { <SayWrong locale kind entry /> });
     let content = view! {
         <EntryPage name facts origin>
             <Contradictions locale contradictions />
             {special}
             {meaning}
         </EntryPage>
+        {say_wrong}
     };
-    Ok(page(frame, content))
+    page(frame, content)
 }
 
 /// The content of an entry's page.

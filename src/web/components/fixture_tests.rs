@@ -184,3 +184,36 @@ fn facts_tags_and_pages_are_as_in_the_design_system() {
     });
     same("pagination", "default", pages);
 }
+
+#[test]
+fn choices_and_long_texts_are_as_in_the_design_system() {
+    let choices = || {
+        vec![
+            Choice::new("email", "Email"),
+            Choice::new("phone", "Phone"),
+            Choice::new("text", "Text message"),
+        ]
+    };
+    let ours = rendered(move || {
+        view! {
+            <Radios
+                id="with-error-message"
+                legend="How do you want to be contacted about this?"
+                choices=choices()
+                error=Some(Words::from("Select how you want to be contacted"))
+            />
+        }
+    });
+    same("radios", "with error message, without heading", ours);
+    let ours = rendered(|| {
+        view! {
+            <Textarea
+                id="with-hint-error"
+                label="Can you provide more detail?"
+                hint=Some(Words::from("Do not include personal information like your name, date of birth or NHS number"))
+                error=Some(Words::from("You must provide an explanation"))
+            />
+        }
+    });
+    same("textarea", "with error message and hint, without heading", ours);
+}
