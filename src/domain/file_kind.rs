@@ -108,7 +108,7 @@ fn is_text(start: &[u8]) -> bool {
     let begins =
         String::from_utf8_lossy(start).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
     let is_svg = begins.starts_with("<svg") || begins.starts_with("<?xml") && begins.contains("<svg");
-    !start.iter().any(|byte| is_control(byte)) && !is_svg
+    !start.iter().any(is_control) && !is_svg
 }
 
 #[cfg(test)]
