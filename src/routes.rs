@@ -18,7 +18,7 @@ use crate::domain::{
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
-use crate::journeys::{help, home, log_in, search, where_from, your_details};
+use crate::journeys::{download, help, home, log_in, search, where_from, your_details};
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
@@ -47,6 +47,7 @@ pub fn table() -> Vec<Route> {
         of("/cookies", "GET", get(help::cookies)),
         of("/search", "GET, POST", get(search::show).post(search::submit)),
         of("/search/{id}", "GET", get(search::results)),
+        of("/download", "GET, POST", get(download::show).post(download::make)),
         of("/appointments", "GET", get(list::<Appointment>)),
         of("/appointments/{id}", "GET", get(detail::<Appointment>)),
         of("/record", "GET", get(front::front)),

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub enum FileAsked {
     /// Nobody tells of such a letter, or it is no file that can be asked for.
     NoSuchFile,
-    Of(Held<Letter>, WhatCame),
+    Of(Box<Held<Letter>>, WhatCame),
 }
 
 #[derive(Debug)]
@@ -78,7 +78,7 @@ impl Gather {
 fn sealed(permit: &Permit, held: &Held<Letter>, came: WhatCame) -> Sealed<FileAsked> {
     let holders = held.holders.iter().map(|holder| holder.organisation.ods_code.clone()).collect();
     let contents = Contents { holders, kinds: Kinds::just(Kind::Letters) };
-    Sealed::seal(permit.subject().id, contents, FileAsked::Of(held.clone(), came))
+    Sealed::seal(permit.subject().id, contents, FileAsked::Of(Box::new(held.clone()), came))
 }
 
 fn nothing(permit: &Permit) -> Sealed<FileAsked> {

@@ -8,6 +8,7 @@ mod bad_input;
 mod community;
 mod documents;
 mod doors;
+mod download;
 mod faults;
 mod hospital_log_in;
 mod joining;

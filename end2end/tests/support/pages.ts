@@ -27,6 +27,7 @@ export const OWN = [
   "/record/test-results?by=test",
   "/record/test-results?kind=vital-signs",
   "/search",
+  "/download",
   "/your-details",
   "/record/reports",
   "/where-from",

@@ -8,7 +8,9 @@ use crate::domain::WhatIsWrong;
 use crate::journeys::record::entry_words::own_lines;
 use crate::t;
 use crate::web::Words;
-use crate::web::components::{Button, Choice, ErrorSummary, InsetText, Radios, Row, SummaryList, Textarea};
+use crate::web::components::{
+    Button, Choice, ErrorSummary, Fieldset, InsetText, Radios, Row, SummaryList, Textarea,
+};
 use crate::web::forms::FormState;
 use crate::words::{Locale, and_list, isolated};
 
@@ -31,12 +33,19 @@ pub fn WrongFormPage(locale: Locale, about: About, form: FormState) -> impl Into
     let (chosen, text) = (form.value("what"), form.value("text"));
     let (what_error, text_error) = (form.error("what"), form.error("text"));
     let report = form.value("report");
-    let choices = vec![
-        Choice::new(WhatIsWrong::Something.slug(), choice(locale, WhatIsWrong::Something))
-            .hint(t!(locale, "Such as a date, a dose, or something that never happened.")),
-        Choice::new(WhatIsWrong::NotAboutMe.slug(), choice(locale, WhatIsWrong::NotAboutMe))
-            .hint(t!(locale, "It is about another person. We hide it from your record here at once.")),
+    let choices = [
+        (WhatIsWrong::Something, t!(locale, "Such as a date, a dose, or something that never happened.")),
+        (
+            WhatIsWrong::NotAboutMe,
+            t!(locale, "It is about another person. We hide it from your record here at once."),
+        ),
     ];
+    let choices = choices.map(|(what, hint)| Choice {
+        value: what.slug(),
+        label: choice(locale, what),
+        hint: Some(hint),
+        chosen: chosen == what.slug(),
+    });
     let action = about.form();
     let names = holders(locale, &about);
     view! {
@@ -50,14 +59,9 @@ pub fn WrongFormPage(locale: Locale, about: About, form: FormState) -> impl Into
                 </InsetText>
                 <form action=action method="post" novalidate>
                     <input type="hidden" name="report" value=report />
-                    <Radios
-                        locale
-                        id="what"
-                        legend=t!(locale, "What do you want to tell us?")
-                        choices
-                        chosen
-                        error=what_error
-                    />
+                    <Fieldset locale id="what" legend=t!(locale, "What do you want to tell us?") error=what_error>
+                        <Radios name="what" choices=choices.to_vec() />
+                    </Fieldset>
                     <Textarea
                         locale
                         id="text"
