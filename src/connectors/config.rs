@@ -37,6 +37,8 @@ pub struct SourceConfig {
     pub protocol: Protocol,
     pub base_url: Url,
     pub auth: Auth,
+    /// National demographics: how changes are sent, where they are sent at all.
+    pub changes_auth: Option<Auth>,
     /// The kinds of entry that it shares.
     pub offers: Kinds,
     /// The identifier system by which it knows NHS numbers.
@@ -66,6 +68,7 @@ impl SourceConfig {
             protocol,
             base_url,
             auth: Auth::None,
+            changes_auth: None,
             offers: Kinds::all(),
             patient_identifier_system: NHS_NUMBER_SYSTEM.into(),
             ca_file: None,

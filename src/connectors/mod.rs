@@ -82,6 +82,11 @@ pub trait Connector: Send + Sync {
         None
     }
 
+    /// Its record of how people can be reached, where they may change it themselves.
+    fn contact_service(&self) -> Option<&dyn ContactService> {
+        None
+    }
+
     /// How a patient lets Front Door in at this organisation, where it answers to its patients' own log-in there.
     fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {
         None

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::ConnectorError;
 use crate::access::{ActOrder, FetchOrder};
-use crate::domain::{Repeats, Requested};
+use crate::domain::{Asking, Repeats, Requested};
 
 /// A surgery's repeat prescriptions.
 #[async_trait]
@@ -15,17 +15,18 @@ pub trait RepeatPrescriptions: Send + Sync {
     /// A named [`ConnectorError`]; never a guess.
     async fn repeats(&self, order: &FetchOrder) -> Result<Repeats, ConnectorError>;
 
-    /// Asks for one medicine again, with a comment for the surgery. The same wish twice asks once: the second time the
+    /// Asks for one medicine again. The same wish twice asks once: the second time the
     /// first request comes back.
     ///
     /// # Errors
     /// A named [`NotOrdered`]; [`NotOrdered::NotKnown`] alone leaves open whether it was ordered.
-    async fn order(
-        &self,
-        act: &ActOrder,
-        repeat: &str,
-        comment: Option<&str>,
-    ) -> Result<Requested, NotOrdered>;
+    async fn order(&self, act: &ActOrder, asking: Asking<'_>) -> Result<Requested, NotOrdered>;
+
+    /// The request that was made for this wish, where there is one.
+    ///
+    /// # Errors
+    /// A named [`ConnectorError`]; never a guess.
+    async fn made_for(&self, act: &ActOrder) -> Result<Option<Requested>, ConnectorError>;
 
     /// How a request of the order's subject stands now.
     ///

@@ -1,5 +1,6 @@
 //! How a person can be reached, as national demographics hold it, and a change of it.
 
+mod change;
 #[cfg(test)]
 mod tests;
 
@@ -8,10 +9,11 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{NhsNumber, PartialDate};
+use super::{NhsNumber, OdsCode, PartialDate};
+pub use change::{ContactChange, NotUsable, SpokenTo};
 
 /// What national demographics hold of how a person can be reached.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactDetails {
     /// The number in force, under which a change is sent.
     pub nhs_number: NhsNumber,
@@ -19,10 +21,34 @@ pub struct ContactDetails {
     pub version: String,
     pub points: Vec<ContactPoint>,
     pub addresses: Vec<PostalAddress>,
+    /// The pharmacy that gets the person's prescriptions.
+    pub pharmacy: Option<Nominated>,
+    pub communication: Option<Communication>,
     /// How many could not be read.
     pub set_aside: u32,
     /// The record is restricted: nothing of this is told, and nothing of it can be changed here.
     pub restricted: bool,
+}
+
+/// The pharmacy that a person chose for all prescriptions (UK Core `NominatedPharmacy`).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nominated {
+    /// Where it stands among the service's extensions, from 0, and under which name.
+    pub place: usize,
+    pub url: String,
+    /// Nothing where the code cannot be read.
+    pub ods_code: Option<OdsCode>,
+}
+
+/// In which language somebody is to be spoken to (UK Core `NHSCommunication`).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Communication {
+    /// Where it stands among the service's extensions, from 0, and under which name.
+    pub place: usize,
+    pub url: String,
+    /// The code of the language; demographics leave English out.
+    pub language: Option<String>,
+    pub interpreter: Option<bool>,
 }
 
 /// A phone number, an email address or another way to reach somebody.
@@ -73,110 +99,6 @@ pub struct PostalAddress {
     pub postcode: Option<String>,
     pub from: Option<PartialDate>,
     pub until: Option<PartialDate>,
-}
-
-/// One change that a person may make. The Personal Demographics Service lets a patient change the email address, the
-/// mobile number and the home address; a home or work number only staff can change.
-#[derive(Clone, PartialEq, Eq)]
-pub enum ContactChange {
-    /// Nothing takes it away.
-    Email(Option<String>),
-    /// Nothing takes it away.
-    MobilePhone(Option<String>),
-    HomeAddress {
-        lines: Vec<String>,
-        postcode: Option<String>,
-    },
-}
-
-/// Why what was typed cannot be sent.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum NotUsable {
-    #[error("that is not an email address")]
-    Email,
-    #[error("that is not a phone number")]
-    Phone,
-    #[error("an address needs at least one line")]
-    NoLine,
-    #[error("an address has at most 5 lines of at most 35 letters each")]
-    TooLong,
-    #[error("that is not a postcode")]
-    Postcode,
-}
-
-/// The longest line of an address (Personal Demographics Service, `Address.line`).
-const LONGEST_LINE: usize = 35;
-const MOST_LINES: usize = 5;
-
-impl ContactChange {
-    /// A new email address: more than 6 and fewer than 90 characters (Personal Demographics Service, "Telecom").
-    ///
-    /// # Errors
-    /// [`NotUsable::Email`].
-    pub fn email(typed: &str) -> Result<Self, NotUsable> {
-        let email = typed.trim();
-        let (name, host) = email.rsplit_once('@').ok_or(NotUsable::Email)?;
-        let length = email.chars().count();
-        let odd = email.chars().any(|letter| letter.is_whitespace() || letter.is_control());
-        let fits = !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
-        if fits && !odd && (7..90).contains(&length) {
-            Ok(Self::Email(Some(email.to_owned())))
-        } else {
-            Err(NotUsable::Email)
-        }
-    }
-
-    /// A new mobile number, as it was typed.
-    ///
-    /// # Errors
-    /// [`NotUsable::Phone`].
-    pub fn mobile_phone(typed: &str) -> Result<Self, NotUsable> {
-        let number = typed.trim();
-        let digits = number.chars().filter(char::is_ascii_digit).count();
-        let plain = number.strip_prefix('+').unwrap_or(number);
-        let odd = plain.chars().any(|letter| !letter.is_ascii_digit() && !" ()-".contains(letter));
-        if !odd && (10..=15).contains(&digits) {
-            Ok(Self::MobilePhone(Some(number.to_owned())))
-        } else {
-            Err(NotUsable::Phone)
-        }
-    }
-
-    /// A new home address; empty lines are left out.
-    ///
-    /// # Errors
-    /// Names what does not fit.
-    pub fn home_address(lines: &[&str], postcode: Option<&str>) -> Result<Self, NotUsable> {
-        let lines: Vec<String> =
-            lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
-        if lines.is_empty() {
-            return Err(NotUsable::NoLine);
-        }
-        if lines.len() > MOST_LINES || lines.iter().any(|line| line.chars().count() > LONGEST_LINE) {
-            return Err(NotUsable::TooLong);
-        }
-        let postcode = match postcode.map(str::trim).filter(|typed| !typed.is_empty()) {
-            Some(typed) => Some(super::Postcode::parse(typed).map_err(|_| NotUsable::Postcode)?.to_string()),
-            None => None,
-        };
-        Ok(Self::HomeAddress { lines, postcode })
-    }
-
-    /// Whether the details already say what this change asks for.
-    pub fn stands_in(&self, details: &ContactDetails) -> bool {
-        match self {
-            Self::Email(Some(email)) => details.email().is_some_and(|point| point.value == *email),
-            Self::Email(None) => details.email().is_none(),
-            Self::MobilePhone(Some(number)) => {
-                details.mobile_phone().is_some_and(|point| digits(&point.value) == digits(number))
-            }
-            Self::MobilePhone(None) => details.mobile_phone().is_none(),
-            Self::HomeAddress { lines, postcode } => details.home_address().is_some_and(|address| {
-                letters(&address.lines) == letters(lines)
-                    && address.postcode.as_deref().map(bare) == postcode.as_deref().map(bare)
-            }),
-        }
-    }
 }
 
 impl ContactDetails {
@@ -290,15 +212,5 @@ impl fmt::Debug for ContactPoint {
 impl fmt::Debug for PostalAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PostalAddress").field(&self.use_for).finish()
-    }
-}
-
-impl fmt::Debug for ContactChange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Email(_) => "Email(…)",
-            Self::MobilePhone(_) => "MobilePhone(…)",
-            Self::HomeAddress { .. } => "HomeAddress(…)",
-        })
     }
 }

@@ -28,6 +28,12 @@ pub struct PersonDetails {
     pub interpreter: Option<bool>,
     /// How the person wants to be reached.
     pub wishes: Vec<ContactWish>,
+    /// The pharmacy that the person chose for all prescriptions; demographics know it.
+    #[serde(default)]
+    pub pharmacy: Option<OdsCode>,
+    /// Whom the organisation has written down to be contacted. That gives nobody access here.
+    #[serde(default)]
+    pub related: Vec<RelatedPerson>,
     /// The record is restricted: what is not told here may be written down all the same.
     pub restricted: bool,
 }
@@ -73,6 +79,24 @@ pub struct WrittenSurgery {
 pub struct SpokenLanguage {
     pub name: String,
     pub preferred: bool,
+}
+
+/// Somebody to be contacted about a person, such as a parent or a guardian.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelatedPerson {
+    pub name: Option<String>,
+    /// In the source's own words.
+    pub related_as: Option<String>,
+    pub phones: Vec<String>,
+    pub from: Option<PartialDate>,
+    pub until: Option<PartialDate>,
+}
+
+impl RelatedPerson {
+    /// Whether they are to be contacted on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        holds(self.from, self.until, day)
+    }
 }
 
 /// A wish about being reached, in the source's own words (UK Core `ContactPreference`).
@@ -125,6 +149,8 @@ mod tests {
             languages: vec![],
             interpreter: None,
             wishes: vec![],
+            pharmacy: None,
+            related: Vec::new(),
             restricted: false,
         };
         let shown = format!("{details:?}");

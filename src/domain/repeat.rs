@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::{Coded, PartialDate, PrescriptionState};
+use super::{Coded, OdsCode, PartialDate, PrescriptionState};
 
 /// A medicine that a surgery may give again.
 #[derive(Clone, PartialEq, Debug)]
@@ -60,6 +60,24 @@ pub struct Repeats {
     pub is_incomplete: bool,
 }
 
+/// What a person asks a surgery for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Asking<'a> {
+    /// The surgery's own id of the plan.
+    pub repeat: &'a str,
+    /// For the surgery to read.
+    pub comment: Option<&'a str>,
+    /// A pharmacy for this one time, in place of the one that was chosen for all prescriptions.
+    pub pharmacy: Option<&'a OdsCode>,
+}
+
+impl<'a> Asking<'a> {
+    /// For one more issue, and nothing else.
+    pub const fn again(repeat: &'a str) -> Self {
+        Self { repeat, comment: None, pharmacy: None }
+    }
+}
+
 /// What became of one request.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Requested {
@@ -72,6 +90,8 @@ pub struct Requested {
     pub changed: Option<PartialDate>,
     /// Why it was refused, in the surgery's own words.
     pub reason: Option<String>,
+    /// The pharmacy that was named for this one time.
+    pub pharmacy: Option<OdsCode>,
 }
 
 #[cfg(test)]

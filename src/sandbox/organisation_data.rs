@@ -8,6 +8,7 @@ use url::form_urlencoded;
 use super::answers::{self, ONLY_READS, Refusal};
 use super::faults::Fault;
 use super::organisations::{Interface, MILL_LANE, ORGANISATIONS, PracticeOrganisation};
+use super::service_directory::{self, Place};
 use crate::domain::Setting;
 
 const ODS: &str = "https://fhir.nhs.uk/Id/ods-organization-code";
@@ -53,7 +54,21 @@ fn listed(code: &str) -> Option<Listed> {
             successor: Some(MILL_LANE),
         });
     }
-    ORGANISATIONS.iter().find(|organisation| organisation.ods_code == code).map(as_listed)
+    let organisation = ORGANISATIONS.iter().find(|organisation| organisation.ods_code == code);
+    organisation.map(as_listed).or_else(|| service_directory::pharmacy(code).map(pharmacy))
+}
+
+fn pharmacy(place: &'static Place) -> Listed {
+    Listed {
+        code: place.code,
+        name: place.name.to_uppercase(),
+        address: [place.address[0], place.address[1], place.postcode],
+        phone: place.phone,
+        role: ("RO182", "PHARMACY"),
+        from: "2005-04-01".to_owned(),
+        until: None,
+        successor: None,
+    }
 }
 
 fn as_listed(organisation: &'static PracticeOrganisation) -> Listed {

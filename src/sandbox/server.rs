@@ -214,7 +214,10 @@ impl Server {
                 prescriptions::answer(shelf, fault, method, path, headers, patient)
             }
             Answers::Demographics(register) => {
-                demographics::answer(register, fault, method, path, headers, body)
+                let (has_token, base_url) =
+                    (headers.contains_key(header::AUTHORIZATION), self.base_url.as_str());
+                let asked = demographics::Asked { fault, method, path, headers, body, has_token, base_url };
+                demographics::answer(register, &asked)
             }
             Answers::Relationships(people) => {
                 let query = uri.query().unwrap_or_default();

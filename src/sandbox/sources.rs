@@ -53,6 +53,11 @@ pub fn sources_toml<'a>(
         line(&mut file, "protocol", protocol);
         line(&mut file, "base_url", server.base_url.as_str());
         file.push_str(&auth(server, key_file));
+        if organisation.interface == Interface::Demographics {
+            // People who log in with a password have no national token to exchange.
+            file.push_str(ONLY_IN_PRACTICE);
+            file.push_str(&format!("changes_{}", signed_jwt(server, key_file)));
+        }
         line(&mut file, "patient_identifier_system", "https://fhir.nhs.uk/Id/nhs-number");
         line(&mut file, "records_start", organisation.records_start);
         line(&mut file, "offers", Value::Array(offers));

@@ -19,10 +19,6 @@ pub enum SourceError {
     CannotConnect { name: String, why: CannotConnect },
     #[error("{name}: the secret of auth cannot be had: {why}")]
     Secret { name: String, why: String },
-    #[error("{0}: two sources have the protocol \"pds\", and there can be one")]
-    TwoDemographics(String),
-    #[error("{0}: two sources have the protocol \"validated-relationships\", and there can be one")]
-    TwoRelationships(String),
 }
 
 /// What comes of one interface in the sources file.
@@ -85,15 +81,10 @@ pub fn everyone(file: &SourcesFile, settings: &Settings) -> Result<Everyone, Sou
                     let rules = Rules { is_demographics: true, ..rules(&interface) };
                     let details = Kinds::just(Kind::Details);
                     source = Some(Source::new(entry.organisation(), details, rules, service.clone()));
-                    if everyone.demographics.replace((entry.organisation(), service)).is_some() {
-                        return Err(SourceError::TwoDemographics(entry.name.clone()));
-                    }
+                    everyone.demographics = Some((entry.organisation(), service));
                 }
                 Connected::Relationships(service) => {
-                    let with_rule = (service, interface.needs_nhs_login());
-                    if everyone.relationships.replace(with_rule).is_some() {
-                        return Err(SourceError::TwoRelationships(entry.name.clone()));
-                    }
+                    everyone.relationships = Some((service, interface.needs_nhs_login()));
                 }
             }
         }
@@ -118,11 +109,13 @@ pub fn connect(
     settings: &Settings,
 ) -> Result<Connected, SourceError> {
     let named = |why| SourceError::CannotConnect { name: entry.name.clone(), why };
+    let no_secret = |why| SourceError::Secret { name: entry.name.clone(), why };
     let config = SourceConfig {
         organisation: entry.organisation(),
         protocol: entry.protocol,
         base_url: entry.base_url.clone(),
-        auth: auth(&entry.auth).map_err(|why| SourceError::Secret { name: entry.name.clone(), why })?,
+        auth: auth(&entry.auth).map_err(no_secret)?,
+        changes_auth: entry.changes_auth.as_ref().map(auth).transpose().map_err(no_secret)?,
         offers: entry.kinds(),
         patient_identifier_system: entry.patient_identifier_system.clone(),
         ca_file: entry.ca_file.clone(),

@@ -31,6 +31,7 @@ pub(super) fn config(entry: &SourceEntry) -> SourceConfig {
         allow_private_addresses: true,
         immunisation_targets: entry.immunisation_targets.clone(),
         auth: crate::start::auth(&entry.auth).expect("what the file says"),
+        changes_auth: entry.changes_auth.as_ref().map(|auth| crate::start::auth(auth).expect("a secret")),
         ..SourceConfig::new(entry.organisation(), entry.protocol, entry.base_url.clone())
     }
 }

@@ -8,7 +8,9 @@ use crate::access::{FetchOrder, testing::act_order};
 use crate::connectors::{
     ByteBudget, Connector, ConnectorError, NotOrdered, RepeatPrescriptions, SourceConfig, connect,
 };
-use crate::domain::{CanBeOrdered, Kind, Kinds, NhsNumber, Person, PersonId, PrescriptionState, Repeat};
+use crate::domain::{
+    Asking, CanBeOrdered, Kind, Kinds, NhsNumber, OdsCode, Person, PersonId, PrescriptionState, Repeat,
+};
 use crate::sandbox::{self, Fault, Options, Sandbox};
 use crate::settings::{Protocol, SourcesFile};
 
@@ -106,16 +108,37 @@ async fn one_wish_is_one_request_which_can_be_followed_and_taken_back() {
     let plan = practice.repeat(HILL_STREET, "sam", "Amlodipine").await.id;
     let before = practice.open_requests(HILL_STREET, "sam").await;
     let wish = act_order(order.clone(), Uuid::new_v4());
-    let first = surgery.order(&wish, &plan, Some("I go away on Friday")).await.expect("asked");
-    let again = surgery.order(&wish, &plan, Some("I go away on Friday")).await.expect("known");
+    let first = surgery
+        .order(&wish, Asking { comment: Some("I go away on Friday"), ..Asking::again(&plan) })
+        .await
+        .expect("asked");
+    let again = surgery
+        .order(&wish, Asking { comment: Some("I go away on Friday"), ..Asking::again(&plan) })
+        .await
+        .expect("known");
     assert_eq!((&first.id, first.state.clone()), (&again.id, PrescriptionState::AskedFor));
     assert_eq!(practice.open_requests(HILL_STREET, "sam").await, before + 1);
     let other = act_order(order.clone(), Uuid::new_v4());
-    assert_eq!(surgery.order(&other, &plan, None).await, Err(NotOrdered::AlreadyAskedFor));
+    assert_eq!(surgery.order(&other, Asking::again(&plan)).await, Err(NotOrdered::AlreadyAskedFor));
     assert_eq!(surgery.requested(&order, &first.id).await.expect("listed").id, first.id);
     let back = surgery.take_back(&act_order(order.clone(), Uuid::new_v4()), &first.id).await.expect("back");
     assert_eq!(back.state, PrescriptionState::Cancelled);
     assert_eq!(practice.open_requests(HILL_STREET, "sam").await, before);
+}
+
+#[tokio::test]
+async fn one_request_goes_to_another_pharmacy_and_one_that_is_not_known_is_refused() {
+    let practice = practice().await;
+    let surgery = practice.surgery(HILL_STREET);
+    let plan = practice.repeat(HILL_STREET, "sam", "Amlodipine").await.id;
+    let code = |text: &str| OdsCode::parse(text).expect("a code");
+    let (shut, late) = (code("FZZ07"), code("FZZ05"));
+    let wish = || act_order(practice.order("sam"), Uuid::new_v4());
+    let refused = surgery.order(&wish(), Asking { pharmacy: Some(&shut), ..Asking::again(&plan) }).await;
+    assert!(matches!(refused, Err(NotOrdered::Refused(Some(_)))), "{refused:?}");
+    let asking = Asking { pharmacy: Some(&late), ..Asking::again(&plan) };
+    let requested = surgery.order(&wish(), asking).await.expect("asked");
+    assert_eq!(requested.pharmacy, Some(late));
 }
 
 #[tokio::test]
@@ -124,16 +147,19 @@ async fn what_a_surgery_refuses_is_named() {
     let surgery = practice.surgery(HILL_STREET);
     let wish = || act_order(practice.order("sam"), Uuid::new_v4());
     let stopped = practice.repeat(HILL_STREET, "sam", "Omeprazole").await.id;
-    assert_eq!(surgery.order(&wish(), &stopped, None).await, Err(NotOrdered::NotListed));
+    assert_eq!(surgery.order(&wish(), Asking::again(&stopped)).await, Err(NotOrdered::NotListed));
     let plan = practice.repeat(HILL_STREET, "sam", "Amlodipine").await.id;
     let long = "x".repeat(501);
-    assert_eq!(surgery.order(&wish(), &plan, Some(&long)).await, Err(NotOrdered::CommentTooLong));
+    assert_eq!(
+        surgery.order(&wish(), Asking { comment: Some(&long), ..Asking::again(&plan) }).await,
+        Err(NotOrdered::CommentTooLong)
+    );
     let stranger = act_order(practice.order("priya"), Uuid::new_v4());
-    let outcome = surgery.order(&stranger, &plan, None).await;
+    let outcome = surgery.order(&stranger, Asking::again(&plan)).await;
     assert_eq!(outcome, Err(NotOrdered::NotDone(ConnectorError::DoesNotKnowPerson)));
     // Somebody else's plan is nothing that this person can ask for.
     let grace = act_order(practice.order("grace"), Uuid::new_v4());
-    assert_eq!(surgery.order(&grace, &plan, None).await, Err(NotOrdered::NotListed));
+    assert_eq!(surgery.order(&grace, Asking::again(&plan)).await, Err(NotOrdered::NotListed));
 }
 
 #[tokio::test]
@@ -147,11 +173,11 @@ async fn a_fault_never_asks_twice_and_the_same_wish_works_once_it_is_over() {
         let wish = act_order(order.clone(), Uuid::new_v4());
         let fault = fault.lasting(Some(0));
         practice.sandbox.set_fault(HILL_STREET, fault).await.expect("an organisation");
-        let outcome = surgery.order(&wish, &plan, None).await;
+        let outcome = surgery.order(&wish, Asking::again(&plan)).await;
         practice.sandbox.set_fault(HILL_STREET, Fault::None).await.expect("an organisation");
         let harmless = matches!(fault, Fault::Slow(_) | Fault::MalformedEntry);
         assert_eq!(outcome.is_ok(), harmless, "{fault:?}: {outcome:?}");
-        let requested = surgery.order(&wish, &plan, None).await.expect("asked");
+        let requested = surgery.order(&wish, Asking::again(&plan)).await.expect("asked");
         assert_eq!(practice.open_requests(HILL_STREET, "sam").await, before + 1, "{fault:?}");
         let back = act_order(order.clone(), Uuid::new_v4());
         surgery.take_back(&back, &requested.id).await.expect("taken back");

@@ -40,6 +40,11 @@ impl<'a> Index<'a> {
         without_version.strip_prefix(&self.base).unwrap_or(without_version).to_owned()
     }
 
+    /// Whether what lies at this address is here.
+    pub fn holds(&self, address: &str) -> bool {
+        self.found.contains_key(&self.key(address))
+    }
+
     /// What a reference in `holder` points to: inside it (`#id`), or anywhere in the answer.
     pub fn resolve(&self, holder: Node<'a>, reference: Node<'a>) -> Option<Node<'a>> {
         let target = reference_text(reference)?;

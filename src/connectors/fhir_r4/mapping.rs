@@ -1,5 +1,6 @@
 //! The pages of one kind's searches as entries: pure.
 
+use super::forms::Forms;
 use super::search::Pages;
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{
@@ -32,6 +33,21 @@ impl<'a> Found<'a> {
         let bundles =
             pages.iter().flat_map(|(wanted, pages)| pages.bundles().map(move |bundle| (*wanted, bundle)));
         Self::of_bundles(bundles, base, check)
+    }
+
+    /// The same, with what was fetched besides, checked likewise.
+    ///
+    /// # Errors
+    /// As [`Found::read`].
+    pub fn with_forms(mut self, forms: &'a Forms, check: &SubjectCheck) -> Result<Self, ConnectorError> {
+        for (address, resource) in forms.all() {
+            self.context.index.add(Some(address), resource);
+        }
+        let is_stray = |(_, form): (&str, Node<'a>)| {
+            let mut all = std::iter::once(form).chain(form.all("contained"));
+            all.any(|one| check.resource(one, &self.context.index) == About::SomebodyElse)
+        };
+        if forms.all().any(is_stray) { Err(ConnectorError::AboutSomebodyElse) } else { Ok(self) }
     }
 
     /// The same for bundles that each answer a search for one type.

@@ -2,6 +2,7 @@
 
 mod details;
 mod file;
+mod forms;
 mod log_in;
 pub(super) mod mapping;
 mod patient;
@@ -15,6 +16,7 @@ use async_trait::async_trait;
 use futures::future::join_all;
 use uuid::Uuid;
 
+use self::forms::Forms;
 use self::mapping::Found;
 use self::patient::KnownPatients;
 use self::search::Pages;
@@ -95,8 +97,12 @@ impl FhirR4 {
             _ => {}
         }
         let check = SubjectCheck::new(order, &self.system).with_patient_ids(ids.iter().cloned());
-        let found = Found::read(&pages, self.http.base().as_str(), &check)?;
-        found.put(kind, is_incomplete, answer);
+        let forms = match kind {
+            Kind::Questionnaires => Forms::fetch(&http, &pages, correlation).await,
+            _ => Forms::default(),
+        };
+        let found = Found::read(&pages, self.http.base().as_str(), &check)?.with_forms(&forms, &check)?;
+        found.put(kind, is_incomplete || forms.is_incomplete, answer);
         Ok(())
     }
 

@@ -6,11 +6,17 @@ use crate::connectors::fhir_json::{
 };
 use crate::connectors::mapping::{Context, Dialect, Gathering, course, pharmacy, prescribed_item};
 use crate::domain::{
-    Coded, Course, Part, PrescribedItem, Prescription, PrescriptionState, Requested, SourceNote,
+    Coded, Course, OdsCode, Part, PrescribedItem, Prescription, PrescriptionState, Requested, SourceNote,
 };
 
 /// Under this identifier a surgery sees the same wish again.
 pub const UUID_SYSTEM: &str = "https://tools.ietf.org/html/rfc4122";
+
+/// What a request may carry beside the medicine (GP Connect patient-facing prescriptions, `Task.input`).
+pub const PARAMETERS: &str = "https://fhir.hl7.org.uk/GPConnect-PrescriptionOrderingParameters";
+/// A pharmacy for this one time, other than the one nominated with demographics.
+pub const PREFERRED_PERFORMER: &str = "preferred-performer";
+pub const ODS_SYSTEM: &str = "https://fhir.nhs.uk/Id/ods-organization-code";
 
 /// All resources of one or more answers, each checked to be about the subject.
 pub struct Bundles<'a> {
@@ -148,7 +154,11 @@ fn named_only(text: String) -> PrescribedItem {
 /// Whether the person named no pharmacy of their own for this one time: its name is not told, and the usual one would
 /// be the wrong one.
 fn wants_no_other(task: Node) -> bool {
-    !task.all("input").any(|input| has_code(input.at("type"), &["preferred-performer"]))
+    preferred(task).next().is_none()
+}
+
+fn preferred(task: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    task.all("input").filter(|input| has_code(input.at("type"), &[PREFERRED_PERFORMER]))
 }
 
 /// What the person wrote; what the surgery writes has another author.
@@ -205,5 +215,7 @@ pub fn requested(task: Node) -> Option<Requested> {
         asked: date(task.at("authoredOn")),
         changed: date(task.at("lastModified")),
         reason: task.all("statusReason").find_map(words),
+        pharmacy: preferred(task)
+            .find_map(|input| OdsCode::parse(&input.at("valueIdentifier").text_at("value")?).ok()),
     })
 }

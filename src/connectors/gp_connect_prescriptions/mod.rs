@@ -16,7 +16,7 @@ use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::{Node, SubjectCheck};
 use crate::connectors::http::{ByteBudget, Fetched, Question, SourceHttp, Timeouts};
 use crate::connectors::{Connector, ConnectorError, NotOrdered, RepeatPrescriptions, about_somebody_else};
-use crate::domain::{Answer, InAnswer, Kind, Kinds, Prescription, Repeats, Requested};
+use crate::domain::{Answer, Asking, InAnswer, Kind, Kinds, Prescription, Repeats, Requested};
 use mapping::Bundles;
 
 const PRESCRIPTIONS: Kinds = Kinds::just(Kind::Prescriptions);
@@ -131,13 +131,12 @@ impl RepeatPrescriptions for GpConnectPrescriptions {
         Ok(repeats::repeats(&bundles, chrono::Utc::now()))
     }
 
-    async fn order(
-        &self,
-        act: &ActOrder,
-        repeat: &str,
-        comment: Option<&str>,
-    ) -> Result<Requested, NotOrdered> {
-        ordering::order(self, act, repeat, comment).await
+    async fn order(&self, act: &ActOrder, asking: Asking<'_>) -> Result<Requested, NotOrdered> {
+        ordering::order(self, act, asking).await
+    }
+
+    async fn made_for(&self, act: &ActOrder) -> Result<Option<Requested>, ConnectorError> {
+        ordering::look(self, act, Uuid::new_v4()).await
     }
 
     async fn requested(&self, order: &FetchOrder, id: &str) -> Result<Requested, ConnectorError> {

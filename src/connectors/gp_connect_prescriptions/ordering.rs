@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::GpConnectPrescriptions;
-use super::mapping::{Bundles, UUID_SYSTEM, requested};
+use super::mapping::{Bundles, ODS_SYSTEM, PARAMETERS, PREFERRED_PERFORMER, UUID_SYSTEM, requested};
 use crate::access::{ActOrder, FetchOrder};
 use crate::connectors::fhir_json::{About, NHS_NUMBER_SYSTEM, Node, issue_words};
 use crate::connectors::http::{Question, Refused, codes};
 use crate::connectors::{ConnectorError, NotOrdered};
-use crate::domain::{PrescriptionState, Requested};
+use crate::domain::{Asking, PrescriptionState, Requested};
 
 /// Longer comments are refused here already: surgeries' systems cut or refuse them.
 const LONGEST_COMMENT: usize = 1000;
@@ -23,14 +23,13 @@ const LONGEST_COMMENT: usize = 1000;
 pub async fn order(
     surgery: &GpConnectPrescriptions,
     act: &ActOrder,
-    repeat: &str,
-    comment: Option<&str>,
+    asking: Asking<'_>,
 ) -> Result<Requested, NotOrdered> {
-    let comment = comment.map(str::trim).filter(|comment| !comment.is_empty());
+    let comment = asking.comment.map(str::trim).filter(|comment| !comment.is_empty());
     if comment.is_some_and(|comment| comment.chars().count() > LONGEST_COMMENT) {
         return Err(NotOrdered::CommentTooLong);
     }
-    if !is_id(repeat) {
+    if !is_id(asking.repeat) {
         return Err(NotOrdered::NotListed);
     }
     let correlation = Uuid::new_v4();
@@ -38,7 +37,7 @@ pub async fn order(
         return Ok(known);
     }
     let question = Question {
-        body: Some(task(act, repeat, comment)),
+        body: Some(task(act, Asking { comment, ..asking })),
         request_id: Some(act.wish()),
         ..Question::get(surgery.http.below("Task").map_err(NotOrdered::NotDone)?, correlation)
     };
@@ -118,7 +117,7 @@ fn is_id(text: &str) -> bool {
 }
 
 /// The request of an earlier try of the same wish.
-async fn look(
+pub async fn look(
     surgery: &GpConnectPrescriptions,
     act: &ActOrder,
     correlation: Uuid,
@@ -200,7 +199,7 @@ fn why_not(refused: &Refused) -> NotOrdered {
 }
 
 /// The request for one more issue (GP Connect patient-facing prescriptions, `POST /Task`).
-fn task(act: &ActOrder, repeat: &str, comment: Option<&str>) -> Value {
+fn task(act: &ActOrder, Asking { repeat, comment, pharmacy }: Asking<'_>) -> Value {
     let number = act.order().nhs_number().digits();
     let now = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
     let patient = json!({
@@ -223,6 +222,14 @@ fn task(act: &ActOrder, repeat: &str, comment: Option<&str>) -> Value {
     });
     if let Some(comment) = comment {
         task["note"] = json!([{"authorString": "Patient", "text": comment}]);
+    }
+    if let Some(pharmacy) = pharmacy {
+        let preferred =
+            json!({"system": PARAMETERS, "code": PREFERRED_PERFORMER, "display": "Preferred performer"});
+        task["input"] = json!([{
+            "type": {"coding": [preferred]},
+            "valueIdentifier": {"system": ODS_SYSTEM, "value": pharmacy.as_str()},
+        }]);
     }
     task
 }

@@ -95,6 +95,16 @@ fn pointers<'a>(task: Node<'a>) -> impl Iterator<Item = Node<'a>> {
     named.chain(put_in).chain(given_out).filter(|pointer| pointer.exists())
 }
 
+/// The questions and answers that a task or answers name, wherever they lie.
+pub fn named_forms<'a>(resource: Node<'a>) -> Vec<&'a str> {
+    let named: Vec<_> = match resource.resource_type() {
+        "Task" => pointers(resource).collect(),
+        "QuestionnaireResponse" => vec![resource.at("questionnaire")],
+        _ => Vec::new(),
+    };
+    named.into_iter().filter_map(|pointer| pointer.str_at("reference").or(pointer.str())).collect()
+}
+
 /// The type of what a reference points to, as far as it can be known.
 fn type_of<'a>(holder: Node<'a>, pointer: Node<'a>, context: &Context<'a>) -> Option<&'a str> {
     let text = pointer.str_at("reference").or(pointer.str());

@@ -23,7 +23,7 @@ mod visit;
 pub use allergy::{NO_KNOWN_ALLERGY, allergies};
 pub use appointment::{appointment, booking, how, moment};
 pub use asked_questionnaire::{
-    asked_questionnaires, portal_link, questionnaire_task, state as filling_state,
+    asked_questionnaires, named_forms, portal_link, questionnaire_task, state as filling_state,
 };
 pub use care_plan::care_plan;
 pub use condition::{condition, family_history, none_known as no_known_condition};

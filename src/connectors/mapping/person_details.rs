@@ -31,6 +31,8 @@ pub fn person_details<'a>(patient: Node<'a>, context: &Context<'a>) -> (PersonDe
         languages: languages(patient),
         interpreter: interpreter(patient),
         wishes: wishes(patient),
+        pharmacy: pharmacy(patient),
+        related: Vec::new(),
         restricted: false,
     };
     (details, u32::try_from(set_aside).unwrap_or(u32::MAX))
@@ -127,6 +129,11 @@ fn nhs_communication(patient: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     patient
         .all("extension")
         .filter(|told| told.str_at("url").is_some_and(|url| url.contains("NHSCommunication")))
+}
+
+fn pharmacy(patient: Node) -> Option<OdsCode> {
+    let nominated = patient.extension("NominatedPharmacy").at("valueReference").at("identifier");
+    OdsCode::parse(&nominated.text_at("value")?).ok()
 }
 
 fn wishes(patient: Node) -> Vec<ContactWish> {

@@ -146,11 +146,12 @@ impl Pds {
         body: &Value,
         correlation: Uuid,
     ) -> Try {
+        let Some(http) = &self.changes else { return Try::No(CannotChange::NotAllowed) };
         let question = match self.question(act, seen, body, correlation) {
             Ok(question) => question,
             Err(error) => return Try::No(CannotChange::NotDone(error)),
         };
-        let fetched = match self.http.under(act.order()).ask_in_full(&question).await {
+        let fetched = match http.under(act.order()).ask_in_full(&question).await {
             Ok(fetched) => fetched,
             Err(refused) => return self.why(act.order(), seen, change, refused).await,
         };

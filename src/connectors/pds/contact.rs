@@ -5,8 +5,16 @@ use serde_json::{Value, json};
 use super::mapping::{is_restricted, number_in_force};
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::Node;
+use crate::connectors::fhir_json::codings;
 use crate::connectors::mapping::{contact_point, postal_address};
-use crate::domain::{ContactChange, ContactDetails, ContactPoint, ContactUse};
+use crate::domain::{
+    Communication, ContactChange, ContactDetails, ContactPoint, ContactUse, Nominated, OdsCode, SpokenTo,
+};
+
+const NOMINATED: &str = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NominatedPharmacy";
+const COMMUNICATION: &str = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication";
+const ODS: &str = "https://fhir.nhs.uk/Id/ods-organization-code";
+const LANGUAGES: &str = "https://fhir.hl7.org.uk/CodeSystem/UKCore-HumanLanguage";
 
 /// Reads what a `Patient` says of how to reach the person. `etag` is the version that came with the answer; else the
 /// one in the record counts.
@@ -30,6 +38,8 @@ pub fn contact_details(patient: Node, etag: Option<&str>) -> Result<ContactDetai
         version,
         points: Vec::new(),
         addresses: Vec::new(),
+        pharmacy: None,
+        communication: None,
         set_aside: 0,
         restricted,
     };
@@ -47,6 +57,23 @@ pub fn contact_details(patient: Node, etag: Option<&str>) -> Result<ContactDetai
         match postal_address(told, place) {
             Some(address) => details.addresses.push(address),
             None => details.set_aside += 1,
+        }
+    }
+    for (place, told) in in_places(patient, "extension") {
+        let Some(url) = told.text_at("url") else { continue };
+        if url.ends_with("NominatedPharmacy") {
+            let code = told.at("valueReference").at("identifier").text_at("value");
+            let ods_code = code.and_then(|code| OdsCode::parse(&code).ok());
+            details.set_aside += u32::from(ods_code.is_none());
+            details.pharmacy = Some(Nominated { place, url, ods_code });
+        } else if url.ends_with("NHSCommunication") {
+            let language = told.extension("language").at("valueCodeableConcept");
+            details.communication = Some(Communication {
+                place,
+                url,
+                language: codings(language).find_map(|coding| coding.text_at("code")),
+                interpreter: told.extension("interpreterRequired").at("valueBoolean").truth(),
+            });
         }
     }
     Ok(details)
@@ -91,8 +118,53 @@ pub fn patches(standing: &ContactDetails, change: &ContactChange) -> Option<Valu
                 None => vec![add("address", value)],
             }
         }
+        ContactChange::Pharmacy(code) => {
+            let old = standing.pharmacy.as_ref().map(|old| (old.place, old.url.as_str()));
+            extension_patches(old, NOMINATED, code.as_ref().map(pharmacy))
+        }
+        ContactChange::SpokenTo(wish) => {
+            let old = standing.communication.as_ref().map(|old| (old.place, old.url.as_str()));
+            extension_patches(old, COMMUNICATION, wish.map(spoken_to))
+        }
     };
     (!patches.is_empty()).then(|| json!({ "patches": patches }))
+}
+
+/// An extension is known by its address, which goes with every patch of it.
+fn extension_patches(old: Option<(usize, &str)>, new_url: &str, value: Option<Value>) -> Vec<Value> {
+    match (old, value) {
+        (None, None) => Vec::new(),
+        (None, Some(mut value)) => {
+            value["url"] = json!(new_url);
+            vec![add("extension", value)]
+        }
+        (Some((place, url)), Some(mut value)) => {
+            value["url"] = json!(url);
+            vec![json!({ "op": "replace", "path": format!("/extension/{place}"), "value": value })]
+        }
+        (Some((place, url)), None) => {
+            let path = format!("/extension/{place}");
+            vec![
+                json!({ "op": "test", "path": format!("{path}/url"), "value": url }),
+                json!({ "op": "remove", "path": path }),
+            ]
+        }
+    }
+}
+
+fn pharmacy(code: &OdsCode) -> Value {
+    json!({ "valueReference": { "identifier": { "system": ODS, "value": code.as_str() } } })
+}
+
+fn spoken_to(wish: SpokenTo) -> Value {
+    let coding = json!({
+        "system": LANGUAGES, "version": "1.0.0",
+        "code": wish.language.code(), "display": wish.language.name(),
+    });
+    json!({ "extension": [
+        { "url": "language", "valueCodeableConcept": { "coding": [coding] } },
+        { "url": "interpreterRequired", "valueBoolean": wish.interpreter },
+    ] })
 }
 
 fn point_patches(

@@ -1,22 +1,35 @@
 //! The service's `Patient` as what it holds of who somebody is and how to reach them: pure.
 
 use super::mapping::{demographics, is_restricted};
+use super::related::RelatedPeople;
 use crate::access::FetchOrder;
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{Index, Node};
 use crate::connectors::mapping::{Context, Dialect, Gathering, person_details};
-use crate::domain::{Answer, PersonDetails};
+use crate::domain::{Answer, PersonDetails, SourceNote};
 
+/// `related` is none where the service did not tell; then the answer says that something is missing.
+///
 /// # Errors
 /// As [`demographics`]: what is not about the subject is not read.
-pub fn answer(patient: Node, order: &FetchOrder, base: &str) -> Result<Answer, ConnectorError> {
+pub fn answer(
+    patient: Node,
+    related: Option<RelatedPeople>,
+    order: &FetchOrder,
+    base: &str,
+) -> Result<Answer, ConnectorError> {
     let checked = demographics(patient, order)?;
     let context = Context { index: Index::new(base), dialect: Dialect::R4 };
     let (details, set_aside) = person_details(patient, &context);
     let mut part = Gathering::default();
-    let nhs_number = Some(checked.nhs_number);
-    part.take(Ok(PersonDetails { nhs_number, restricted: is_restricted(patient), ..details }));
-    part.set_aside(set_aside);
+    let (nhs_number, restricted) = (Some(checked.nhs_number), is_restricted(patient));
+    if related.is_none() {
+        part.note(SourceNote::Incomplete { text: None });
+    }
+    let RelatedPeople { people, set_aside: not_read } = related.unwrap_or_default();
+    let related = if restricted { Vec::new() } else { people };
+    part.take(Ok(PersonDetails { nhs_number, restricted, related, ..details }));
+    part.set_aside(set_aside + not_read);
     Ok(Answer { details: Some(part.finish()), ..Answer::default() })
 }
 
@@ -29,7 +42,8 @@ mod tests {
 
     fn read(file: &str, name: &str) -> Result<PersonDetails, ConnectorError> {
         let patient: Value = serde_json::from_str(file).expect("an example");
-        let answer = answer(Node::of(&patient), &order_for(name, (2010, 10, 22), "9000000009"), "https://x")?;
+        let order = order_for(name, (2010, 10, 22), "9000000009");
+        let answer = answer(Node::of(&patient), Some(RelatedPeople::default()), &order, "https://x")?;
         Ok(answer.details.and_then(|part| part.entries.into_iter().next()).expect("one entry"))
     }
 

@@ -4,6 +4,7 @@ mod change;
 mod contact;
 mod details;
 mod mapping;
+mod related;
 
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,8 @@ pub use change::{CannotChange, Changed};
 pub(super) use contact::{contact_details, patches};
 #[cfg(test)]
 pub(super) use details::answer as details;
+#[cfg(test)]
+pub(super) use related::people as related_people;
 
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -20,22 +23,32 @@ use uuid::Uuid;
 use crate::access::{ActOrder, FetchOrder};
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::Node;
-use crate::connectors::http::{ByteBudget, Question, SourceHttp, Timeouts};
+use crate::connectors::http::{Auth, ByteBudget, Question, SourceHttp, Timeouts};
 use crate::connectors::{
     Connector, ConnectorError, ContactService, DemographicsService, about_somebody_else,
 };
 use crate::domain::{Answer, ContactChange, ContactDetails, Demographics, Kind, Kinds};
+use related::RelatedPeople;
 
 /// The national demographics service.
 pub struct Pds {
     http: SourceHttp,
+    /// Where changes go, with the patient's own token; none where none are sent. All reading is done by `http`, as
+    /// Front Door itself.
+    changes: Option<SourceHttp>,
 }
 
 impl Pds {
     /// # Errors
     /// As [`SourceHttp::new`].
     pub fn new(config: &SourceConfig, budget: ByteBudget) -> Result<Self, CannotConnect> {
-        Ok(Self { http: SourceHttp::new(config, budget, Timeouts::default())? })
+        let http = SourceHttp::new(config, budget.clone(), Timeouts::default())?;
+        let for_changes = |auth: &Auth| {
+            let config = SourceConfig { auth: auth.clone(), ..config.clone() };
+            SourceHttp::new(&config, budget.clone(), Timeouts::default())
+        };
+        let changes = config.changes_auth.as_ref().map(for_changes).transpose()?;
+        Ok(Self { http, changes })
     }
 }
 
@@ -60,14 +73,45 @@ impl Connector for Pds {
         Kinds::just(kind).and(Kinds::just(Kind::Details))
     }
 
+    fn contact_service(&self) -> Option<&dyn ContactService> {
+        self.changes.is_some().then_some(self)
+    }
+
     async fn fetch(&self, order: &FetchOrder, _: Kinds) -> Result<Answer, ConnectorError> {
-        let url = self.http.below(&format!("Patient/{}", order.nhs_number().digits()))?;
-        let fetched = self.http.under(order).ask(&Question::get(url, Uuid::new_v4())).await?;
-        let outcome = details::answer(Node::of(&fetched.json), order, self.http.base().as_str());
+        let (number, correlation) = (order.nhs_number().digits(), Uuid::new_v4());
+        let url = self.http.below(&format!("Patient/{number}"))?;
+        let (patient, related) = (Question::get(url, correlation), self.related_people(order, correlation));
+        let http = self.http.under(order);
+        let (fetched, related) = futures::join!(http.ask(&patient), related);
+        let base = self.http.base().as_str();
+        let outcome = fetched.and_then(|fetched| {
+            let related = match related {
+                Err(ConnectorError::AboutSomebodyElse) => return Err(ConnectorError::AboutSomebodyElse),
+                related => related.ok(),
+            };
+            details::answer(Node::of(&fetched.json), related, order, base)
+        });
         if let Err(error) = &outcome {
             about_somebody_else(self.http.name(), error);
         }
         outcome
+    }
+}
+
+impl Pds {
+    /// Those whom the service lists to be contacted about the person (`GET /Patient/{id}/RelatedPerson`).
+    async fn related_people(
+        &self,
+        order: &FetchOrder,
+        correlation: Uuid,
+    ) -> Result<RelatedPeople, ConnectorError> {
+        let url = self.http.below(&format!("Patient/{}/RelatedPerson", order.nhs_number().digits()))?;
+        match self.http.under(order).ask(&Question::get(url, correlation)).await {
+            Ok(fetched) => related::people(Node::of(&fetched.json), order),
+            // "No related people exist for given NHS number."
+            Err(ConnectorError::DoesNotKnowPerson) => Ok(RelatedPeople::default()),
+            Err(error) => Err(error),
+        }
     }
 }
 

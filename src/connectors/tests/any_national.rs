@@ -8,7 +8,7 @@ use crate::connectors::fhir_json::{NHS_NUMBER_SYSTEM, Node};
 use crate::connectors::test_support::order_for;
 use crate::connectors::validated_relationships::{Asked, Side, request, searched};
 use crate::connectors::{organisation_data, pds, service_directory};
-use crate::domain::{ContactChange, Coordinates, OdsCode, PlaceKind};
+use crate::domain::{ContactChange, Coordinates, HumanLanguage, OdsCode, PlaceKind, SpokenTo};
 
 /// The fields that these services' mapping looks at.
 const FIELDS: &[&str] = &[
@@ -124,7 +124,15 @@ fn read_everything(json: &Value) {
     let node = Node::of(json);
     let order = order_for("Sam Sample", (1961, 4, 12), "9990000018");
     if let Ok(details) = pds::contact_details(node, None) {
-        for change in [ContactChange::Email(None), ContactChange::Email(Some("sam@example.org".into()))] {
+        let pharmacy = OdsCode::parse("FZZ01").ok();
+        let spoken = HumanLanguage::of_code("pl").map(|language| SpokenTo { language, interpreter: true });
+        for change in [
+            ContactChange::Email(None),
+            ContactChange::Email(Some("sam@example.org".into())),
+            ContactChange::Pharmacy(None),
+            ContactChange::Pharmacy(pharmacy),
+            ContactChange::SpokenTo(spoken),
+        ] {
             let _ = (change.stands_in(&details), pds::patches(&details, &change));
         }
     }

@@ -194,7 +194,8 @@ fn read_everything(json: &Value) {
         }
         index = context.index;
     }
-    let _ = crate::connectors::pds::details(node, &order, "https://x");
+    let related = crate::connectors::pds::related_people(node, &order).ok();
+    let _ = crate::connectors::pds::details(node, related, &order, "https://x");
     let _ = crate::connectors::gp_connect::read(node, &order);
     let _ = crate::connectors::gp_connect_appointments::read(node, &order);
 }

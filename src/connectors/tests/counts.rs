@@ -52,6 +52,7 @@ openehr/ehr.json: nothing
 openehr/result_set.json: test-results 9+2, visits 2+2
 pds/Minimal_Patient.json: details 1
 pds/Patient.json: details 1
+pds/RelatedPersonBundle.json: nothing
 pds/Sensitive_Patient.json: details 1
 prescriptions_for_patients/error-401.json: unreadable: not a bundle
 prescriptions_for_patients/success-multiple.json: prescriptions 3

@@ -42,7 +42,7 @@ pub static MAPPINGS: [Mapping; 11] = [
         read: prescriptions_for_patients::read,
     },
     Mapping { name: "openehr", folder: "openehr/", read: compositions },
-    Mapping { name: "pds", folder: "pds/", read: |json, order| pds::details(json, order, "https://x") },
+    Mapping { name: "pds", folder: "pds/", read: demographics },
     Mapping { name: "datatypes", folder: "", read: |json, _| Ok(datatypes(json)) },
 ];
 
@@ -69,6 +69,14 @@ impl Mapping {
     pub fn read_example(&self, path: &str) -> Result<Answer, ConnectorError> {
         let json = example(path);
         (self.read)(Node::of(&json), &super::examples::order(&json))
+    }
+}
+
+/// A person, or those to be contacted about one.
+fn demographics(json: Node, order: &FetchOrder) -> Result<Answer, ConnectorError> {
+    match json.resource_type() {
+        "Bundle" => pds::related_people(json, order).map(|_| Answer::default()),
+        _ => pds::details(json, None, order, "https://x"),
     }
 }
 

@@ -13,6 +13,8 @@ fn details(points: Vec<ContactPoint>) -> ContactDetails {
         version: "W/\"2\"".into(),
         points,
         addresses: Vec::new(),
+        pharmacy: None,
+        communication: None,
         set_aside: 0,
         restricted: false,
     }

@@ -26,6 +26,8 @@ fn details(phone: &str) -> Answer {
         languages: vec![],
         interpreter: None,
         wishes: vec![],
+        pharmacy: None,
+        related: Vec::new(),
         restricted: false,
     };
     Answer { details: Some(Part { entries: vec![details], ..Part::default() }), ..Answer::default() }

@@ -10,7 +10,7 @@ use super::differences::{Core, Written, contradict};
 use super::words;
 use crate::domain::{
     ContactPoint, ContactUse, ContactWish, Gathered, Holder, NameUse, OdsCode, Organisation, PersonDetails,
-    Setting, Way,
+    RelatedPerson, Setting, Way,
 };
 use crate::t;
 use crate::words::{Locale, dates};
@@ -28,10 +28,14 @@ pub enum About {
     Language,
     Interpreter,
     Wishes,
+    /// The pharmacy for all prescriptions.
+    Pharmacy,
+    /// Whom to contact about the person.
+    Related,
 }
 
 impl About {
-    pub const ALL: [About; 10] = [
+    pub const ALL: [About; 12] = [
         About::Name,
         About::BirthDate,
         About::Address,
@@ -42,16 +46,21 @@ impl About {
         About::Language,
         About::Interpreter,
         About::Wishes,
+        About::Pharmacy,
+        About::Related,
     ];
 
     /// Whether demographics keep it back for a restricted record.
     const fn is_kept_back(self) -> bool {
-        matches!(self, Self::Address | Self::Phone | Self::Email | Self::Surgery)
+        matches!(
+            self,
+            Self::Address | Self::Phone | Self::Email | Self::Surgery | Self::Pharmacy | Self::Related
+        )
     }
 
     /// Few write these down, so only those who have are named.
     const fn is_expected(self) -> bool {
-        !matches!(self, Self::Doctor | Self::Wishes)
+        !matches!(self, Self::Doctor | Self::Wishes | Self::Pharmacy | Self::Related)
     }
 }
 
@@ -83,7 +92,7 @@ pub struct Difference {
     pub than: Arc<Organisation>,
 }
 
-/// The names of surgeries that are told by their code alone.
+/// The names of surgeries and pharmacies that are told by their code alone.
 pub type SurgeryNames = BTreeMap<OdsCode, String>;
 
 /// Something written down at one organisation.
@@ -281,6 +290,8 @@ fn items(
                 Item::new(words, Core::Text(needed.to_string()))
             })
             .collect(),
+        About::Pharmacy => details.pharmacy.iter().map(|code| pharmacy(locale, code, names)).collect(),
+        About::Related => details.related.iter().map(|person| related(locale, today, person)).collect(),
         About::Wishes => details
             .wishes
             .iter()
@@ -297,6 +308,27 @@ fn items(
                 }
             })
             .collect(),
+    }
+}
+
+fn pharmacy(locale: Locale, code: &OdsCode, names: &SurgeryNames) -> Item {
+    let name = names.get(code).cloned();
+    let name =
+        name.unwrap_or_else(|| t!(locale, "The pharmacy with the code {code}", code = code).into_owned());
+    Item { counts: false, ..Item::new(name, Core::Text(code.to_string())) }
+}
+
+/// Name, how they are related, and their phone numbers.
+fn related(locale: Locale, today: NaiveDate, person: &RelatedPerson) -> Item {
+    let name =
+        person.name.clone().unwrap_or_else(|| t!(locale, "Somebody whose name is not told").into_owned());
+    let core = Core::letters(&format!("{name}{}", person.phones.join("")));
+    Item {
+        lines: std::iter::once(name).chain(person.phones.iter().cloned()).collect(),
+        what_for: person.related_as.clone(),
+        in_use: person.holds_on(today),
+        counts: false,
+        ..Item::new("", core)
     }
 }
 

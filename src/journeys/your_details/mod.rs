@@ -7,13 +7,14 @@ pub mod page;
 mod tests;
 pub mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::State;
 use leptos::prelude::*;
 
 use crate::access::{Permit, Purpose};
-use crate::domain::{Gathered, Organisation, PersonDetails};
+use crate::domain::{Gathered, OdsCode, Organisation, PersonDetails};
 use crate::journeys::record::opened;
 use crate::t;
 use crate::web::{AppState, Outcome, Reader, page};
@@ -60,20 +61,24 @@ fn holders(gathered: &Gathered<PersonDetails>) -> Vec<Arc<Organisation>> {
     holders
 }
 
-/// The names of the surgeries that are told: as our own sources file has them, else from the national list.
+/// The names of the surgeries and pharmacies that are told: as our own sources file has them, else from the national list.
 async fn surgery_names(app: &AppState, gathered: &Gathered<PersonDetails>) -> SurgeryNames {
     let mut names = SurgeryNames::new();
-    let written = gathered.entries.iter().filter_map(|held| held.entry.surgery.as_ref()?.ods_code.as_ref());
+    let written = gathered.entries.iter().flat_map(|held| {
+        let surgery = held.entry.surgery.as_ref().and_then(|surgery| surgery.ods_code.as_ref());
+        surgery.into_iter().chain(held.entry.pharmacy.as_ref()).cloned()
+    });
+    let written: BTreeSet<OdsCode> = written.collect();
     for code in written {
-        if names.contains_key(code) {
+        if names.contains_key(&code) {
             continue;
         }
-        let connected = app.gather.connected().find(|organisation| organisation.ods_code == *code);
+        let connected = app.gather.connected().find(|organisation| organisation.ods_code == code);
         let name = match connected {
             Some(organisation) => Some(organisation.name.clone()),
-            None => app.organisations.name(code).await,
+            None => app.organisations.name(&code).await,
         };
-        names.extend(name.map(|name| (code.clone(), name)));
+        names.extend(name.map(|name| (code, name)));
     }
     names
 }

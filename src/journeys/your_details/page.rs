@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::facts::{Difference, Fact, Value};
+use super::facts::{About, Difference, Fact, Value};
 use super::words;
 use crate::domain::{Kind, NhsNumber, Organisation, Setting, SourceReport};
 use crate::journeys::record::detail::Phone;
@@ -77,6 +77,17 @@ fn OneFact(locale: Locale, now: DateTime<Utc>, fact: Fact) -> impl IntoView {
     let differences = differences.into_iter().map(|difference| view! { <Differs locale about difference /> });
     view! {
         <h2>{words::heading(locale, about)}</h2>
+        {(about == About::Related)
+            .then(|| {
+                view! {
+                    <p>
+                        {t!(
+                            locale,
+                            "This is whom staff may contact. Being on this list does not let anybody see your record here."
+                        )}
+                    </p>
+                }
+            })}
         {has_values.then(|| view! { <EntryList>{values}</EntryList> })}
         {differences.collect_view()}
         {(!names.is_empty())
@@ -123,7 +134,7 @@ fn OneValue(locale: Locale, now: DateTime<Utc>, value: Value) -> impl IntoView {
 }
 
 #[component]
-fn Differs(locale: Locale, about: super::facts::About, difference: Difference) -> impl IntoView {
+fn Differs(locale: Locale, about: About, difference: Difference) -> impl IntoView {
     let Difference { at, than } = difference;
     let heading = words::differs(locale, about, &isolated(&at.name), &isolated(&than.name));
     let phone = at.phone.clone().map(|number| (at.name.clone(), number));

@@ -30,6 +30,8 @@ fn bare() -> PersonDetails {
         languages: vec![],
         interpreter: None,
         wishes: vec![],
+        pharmacy: None,
+        related: Vec::new(),
         restricted: false,
     }
 }

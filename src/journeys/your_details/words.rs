@@ -19,6 +19,8 @@ pub fn heading(locale: Locale, about: About) -> Words {
         About::Language => t!(locale, "Language"),
         About::Interpreter => t!(locale, "Interpreter"),
         About::Wishes => t!(locale, "How you want to be reached"),
+        About::Pharmacy => t!(locale, "Your pharmacy for prescriptions"),
+        About::Related => t!(locale, "People to contact about you"),
     }
 }
 
@@ -37,6 +39,8 @@ pub fn not_written(locale: Locale, about: About, names: &str) -> Words {
             t!(locale, "If you need an interpreter is not written down at {names}.", names = names)
         }
         About::Wishes => t!(locale, "No wishes are written down at {names}.", names = names),
+        About::Pharmacy => t!(locale, "No pharmacy is written down at {names}.", names = names),
+        About::Related => t!(locale, "Nobody to contact is written down at {names}.", names = names),
     }
 }
 
@@ -65,6 +69,10 @@ pub fn differs(locale: Locale, about: About, at: &str, than: &str) -> Words {
             t!(locale, "{at} does not say the same about an interpreter as {than}.", at = at, than = than)
         }
         About::Wishes => t!(locale, "{at} has other wishes of yours than {than}.", at = at, than = than),
+        About::Pharmacy => t!(locale, "{at} has another pharmacy for you than {than}.", at = at, than = than),
+        About::Related => {
+            t!(locale, "{at} has other people to contact about you than {than}.", at = at, than = than)
+        }
     }
 }
 

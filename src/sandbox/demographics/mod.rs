@@ -56,36 +56,56 @@ const NOT_SUPPORTED: Refusal = Refusal::new(
     "Unsupported Service",
 );
 
-/// Answers `GET` and `PATCH /Patient/{nhsNumber}`; `path` is what follows the base address.
-pub fn answer(
-    register: &Register,
-    fault: Fault,
-    method: &Method,
-    path: &str,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Response {
-    found(register, fault, method, path, headers, body)
-        .unwrap_or_else(|refusal| refusal.response(Interface::Demographics))
+const NO_TOKEN: Refusal = Refusal::new(StatusCode::UNAUTHORIZED, "login", "ACCESS_DENIED", "Access denied")
+    .because("Missing access token");
+
+/// A request as it came.
+pub struct Asked<'r> {
+    pub fault: Fault,
+    pub method: &'r Method,
+    /// What follows the base address.
+    pub path: &'r str,
+    pub headers: &'r HeaderMap,
+    pub body: &'r [u8],
+    /// Whether an access token came with it; whose it is was checked before.
+    pub has_token: bool,
+    pub base_url: &'r str,
 }
 
-fn found(
-    register: &Register,
-    fault: Fault,
-    method: &Method,
-    path: &str,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<Response, Refusal> {
+/// Answers `GET` and `PATCH /Patient/{nhsNumber}`, and `GET` of its `RelatedPerson`. Changes need a token: in the real
+/// service the patient's own.
+pub fn answer(register: &Register, asked: &Asked<'_>) -> Response {
+    found(register, asked).unwrap_or_else(|refusal| refusal.response(Interface::Demographics))
+}
+
+fn found(register: &Register, request: &Asked<'_>) -> Result<Response, Refusal> {
+    let Asked { fault, method, path, headers, body, has_token, base_url } = *request;
     let request_id = headers.get("x-request-id").ok_or(NO_REQUEST_ID)?;
-    let number = path.strip_prefix("/Patient/").ok_or(NOT_FOUND)?;
+    let below = path.strip_prefix("/Patient/").ok_or(NOT_FOUND)?;
+    let (number, is_related) = match below.strip_suffix("/RelatedPerson") {
+        Some(number) => (number, true),
+        None => (below, false),
+    };
     if NhsNumber::parse(number).is_err() || number.len() != 10 {
         return Err(BAD_NUMBER);
     }
     let people = register.people();
     let asked = people.iter().find(|person| person.answers_to(number)).ok_or(NOT_FOUND)?;
     match *method {
+        Method::GET if is_related => {
+            let told = match fault {
+                Fault::OtherPerson | Fault::IgnoresFilter => other_than(people, asked).unwrap_or(asked),
+                _ => asked,
+            };
+            let mut related = patient::related_people(told, base_url);
+            if fault == Fault::MalformedEntry {
+                related["entry"] = json!([{ "resource": { "resourceType": "RelatedPerson", "name": 7 } }]);
+            }
+            return Ok(fhir(StatusCode::OK, content_type(Interface::Demographics), related.to_string()));
+        }
+        _ if is_related => return Err(NOT_SUPPORTED),
         Method::GET => {}
+        Method::PATCH if !has_token => return Err(NO_TOKEN),
         Method::PATCH => {
             // Only the number in force is written to.
             if asked.current_number() != number {

@@ -6,7 +6,9 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::patient::{COMMUNICATION, NOMINATED};
 use crate::sandbox::answers::Refusal;
+use crate::sandbox::service_directory::is_pharmacy;
 
 const INVALID: Refusal =
     Refusal::new(StatusCode::BAD_REQUEST, "structure", "INVALID_UPDATE", "Update is invalid");
@@ -51,7 +53,7 @@ pub fn apply(lists: &mut Value, body: &[u8], today: NaiveDate) -> Result<(), Ref
         if FOR_STAFF_ONLY.contains(&name) {
             return Err(FORBIDDEN);
         }
-        if !["telecom", "address"].contains(&name) {
+        if !["telecom", "address", "extension"].contains(&name) {
             return Err(BAD_PATH);
         }
         let (at, field) = (parts.next().ok_or(BAD_PATH)?, parts.next());
@@ -79,13 +81,17 @@ fn add(list: &mut Vec<Value>, name: &str, at: &str, value: Value, today: NaiveDa
     if value.get("id").is_some() {
         return Err(BAD_VALUE);
     }
-    let is_alike = |other: &Value| other["use"] == value["use"] && other["system"] == value["system"];
+    let is_alike = |other: &Value| {
+        other["use"] == value["use"] && other["system"] == value["system"] && other["url"] == value["url"]
+    };
     if list.iter().any(is_alike) {
         return Err(THERE_ALREADY);
     }
     let mut value = fitting(name, value, today)?;
-    // The service gives ids, and never the same one again.
-    value["id"] = json!(Uuid::new_v4().simple().to_string()[..8].to_uppercase());
+    if name != "extension" {
+        // The service gives ids, and never the same one again.
+        value["id"] = json!(Uuid::new_v4().simple().to_string()[..8].to_uppercase());
+    }
     list.push(value);
     Ok(())
 }
@@ -93,7 +99,8 @@ fn add(list: &mut Vec<Value>, name: &str, at: &str, value: Value, today: NaiveDa
 fn replace(list: &mut [Value], name: &str, at: &str, value: Value, today: NaiveDate) -> Result<(), Refusal> {
     let place = place(list, at)?;
     let old = &list[place];
-    if value.get("id").is_none() || value["id"] != old["id"] {
+    let known_by = if name == "extension" { "url" } else { "id" };
+    if value.get(known_by).is_none() || value[known_by] != old[known_by] {
         return Err(NO_ID);
     }
     if value["use"] != old["use"] || value["system"] != old["system"] {
@@ -115,7 +122,7 @@ fn remove(list: &mut Vec<Value>, name: &str, at: &str, is_tested: bool) -> Resul
         return Err(NO_TEST);
     }
     // A patient may take away an email address or a mobile number, and must live somewhere.
-    if name == "address" || !is_for_patients(&list[place]) {
+    if name == "address" || (name == "telecom" && !is_for_patients(&list[place])) {
         return Err(FORBIDDEN);
     }
     list.remove(place);
@@ -126,10 +133,31 @@ fn is_for_patients(point: &Value) -> bool {
     point["system"] == "email" || (point["system"] == "phone" && point["use"] == "mobile")
 }
 
+/// A patient may choose a pharmacy that there is, and a language; English is never written down.
+fn check_extension(value: &Value) -> Result<(), Refusal> {
+    match value["url"].as_str() {
+        Some(NOMINATED) => {
+            let code = value["valueReference"]["identifier"]["value"].as_str().unwrap_or_default();
+            if is_pharmacy(code) { Ok(()) } else { Err(BAD_VALUE) }
+        }
+        Some(COMMUNICATION) => {
+            let parts = value["extension"].as_array().ok_or(BAD_VALUE)?;
+            let language = parts.iter().find(|part| part["url"] == "language").ok_or(BAD_VALUE)?;
+            let code = language["valueCodeableConcept"]["coding"][0]["code"].as_str().unwrap_or_default();
+            if code.is_empty() || code == "en" { Err(BAD_VALUE) } else { Ok(()) }
+        }
+        _ => Err(FORBIDDEN),
+    }
+}
+
 /// The item as the service keeps it; `period.start` is today where none is told.
 fn fitting(name: &str, mut value: Value, today: NaiveDate) -> Result<Value, Refusal> {
     if !value.is_object() {
         return Err(BAD_VALUE);
+    }
+    if name == "extension" {
+        check_extension(&value)?;
+        return Ok(value);
     }
     if name == "telecom" {
         if !is_for_patients(&value) {

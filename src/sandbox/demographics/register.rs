@@ -21,7 +21,7 @@ pub struct Register {
 #[derive(Clone)]
 struct Contacts {
     version: u64,
-    /// `address` and `telecom`.
+    /// `address`, `telecom` and `extension`.
     lists: Value,
     /// The ids of the requests that changed something.
     done: Vec<Vec<u8>>,

@@ -8,6 +8,7 @@ use super::held::{Held, Request};
 use super::{Asked, NO_PATIENT, NOT_FOUND, of};
 use crate::sandbox::answers::Refusal;
 use crate::sandbox::records::supporting::NHS_NUMBER;
+use crate::sandbox::service_directory::is_pharmacy;
 use crate::sandbox::shelf::Shelf;
 
 /// The longest comment that this surgery takes, in letters.
@@ -39,6 +40,12 @@ const DUPLICATE: Refusal = Refusal::new(
     "DUPLICATE_REJECTED",
     "Create would lead to creation of a duplicate resource",
 );
+const BAD_PHARMACY: Refusal = Refusal::new(
+    StatusCode::UNPROCESSABLE_ENTITY,
+    "value",
+    "INVALID_RESOURCE",
+    "The pharmacy for this prescription is not known",
+);
 const TOO_LONG: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "too-long", "INVALID_VALUE", "Note too long");
 
 /// `POST /Task`: the same request id again gives the same request again.
@@ -57,6 +64,9 @@ pub fn ask(shelf: &Shelf<Held>, asked: &Asked<'_>) -> Result<Value, Refusal> {
     let medicine = held.repeat(plan).ok_or(BAD_FOCUS)?;
     if text(&task["note"][0]["text"]).chars().count() > LONGEST_NOTE {
         return Err(TOO_LONG);
+    }
+    if !task["input"].is_null() && !is_pharmacy(one_off_pharmacy(&task)) {
+        return Err(BAD_PHARMACY);
     }
     let is_open = |one: &Request| {
         one.task["focus"]["reference"] == task["focus"]["reference"]
@@ -82,6 +92,14 @@ fn about<'s>(shelf: &'s Shelf<Held>, task: &Value) -> Result<&'s Held, Refusal> 
         return Err(BAD_TASK);
     }
     of(shelf, text(&identifier["value"])).map_err(|_| NO_PATIENT)
+}
+
+/// The pharmacy for this one time, in the one form that is taken.
+fn one_off_pharmacy(task: &Value) -> &str {
+    let input = &task["input"][0];
+    let is_preferred = input["type"]["coding"][0]["code"] == "preferred-performer"
+        && input["valueIdentifier"]["system"] == "https://fhir.nhs.uk/Id/ods-organization-code";
+    if is_preferred { text(&input["valueIdentifier"]["value"]) } else { "" }
 }
 
 fn plan(task: &Value) -> Result<&str, Refusal> {

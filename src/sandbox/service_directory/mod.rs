@@ -10,7 +10,8 @@ use url::form_urlencoded;
 use super::answers::fhir;
 use super::faults::Fault;
 use crate::domain::Coordinates;
-use places::{PLACES, Place};
+use places::PLACES;
+pub use places::Place;
 
 const JSON: &str = "application/json; charset=utf-8";
 const CONTEXT: &str = "https://directory.example/indexes('service-search')/$metadata#docs(*)";
@@ -156,4 +157,14 @@ fn selected(whole: &Value, fields: &[String]) -> Value {
     let score = std::iter::once("@search.score");
     let kept = score.chain(fields.iter().map(String::as_str));
     Value::Object(kept.map(|field| (field.to_owned(), whole[field].clone())).collect::<Map<_, _>>())
+}
+
+/// The pharmacy of this code, open or not.
+pub fn pharmacy(code: &str) -> Option<&'static Place> {
+    PLACES.iter().find(|place| place.code == code && place.is_pharmacy())
+}
+
+/// Whether there is a pharmacy of this code that can be chosen.
+pub fn is_pharmacy(code: &str) -> bool {
+    pharmacy(code).is_some_and(|place| place.status == "Visible")
 }

@@ -19,6 +19,12 @@ pub struct Place {
     pub status: &'static str,
 }
 
+impl Place {
+    pub fn is_pharmacy(&self) -> bool {
+        self.what.0 == PHARMACY.0
+    }
+}
+
 const PHARMACY: (&str, &str, Option<&str>) = ("PHA", "Pharmacy", Some("Community"));
 const BY_POST: (&str, &str, Option<&str>) = ("PHA", "Pharmacy", Some("DistanceSelling"));
 const SURGERY: (&str, &str, Option<&str>) = ("GPB", "GpBranch", None);

@@ -8,11 +8,15 @@ use crate::sandbox::relationships::REQUEST;
 
 const SAM: &str = "/Patient/9990000018";
 
+fn token(practice: &Practice) -> String {
+    practice.sandbox.server(DEMOGRAPHICS).expect("demographics").tokens.front_doors()
+}
+
 /// A PATCH of Sam's record: `version` as in `If-Match`, one request id.
 async fn patch(practice: &Practice, version: Option<&str>, request_id: &str, patches: Value) -> Response {
     let url = format!("{}{SAM}", practice.base(DEMOGRAPHICS));
     let request = practice.client.patch(url).header("content-type", "application/json-patch+json");
-    let request = request.header("x-request-id", request_id);
+    let request = request.header("x-request-id", request_id).bearer_auth(token(practice));
     let request = match version {
         Some(version) => request.header("if-match", version),
         None => request,
@@ -127,7 +131,8 @@ async fn a_restricted_record_is_not_changed() {
     let practice = practice().await;
     let url = format!("{}/Patient/9990006059", practice.base(DEMOGRAPHICS));
     let request = practice.client.patch(url).header("content-type", "application/json-patch+json");
-    let request = request.header("x-request-id", "1").header("if-match", "W/\"2\"");
+    let request =
+        request.header("x-request-id", "1").header("if-match", "W/\"2\"").bearer_auth(token(&practice));
     let addition =
         json!({ "patches": [{ "op": "add", "path": "/telecom/-", "value": email(None, "a@example.org") }] });
     let refused = request.body(addition.to_string()).send().await.expect("an answer");

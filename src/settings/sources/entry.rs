@@ -29,6 +29,9 @@ pub struct SourceEntry {
     /// How Front Door shows who it is. Default: `{ type = "none" }`.
     #[serde(default)]
     pub auth: Auth,
+    /// `pds` only: how changes that patients make themselves are sent, a `token-exchange` of the patient's own NHS login
+    /// token. Default: none are sent.
+    pub changes_auth: Option<Auth>,
     /// The system of the NHS number in its patients' identifiers.
     #[serde(default = "nhs_number_system")]
     pub patient_identifier_system: String,
@@ -145,14 +148,25 @@ impl SourceEntry {
             return Err("connections must be at least 1".to_owned());
         }
         self.auth.check()?;
+        self.check_changes()?;
         self.check_whose_token()
+    }
+
+    fn check_changes(&self) -> Result<(), String> {
+        let Some(auth) = &self.changes_auth else { return Ok(()) };
+        if self.protocol != Protocol::Pds {
+            return Err(format!("changes_auth is for pds; {} has one auth for everything", self.protocol));
+        }
+        auth.check().map_err(|why| format!("changes_auth: {why}"))
     }
 
     fn check_whose_token(&self) -> Result<(), String> {
         match self.auth {
             // Demographics are asked before anyone knows who may be asked how, and serve every authority.
             Auth::TokenExchange(_) if self.protocol == Protocol::Pds => {
-                Err("pds cannot be asked with a token of the patient's; use signed-jwt".to_owned())
+                Err("pds cannot be asked with a token of the patient's: use signed-jwt for auth, and token-exchange for \
+                     changes_auth"
+                    .to_owned())
             }
             Auth::TokenExchange(_) if !self.needs_nhs_login() => {
                 Err("needs_nhs_login cannot be false where the patient's token is exchanged".to_owned())
@@ -171,6 +185,11 @@ impl SourceEntry {
     pub fn needs_nhs_login(&self) -> bool {
         let usual = self.protocol.is_for_the_patient_alone() || matches!(self.auth, Auth::TokenExchange(_));
         self.needs_nhs_login.unwrap_or(usual)
+    }
+
+    /// Whether changes go with the patient's own national token; none where none can be sent.
+    pub fn changes_need_nhs_login(&self) -> Option<bool> {
+        self.changes_auth.as_ref().map(|auth| matches!(auth, Auth::TokenExchange(_)))
     }
 
     /// Whether it answers only to patients who have logged in there.

@@ -46,6 +46,7 @@ impl InterfaceEntry {
             protocol: own.protocol,
             base_url: own.base_url.unwrap_or(all.base_url),
             auth: own.auth.unwrap_or(all.auth),
+            changes_auth: None,
             patient_identifier_system: own.patient_identifier_system.unwrap_or(all.patient_identifier_system),
             offers: own.offers,
             ca_file: own.ca_file.or(all.ca_file),

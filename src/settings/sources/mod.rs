@@ -10,6 +10,8 @@ mod token_auth;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod changes_tests;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -49,6 +51,9 @@ pub struct SourcesFile {
     /// National directories of organisations and places, which are about nobody.
     #[serde(default)]
     pub directories: Directories,
+    /// As it was read, so that what is found wrong later names its line too.
+    #[serde(skip)]
+    text: String,
 }
 
 impl SourcesFile {
@@ -65,13 +70,10 @@ impl SourcesFile {
     /// # Errors
     /// As [`SourcesFile::read`].
     pub fn parse(text: &str, path: &Path) -> Result<Self, SourcesError> {
-        let file: Self = toml::from_str(text)
+        let mut file: Self = toml::from_str(text)
             .map_err(|why| SourcesError::Malformed { path: path.to_owned(), why: why.to_string() })?;
-        file.check().map_err(|Wrong { place, why }| SourcesError::Meaningless {
-            path: path.to_owned(),
-            line: place.line(text),
-            why,
-        })?;
+        text.clone_into(&mut file.text);
+        file.check().map_err(|wrong| file.meaningless(path, wrong))?;
         Ok(file)
     }
 
@@ -80,16 +82,34 @@ impl SourcesFile {
     /// # Errors
     /// Names the organisation.
     pub fn check_for_real_people(&self, path: &Path) -> Result<(), SourcesError> {
-        let wrong =
-            |source: &SourceEntry| source.protocol.is_for_the_patient_alone() && !source.needs_nhs_login();
-        let Some(source) = self.source.iter().flat_map(SourceEntry::interfaces).find(wrong) else {
-            return Ok(());
-        };
-        let why = format!(
-            "{}: it answers only to the patient's own national log-in; needs_nhs_login = false is for practice mode",
-            source.name
-        );
-        Err(SourcesError::Meaningless { path: path.to_owned(), line: None, why })
+        for (place, interface) in self.interfaces() {
+            let why = if interface.protocol.is_for_the_patient_alone() && !interface.needs_nhs_login() {
+                "it answers only to the patient's own national log-in; needs_nhs_login = false is for practice mode"
+            } else if interface.changes_need_nhs_login() == Some(false) {
+                "it takes changes only with the patient's own national token: changes_auth must be a token-exchange"
+            } else {
+                continue;
+            };
+            let why = format!("{}: {why}", interface.name);
+            return Err(self.meaningless(path, Wrong { place, why }));
+        }
+        Ok(())
+    }
+
+    fn meaningless(&self, path: &Path, Wrong { place, why }: Wrong) -> SourcesError {
+        SourcesError::Meaningless { path: path.to_owned(), line: place.line(&self.text), why }
+    }
+
+    /// Every interface of every source, each with where it stands.
+    fn interfaces(&self) -> impl Iterator<Item = (Place, SourceEntry)> {
+        self.source.iter().enumerate().flat_map(|(at, source)| {
+            let placed = move |further: usize| match further.checked_sub(1) {
+                None => Place::Source(at),
+                Some(further) => Place::Interface(at, further),
+            };
+            let all = source.interfaces().into_iter().enumerate();
+            all.map(move |(further, interface)| (placed(further), interface))
+        })
     }
 
     fn check(&self) -> Result<(), Wrong> {
@@ -118,6 +138,22 @@ impl SourcesFile {
                 why: format!("{}: {why}", source.name),
             })?;
         }
+        self.check_one_of_each()?;
         self.directories.check()
+    }
+
+    /// There is one service that says who somebody is, and one that says who may act for whom.
+    fn check_one_of_each(&self) -> Result<(), Wrong> {
+        for protocol in [Protocol::Pds, Protocol::ValidatedRelationships] {
+            let mut all = self.interfaces().filter(|(_, interface)| interface.protocol == protocol);
+            if let (Some((_, first)), Some((place, second))) = (all.next(), all.next()) {
+                let why = format!(
+                    "{}: there can be one source with the protocol {protocol}, and {} is one already",
+                    second.name, first.name
+                );
+                return Err(Wrong { place, why });
+            }
+        }
+        Ok(())
     }
 }

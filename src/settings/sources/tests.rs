@@ -125,6 +125,9 @@ fn every_example_that_we_publish_is_a_good_file() {
     }
     assert!(blocks.iter().any(|block| block.contains("[directories.services]")));
     let shown = [
+        "fhir-r4",
+        "gp-connect",
+        "patient-care-aggregator",
         "openehr",
         "immunisation-history",
         "prescriptions-for-patients",
@@ -135,7 +138,7 @@ fn every_example_that_we_publish_is_a_good_file() {
     ];
     for protocol in shown {
         let wanted = format!("protocol = \"{protocol}\"");
-        assert!(blocks.iter().any(|block| block.contains(&wanted)), "{protocol}");
+        assert!(pages.iter().all(|page| page.contains(&wanted)), "{protocol} is not shown in both");
     }
 }
 

@@ -7,7 +7,7 @@ use super::surgery::{Does, Surgery};
 use super::*;
 use crate::access::{ActOrder, testing::act_order};
 use crate::connectors::{ConnectorError, NotOrdered, RepeatPrescriptions};
-use crate::domain::{PrescriptionState, Requested};
+use crate::domain::{Asking, OdsCode, PrescriptionState, Requested};
 
 fn wish(n: u128) -> ActOrder {
     act_order(order(), Uuid::from_u128(n))
@@ -18,7 +18,7 @@ fn surgery() -> Surgery {
 }
 
 async fn ask(surgery: &Surgery, n: u128, comment: Option<&str>) -> Result<Requested, NotOrdered> {
-    surgery.connector().await.order(&wish(n), "plan-1", comment).await
+    surgery.connector().await.order(&wish(n), Asking { comment, ..Asking::again("plan-1") }).await
 }
 
 #[tokio::test]
@@ -36,6 +36,28 @@ async fn a_request_names_the_plan_the_person_and_the_wish_and_carries_the_commen
     assert_eq!(task["for"]["identifier"]["value"], NUMBER);
     assert_eq!((&task["status"], &task["intent"]), (&json!("requested"), &json!("order")));
     assert_eq!(task["note"][0]["text"], "I ran out");
+}
+
+#[tokio::test]
+async fn a_pharmacy_for_this_one_time_goes_with_the_request_and_is_told_back() {
+    let surgery = surgery();
+    let other = OdsCode::parse("FLM49").expect("a code");
+    let asking = Asking { pharmacy: Some(&other), ..Asking::again("plan-1") };
+    let requested = surgery.connector().await.order(&wish(7), asking).await.expect("asked");
+    assert_eq!(requested.pharmacy, Some(other));
+    let [(_, _, task)] = &surgery.sent(&Method::POST)[..] else { panic!("one request") };
+    // GP Connect patient-facing prescriptions, "One off nomination".
+    let expected = json!([{
+        "type": {"coding": [{
+            "system": "https://fhir.hl7.org.uk/GPConnect-PrescriptionOrderingParameters",
+            "code": "preferred-performer", "display": "Preferred performer",
+        }]},
+        "valueIdentifier": {"system": "https://fhir.nhs.uk/Id/ods-organization-code", "value": "FLM49"},
+    }]);
+    assert_eq!(task["input"], expected);
+    let usual = ask(&surgery, 8, None).await.expect("asked");
+    assert_eq!(usual.pharmacy, None);
+    assert!(surgery.sent(&Method::POST)[1].2.get("input").is_none());
 }
 
 #[tokio::test]
@@ -119,10 +141,13 @@ async fn what_cannot_be_an_id_or_a_comment_is_never_sent() {
     let surgery = surgery();
     let connector = surgery.connector().await;
     for id in ["", "../Patient/1", "plan-1?x=1", "plan 1"] {
-        assert_eq!(connector.order(&wish(7), id, None).await, Err(NotOrdered::NotListed), "{id}");
+        assert_eq!(connector.order(&wish(7), Asking::again(id)).await, Err(NotOrdered::NotListed), "{id}");
     }
     let long = "x".repeat(1001);
-    assert_eq!(connector.order(&wish(7), "plan-1", Some(&long)).await, Err(NotOrdered::CommentTooLong));
+    assert_eq!(
+        connector.order(&wish(7), Asking { comment: Some(&long), ..Asking::again("plan-1") }).await,
+        Err(NotOrdered::CommentTooLong)
+    );
     assert!(surgery.asked.lock().expect("a lock").is_empty());
 }
 
@@ -130,7 +155,7 @@ async fn what_cannot_be_an_id_or_a_comment_is_never_sent() {
 async fn a_request_can_be_looked_up_and_taken_back_while_nobody_has_begun() {
     let surgery = surgery();
     let connector = surgery.connector().await;
-    let id = connector.order(&wish(7), "plan-1", None).await.expect("asked").id;
+    let id = connector.order(&wish(7), Asking::again("plan-1")).await.expect("asked").id;
     assert_eq!(connector.requested(&order(), &id).await.expect("listed").state, PrescriptionState::AskedFor);
     assert_eq!(connector.requested(&order(), "other").await, Err(ConnectorError::Gone));
     let back = connector.take_back(&wish(8), &id).await.expect("taken back");

@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::access::{FetchOrder, testing::act_order};
-use crate::connectors::http::ByteBudget;
+use crate::connectors::http::{Auth, ByteBudget};
 use crate::connectors::pds::Pds;
 use crate::connectors::test_support::{order_for, serve, source_at};
-use crate::connectors::{CannotChange, Changed, ConnectorError, ContactService};
+use crate::connectors::{CannotChange, Changed, ConnectorError, ContactService, SourceConfig};
 use crate::domain::{ContactChange, ContactDetails};
 
 /// What the service does with a PATCH: whether it applies it, and what it says.
@@ -113,7 +113,8 @@ const WISH: Uuid = Uuid::from_u128(7);
 impl Service {
     async fn pds(&self) -> Pds {
         let routes = Router::new().fallback(any(answer)).with_state(self.clone());
-        Pds::new(&source_at(serve(routes).await), ByteBudget::default()).expect("a connector")
+        let config = SourceConfig { changes_auth: Some(Auth::None), ..source_at(serve(routes).await) };
+        Pds::new(&config, ByteBudget::default()).expect("a connector")
     }
 
     /// Reads, then asks for the new email address.

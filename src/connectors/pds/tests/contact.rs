@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::Node;
 use crate::connectors::pds::contact::{contact_details, patches};
-use crate::domain::{ContactChange, ContactDetails, ContactUse, Way};
+use crate::domain::{ContactChange, ContactDetails, ContactUse, HumanLanguage, OdsCode, SpokenTo, Way};
 
 fn read(patient: &Value) -> Result<ContactDetails, ConnectorError> {
     contact_details(Node::of(patient), None)
@@ -90,6 +90,48 @@ fn what_is_new_goes_to_the_end_without_an_id() {
     let patch = patches(&jane(), &ContactChange::mobile_phone("07700 900 123").expect("usable"));
     let whole = json!({"system": "phone", "use": "mobile", "value": "07700 900 123"});
     assert_eq!(patch, Some(json!({"patches": [{"op": "add", "path": "/telecom/-", "value": whole}]})));
+}
+
+#[test]
+fn the_nominated_pharmacy_is_read_and_changed_whole_with_its_address() {
+    let jane = jane();
+    let stands = jane.pharmacy.as_ref().expect("a pharmacy");
+    assert_eq!((stands.place, stands.ods_code.as_ref().map(OdsCode::as_str)), (0, Some("Y12345")));
+    let other = ContactChange::Pharmacy(OdsCode::parse("FZZ01").ok());
+    assert!(
+        !other.stands_in(&jane) && ContactChange::Pharmacy(OdsCode::parse("y12345").ok()).stands_in(&jane)
+    );
+    let patch = patches(&jane, &other).expect("a patch");
+    let whole = json!({"url": stands.url, "valueReference": {"identifier": {
+        "system": "https://fhir.nhs.uk/Id/ods-organization-code", "value": "FZZ01"}}});
+    assert_eq!(patch["patches"], json!([{"op": "replace", "path": "/extension/0", "value": whole}]));
+    let patch = patches(&jane, &ContactChange::Pharmacy(None)).expect("a patch");
+    let expected = json!([
+        {"op": "test", "path": "/extension/0/url", "value": stands.url},
+        {"op": "remove", "path": "/extension/0"},
+    ]);
+    assert_eq!(patch["patches"], expected);
+    let none = ContactDetails { pharmacy: None, ..jane };
+    assert_eq!(patches(&none, &ContactChange::Pharmacy(None)), None);
+    assert_eq!(patches(&none, &other).expect("a patch")["patches"][0]["path"], "/extension/-");
+}
+
+#[test]
+fn a_language_is_changed_and_english_takes_it_away() {
+    let jane = jane();
+    let stands = jane.communication.as_ref().expect("a language");
+    assert_eq!((stands.language.as_deref(), stands.interpreter), (Some("fr"), Some(true)));
+    let polish = HumanLanguage::of_code("pl").expect("a language");
+    let change = ContactChange::SpokenTo(Some(SpokenTo { language: polish, interpreter: false }));
+    let patch = patches(&jane, &change).expect("a patch");
+    let value = &patch["patches"][0]["value"];
+    assert_eq!(value["url"], stands.url.as_str());
+    assert_eq!(value["extension"][0]["valueCodeableConcept"]["coding"][0]["code"], "pl");
+    assert_eq!(value["extension"][1]["valueBoolean"], false);
+    // "Preferred language must not be supplied where it is English."
+    let english = patches(&jane, &ContactChange::SpokenTo(None)).expect("a patch");
+    assert_eq!(english["patches"][1]["op"], "remove");
+    assert!(ContactChange::SpokenTo(None).stands_in(&ContactDetails { communication: None, ..jane }));
 }
 
 #[test]
