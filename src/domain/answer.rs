@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Medicine, PartialDate,
-    PersonDetails, Prescription, Referral, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Medicine, NO_TIES,
+    PartialDate, PersonDetails, Prescription, Referral, TestResult, Ties, Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -20,6 +20,11 @@ pub trait Entry:
     /// Two entries with one key, held by different organisations, are one entry. `None` never joins.
     fn join_key(&self) -> Option<JoinKey> {
         None
+    }
+
+    /// What it says that it belongs to.
+    fn ties(&self) -> &Ties {
+        &NO_TIES
     }
 }
 

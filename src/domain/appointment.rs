@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, Kind};
+use super::{Coded, Entry, Kind, Ties};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Appointment {
@@ -27,6 +27,9 @@ pub struct Appointment {
     pub reason_cancelled: Option<String>,
     /// The clinic's own phone number, before the organisation's.
     pub phone: Option<String>,
+    /// What it says that it belongs to.
+    #[serde(default, skip_serializing_if = "Ties::is_empty")]
+    pub ties: Ties,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -80,5 +83,8 @@ impl Entry for Appointment {
     const KIND: Kind = Kind::Appointments;
     fn source_id(&self) -> &str {
         &self.source_id
+    }
+    fn ties(&self) -> &Ties {
+        &self.ties
     }
 }

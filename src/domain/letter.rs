@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Kind, PartialDate};
+use super::{Entry, Kind, PartialDate, Ties};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Letter {
@@ -22,6 +22,9 @@ pub struct Letter {
     /// Where its holder keeps the file, as the holder told it; only the holder's own connector follows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_address: Option<String>,
+    /// What it says that it belongs to.
+    #[serde(default, skip_serializing_if = "Ties::is_empty")]
+    pub ties: Ties,
 }
 
 /// The file of a letter.
@@ -36,5 +39,8 @@ impl Entry for Letter {
     const KIND: Kind = Kind::Letters;
     fn source_id(&self) -> &str {
         &self.source_id
+    }
+    fn ties(&self) -> &Ties {
+        &self.ties
     }
 }

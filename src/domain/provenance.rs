@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{EntryId, Fingerprint, NoneKnown, Organisation, PartialDate, SourceNote};
+use super::{EntryId, Fingerprint, Named, NoneKnown, Organisation, PartialDate, SourceNote};
 
 /// How one organisation stands to one kind of entry, or to all of them: every kind of "nothing" has its own word.
 #[derive(Clone, PartialEq, Debug)]
@@ -127,6 +127,8 @@ pub struct Held<T> {
     pub holders: Vec<Holder>,
     /// The ids of the joined entries, `id` included: a link to any of them finds this.
     pub also: Vec<EntryId>,
+    /// What its holders say that it belongs to.
+    pub named: Named,
 }
 
 impl<T> Held<T> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, JoinKey, Kind, OutsideLink, PartialDate, RequestState, Waiting};
+use super::{Coded, Entry, JoinKey, Kind, OutsideLink, PartialDate, RequestState, Ties, Waiting};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Referral {
@@ -44,6 +44,9 @@ pub struct Referral {
     /// The Unique Booking Reference Number of the NHS e-Referral Service.
     pub ubrn: Option<String>,
     pub note: Option<String>,
+    /// What it says that it belongs to.
+    #[serde(default, skip_serializing_if = "Ties::is_empty")]
+    pub ties: Ties,
 }
 
 /// How soon it is wanted (FHIR "request priority").
@@ -74,6 +77,9 @@ impl Entry for Referral {
     const KIND: Kind = Kind::Referrals;
     fn source_id(&self) -> &str {
         &self.source_id
+    }
+    fn ties(&self) -> &Ties {
+        &self.ties
     }
     /// The same booking reference, in the same state and as urgent. Never by what it is for.
     fn join_key(&self) -> Option<JoinKey> {

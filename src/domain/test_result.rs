@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, JoinKey, Kind, PartialDate};
+use super::{Coded, Entry, JoinKey, Kind, PartialDate, Ties};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct TestResult {
@@ -24,6 +24,9 @@ pub struct TestResult {
     pub comment: Option<String>,
     /// Values that belong together, such as the two of a blood pressure.
     pub parts: Vec<ResultPart>,
+    /// What it says that it belongs to.
+    #[serde(default, skip_serializing_if = "Ties::is_empty")]
+    pub ties: Ties,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -67,6 +70,9 @@ impl Entry for TestResult {
     const KIND: Kind = Kind::TestResults;
     fn source_id(&self) -> &str {
         &self.source_id
+    }
+    fn ties(&self) -> &Ties {
+        &self.ties
     }
     /// The same coded test of the same moment with the same value: one sample reported to two places.
     fn join_key(&self) -> Option<JoinKey> {

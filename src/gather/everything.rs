@@ -1,11 +1,13 @@
 //! All kinds together, for the first page and for "where your information comes from".
 
+use std::sync::Arc;
+
 use super::who::Who;
 use super::{Told, joining};
 use crate::access::{Action, Permit};
 use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, Kinds, Letter, Medicine,
-    Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
+    Organisation, Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
 };
 
 /// All that everyone told of every kind.
@@ -29,15 +31,6 @@ pub struct Everything {
 
 impl Everything {
     pub(super) fn join(permit: &Permit, who: &Who, told: &Told) -> Self {
-        let over_all = |(organisation, part): &(_, super::Part)| {
-            let organisation: &std::sync::Arc<crate::domain::Organisation> = organisation;
-            let seen = Kinds::in_record()
-                .iter()
-                .filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
-            let states = seen.map(|kind| part.of(kind).0);
-            let state = states.reduce(worse)?;
-            Some(SourceReport { organisation: organisation.clone(), state })
-        };
         Self {
             appointments: joining::gathered(permit, who, told),
             medicines: joining::gathered(permit, who, told),
@@ -51,9 +44,19 @@ impl Everything {
             care_plans: joining::gathered(permit, who, told),
             prescriptions: joining::gathered(permit, who, told),
             questionnaires: joining::gathered(permit, who, told),
-            sources: told.iter().filter_map(over_all).chain(who.deferred_report()).collect(),
+            sources: over_all(permit, who, told, Kinds::in_record()),
         }
     }
+}
+
+/// Each organisation once, with its state over these kinds.
+pub(super) fn over_all(permit: &Permit, who: &Who, told: &Told, kinds: Kinds) -> Vec<SourceReport> {
+    let report = |(organisation, part): &(Arc<Organisation>, super::Part)| {
+        let seen = kinds.iter().filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
+        let state = seen.map(|kind| part.of(kind).0).reduce(worse)?;
+        Some(SourceReport { organisation: organisation.clone(), state })
+    };
+    told.iter().filter_map(report).chain(who.deferred_report()).collect()
 }
 
 /// How an organisation stands over two kinds: what most needs saying, with the entries of both.

@@ -64,6 +64,7 @@ impl<T: InAnswer> Joined<T> {
                 // One organisation's own list is never shortened: twice there may mean twice.
                 Some(held) if held.holders.iter().all(|known| known.organisation != *organisation) => {
                     held.also.push(ready.id);
+                    held.named.add(&ready.named);
                     // What was told now stands before what is only a copy.
                     if held.is_old_copy() && !is_old_copy {
                         held.entry = ready.entry.clone();
@@ -83,6 +84,7 @@ impl<T: InAnswer> Joined<T> {
                         fingerprint: ready.fingerprint,
                         holders: vec![holder],
                         also: vec![ready.id],
+                        named: ready.named.clone(),
                     });
                 }
             }

@@ -10,6 +10,7 @@ mod calls;
 mod copy_keeper;
 mod everything;
 mod joining;
+mod journey_parts;
 mod letter_file;
 mod organisation_names;
 mod prepared;
@@ -28,6 +29,7 @@ use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
 pub use everything::Everything;
+pub use journey_parts::JourneyParts;
 pub use letter_file::FileAsked;
 pub use organisation_names::OrganisationNames;
 pub use relationships::{NotRead, Relationships};
@@ -169,6 +171,23 @@ impl Gather {
             (everything, sources)
         };
         let snapshot = self.snapshot(permit, Kinds::in_record(), join).await?;
+        Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
+    }
+
+    /// What care journeys are made of, as far as it may be seen under this permit.
+    ///
+    /// # Errors
+    /// As [`Gather::one`].
+    pub async fn journey_parts(
+        &self,
+        permit: &Permit,
+    ) -> Result<Sealed<Arc<Snapshot<JourneyParts>>>, StoreError> {
+        let join = |asked: &Asked| {
+            let parts = JourneyParts::join(permit, &asked.who, &asked.told);
+            let sources = parts.sources.clone();
+            (parts, sources)
+        };
+        let snapshot = self.snapshot(permit, JourneyParts::kinds(), join).await?;
         Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
     }
 

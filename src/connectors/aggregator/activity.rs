@@ -5,7 +5,7 @@ use crate::connectors::fhir_json::{Node, SetAside, date, first_date, has_code, s
 use crate::connectors::mapping::{booking, filling_state, how, moment, named_id, portal_link, request_state};
 use crate::domain::{
     Appointment, AppointmentRequest, AppointmentStatus, AskedQuestionnaire, Coded, Letter, Referral,
-    ReferralBooking, Waiting, plain,
+    ReferralBooking, Ties, Waiting, plain,
 };
 
 /// What an activity is.
@@ -59,6 +59,7 @@ pub fn appointment(detail: Node) -> Result<Appointment, SetAside> {
         patient_comment: None,
         reason_cancelled: None,
         phone: None,
+        ties: Ties::default(),
     })
 }
 
@@ -75,6 +76,7 @@ pub fn letter(detail: Node) -> Result<Letter, SetAside> {
         file_type: None,
         file_size: None,
         file_address: None,
+        ties: Ties::default(),
     })
 }
 
@@ -86,6 +88,9 @@ pub fn referral(detail: Node) -> Result<Referral, SetAside> {
     let booking = detail.extension("eRS-ServiceRequest-State").at("valueCoding").text_at("code");
     let is_of_ers = booking.is_some() || client(detail).is_some_and(|client| client.starts_with("ers"));
     let period = detail.at("scheduledPeriod");
+    let ubrn = detail.id().filter(|_| is_of_ers);
+    let mut ties = Ties::default();
+    ubrn.iter().for_each(|number| ties.add_booking_reference(number));
     Ok(Referral {
         source_id: source_id("ServiceRequest", detail),
         state: request_state(detail.at("status")),
@@ -106,7 +111,8 @@ pub fn referral(detail: Node) -> Result<Referral, SetAside> {
         review_due: date(period.extension("eRS-ReviewDueDate").at("valueDate")),
         link: portal_link(detail),
         instruction: None,
-        ubrn: detail.id().filter(|_| is_of_ers),
+        ubrn,
+        ties,
         note: None,
         what: Coded::text(what),
     })

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Context;
+use super::ties::ties;
 use crate::connectors::fhir_json::{Node, SetAside, address, coded, date, name_in_use, phone, status, words};
 use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Coded, How};
 
@@ -38,6 +39,7 @@ pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appo
             .or_else(|| words(resource.at("cancellationReason")))
             .or_else(|| resource.extension("AppointmentCancellationReason-1").text_at("valueString")),
         phone: clinic_phone(resource, context),
+        ties: ties(resource, context),
     })
 }
 

@@ -15,6 +15,7 @@ mod questionnaire;
 mod referral;
 mod request;
 mod test_result;
+pub mod ties;
 mod vaccination;
 mod visit;
 

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
+use super::ties::ties;
 use crate::connectors::fhir_json::{
     Node, SetAside, coded, codings, date, first_date, has_code, notes, status, unit, words,
 };
-use crate::domain::{Coded, PartialDate, ResultPart, ResultState, ResultValue, TestResult, UsualRange};
+use crate::domain::{Coded, PartialDate, ResultPart, ResultState, ResultValue, TestResult, Ties, UsualRange};
 
 /// What an observation takes from the report it came in.
 #[derive(Clone, Default)]
@@ -15,6 +16,7 @@ struct FromReport {
     asked_by: Option<String>,
     taken: Option<PartialDate>,
     reported: Option<PartialDate>,
+    ties: Ties,
 }
 
 /// The results among `resources` (observations and reports).
@@ -73,7 +75,15 @@ fn told_by_report<'a>(report: Node<'a>, context: &Context<'a>) -> FromReport {
         asked_by,
         taken: taken(report, context),
         reported: date(report.at("issued")),
+        ties: ties(report, context),
     }
+}
+
+/// A result belongs to what its report belongs to.
+fn with_those_of(mut own: Ties, report: &Ties) -> Ties {
+    report.references.iter().for_each(|reference| own.add_reference(reference.clone()));
+    report.booking_references.iter().for_each(|number| own.add_booking_reference(number));
+    own
 }
 
 fn members<'a>(holder: Node<'a>, fields: &[&str], context: &Context<'a>) -> Vec<Node<'a>> {
@@ -118,6 +128,7 @@ fn observation<'a>(
         asked_by: report.asked_by.clone(),
         comment,
         parts: node.all("component").filter_map(part).collect(),
+        ties: with_those_of(ties(node, context), &report.ties),
     })
 }
 
@@ -140,6 +151,7 @@ fn lone_report<'a>(report: Node<'a>, context: &Context<'a>) -> Result<TestResult
         asked_by: told.asked_by,
         comment: notes(report),
         parts: Vec::new(),
+        ties: told.ties,
     })
 }
 

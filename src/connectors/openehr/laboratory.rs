@@ -5,7 +5,7 @@ use super::entries::{concept, is_cluster, value_at};
 use super::measurement::time;
 use super::values::{coded, date, is_measured, mark, range, result, words};
 use crate::connectors::fhir_json::{Node, SetAside};
-use crate::domain::{Coded, PartialDate, ResultState, TestResult, UsualRange};
+use crate::domain::{Coded, PartialDate, ResultState, TestResult, Ties, UsualRange};
 
 /// `laboratory_test_result`, and before it `laboratory_test` and `lab_test-…`.
 pub fn is_laboratory(observation: Node) -> bool {
@@ -126,6 +126,7 @@ fn analyte(node: Node, test: &Test, id: &str) -> Result<TestResult, SetAside> {
         asked_by: None,
         comment: comment.or_else(|| test.comment.clone()).or_else(absent),
         parts: Vec::new(),
+        ties: Ties::default(),
     })
 }
 
@@ -145,6 +146,7 @@ fn alone(test: &Test, data: Node, id: &str) -> Result<TestResult, SetAside> {
         asked_by: None,
         comment: test.comment.clone(),
         parts: Vec::new(),
+        ties: Ties::default(),
     })
 }
 

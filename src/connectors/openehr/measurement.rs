@@ -3,7 +3,7 @@
 use super::entries::{elements, is_cluster};
 use super::values::{coded, date, in_words, is_measured, mark, range, result, words};
 use crate::connectors::fhir_json::{Node, SetAside};
-use crate::domain::{ResultPart, ResultState, TestResult};
+use crate::domain::{ResultPart, ResultState, TestResult, Ties};
 
 /// Whether an observation measures or counts anything; one that only tells a story does not.
 pub fn is_measurement(observation: Node) -> bool {
@@ -39,6 +39,7 @@ pub fn measurement(observation: Node, event: Node, id: String) -> Result<TestRes
         asked_by: None,
         comment: None,
         parts: Vec::new(),
+        ties: Ties::default(),
     };
     match amounts.as_slice() {
         [] => match all.iter().filter_map(|element| part(*element)).collect::<Vec<_>>().as_slice() {

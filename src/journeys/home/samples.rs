@@ -59,6 +59,7 @@ pub fn held_by<T: Entry>(n: u8, entry: T, organisation: Arc<Organisation>) -> He
         entry: Arc::new(entry),
         holders: vec![holder(organisation)],
         also: vec![id(n)],
+        named: Default::default(),
     }
 }
 
@@ -86,6 +87,7 @@ pub fn appointment(source_id: &str, start: &str) -> Appointment {
         patient_comment: None,
         reason_cancelled: None,
         phone: None,
+        ties: Ties::default(),
     }
 }
 
@@ -139,6 +141,7 @@ pub fn test_result(source_id: &str, group: Option<&str>, taken: &str) -> TestRes
         asked_by: None,
         comment: None,
         parts: Vec::new(),
+        ties: Ties::default(),
     }
 }
 
@@ -153,6 +156,7 @@ pub fn letter(source_id: &str, written: &str) -> Letter {
         file_type: None,
         file_size: None,
         file_address: None,
+        ties: Ties::default(),
     }
 }
 

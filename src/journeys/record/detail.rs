@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ use super::listed::Listed;
 use super::opened;
 use super::plain_words::PlainWords;
 use crate::access::{Permit, Purpose};
-use crate::domain::{Clock, Gathered, Held, Holder, Kind, SourceReport};
+use crate::domain::{Clock, EntryId, Gathered, Held, Holder, Kind, SourceReport};
 use crate::gather::Gather;
 use crate::t;
 use crate::web::components::{HeldBy, HonestyStrip, InsetText, Row, SummaryList};
@@ -82,22 +83,37 @@ pub async fn detail<T: OnePage>(
     reader: Reader,
     AskedId(id): AskedId,
 ) -> Outcome {
-    let locale = reader.locale;
     let now = clock.now();
     let gathered = opened(&permit, gather.one::<T>(&permit).await, Purpose::Detail).await?;
+    Ok(show(&permit, &reader, now, (&gathered, id), &[], |_| ().into_any()))
+}
+
+/// The page of one entry out of all of its kind, with `more` before what the record says; `awaited` are those whose
+/// answers that part waits for.
+pub fn show<T: OnePage>(
+    permit: &Permit,
+    reader: &Reader,
+    now: DateTime<Utc>,
+    (gathered, id): (&Gathered<T>, Option<EntryId>),
+    awaited: &[SourceReport],
+    more: impl FnOnce(&Held<T>) -> AnyView,
+) -> Response {
+    let locale = reader.locale;
+
     let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
     let Some(held) = id.and_then(|id| gathered.find(id)) else {
         let frame = reader.frame(cannot_find).for_person(permit.subject()).back(href, all);
         let content = view! { <CannotFind locale now kind=T::KIND sources=gathered.sources.clone() /> };
-        return Ok(page_with_status(StatusCode::NOT_FOUND, frame, content));
+        return page_with_status(StatusCode::NOT_FOUND, frame, content);
     };
-    let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
+    let frame = reader.frame(one).for_person(permit.subject()).back(href, all).waiting_for(awaited);
     let (name, facts) = (held.entry.title(locale), held.entry.facts(locale));
     let origin = Origin::of(locale, now, held);
-    let special = T::special(Shown { locale, now, held, gathered: &gathered });
+    let special = T::special(Shown { locale, now, held, gathered });
+    let more = more(held);
     let meaning = held.entry.named().and_then(|named| PlainWords::of(named, reader.practice_mode()));
     let meaning = meaning.map(|words| words.view(locale));
-    Ok(page(frame, view! { <EntryPage name facts origin>{special} {meaning}</EntryPage> }))
+    page(frame, view! { <EntryPage name facts origin>{special} {meaning} {more}</EntryPage> })
 }
 
 /// The content of an entry's page.

@@ -65,6 +65,7 @@ pub fn held<T: Entry>(entry: T, holders: &[Org]) -> Held<T> {
         entry: Arc::new(entry),
         holders: holders.iter().map(holder).collect(),
         also: vec![id],
+        named: Default::default(),
     }
 }
 

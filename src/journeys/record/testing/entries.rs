@@ -89,6 +89,7 @@ pub fn test_result(name: &str, number: f64, unit: &str) -> TestResult {
         asked_by: None,
         comment: None,
         parts: Vec::new(),
+        ties: Ties::default(),
     }
 }
 
@@ -111,6 +112,7 @@ pub fn letter(title: &str) -> Letter {
         file_type: None,
         file_size: None,
         file_address: None,
+        ties: Ties::default(),
     }
 }
 
@@ -142,6 +144,7 @@ pub fn visit(what: &str) -> Visit {
         with_whom: None,
         reason: None,
         notes: Vec::new(),
+        ties: Ties::default(),
     }
 }
 
@@ -169,6 +172,7 @@ pub fn referral(what: &str) -> Referral {
         instruction: None,
         ubrn: None,
         note: None,
+        ties: Ties::default(),
     }
 }
 
@@ -191,6 +195,7 @@ pub fn care_plan(title: &str) -> CarePlan {
         parts_not_read: 0,
         has_parts_elsewhere: false,
         note: None,
+        ties: Ties::default(),
     }
 }
 
@@ -291,5 +296,6 @@ pub fn appointment(what: &str) -> Appointment {
         patient_comment: None,
         reason_cancelled: None,
         phone: None,
+        ties: Ties::default(),
     }
 }

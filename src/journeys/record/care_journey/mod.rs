@@ -1,0 +1,88 @@
+//! A referral or a care plan with all that came of it, across organisations: what happens next, and who looks after it.
+
+mod joined;
+mod page;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use axum::extract::State;
+use leptos::prelude::*;
+
+use super::asked::AskedId;
+use super::detail::{OnePage, show};
+use super::opened;
+use crate::access::{Permit, Purpose};
+use crate::domain::{CarePlan, Clock, Gathered, InAnswer, PartialDate, Referral, Request};
+use crate::gather::{Gather, JourneyParts};
+use crate::web::{Outcome, Reader};
+use joined::CareJourney;
+
+/// What a journey can begin with.
+pub trait Begins: OnePage + InAnswer {
+    fn all(parts: &JourneyParts) -> &Gathered<Self>;
+    /// What the record says of it itself.
+    fn request(&self) -> Request<'_>;
+    /// The names of those who were asked.
+    fn asked(&self) -> &[String];
+    fn begun(&self) -> Option<PartialDate>;
+    /// By when those who were asked are to have looked at it.
+    fn due(&self) -> Option<&PartialDate>;
+}
+
+impl Begins for Referral {
+    fn all(parts: &JourneyParts) -> &Gathered<Self> {
+        &parts.referrals
+    }
+    fn request(&self) -> Request<'_> {
+        Request::of(self)
+    }
+    fn asked(&self) -> &[String] {
+        &self.asked
+    }
+    fn begun(&self) -> Option<PartialDate> {
+        self.made.or(self.waiting.since)
+    }
+    fn due(&self) -> Option<&PartialDate> {
+        self.review_due.as_ref().or(self.wanted_until.as_ref())
+    }
+}
+
+impl Begins for CarePlan {
+    fn all(parts: &JourneyParts) -> &Gathered<Self> {
+        &parts.care_plans
+    }
+    fn request(&self) -> Request<'_> {
+        Request { state: &self.state, booking: None, is_waiting_list: false }
+    }
+    fn asked(&self) -> &[String] {
+        &[]
+    }
+    fn begun(&self) -> Option<PartialDate> {
+        self.started.or(self.written)
+    }
+    fn due(&self) -> Option<&PartialDate> {
+        None
+    }
+}
+
+/// Asks everyone for all that a journey is made of, writes down that it is opened, and shows where it begins with all
+/// that came of it.
+///
+/// # Errors
+/// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
+pub async fn journey<T: Begins>(
+    State(gather): State<Gather>,
+    State(clock): State<Clock>,
+    permit: Permit,
+    reader: Reader,
+    AskedId(id): AskedId,
+) -> Outcome {
+    let now = clock.now();
+    let parts = opened(&permit, gather.journey_parts(&permit).await, Purpose::Detail).await?;
+    Ok(show(&permit, &reader, now, (T::all(&parts), id), &parts.sources, |held| {
+        let locale = reader.locale;
+        let journey = CareJourney::of(locale, now, held, &parts, reader.practice_mode());
+        view! { <page::Journey journey /> }.into_any()
+    }))
+}
