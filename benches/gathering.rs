@@ -1,4 +1,5 @@
-//! What gathering adds to the slowest organisation: 5, 12 and 24 of them, each answering after 50 ± 20 ms.
+//! What gathering adds to the slowest organisation: 5, 12 and 24 of them, each answering after 50 ± 20 ms. All hold the
+//! same conditions, so that each is joined from all of them.
 //!
 //! Started by `cargo xtask bench`. Everything around it is real: a session, a permit, SQLite, the copies.
 
@@ -25,13 +26,14 @@ use front_door::domain::{
     Organisation, Part, Setting,
 };
 use front_door::gather::{Gather, Keeping, Limits, Rules, Source};
-use front_door::store::{Copies, Database, Keys, KnownTo, LastDemographics, Realm};
+use front_door::store::{Copies, Database, Keys, KnownTo, LastDemographics, Realm, ResultWaits};
 
 const ROUNDS: usize = 300;
 
 /// Answers after 50 ± 20 ms, and notes how long the slowest of a round took.
 struct Organisational {
     slowest: Arc<AtomicU64>,
+    entries: u32,
 }
 
 #[async_trait]
@@ -44,7 +46,7 @@ impl Connector for Organisational {
         let begun = Instant::now();
         let pause = rand::rng().random_range(30_000..70_000);
         tokio::time::sleep(Duration::from_micros(pause)).await;
-        let part = Part { entries: (0..20).map(condition).collect(), ..Part::default() };
+        let part = Part { entries: (0..self.entries).map(condition).collect(), ..Part::default() };
         self.slowest.fetch_max(micros(begun.elapsed()), Ordering::SeqCst);
         Ok(Answer { conditions: Some(part), ..Answer::default() })
     }
@@ -53,7 +55,7 @@ impl Connector for Organisational {
 fn condition(number: u32) -> Condition {
     Condition {
         source_id: number.to_string(),
-        name: Coded::text("Asthma"),
+        name: Coded::text(format!("Condition {number}")),
         state: ConditionState::Active,
         certainty: Certainty::Confirmed,
         significance: None,
@@ -93,10 +95,11 @@ async fn gather(State(gather): State<Gather>, permit: Permit) -> Result<String, 
 
 async fn portal(
     organisations: usize,
+    entries: u32,
     folder: &std::path::Path,
     slowest: &Arc<AtomicU64>,
 ) -> Result<Router, Box<dyn Error>> {
-    let url = format!("sqlite:{}", folder.join(format!("bench-{organisations}.db")).display());
+    let url = format!("sqlite:{}", folder.join(format!("bench-{organisations}-{entries}.db")).display());
     let database = Database::open(&url, Realm::Practice).await?;
     let (keys, clock) = (Keys::random()?, Clock::System);
     let access = Access::new(database.clone(), keys.clone(), clock.clone(), AccessSettings::default())?;
@@ -115,13 +118,14 @@ async fn portal(
         copies: Copies::new(database.clone(), keys.clone()),
         known_to: KnownTo::new(database.clone()),
         demographics: LastDemographics::new(database.clone(), keys.clone()),
+        result_waits: ResultWaits::new(database.clone()),
         keys,
     };
     let source = |ods_code: OdsCode| {
         let name = format!("Organisation {ods_code}");
         let organisation =
             Organisation { ods_code, name, setting: Setting::Hospital, phone: None, records_start: None };
-        let connector = Arc::new(Organisational { slowest: slowest.clone() });
+        let connector = Arc::new(Organisational { slowest: slowest.clone(), entries });
         Source::new(organisation, Kinds::just(Kind::Conditions), Rules::default(), connector)
     };
     let limits = Limits { reuse: Duration::ZERO, ..Limits::default() };
@@ -136,9 +140,10 @@ async fn portal(
 async fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::temp_dir().join(format!("front-door-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    for organisations in [5, 12, 24] {
+    // The last is a person of 2,016 entries.
+    for (organisations, entries) in [(5, 20), (12, 20), (24, 20), (24, 84)] {
         let slowest = Arc::new(AtomicU64::new(0));
-        let router = portal(organisations, &folder, &slowest).await?;
+        let router = portal(organisations, entries, &folder, &slowest).await?;
         let answer = router.clone().oneshot(Request::get("/in").body(Body::empty())?).await?;
         let cookie = answer.headers().get(header::SET_COOKIE).ok_or("nobody is logged in")?.clone();
         let mut added = Vec::with_capacity(ROUNDS);
@@ -153,7 +158,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let percentile = |hundredths: usize| added[(added.len() * hundredths / 100).min(added.len() - 1)];
         for (name, value) in [("p50", percentile(50)), ("p99", percentile(99))] {
             let value = std::time::Duration::from_micros(value).as_secs_f64() * 1000.0;
-            let name = format!("gathering {organisations} sources, time above the slowest, {name}");
+            let name = format!(
+                "gathering {organisations} sources of {entries} entries, time above the slowest, {name}"
+            );
             println!("{name:<64} {value:>12.2}  ms");
         }
     }

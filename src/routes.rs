@@ -18,8 +18,8 @@ use crate::domain::{
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
-use crate::journeys::record::{front, letters};
-use crate::journeys::{help, home, log_in, where_from, your_details};
+use crate::journeys::record::{front, letters, test_results};
+use crate::journeys::{help, home, log_in, search, where_from, your_details};
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
@@ -46,6 +46,8 @@ pub fn table() -> Vec<Route> {
         of("/accessibility", "GET", get(help::accessibility)),
         of("/privacy", "GET", get(help::privacy)),
         of("/cookies", "GET", get(help::cookies)),
+        of("/search", "GET, POST", get(search::show).post(search::submit)),
+        of("/search/{id}", "GET", get(search::results)),
         of("/appointments", "GET", get(list::<Appointment>)),
         of("/appointments/{id}", "GET", get(detail::<Appointment>)),
         of("/record", "GET", get(front::front)),
@@ -57,8 +59,8 @@ pub fn table() -> Vec<Route> {
         of("/record/allergies/{id}", "GET", get(detail::<Allergy>)),
         of("/record/conditions", "GET", get(list::<Condition>)),
         of("/record/conditions/{id}", "GET", get(detail::<Condition>)),
-        of("/record/test-results", "GET", get(list::<TestResult>)),
-        of("/record/test-results/{id}", "GET", get(detail::<TestResult>)),
+        of("/record/test-results", "GET, POST", get(test_results::list).post(test_results::change)),
+        of("/record/test-results/{id}", "GET, POST", get(detail::<TestResult>).post(test_results::open_now)),
         of("/record/letters", "GET", get(list::<Letter>)),
         of("/record/letters/{id}", "GET", get(detail::<Letter>)),
         of("/record/letters/{id}/file", "GET", get(letters::file)),

@@ -90,6 +90,16 @@ for (const javaScriptEnabled of [true, false]) {
       expect(text).toMatch(/penicillin/i);
       expect(text).toContain("Northfield Hospital");
       expect(text).toContain("Mill Lane Surgery");
+      expect(text).toContain("Ask them to check.");
+    });
+
+    test("an entry that may be the same as another leads there and back", async ({ page, logIn }) => {
+      await logIn("priya");
+      await page.goto("/record/medicines");
+      await page.getByRole("link", { name: /^May be the same as Paracetamol .* Northfield Hospital$/ }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Paracetamol 500mg tablets");
+      await page.getByRole("link", { name: /^Paracetamol .* held by Mill Lane Surgery$/ }).click();
+      await expect(page.locator("main")).toContainText("held by Northfield Hospital");
     });
   });
 }

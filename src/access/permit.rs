@@ -27,6 +27,9 @@ pub enum Purpose {
     /// The file of a letter.
     File,
     WhereFrom,
+    Search,
+    /// A file to take away.
+    Download,
     YourDetails,
 }
 
@@ -38,6 +41,8 @@ impl Purpose {
             Purpose::Detail => "detail",
             Purpose::File => "file",
             Purpose::WhereFrom => "where-from",
+            Purpose::Search => "search",
+            Purpose::Download => "download",
             Purpose::YourDetails => "your-details",
         }
     }

@@ -15,7 +15,21 @@ pub fn permit(subject: Arc<Person>, log: AccessLog, clock: Clock) -> Permit {
 }
 
 fn permit_of(subject: Arc<Person>, present: Option<PatientPresent>, log: AccessLog, clock: Clock) -> Permit {
-    let account = AccountId(uuid::Uuid::nil());
+    own(AccountId(uuid::Uuid::nil()), subject, present, log, clock)
+}
+
+/// As [`permit`], for this account.
+pub fn permit_as(account: AccountId, subject: Arc<Person>, log: AccessLog, clock: Clock) -> Permit {
+    own(account, subject, None, log, clock)
+}
+
+fn own(
+    account: AccountId,
+    subject: Arc<Person>,
+    present: Option<PatientPresent>,
+    log: AccessLog,
+    clock: Clock,
+) -> Permit {
     Permit::own(LoggedIn { account, person: subject, visits: Visits::default() }, present, log, clock)
 }
 

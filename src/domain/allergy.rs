@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Certainty, Coded, Entry, JoinKey, Kind, PartialDate};
+use super::{AllergyLikeness, Certainty, Coded, Entry, Kind, Organisation, PartialDate};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Allergy {
@@ -31,12 +31,11 @@ pub enum AllergyState {
 
 impl Entry for Allergy {
     const KIND: Kind = Kind::Allergies;
+    type Likeness = AllergyLikeness;
     fn source_id(&self) -> &str {
         &self.source_id
     }
-    /// The same coded substance in the same state and with the same certainty.
-    fn join_key(&self) -> Option<JoinKey> {
-        let code = self.substance.snomed()?;
-        Some(JoinKey::of([code, &format!("{:?}", self.state), &format!("{:?}", self.certainty)]))
+    fn likeness(&self, _: &Organisation) -> Option<AllergyLikeness> {
+        Some(AllergyLikeness::of(self))
     }
 }

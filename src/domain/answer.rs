@@ -1,11 +1,13 @@
 //! What one organisation answered.
 
+use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Kind, Letter, Medicine, NO_TIES,
-    PartialDate, PersonDetails, Prescription, Referral, TestResult, Ties, Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Held, KeptBack, Kind, Letter, Likeness,
+    Medicine, NO_TIES, Organisation, PartialDate, PersonDetails, Prescription, Referral, ResultWait,
+    TestResult, Ties, Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -14,11 +16,14 @@ pub trait Entry:
 {
     const KIND: Kind;
 
+    /// What is compared of it with entries of other organisations; [`super::StandsAlone`] where it never is.
+    type Likeness: Likeness;
+
     /// The source's own id, unique within source and kind.
     fn source_id(&self) -> &str;
 
-    /// Two entries with one key, held by different organisations, are one entry. `None` never joins.
-    fn join_key(&self) -> Option<JoinKey> {
+    /// What is compared of it, told by `teller`; nothing where it cannot be joined with any other.
+    fn likeness(&self, _teller: &Organisation) -> Option<Self::Likeness> {
         None
     }
 
@@ -26,15 +31,10 @@ pub trait Entry:
     fn ties(&self) -> &Ties {
         &NO_TIES
     }
-}
 
-/// What makes two entries the same entry.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct JoinKey(String);
-
-impl JoinKey {
-    pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(parts.into_iter().collect::<Vec<_>>().join("\u{1f}"))
+    /// Until when it is kept back from somebody who wants to see new results later.
+    fn waits(_held: &Held<Self>, _wait: &ResultWait, _now: DateTime<Utc>) -> Option<KeptBack> {
+        None
     }
 }
 

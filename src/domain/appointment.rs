@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, Kind, Ties};
+use super::{AppointmentLikeness, Code, Coded, Entry, Kind, OdsCode, Organisation, Ties};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Appointment {
@@ -27,6 +27,12 @@ pub struct Appointment {
     pub reason_cancelled: Option<String>,
     /// The clinic's own phone number, before the organisation's.
     pub phone: Option<String>,
+    /// Its numbers, each with the system that gave it: by these it is known elsewhere too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Code>,
+    /// Whose appointment it is, where somebody else tells of it and says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OdsCode>,
     /// What it says that it belongs to.
     #[serde(default, skip_serializing_if = "Ties::is_empty")]
     pub ties: Ties,
@@ -81,8 +87,12 @@ impl Appointment {
 
 impl Entry for Appointment {
     const KIND: Kind = Kind::Appointments;
+    type Likeness = AppointmentLikeness;
     fn source_id(&self) -> &str {
         &self.source_id
+    }
+    fn likeness(&self, teller: &Organisation) -> Option<AppointmentLikeness> {
+        Some(AppointmentLikeness::of(self, teller))
     }
     fn ties(&self) -> &Ties {
         &self.ties

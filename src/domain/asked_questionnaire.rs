@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Kind, OutsideLink, PartialDate, Questionnaire};
+use super::{Entry, Kind, OutsideLink, PartialDate, Questionnaire, StandsAlone};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct AskedQuestionnaire {
@@ -74,6 +74,7 @@ impl AskedQuestionnaire {
 
 impl Entry for AskedQuestionnaire {
     const KIND: Kind = Kind::Questionnaires;
+    type Likeness = StandsAlone;
     fn source_id(&self) -> &str {
         &self.source_id
     }

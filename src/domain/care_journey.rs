@@ -21,6 +21,8 @@ pub struct Piece {
     pub named: Named,
     pub booking_references: Vec<String>,
     pub specialties: Vec<Code>,
+    /// The organisations that it was sent to.
+    pub asked: Vec<OdsCode>,
     pub holders: Vec<OdsCode>,
     pub date: Option<PartialDate>,
     pub is_visit: bool,
@@ -28,16 +30,25 @@ pub struct Piece {
 
 impl Piece {
     pub fn of<T: InAnswer>(held: &Held<T>, date: Option<PartialDate>) -> Self {
-        let ties = held.entry.ties();
-        Self {
-            ids: held.also.iter().copied().chain([held.id]).collect(),
-            named: held.named.clone(),
-            booking_references: ties.booking_references.clone(),
-            specialties: ties.specialties.clone(),
+        let mut piece = Self {
+            ids: held.all_ids().collect(),
+            named: Named::default(),
+            booking_references: Vec::new(),
+            specialties: Vec::new(),
+            asked: Vec::new(),
             holders: held.holders.iter().map(|holder| holder.organisation.ods_code.clone()).collect(),
             date,
             is_visit: T::KIND == Kind::Visits,
+        };
+        // Each holder says for itself what it belongs to there.
+        for member in &held.members {
+            let ties = member.entry.ties();
+            piece.named.add(&member.named);
+            piece.booking_references.extend_from_slice(&ties.booking_references);
+            piece.specialties.extend_from_slice(&ties.specialties);
+            piece.asked.extend_from_slice(&ties.asked);
         }
+        piece
     }
 
     /// Whether this is the visit at which `start` was asked for or made: what led to it, and nothing that came of it.
@@ -65,8 +76,8 @@ pub enum Belonging {
     No,
 }
 
-/// How each of `others` stands to what begins with `start`. `asked` are the organisations that it was sent to.
-pub fn belonging(start: &Piece, asked: &[OdsCode], others: &[Piece]) -> Vec<Belonging> {
+/// How each of `others` stands to what begins with `start`.
+pub fn belonging(start: &Piece, others: &[Piece]) -> Vec<Belonging> {
     let mut certain: Vec<bool> = others
         .iter()
         .map(|piece| {
@@ -95,7 +106,7 @@ pub fn belonging(start: &Piece, asked: &[OdsCode], others: &[Piece]) -> Vec<Belo
         }
     }
     let likely = |piece: &Piece| {
-        let places: Vec<_> = start.holders.iter().chain(asked).cloned().collect();
+        let places: Vec<_> = start.holders.iter().chain(&start.asked).cloned().collect();
         Piece::has_common(&start.specialties, &piece.specialties)
             && Piece::has_common(&places, &piece.holders)
             && not_before(start.date, piece.date)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Kind, PartialDate, RequestState, Ties, Waiting};
+use super::{Entry, Kind, PartialDate, RequestState, StandsAlone, Ties, Waiting};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct CarePlan {
@@ -53,6 +53,7 @@ pub struct PlanPart {
 
 impl Entry for CarePlan {
     const KIND: Kind = Kind::CarePlans;
+    type Likeness = StandsAlone;
     fn source_id(&self) -> &str {
         &self.source_id
     }

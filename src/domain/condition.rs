@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Certainty, Coded, Entry, JoinKey, Kind, PartialDate};
+use super::{Certainty, Coded, ConditionLikeness, Entry, Kind, Organisation, PartialDate};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Condition {
@@ -38,20 +38,11 @@ impl Condition {
 
 impl Entry for Condition {
     const KIND: Kind = Kind::Conditions;
+    type Likeness = ConditionLikeness;
     fn source_id(&self) -> &str {
         &self.source_id
     }
-    /// The same code, state, certainty, side of the body, and whose it is.
-    fn join_key(&self) -> Option<JoinKey> {
-        let code = self.name.snomed()?;
-        let site = self.body_site.as_deref().map(super::plain).unwrap_or_default();
-        let whose = if self.in_family { "family" } else { "own" };
-        Some(JoinKey::of([
-            code,
-            &format!("{:?}", self.state),
-            &format!("{:?}", self.certainty),
-            &site,
-            whose,
-        ]))
+    fn likeness(&self, _: &Organisation) -> Option<ConditionLikeness> {
+        Some(ConditionLikeness::of(self))
     }
 }

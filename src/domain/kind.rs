@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Setting;
+
 /// A kind of entry in a health record.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -56,6 +58,17 @@ impl Kind {
             Kind::Prescriptions => "prescriptions",
             Kind::Questionnaires => "questionnaires",
             Kind::Details => "details",
+        }
+    }
+
+    /// Whether people look for this kind at such a place, so that it has to be said where it is not shared. A hospital
+    /// that shares no letters still has some; prescriptions are looked for at the surgery. A national service is there
+    /// for what it offers and for nothing else.
+    pub const fn is_looked_for_at(self, setting: Setting) -> bool {
+        match setting {
+            Setting::Gp => true,
+            Setting::Hospital | Setting::Community => !matches!(self, Kind::Prescriptions),
+            Setting::National => false,
         }
     }
 

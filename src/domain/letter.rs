@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Kind, PartialDate, Ties};
+use super::{Entry, Kind, PartialDate, StandsAlone, Ties};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Letter {
@@ -37,6 +37,7 @@ pub struct LetterFile {
 
 impl Entry for Letter {
     const KIND: Kind = Kind::Letters;
+    type Likeness = StandsAlone;
     fn source_id(&self) -> &str {
         &self.source_id
     }

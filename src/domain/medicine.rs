@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, JoinKey, Kind, PartialDate};
+use super::{Coded, Entry, Kind, MedicineLikeness, Organisation, PartialDate};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Medicine {
@@ -11,6 +11,9 @@ pub struct Medicine {
     pub name: Coded,
     /// How to take it, in the source's own words; these always stand.
     pub dosage: Option<String>,
+    /// By which way it is taken, where the source says so apart from the words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<Coded>,
     /// Further instructions of the source.
     pub instructions: Option<String>,
     pub quantity: Option<String>,
@@ -53,13 +56,11 @@ impl Medicine {
 
 impl Entry for Medicine {
     const KIND: Kind = Kind::Medicines;
+    type Likeness = MedicineLikeness;
     fn source_id(&self) -> &str {
         &self.source_id
     }
-    /// The same coded product, taken the same way, in the same state. Never by name alone.
-    fn join_key(&self) -> Option<JoinKey> {
-        let code = self.name.snomed()?;
-        let dosage = self.dosage.as_deref().map(super::plain).unwrap_or_default();
-        Some(JoinKey::of([code, &dosage, &format!("{:?}", self.state)]))
+    fn likeness(&self, _: &Organisation) -> Option<MedicineLikeness> {
+        Some(MedicineLikeness::of(self))
     }
 }

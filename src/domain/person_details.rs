@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::contact_details::holds;
-use super::{ContactPoint, Entry, Kind, NhsNumber, OdsCode, PartialDate, PostalAddress};
+use super::{ContactPoint, Entry, Kind, NhsNumber, OdsCode, PartialDate, PostalAddress, StandsAlone};
 
 /// All that one organisation holds of a person's own details.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -88,6 +88,7 @@ pub enum ContactWish {
 
 impl Entry for PersonDetails {
     const KIND: Kind = Kind::Details;
+    type Likeness = StandsAlone;
 
     fn source_id(&self) -> &str {
         &self.source_id

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Course, Entry, Kind, PartialDate};
+use super::{Coded, Course, Entry, Kind, PartialDate, StandsAlone};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Prescription {
@@ -155,6 +155,7 @@ impl Prescription {
 /// No two are joined: a surgery's word on what was asked for and a pharmacy's word on where it is are two things.
 impl Entry for Prescription {
     const KIND: Kind = Kind::Prescriptions;
+    type Likeness = StandsAlone;
     fn source_id(&self) -> &str {
         &self.source_id
     }

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{EntryId, Fingerprint, Named, NoneKnown, Organisation, PartialDate, SourceNote};
+use super::{
+    Disagreement, Entry, EntryId, Fingerprint, KeptBack, Named, NoneKnown, OdsCode, Organisation,
+    PartialDate, SourceNote,
+};
 
 /// How one organisation stands to one kind of entry, or to all of them: every kind of "nothing" has its own word.
 #[derive(Clone, PartialEq, Debug)]
@@ -125,15 +128,61 @@ pub struct Held<T> {
     pub fingerprint: Fingerprint,
     /// Never empty. The one whose words are shown stands first.
     pub holders: Vec<Holder>,
-    /// The ids of the joined entries, `id` included: a link to any of them finds this.
-    pub also: Vec<EntryId>,
-    /// What its holders say that it belongs to.
+    /// What each of `holders` told, in their order.
+    pub members: Vec<Member<T>>,
+    /// Entries of other organisations that may be the same; nobody can tell.
+    pub may_be: Vec<MayBe<T>>,
+}
+
+/// What one holder told of an entry that others hold too.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Member<T> {
+    /// A link to any of a joined entry's members finds it.
+    pub id: EntryId,
+    pub entry: Arc<T>,
+    pub fingerprint: Fingerprint,
+    /// What it says that it belongs to.
     pub named: Named,
+}
+
+/// Another entry that may be the same.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MayBe<T> {
+    pub id: EntryId,
+    pub entry: Arc<T>,
+    pub holders: Vec<Arc<Organisation>>,
+}
+
+impl<T: Entry> Held<T> {
+    /// One entry as all of `holders` told it.
+    pub fn of(id: EntryId, entry: T, holders: Vec<Holder>) -> Self {
+        let (fingerprint, entry) = (Fingerprint::of(&entry), Arc::new(entry));
+        let member = |_: &Holder| Member { id, entry: entry.clone(), fingerprint, named: Named::default() };
+        let members = holders.iter().map(member).collect();
+        Self { id, entry, fingerprint, holders, members, may_be: Vec::new() }
+    }
 }
 
 impl<T> Held<T> {
     pub fn answers_to(&self, id: EntryId) -> bool {
-        self.id == id || self.also.contains(&id)
+        self.id == id || self.members.iter().any(|member| member.id == id)
+    }
+
+    /// Every id that leads to it, each once.
+    pub fn all_ids(&self) -> impl Iterator<Item = EntryId> {
+        let others = self.members.iter().map(|member| member.id).filter(|id| *id != self.id);
+        std::iter::once(self.id).chain(others)
+    }
+
+    /// Each holder with what it told.
+    pub fn told(&self) -> impl Iterator<Item = (&Holder, &Member<T>)> {
+        self.holders.iter().zip(&self.members)
+    }
+
+    /// What one organisation told of it.
+    pub fn told_by(&self, organisation: &OdsCode) -> Option<&T> {
+        let of_it = |(holder, _): &(&Holder, _)| holder.organisation.ods_code == *organisation;
+        self.told().find(of_it).map(|(_, member)| &*member.entry)
     }
 
     /// Whether all that is known of it comes from old copies.
@@ -148,11 +197,31 @@ pub struct Gathered<T> {
     pub entries: Vec<Held<T>>,
     /// In the order of the sources file; everyone who is known to hold something about the person.
     pub sources: Vec<SourceReport>,
+    /// Where they contradict each other.
+    pub disagreements: Vec<Disagreement>,
+    /// Results that wait because the person wants to see new ones later. They are told, so a list without entries is
+    /// not empty while any of them waits.
+    pub kept_back: Vec<KeptBack>,
 }
 
 impl<T> Gathered<T> {
+    /// Entries that nobody contradicts and none of which waits.
+    pub fn of(entries: Vec<Held<T>>, sources: Vec<SourceReport>) -> Self {
+        Self { entries, sources, disagreements: Vec::new(), kept_back: Vec::new() }
+    }
+
     pub fn find(&self, id: EntryId) -> Option<&Held<T>> {
         self.entries.iter().find(|held| held.answers_to(id))
+    }
+
+    /// The entry of this id, where it is only kept back.
+    pub fn kept_back(&self, id: EntryId) -> Option<&KeptBack> {
+        self.kept_back.iter().find(|kept| kept.ids.contains(&id))
+    }
+
+    /// Whether nobody told us of anything: neither of what may be seen nor of what waits.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.kept_back.is_empty()
     }
 
     /// The organisations that are still being waited for.

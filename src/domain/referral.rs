@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, JoinKey, Kind, OutsideLink, PartialDate, RequestState, Ties, Waiting};
+use super::{
+    Coded, Entry, Kind, Organisation, OutsideLink, PartialDate, ReferralLikeness, RequestState, Ties, Waiting,
+};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Referral {
@@ -75,15 +77,14 @@ pub enum ReferralBooking {
 
 impl Entry for Referral {
     const KIND: Kind = Kind::Referrals;
+    type Likeness = ReferralLikeness;
     fn source_id(&self) -> &str {
         &self.source_id
     }
+    fn likeness(&self, _: &Organisation) -> Option<ReferralLikeness> {
+        ReferralLikeness::of(self)
+    }
     fn ties(&self) -> &Ties {
         &self.ties
-    }
-    /// The same booking reference, in the same state and as urgent. Never by what it is for.
-    fn join_key(&self) -> Option<JoinKey> {
-        let ubrn: String = self.ubrn.as_ref()?.chars().filter(|sign| !sign.is_whitespace()).collect();
-        Some(JoinKey::of([&ubrn, &format!("{:?}", self.state), &format!("{:?}", self.urgency)].map(|s| &**s)))
     }
 }

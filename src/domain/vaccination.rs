@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, JoinKey, Kind, PartialDate};
+use super::{Coded, Entry, Kind, Organisation, PartialDate, VaccinationLikeness};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Vaccination {
@@ -27,14 +27,11 @@ pub struct Vaccination {
 
 impl Entry for Vaccination {
     const KIND: Kind = Kind::Vaccinations;
+    type Likeness = VaccinationLikeness;
     fn source_id(&self) -> &str {
         &self.source_id
     }
-    /// The same coded vaccine on the same day.
-    fn join_key(&self) -> Option<JoinKey> {
-        let code = self.name.snomed()?;
-        let day = self.given?.day()?;
-        let given = if self.was_given { "given" } else { "not given" };
-        Some(JoinKey::of([code, &day.to_string(), given]))
+    fn likeness(&self, _: &Organisation) -> Option<VaccinationLikeness> {
+        Some(VaccinationLikeness::of(self))
     }
 }

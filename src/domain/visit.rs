@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Kind, PartialDate, Ties};
+use super::{Entry, Kind, PartialDate, StandsAlone, Ties};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Visit {
@@ -30,6 +30,7 @@ pub struct VisitNote {
 
 impl Entry for Visit {
     const KIND: Kind = Kind::Visits;
+    type Likeness = StandsAlone;
     fn source_id(&self) -> &str {
         &self.source_id
     }

@@ -12,7 +12,7 @@ use super::source::Interface;
 use super::{Keeping, Limits};
 use crate::access::{Authority, FetchOrder};
 use crate::connectors::ConnectorError;
-use crate::domain::{Answer, Clock, Kinds, OdsCode, PersonId};
+use crate::domain::{Answer, Clock, Kinds, OdsCode, Organisation, PersonId};
 use crate::store::{CopyKey, Keys};
 
 /// From how many entries on an answer is made ready away from the threads that serve pages.
@@ -89,9 +89,9 @@ impl Asking {
         match asked {
             Ok(answer) => {
                 source.breaker.worked();
-                self.answered(answer, question).await
+                self.answered(answer, question, &source.organisation).await
             }
-            Err(why) => self.without(why, question).await,
+            Err(why) => self.without(why, question, &source.organisation).await,
         }
     }
 
@@ -129,10 +129,10 @@ impl Asking {
         }
     }
 
-    async fn answered(&self, answer: Answer, question: Question) -> Told {
+    async fn answered(&self, answer: Answer, question: Question, teller: &Arc<Organisation>) -> Told {
         let at = self.clock.now();
         let keys = self.keys.clone();
-        let (person, source) = (question.person, question.source.clone());
+        let (person, source) = (question.person, teller.clone());
         let is_long = answer.len() > MANY_ENTRIES;
         let make_ready = move || {
             let plain = serde_json::to_vec(&answer).unwrap_or_default();
@@ -142,7 +142,8 @@ impl Asking {
         let made =
             if is_long { tokio::task::spawn_blocking(make_ready).await.ok() } else { Some(make_ready()) };
         let Some((plain, ready)) = made else {
-            return self.without(ConnectorError::Unreadable("it could not be made ready"), question).await;
+            let why = ConnectorError::Unreadable("it could not be made ready");
+            return self.without(why, question, teller).await;
         };
         let weight = weight_of(plain.len());
         if let Some(key) = question.copy_key() {
@@ -151,7 +152,7 @@ impl Asking {
         Told { at, weight, outcome: Outcome::Answered(ready) }
     }
 
-    async fn without(&self, why: ConnectorError, question: Question) -> Told {
+    async fn without(&self, why: ConnectorError, question: Question, teller: &Organisation) -> Told {
         let key = question.copy_key();
         if matches!(why, ConnectorError::Forbidden | ConnectorError::Gone)
             && let Some(key) = &key
@@ -160,7 +161,7 @@ impl Asking {
             tracing::error!(source = %key.source, %error, "a withdrawn copy could not be deleted");
         }
         let (copy, size) = match &key {
-            Some(key) if !why.is_answer() => self.last_good(key).await,
+            Some(key) if !why.is_answer() => self.last_good(key, teller).await,
             _ => (None, 0),
         };
         Told { at: self.clock.now(), weight: weight_of(size), outcome: Outcome::Without { why, copy } }
@@ -169,6 +170,7 @@ impl Asking {
     async fn last_good(
         &self,
         key: &CopyKey,
+        teller: &Organisation,
     ) -> (Option<(chrono::DateTime<chrono::Utc>, ReadyAnswer)>, usize) {
         let oldest = self.clock.now() - self.limits.copy_life;
         let (told_at, plain) = match self.copies.last_good(key).await {
@@ -180,8 +182,7 @@ impl Asking {
             }
         };
         let copy = serde_json::from_slice::<Answer>(&plain).ok();
-        let ready =
-            copy.map(|answer| (told_at, ReadyAnswer::new(&answer, &self.keys, key.person, &key.source)));
+        let ready = copy.map(|answer| (told_at, ReadyAnswer::new(&answer, &self.keys, key.person, teller)));
         (ready, plain.len())
     }
 

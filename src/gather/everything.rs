@@ -1,16 +1,14 @@
-//! All kinds together, for the first page and for "where your information comes from".
-
-use std::sync::Arc;
+//! Several kinds together: for the first page, for "where your information comes from", for search and downloads.
 
 use super::who::Who;
-use super::{Told, joining};
+use super::{Shown, Told, joining};
 use crate::access::{Action, Permit};
 use crate::domain::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, Kinds, Letter, Medicine,
-    Organisation, Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, InAnswer, Kinds, Letter,
+    Medicine, Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
 };
 
-/// All that everyone told of every kind.
+/// All that everyone told of every kind that was asked for.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Everything {
     pub appointments: Gathered<Appointment>,
@@ -30,33 +28,41 @@ pub struct Everything {
 }
 
 impl Everything {
-    pub(super) fn join(permit: &Permit, who: &Who, told: &Told) -> Self {
+    pub(super) fn join(permit: &Permit, who: &Who, told: &Told, kinds: Kinds, shown: &Shown) -> Self {
+        let over_all = |(organisation, part): &(_, super::Part)| {
+            let organisation: &std::sync::Arc<crate::domain::Organisation> = organisation;
+            let seen = kinds.iter().filter(|kind| {
+                permit.allows(&organisation.ods_code, *kind, Action::See)
+                    && joining::is_for(organisation, part, *kind)
+            });
+            let states = seen.map(|kind| part.of(kind).0);
+            let state = states.reduce(worse)?;
+            Some(SourceReport { organisation: organisation.clone(), state })
+        };
         Self {
-            appointments: joining::gathered(permit, who, told),
-            medicines: joining::gathered(permit, who, told),
-            allergies: joining::gathered(permit, who, told),
-            conditions: joining::gathered(permit, who, told),
-            test_results: joining::gathered(permit, who, told),
-            letters: joining::gathered(permit, who, told),
-            vaccinations: joining::gathered(permit, who, told),
-            visits: joining::gathered(permit, who, told),
-            referrals: joining::gathered(permit, who, told),
-            care_plans: joining::gathered(permit, who, told),
-            prescriptions: joining::gathered(permit, who, told),
-            questionnaires: joining::gathered(permit, who, told),
-            sources: over_all(permit, who, told, Kinds::in_record()),
+            appointments: of(permit, who, told, kinds),
+            medicines: of(permit, who, told, kinds),
+            allergies: of(permit, who, told, kinds),
+            conditions: of(permit, who, told, kinds),
+            test_results: shown.of(of(permit, who, told, kinds)),
+            letters: of(permit, who, told, kinds),
+            vaccinations: of(permit, who, told, kinds),
+            visits: of(permit, who, told, kinds),
+            referrals: of(permit, who, told, kinds),
+            care_plans: of(permit, who, told, kinds),
+            prescriptions: of(permit, who, told, kinds),
+            questionnaires: of(permit, who, told, kinds),
+            sources: told.iter().filter_map(over_all).chain(who.deferred_report()).collect(),
         }
     }
 }
 
-/// Each organisation once, with its state over these kinds.
-pub(super) fn over_all(permit: &Permit, who: &Who, told: &Told, kinds: Kinds) -> Vec<SourceReport> {
-    let report = |(organisation, part): &(Arc<Organisation>, super::Part)| {
-        let seen = kinds.iter().filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
-        let state = seen.map(|kind| part.of(kind).0).reduce(worse)?;
-        Some(SourceReport { organisation: organisation.clone(), state })
-    };
-    told.iter().filter_map(report).chain(who.deferred_report()).collect()
+/// What everyone told of one kind; nothing, and from nobody, where it was not asked for.
+fn of<T: InAnswer>(permit: &Permit, who: &Who, told: &Told, kinds: Kinds) -> Gathered<T> {
+    match kinds.contains(T::KIND) {
+        true => joining::gathered(permit, who, told),
+        false => Gathered::of(Vec::new(), Vec::new()),
+    }
 }
 
 /// How an organisation stands over two kinds: what most needs saying, with the entries of both.

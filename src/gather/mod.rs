@@ -8,15 +8,19 @@ mod answers;
 mod breaker;
 mod calls;
 mod copy_keeper;
+mod disagreements;
 mod everything;
+mod grouping;
 mod joining;
-mod journey_parts;
 mod letter_file;
 mod organisation_names;
 mod prepared;
 mod relationships;
 mod snapshot;
 mod source;
+#[cfg(test)]
+pub mod testing;
+mod waits;
 mod who;
 #[cfg(test)]
 mod tests;
@@ -29,7 +33,6 @@ use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
 pub use everything::Everything;
-pub use journey_parts::JourneyParts;
 pub use letter_file::FileAsked;
 pub use organisation_names::OrganisationNames;
 pub use relationships::{NotRead, Relationships};
@@ -39,12 +42,14 @@ pub use source::{Rules, Source};
 use crate::access::{Action, Contents, Permit, Sealed};
 use crate::connectors::DemographicsService;
 use crate::domain::{
-    Clock, Gathered, InAnswer, Kind, Kinds, OdsCode, Organisation, PersonId, SourceReport, SourceState,
+    Clock, Gathered, InAnswer, KeptBack, Kind, Kinds, OdsCode, Organisation, PersonId, SourceReport,
+    SourceState,
 };
-use crate::store::{Copies, Keys, KnownTo, LastDemographics, StoreError};
+use crate::store::{Copies, Keys, KnownTo, LastDemographics, ResultWaits, StoreError};
 use answers::Answers;
 use calls::Calls;
 use snapshot::Snapshots;
+use waits::Shown;
 use who::{Facts, Who};
 
 /// For how many people demographics are kept in memory.
@@ -92,6 +97,7 @@ pub struct Keeping {
     pub copies: Copies,
     pub known_to: KnownTo,
     pub demographics: LastDemographics,
+    pub result_waits: ResultWaits,
     pub keys: Keys,
 }
 
@@ -152,10 +158,10 @@ impl Gather {
 
     /// For work inside of `gather` alone: what leaves it is sealed.
     async fn unsealed<T: InAnswer>(&self, permit: &Permit) -> Result<One<T>, StoreError> {
-        self.snapshot(permit, Kinds::just(T::KIND), |asked| {
-            let gathered = joining::gathered::<T>(permit, &asked.who, &asked.told);
-            let sources = gathered.sources.clone();
-            (gathered, sources)
+        self.snapshot(permit, Kinds::just(T::KIND), |asked, shown| {
+            let gathered = shown.of(joining::gathered::<T>(permit, &asked.who, &asked.told));
+            let (sources, kept_back) = (gathered.sources.clone(), gathered.kept_back.clone());
+            (gathered, sources, kept_back)
         })
         .await
     }
@@ -165,29 +171,21 @@ impl Gather {
     /// # Errors
     /// As [`Gather::one`].
     pub async fn everything(&self, permit: &Permit) -> Result<Sealed<All>, StoreError> {
-        let join = |asked: &Asked| {
-            let everything = Everything::join(permit, &asked.who, &asked.told);
-            let sources = everything.sources.clone();
-            (everything, sources)
-        };
-        let snapshot = self.snapshot(permit, Kinds::in_record(), join).await?;
-        Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
+        self.of_kinds(permit, Kinds::in_record()).await
     }
 
-    /// What care journeys are made of, as far as it may be seen under this permit.
+    /// Everything of these kinds that may be seen under this permit; of the others nothing is asked or told.
     ///
     /// # Errors
     /// As [`Gather::one`].
-    pub async fn journey_parts(
-        &self,
-        permit: &Permit,
-    ) -> Result<Sealed<Arc<Snapshot<JourneyParts>>>, StoreError> {
-        let join = |asked: &Asked| {
-            let parts = JourneyParts::join(permit, &asked.who, &asked.told);
-            let sources = parts.sources.clone();
-            (parts, sources)
+    pub async fn of_kinds(&self, permit: &Permit, kinds: Kinds) -> Result<Sealed<All>, StoreError> {
+        let join = |asked: &Asked, shown: &Shown| {
+            let everything = Everything::join(permit, &asked.who, &asked.told, kinds, shown);
+            let (sources, kept_back) =
+                (everything.sources.clone(), everything.test_results.kept_back.clone());
+            (everything, sources, kept_back)
         };
-        let snapshot = self.snapshot(permit, JourneyParts::kinds(), join).await?;
+        let snapshot = self.snapshot(permit, kinds, join).await?;
         Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
     }
 
@@ -196,18 +194,25 @@ impl Gather {
         &self,
         permit: &Permit,
         kinds: Kinds,
-        join: impl FnOnce(&Asked) -> (J, Vec<SourceReport>),
+        join: impl FnOnce(&Asked, &Shown) -> (J, Vec<SourceReport>, Vec<KeptBack>),
     ) -> Result<Arc<Snapshot<J>>, StoreError> {
         let everyone = &self.0;
         let known_to = everyone.known_to(permit.subject().id).await?;
-        if let Some(snapshot) = everyone.snapshots.fresh(permit, kinds, &known_to, everyone.clock.now()) {
+        let wait = everyone.result_wait(permit, kinds).await?;
+        if let Some(snapshot) =
+            everyone.snapshots.fresh(permit, kinds, &known_to, &wait, everyone.clock.now())
+        {
             return Ok(snapshot);
         }
         let asked = everyone.ask(permit, kinds).await?;
-        Ok(everyone.snapshots.joined(permit, kinds, asked, |asked| {
-            let (joined, sources) = join(asked);
-            Snapshot::of(joined, contents_of(&sources, kinds), everyone.limits.pages_kept())
-        }))
+        let shown = Shown { wait, now: everyone.clock.now() };
+        let snapshot = everyone.snapshots.joined(permit, kinds, asked, shown, |asked, shown| {
+            let (joined, sources, kept_back) = join(asked, shown);
+            let contents = contents_of(&sources, kinds);
+            Snapshot::of(joined, contents, everyone.limits.pages_kept()).keeping_back(kept_back)
+        });
+        everyone.remember(permit, snapshot.kept_back()).await;
+        Ok(snapshot)
     }
 
     /// How many organisations have not yet told all of these kinds that may be seen under this permit.
@@ -259,7 +264,7 @@ fn contents_of(sources: &[SourceReport], kinds: Kinds) -> Contents {
 /// One organisation's part in a page: how it stands as a whole, or what it told question by question.
 enum Part {
     /// It was not asked at all, or is not connected.
-    Stands(SourceState),
+    Stands { offers: Kinds, state: SourceState },
     /// It was asked, if only through one of its interfaces.
     Asked { offers: Kinds, heard: Vec<(Kinds, Heard)> },
 }
@@ -299,7 +304,8 @@ impl Everyone {
             }
             let now = self.clock.now();
             if let Some(state) = source.stands(permit, &who, now) {
-                told.push((source.organisation.clone(), Part::Stands(state)));
+                let offers = source.offers();
+                told.push((source.organisation.clone(), Part::Stands { offers, state }));
                 continue;
             }
             let mut heard = Vec::new();
@@ -324,7 +330,8 @@ impl Everyone {
         }
         for organisation in self.not_connected.iter().filter(|org| who.knows_person(org)) {
             if kinds.iter().any(|kind| permit.allows(&organisation.ods_code, kind, Action::See)) {
-                told.push((organisation.clone(), Part::Stands(SourceState::NotConnected)));
+                let stands = Part::Stands { offers: Kinds::NONE, state: SourceState::NotConnected };
+                told.push((organisation.clone(), stands));
             }
         }
         Ok(Asked { who, told, fresh_until })
@@ -332,10 +339,20 @@ impl Everyone {
 }
 
 impl Part {
+    /// Whether the organisation shares this kind through any of its interfaces.
+    fn offers(&self, kind: Kind) -> bool {
+        let (Part::Stands { offers, .. } | Part::Asked { offers, .. }) = self;
+        offers.contains(kind)
+    }
+
+    fn is_not_connected(&self) -> bool {
+        matches!(self, Part::Stands { state: SourceState::NotConnected, .. })
+    }
+
     /// How the organisation stands to one kind, and what it told of it.
     fn of(&self, kind: Kind) -> (SourceState, Option<&Arc<prepared::Told>>) {
         match self {
-            Part::Stands(state) => (state.clone(), None),
+            Part::Stands { state, .. } => (state.clone(), None),
             Part::Asked { offers, .. } if !offers.contains(kind) => (SourceState::NotSharedOnline, None),
             Part::Asked { heard, .. } => match heard.iter().find(|(kinds, _)| kinds.contains(kind)) {
                 Some((_, Heard::Told(told))) => (told.state_of(kind), Some(told)),

@@ -10,9 +10,9 @@ use chrono::{DateTime, Utc};
 use crate::connectors::ConnectorError;
 use crate::domain::{
     Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Failure, Fingerprint,
-    InAnswer, JoinKey, Kind, Letter, Medicine, Named, NoneKnown, OdsCode, OldCopy, PersonDetails, PersonId,
-    Prescription, Referral, SourceNote, SourceState, TestResult, Ties, Vaccination, Visit, is_episode,
-    kind_of_reference,
+    InAnswer, Kind, Letter, Medicine, Named, NoneKnown, OdsCode, OldCopy, Organisation, PersonDetails,
+    PersonId, Prescription, Referral, SourceNote, SourceState, TestResult, Ties, Vaccination, Visit,
+    is_episode, kind_of_reference,
 };
 use crate::store::Keys;
 
@@ -24,10 +24,10 @@ pub fn later(at: DateTime<Utc>, while_after: Duration) -> DateTime<Utc> {
     chrono::Duration::from_std(while_after).ok().and_then(|span| at.checked_add_signed(span)).unwrap_or(at)
 }
 
-/// One entry with its id and what it may be joined by.
-pub struct Ready<T> {
+/// One entry with its id and what it is compared by.
+pub struct Ready<T: InAnswer> {
     pub id: EntryId,
-    pub join_key: Option<JoinKey>,
+    pub likeness: Option<T::Likeness>,
     pub fingerprint: Fingerprint,
     pub entry: Arc<T>,
     /// What it says that it belongs to, by our ids.
@@ -49,7 +49,7 @@ struct ReadyPart {
 pub struct ReadyAnswer(BTreeMap<Kind, ReadyPart>);
 
 impl ReadyAnswer {
-    pub fn new(answer: &Answer, keys: &Keys, person: PersonId, source: &OdsCode) -> Self {
+    pub fn new(answer: &Answer, keys: &Keys, person: PersonId, source: &Organisation) -> Self {
         let mut ready = Self::default();
         ready.add::<Appointment>(answer, keys, person, source);
         ready.add::<Medicine>(answer, keys, person, source);
@@ -67,14 +67,14 @@ impl ReadyAnswer {
         ready
     }
 
-    fn add<T: InAnswer>(&mut self, answer: &Answer, keys: &Keys, person: PersonId, source: &OdsCode) {
+    fn add<T: InAnswer>(&mut self, answer: &Answer, keys: &Keys, person: PersonId, source: &Organisation) {
         let Some(part) = T::part(answer) else { return };
         let ready = |entry: &T| Ready {
-            id: keys.entry_id(person, source, T::KIND, entry.source_id()),
-            join_key: entry.join_key(),
+            id: keys.entry_id(person, &source.ods_code, T::KIND, entry.source_id()),
+            likeness: entry.likeness(source),
             fingerprint: Fingerprint::of(entry),
             entry: Arc::new(entry.clone()),
-            named: named(entry.ties(), keys, person, source),
+            named: named(entry.ties(), keys, person, &source.ods_code),
         };
         let entries: Vec<Ready<T>> = part.entries.iter().map(ready).collect();
         let part = ReadyPart {
@@ -204,12 +204,18 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::domain::Part;
+    use crate::domain::{Part, Setting};
     use crate::store::testing::keys;
 
     #[test]
     fn what_an_entry_names_is_found_under_the_id_that_the_named_entry_has() {
-        let source = OdsCode::parse("RX1").expect("a code");
+        let source = Organisation {
+            ods_code: OdsCode::parse("RX1").expect("a code"),
+            name: "Riverside Hospital".into(),
+            setting: Setting::Hospital,
+            phone: None,
+            records_start: None,
+        };
         let person = PersonId(uuid::Uuid::nil());
         let what = json!({ "text": "Physiotherapy", "codes": [] });
         let referral: Referral = serde_json::from_value(json!({

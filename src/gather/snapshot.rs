@@ -11,9 +11,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
-use super::{Asked, Heard, Part, Told};
+use super::{Asked, Heard, Part, Shown, Told};
 use crate::access::{AsksAs, Contents, Limits, Permit};
-use crate::domain::{AccountId, Kinds, OdsCode, PersonId, SourceReport};
+use crate::domain::{AccountId, KeptBack, Kinds, OdsCode, PersonId, ResultWait, SourceReport};
 
 /// How many things made of one snapshot are kept: a few pages of one list.
 pub(super) const MADE_KEPT: usize = 4;
@@ -25,6 +25,7 @@ const KEPT: u64 = 256;
 pub struct Snapshot<J> {
     joined: J,
     pub(super) contents: Contents,
+    kept_back: Vec<KeptBack>,
     made: Mutex<Vec<Box<dyn Any + Send>>>,
     /// How many made things may be kept.
     most: usize,
@@ -39,7 +40,16 @@ impl<J> Deref for Snapshot<J> {
 
 impl<J> Snapshot<J> {
     pub(super) fn of(joined: J, contents: Contents, most: usize) -> Self {
-        Self { joined, contents, made: Mutex::default(), most }
+        Self { joined, contents, kept_back: Vec::new(), made: Mutex::default(), most }
+    }
+
+    /// The same, with the results that wait.
+    pub(super) fn keeping_back(self, kept_back: Vec<KeptBack>) -> Self {
+        Self { kept_back, ..self }
+    }
+
+    pub(super) fn kept_back(&self) -> &[KeptBack] {
+        &self.kept_back
     }
 
     /// What was made of this snapshot under the same key, if anything. The key must hold all that it is made of
@@ -76,10 +86,19 @@ struct Kept {
     fresh_until: Option<DateTime<Utc>>,
     told: Told,
     deferred: Option<SourceReport>,
+    /// When whoever asks wants to see new results.
+    wait: Arc<ResultWait>,
+    /// When the first of the results that wait may be seen.
+    shows_more_at: Option<DateTime<Utc>>,
     snapshot: Arc<dyn Any + Send + Sync>,
 }
 
 impl Kept {
+    /// Whether the same results are shown and the same wait.
+    fn shows_the_same(&self, wait: &ResultWait, now: DateTime<Utc>) -> bool {
+        *self.wait == *wait && self.shows_more_at.is_none_or(|at| now < at)
+    }
+
     fn snapshot<J: Send + Sync + 'static>(&self) -> Option<Arc<Snapshot<J>>> {
         self.snapshot.clone().downcast().ok()
     }
@@ -100,11 +119,13 @@ impl Snapshots {
         permit: &Permit,
         kinds: Kinds,
         known_to: &Arc<HashSet<OdsCode>>,
+        wait: &ResultWait,
         now: DateTime<Utc>,
     ) -> Option<Arc<Snapshot<J>>> {
         let kept = self.0.get(&view(permit, kinds))?;
         let stands = kept.fresh_until.is_some_and(|until| now < until)
             && Arc::ptr_eq(&kept.known_to, known_to)
+            && kept.shows_the_same(wait, now)
             && kept.limits == *permit.limits();
         if stands { kept.snapshot() } else { None }
     }
@@ -115,19 +136,26 @@ impl Snapshots {
         permit: &Permit,
         kinds: Kinds,
         asked: Asked,
-        join: impl FnOnce(&Asked) -> Snapshot<J>,
+        shown: Shown,
+        join: impl FnOnce(&Asked, &Shown) -> Snapshot<J>,
     ) -> Arc<Snapshot<J>> {
         let deferred = asked.who.deferred_report();
         let before = self.0.get(&view(permit, kinds)).filter(|kept| {
-            kept.limits == *permit.limits() && kept.deferred == deferred && same(&kept.told, &asked.told)
+            kept.limits == *permit.limits()
+                && kept.deferred == deferred
+                && kept.shows_the_same(&shown.wait, shown.now)
+                && same(&kept.told, &asked.told)
         });
-        let snapshot = before.and_then(|kept| kept.snapshot()).unwrap_or_else(|| Arc::new(join(&asked)));
+        let snapshot =
+            before.and_then(|kept| kept.snapshot()).unwrap_or_else(|| Arc::new(join(&asked, &shown)));
         let kept = Kept {
             limits: permit.limits().clone(),
             known_to: asked.who.known_to,
             fresh_until: asked.fresh_until,
             told: asked.told,
             deferred,
+            shows_more_at: snapshot.kept_back.iter().map(|kept| kept.until).min(),
+            wait: shown.wait,
             snapshot: snapshot.clone(),
         };
         self.0.insert(view(permit, kinds), Arc::new(kept));
@@ -150,7 +178,9 @@ fn same(one: &Told, other: &Told) -> bool {
 impl Part {
     fn is_same(&self, other: &Part) -> bool {
         match (self, other) {
-            (Part::Stands(state), Part::Stands(other)) => state == other,
+            (Part::Stands { offers, state }, Part::Stands { offers: others, state: other }) => {
+                (offers, state) == (others, other)
+            }
             (Part::Asked { offers, heard }, Part::Asked { offers: others, heard: other }) => {
                 offers == others
                     && heard.len() == other.len()

@@ -8,7 +8,7 @@ use super::breaker::Breaker;
 use super::who::Who;
 use crate::access::{FetchOrder, Permit};
 use crate::connectors::Connector;
-use crate::domain::{Kind, Kinds, Organisation, Setting, SourceState, WhyNotAsked};
+use crate::domain::{Kind, Kinds, Organisation, SourceState, WhyNotAsked};
 
 /// When an organisation's interface may be asked, from its settings.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -85,10 +85,10 @@ impl Source {
         states.all(|state| state.as_ref() == Some(&first)).then_some(first)
     }
 
-    /// Whether nobody looks for these kinds there: a national service is for its own few kinds, while a hospital that
-    /// does not share letters still has some.
+    /// Whether it offers none of these kinds and nobody looks for them there.
     pub(super) fn is_not_for(&self, wanted: Kinds) -> bool {
-        self.organisation.setting == Setting::National && wanted.and(self.offers()).is_empty()
+        let setting = self.organisation.setting;
+        wanted.and(self.offers()).is_empty() && !wanted.iter().any(|kind| kind.is_looked_for_at(setting))
     }
 
     /// The questions that bring `wanted`, each with the interface that is asked it and the set of kinds it brings.

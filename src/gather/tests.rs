@@ -2,7 +2,10 @@
 
 mod details;
 mod interfaces;
+mod joined;
+mod looked_for;
 mod present;
+mod waits;
 mod world;
 
 use std::collections::HashMap;
@@ -18,8 +21,8 @@ use crate::access::{self, FetchOrder, Permit, Purpose};
 use crate::connectors::{Connector, ConnectorError, DemographicsService};
 use crate::domain::*;
 use crate::store::testing::{self, TestDatabase, keys};
-use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics};
-use world::*;
+use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics, ResultWaits};
+use world::{Says, *};
 
 #[tokio::test]
 async fn only_organisations_that_know_the_person_are_asked_and_the_unconnected_are_named() {
@@ -38,7 +41,7 @@ async fn the_same_medicine_in_two_places_stands_once_with_both_holders_and_both_
     assert_eq!(gathered.entries.len(), 1);
     let held = &gathered.entries[0];
     assert_eq!(held.holders.len(), 2);
-    assert_eq!(held.also.len(), 2);
+    assert_eq!(held.members.len(), 2);
     world.script(SURGERY, Says::Fails(ConnectorError::TimedOut));
     world.clock.advance(chrono::Duration::seconds(61));
     let later = world.medicines().await;

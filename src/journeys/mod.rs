@@ -5,6 +5,7 @@ pub mod help;
 pub mod home;
 pub mod log_in;
 pub mod record;
+pub mod search;
 pub mod start;
 pub mod where_from;
 pub mod your_details;

@@ -158,7 +158,7 @@ fn grown_ups() -> [Line; 14] {
             gender: "female",
             born: (1975, 7, 19),
             known_to: &[MILL_LANE, NORTHFIELD, AGGREGATOR, PRESCRIPTIONS],
-            note: "The same medicine in two places; the surgery lists a penicillin allergy, the hospital no allergies; a prescription of which one part was not given out",
+            note: "The same medicine in two places, one perhaps the same, one at another dose, one that only the hospital has stopped; the surgery lists a penicillin allergy, the hospital no allergies; an appointment that only the Aggregator has as cancelled; a prescription of which one part was not given out",
         },
         Line {
             key: "grace",

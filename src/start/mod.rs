@@ -17,8 +17,8 @@ use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
-    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, NationalRelationships, Realm, Seen,
-    SessionLimits, StoreError, keep_house,
+    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, NationalRelationships, Realm, ResultWaits,
+    Searches, Seen, SessionLimits, StoreError, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -111,6 +111,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         copies: Copies::new(database.clone(), keys.clone()),
         known_to: KnownTo::new(database.clone()),
         demographics: LastDemographics::new(database.clone(), keys.clone()),
+        result_waits: ResultWaits::new(database.clone()),
         keys,
     };
     keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
@@ -123,7 +124,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         organisations: everyone.organisations,
         services: everyone.services,
     };
-    let known_to = keeping.known_to.clone();
+    let (known_to, result_waits) = (keeping.known_to.clone(), keeping.result_waits.clone());
+    let searches = Searches::new(database.clone(), keeping.keys.clone());
     let (sources, not_connected) = (everyone.sources, everyone.not_connected);
     let gather = Gather::new(sources, not_connected, everyone.demographics, keeping, limits, clock.clone());
     if let Some(sandbox) = &sandbox {
@@ -134,7 +136,9 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         gather,
         access,
         known_to,
+        result_waits,
         seen: Seen::new(database.clone()),
+        searches,
         organisations: OrganisationNames::new(national.organisations.clone()),
         database: database.clone(),
         clock: clock.clone(),

@@ -225,7 +225,7 @@ fn is_to_be_touched(known: &Known, now: DateTime<Utc>, asked_by: AskedBy) -> boo
 }
 
 /// What the database holds instead of the cookie's value: whoever reads the database cannot log in with it.
-fn secret(id: &Id) -> Secret {
+pub(super) fn secret(id: &Id) -> Secret {
     let mut secret = [0; 32];
     secret.copy_from_slice(digest(&SHA256, &id.0.to_le_bytes()).as_ref());
     secret

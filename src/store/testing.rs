@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::query::{execute, fetch_optional};
 use super::{Added, Database, Keys, NewPerson, People, Realm};
-use crate::domain::{NhsNumber, OdsCode, PersonId};
+use crate::domain::{AccountId, NhsNumber, OdsCode, PersonId};
 
 /// Where PostgreSQL is; each test makes a database of its own there.
 pub const POSTGRES: &str = "FRONT_DOOR_TEST_POSTGRES";
@@ -97,6 +97,14 @@ pub(crate) use on_both_databases;
 
 /// A person to keep things about.
 pub async fn person(database: &Database, keys: &Keys) -> PersonId {
+    let account = account(database, keys).await;
+    let sql = "SELECT person FROM account WHERE id = $1";
+    let row = fetch_optional!(database.reader(), (Uuid,), sql, account.0).expect("an answer");
+    PersonId(row.expect("a row").0)
+}
+
+/// The account of a new person.
+pub async fn account(database: &Database, keys: &Keys) -> AccountId {
     let number = NEXT_NUMBER.fetch_add(1, Ordering::Relaxed);
     let person = NewPerson {
         email: &format!("person{number}@example.org"),
@@ -108,9 +116,7 @@ pub async fn person(database: &Database, keys: &Keys) -> PersonId {
     };
     let people = People::new(database.clone(), keys.clone());
     let Added::Yes(account) = people.add(&person, at(0)).await.expect("a person") else { panic!("taken") };
-    let sql = "SELECT person FROM account WHERE id = $1";
-    let row = fetch_optional!(database.reader(), (Uuid,), sql, account.0).expect("an answer");
-    PersonId(row.expect("a row").0)
+    account
 }
 
 static NEXT_NUMBER: AtomicU32 = AtomicU32::new(0);

@@ -1,14 +1,19 @@
 //! A referral with all that came of it, across the practice organisations.
 
+use std::collections::BTreeSet;
+
 use super::app::{TestApp, Visitor, run, shared, words};
 use crate::sandbox::Fault;
 
 /// What people read on the page of each referral.
 async fn referrals(visitor: &Visitor<'_>) -> Vec<String> {
     let list = visitor.page("/record/referrals").await;
+    // One that may be the same as another is linked from there too.
+    let after = list.split("href=\"/record/referrals/").skip(1);
+    let ids: BTreeSet<String> =
+        after.map(|rest| rest.chars().take_while(char::is_ascii_hexdigit).collect()).collect();
     let mut pages = Vec::new();
-    for after in list.split("href=\"/record/referrals/").skip(1) {
-        let id: String = after.chars().take_while(char::is_ascii_hexdigit).collect();
+    for id in ids {
         pages.push(words(&visitor.page(&format!("/record/referrals/{id}")).await));
     }
     pages

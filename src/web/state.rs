@@ -8,7 +8,7 @@ use axum::extract::FromRef;
 use crate::access::Access;
 use crate::domain::Clock;
 use crate::gather::{Gather, OrganisationNames};
-use crate::store::{Database, KnownTo, Seen};
+use crate::store::{Database, KnownTo, ResultWaits, Searches, Seen};
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
 #[derive(Clone)]
@@ -19,7 +19,9 @@ pub struct Parts {
     pub gather: Gather,
     pub access: Access,
     pub known_to: KnownTo,
+    pub result_waits: ResultWaits,
     pub seen: Seen,
+    pub searches: Searches,
     pub organisations: OrganisationNames,
     pub database: Database,
     pub clock: Clock,

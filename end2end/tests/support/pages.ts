@@ -20,7 +20,18 @@ export const LISTS = [
 ];
 
 /** For somebody who is logged in. */
-export const OWN = ["/", "/record", ...LISTS, "/your-details", "/where-from", "/log-out", "/help"];
+export const OWN = [
+  "/",
+  "/record",
+  ...LISTS,
+  "/record/test-results?by=test",
+  "/record/test-results?kind=vital-signs",
+  "/search",
+  "/your-details",
+  "/where-from",
+  "/log-out",
+  "/help",
+];
 
 /** One of the practice organisations that hold entries. */
 export const HOLDERS = /Surgery|Hospital|Community Care|Community Record|Immunisation history|Patient Care Aggregator|Prescriptions for Patients/;

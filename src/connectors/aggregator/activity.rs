@@ -4,7 +4,7 @@ use super::plan::day;
 use crate::connectors::fhir_json::{Node, SetAside, date, first_date, has_code, status, words};
 use crate::connectors::mapping::{booking, filling_state, how, moment, named_id, portal_link, request_state};
 use crate::domain::{
-    Appointment, AppointmentRequest, AppointmentStatus, AskedQuestionnaire, Coded, Letter, Referral,
+    Appointment, AppointmentRequest, AppointmentStatus, AskedQuestionnaire, Coded, Letter, OdsCode, Referral,
     ReferralBooking, Ties, Waiting, plain,
 };
 
@@ -59,6 +59,9 @@ pub fn appointment(detail: Node) -> Result<Appointment, SetAside> {
         patient_comment: None,
         reason_cancelled: None,
         phone: None,
+        references: Vec::new(),
+        organisation: performers(detail)
+            .find_map(|party| OdsCode::parse(party.at("identifier").str_at("value")?).ok()),
         ties: Ties::default(),
     })
 }
@@ -208,8 +211,11 @@ fn place(detail: Node) -> Option<String> {
 
 /// The name of the organisation that the Aggregator has it from.
 fn hospital(detail: Node) -> Option<String> {
-    let organisations = detail.all("performer").filter(|party| {
+    performers(detail).find_map(|party| party.text_at("display"))
+}
+
+fn performers(detail: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    detail.all("performer").filter(|party| {
         party.str_at("type").is_none_or(|kind| kind == "Organization" || kind == "HealthcareService")
-    });
-    organisations.filter_map(|party| party.text_at("display")).next()
+    })
 }

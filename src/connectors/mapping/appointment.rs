@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Context;
 use super::ties::ties;
 use crate::connectors::fhir_json::{Node, SetAside, address, coded, date, name_in_use, phone, status, words};
-use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Coded, How};
+use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Code, CodeSystem, Coded, How};
 
 /// An `Appointment`. One without any name still has a time, and is never lost for that.
 pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appointment, SetAside> {
@@ -39,8 +39,16 @@ pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appo
             .or_else(|| words(resource.at("cancellationReason")))
             .or_else(|| resource.extension("AppointmentCancellationReason-1").text_at("valueString")),
         phone: clinic_phone(resource, context),
+        references: resource.all("identifier").filter_map(reference).collect(),
+        organisation: None,
         ties: ties(resource, context),
     })
+}
+
+/// A number of the appointment. One without a system may be anybody's.
+fn reference(identifier: Node) -> Option<Code> {
+    let system = identifier.text_at("system")?;
+    Some(Code { system: CodeSystem::Other(system), code: identifier.text_at("value")? })
 }
 
 pub fn moment(node: Node) -> Option<DateTime<Utc>> {

@@ -95,6 +95,10 @@ impl<'a, 'c> Shelf<'a, 'c> {
             source_id: self.context.source_id(main),
             name,
             dosage: first(&dosage),
+            route: both
+                .iter()
+                .flatten()
+                .find_map(|node| dosages(*node).find_map(|dosage| coded(dosage.at("route")))),
             instructions: first(&instructions),
             quantity: first(&quantity),
             course: course(request),

@@ -14,6 +14,7 @@ mod prescription;
 mod questionnaire;
 mod referral;
 mod request;
+mod result_sets;
 mod test_result;
 pub mod ties;
 mod vaccination;

@@ -3,19 +3,25 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
+use super::result_sets::{Order, pressures};
 use super::ties::ties;
 use crate::connectors::fhir_json::{
     Node, SetAside, coded, codings, date, first_date, has_code, notes, status, unit, words,
 };
-use crate::domain::{Coded, PartialDate, ResultPart, ResultState, ResultValue, TestResult, Ties, UsualRange};
+use crate::domain::{
+    Coded, PartialDate, ResultPart, ResultState, ResultValue, Sample, TestResult, Ties, UsualRange,
+    is_vital_sign,
+};
 
 /// What an observation takes from the report it came in.
 #[derive(Clone, Default)]
 struct FromReport {
     group: Option<String>,
+    report: Option<String>,
     asked_by: Option<String>,
     taken: Option<PartialDate>,
     reported: Option<PartialDate>,
+    sample: Option<Sample>,
     ties: Ties,
 }
 
@@ -27,6 +33,7 @@ pub fn test_results<'a>(resources: &[Node<'a>], context: &Context<'a>) -> Vec<Re
     let is_report = |resource: &Node| resource.resource_type() == "DiagnosticReport";
     let (reports, observations): (Vec<_>, Vec<_>) = resources.iter().copied().partition(is_report);
     let mut from_report = HashMap::new();
+    let mut order = Order::default();
     let mut shown: HashSet<String> = observations.iter().map(|node| context.source_id(*node)).collect();
     let mut all = observations;
     let mut alone = Vec::new();
@@ -36,28 +43,53 @@ pub fn test_results<'a>(resources: &[Node<'a>], context: &Context<'a>) -> Vec<Re
         if members.is_empty() {
             alone.push(report);
         }
-        let mut waiting = members;
+        let mut in_order = Vec::new();
+        // The last is taken first, so the report's first stands last.
+        let mut waiting: Vec<_> = members.into_iter().rev().collect();
         while let Some(member) = waiting.pop() {
             let id = context.source_id(member);
+            in_order.push(id.clone());
             if from_report.insert(id.clone(), told.clone()).is_none() {
-                waiting.extend(held_together(member, context));
+                waiting.extend(held_together(member, context).into_iter().rev());
             }
             if shown.insert(id) {
                 all.push(member);
             }
         }
+        order.add(in_order);
     }
+    let mut readings = HashMap::new();
+    let mut in_a_reading = HashSet::new();
     for holder in &all {
-        let group = words(holder.at("code"));
-        for member in held_together(*holder, context) {
-            from_report.entry(context.source_id(member)).or_insert_with(FromReport::default).group =
-                group.clone();
+        let members = held_together(*holder, context);
+        if let Some(values) = pressures(*holder, &members).filter(|_| !has_value(*holder)) {
+            in_a_reading.extend(values.map(|value| context.source_id(value)));
+            readings.insert(context.source_id(*holder), values);
+            continue;
+        }
+        let (group, set) = (words(holder.at("code")), context.source_id(*holder));
+        order.add(members.iter().map(|member| context.source_id(*member)));
+        for member in members {
+            let told = from_report.entry(context.source_id(member)).or_insert_with(FromReport::default);
+            (told.group, told.report) = (group.clone(), Some(set.clone()));
         }
     }
-    let entries = all.into_iter().filter(|node| has_value(*node) || held_together(*node, context).is_empty());
+    let is_entry = |node: &Node<'a>| {
+        let id = context.source_id(*node);
+        let holds_nothing = || has_value(*node) || held_together(*node, context).is_empty();
+        !in_a_reading.contains(&id) && (readings.contains_key(&id) || holds_nothing())
+    };
+    let entries: Vec<_> = all.into_iter().filter(is_entry).collect();
     let none = FromReport::default();
-    let mut results: Vec<_> = entries
-        .map(|node| observation(node, from_report.get(&context.source_id(node)).unwrap_or(&none), context))
+    let mut results: Vec<_> = order
+        .apply(&entries, context)
+        .into_iter()
+        .map(|node| {
+            let id = context.source_id(node);
+            let mut result = observation(node, from_report.get(&id).unwrap_or(&none), context)?;
+            result.parts.extend(readings.get(&id).into_iter().flatten().filter_map(|value| part(*value)));
+            Ok(result)
+        })
         .collect();
     results.extend(alone.into_iter().map(|report| lone_report(report, context)));
     results
@@ -72,9 +104,11 @@ fn told_by_report<'a>(report: Node<'a>, context: &Context<'a>) -> FromReport {
     let asked_by = requests.into_iter().find_map(|request| context.name_in(request, &["requester"]));
     FromReport {
         group: words(report.at("code")),
+        report: Some(context.source_id(report)),
         asked_by,
         taken: taken(report, context),
         reported: date(report.at("issued")),
+        sample: sample(report, context),
         ties: ties(report, context),
     }
 }
@@ -115,8 +149,10 @@ fn observation<'a>(
     }
     let name = coded(node.at("code")).ok_or(SetAside::NoName)?;
     let comment = notes(node).or_else(|| words(node.at("dataAbsentReason")));
+    let in_category = node.all("category").any(|category| has_code(category, &["vital-signs"]));
     Ok(TestResult {
         source_id: context.source_id(node),
+        is_vital_sign: in_category || is_vital_sign(&name),
         name,
         value: value(node),
         range: range(node),
@@ -125,9 +161,12 @@ fn observation<'a>(
         taken: taken(node, context).or(report.taken),
         reported: date(node.at("issued")).or(report.reported),
         group: report.group.clone(),
+        report: report.report.clone(),
         asked_by: report.asked_by.clone(),
         comment,
         parts: node.all("component").filter_map(part).collect(),
+        sample: sample(node, context).or_else(|| report.sample.clone()),
+        body_site: words(node.at("bodySite")),
         ties: with_those_of(ties(node, context), &report.ties),
     })
 }
@@ -148,11 +187,26 @@ fn lone_report<'a>(report: Node<'a>, context: &Context<'a>) -> Result<TestResult
         taken: told.taken,
         reported: told.reported,
         group: None,
+        report: None,
+        is_vital_sign: false,
         asked_by: told.asked_by,
         comment: notes(report),
         parts: Vec::new(),
+        sample: told.sample,
+        body_site: None,
         ties: told.ties,
     })
+}
+
+/// What was taken, where all of it is one sample: of several nobody can say which a value came from.
+fn sample<'a>(node: Node<'a>, context: &Context<'a>) -> Option<Sample> {
+    let mut specimens = node.all("specimen").filter_map(|reference| context.index.resolve(node, reference));
+    let (specimen, None) = (specimens.next()?, specimens.next()) else { return None };
+    let sample = Sample {
+        what: words(specimen.at("type")),
+        number: specimen.at("accessionIdentifier").text_at("value"),
+    };
+    (sample.what.is_some() || sample.number.is_some()).then_some(sample)
 }
 
 fn part(component: Node) -> Option<ResultPart> {

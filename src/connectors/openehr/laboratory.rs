@@ -47,7 +47,7 @@ pub fn results(observation: Node, event: Node, id: &str) -> Vec<Result<TestResul
     if found.is_empty() {
         return vec![alone(&test, data, id)];
     }
-    found.into_iter().enumerate().map(|(at, node)| analyte(node, &test, &format!("{id}/{at}"))).collect()
+    found.into_iter().enumerate().map(|(at, node)| analyte(node, &test, &format!("{id}/{at}"), id)).collect()
 }
 
 fn specimen<'a>(data: Node<'a>) -> Option<Node<'a>> {
@@ -98,7 +98,7 @@ fn called<'a>(cluster: Node<'a>, names: &[&str]) -> Node<'a> {
 }
 
 /// One analyte, or an amount that stands by itself.
-fn analyte(node: Node, test: &Test, id: &str) -> Result<TestResult, SetAside> {
+fn analyte(node: Node, test: &Test, id: &str, report: &str) -> Result<TestResult, SetAside> {
     let is_archetype = concept(node).is_some();
     let own = |node_id: &str| if is_archetype { value_at(node, node_id) } else { Node::NOTHING };
     let element = if is_cluster(node) { result_element(node) } else { node };
@@ -123,9 +123,13 @@ fn analyte(node: Node, test: &Test, id: &str) -> Result<TestResult, SetAside> {
         taken: test.taken,
         reported: date(own("at0006")).or(test.reported),
         group,
+        report: Some(report.to_owned()),
+        is_vital_sign: false,
         asked_by: None,
         comment: comment.or_else(|| test.comment.clone()).or_else(absent),
         parts: Vec::new(),
+        sample: None,
+        body_site: None,
         ties: Ties::default(),
     })
 }
@@ -143,9 +147,13 @@ fn alone(test: &Test, data: Node, id: &str) -> Result<TestResult, SetAside> {
         taken: test.taken,
         reported: test.reported,
         group: None,
+        report: None,
+        is_vital_sign: false,
         asked_by: None,
         comment: test.comment.clone(),
         parts: Vec::new(),
+        sample: None,
+        body_site: None,
         ties: Ties::default(),
     })
 }

@@ -1,9 +1,21 @@
 //! Observations outside of the laboratory, such as blood pressure, weight and scores: one result an event.
 
-use super::entries::{elements, is_cluster};
+use super::entries::{concept, elements, is_cluster};
 use super::values::{coded, date, in_words, is_measured, mark, range, result, words};
 use crate::connectors::fhir_json::{Node, SetAside};
 use crate::domain::{ResultPart, ResultState, TestResult, Ties};
+
+/// The archetypes of vital signs, as the Clinical Knowledge Manager names them.
+const VITAL_SIGNS: [&str; 8] = [
+    "blood_pressure",
+    "pulse",
+    "respiration",
+    "body_temperature",
+    "pulse_oximetry",
+    "body_weight",
+    "height",
+    "body_mass_index",
+];
 
 /// Whether an observation measures or counts anything; one that only tells a story does not.
 pub fn is_measurement(observation: Node) -> bool {
@@ -36,9 +48,13 @@ pub fn measurement(observation: Node, event: Node, id: String) -> Result<TestRes
         taken: time(observation, event),
         reported: None,
         group: None,
+        report: None,
+        is_vital_sign: concept(observation).is_some_and(|concept| VITAL_SIGNS.contains(&concept)),
         asked_by: None,
         comment: None,
         parts: Vec::new(),
+        sample: None,
+        body_site: None,
         ties: Ties::default(),
     };
     match amounts.as_slice() {

@@ -18,6 +18,7 @@ fn piece(n: u8) -> Piece {
         named: Named::default(),
         booking_references: vec![],
         specialties: vec![],
+        asked: vec![],
         holders: vec![code("RX1")],
         date: PartialDate::parse("2026-03-10"),
         is_visit: false,
@@ -113,7 +114,7 @@ fn only_an_explicit_reference_makes_something_belong() {
         ),
     ];
     for (case, start, others, expected) in table {
-        assert_eq!(belonging(&start, &[], &others), expected, "{case}");
+        assert_eq!(belonging(&start, &others), expected, "{case}");
     }
 }
 
@@ -128,11 +129,12 @@ fn the_visit_that_led_to_it_is_not_being_seen_for_it() {
 
 #[test]
 fn a_specialty_counts_only_where_it_was_asked_and_not_before() {
-    let start = Piece { holders: vec![code("A81001")], ..of_specialty(1, "310140002") };
+    let start =
+        Piece { holders: vec![code("A81001")], asked: vec![code("RX2")], ..of_specialty(1, "310140002") };
     let there = |date: Option<&str>, at: &str| {
         let date = date.and_then(PartialDate::parse);
         let other = Piece { date, holders: vec![code(at)], ..of_specialty(2, "310140002") };
-        belonging(&start, &[code("RX2")], &[other])[0]
+        belonging(&start, &[other])[0]
     };
     assert_eq!(there(Some("2026-03-10"), "RX2"), Belonging::Likely, "the same day");
     assert_eq!(there(Some("2026-03-09"), "RX2"), Belonging::No, "the day before");
@@ -140,7 +142,7 @@ fn a_specialty_counts_only_where_it_was_asked_and_not_before() {
     assert_eq!(there(None, "RX2"), Belonging::No);
     assert_eq!(there(Some("2026-03-12"), "RX9"), Belonging::No, "another hospital");
     let undated = Piece { date: None, ..start.clone() };
-    assert_eq!(belonging(&undated, &[code("RX2")], &[of_specialty(2, "310140002")])[0], Belonging::No);
+    assert_eq!(belonging(&undated, &[of_specialty(2, "310140002")])[0], Belonging::No);
 }
 
 fn now() -> DateTime<Utc> {
@@ -166,6 +168,8 @@ fn appointment(status: AppointmentStatus, day: &str) -> Appointment {
         patient_comment: None,
         reason_cancelled: None,
         phone: None,
+        references: vec![],
+        organisation: None,
         ties: Default::default(),
     }
 }

@@ -85,6 +85,7 @@ pub(super) fn aspirin(id: &str, dosage: &str) -> Medicine {
         source_id: id.into(),
         name,
         dosage: Some(dosage.into()),
+        route: None,
         instructions: None,
         quantity: None,
         course: Course::Repeat,
@@ -143,6 +144,7 @@ impl World {
             copies: Copies::new(home.database.clone(), keys.clone()),
             known_to,
             demographics: LastDemographics::new(home.database.clone(), keys.clone()),
+            result_waits: ResultWaits::new(home.database.clone()),
             keys,
         };
         let kinds: Kinds = [Kind::Medicines, Kind::Allergies, Kind::Details].into_iter().collect();

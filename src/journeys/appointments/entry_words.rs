@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Gathered, Held, How};
+use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Clash, Gathered, Held, How};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way};
 use crate::t;
@@ -27,7 +27,7 @@ impl Listed for Appointment {
     ) -> Vec<Section<'_, Self>> {
         match way {
             Way::Past => order::past(locale, now, entries),
-            Way::Usual | Way::ByName => order::coming(locale, now, entries),
+            Way::Usual | Way::ByName | Way::VitalSigns => order::coming(locale, now, entries),
         }
     }
 
@@ -61,6 +61,29 @@ impl Listed for Appointment {
             .done()
     }
 
+    fn says(&self, locale: Locale, _: Clash, who: &str) -> String {
+        let (what, when) = (self.name(), self.start.map(|start| dates::moment(locale, start)));
+        match (&self.status, when) {
+            (AppointmentStatus::Cancelled, Some(when)) => {
+                t!(
+                    locale,
+                    "{who} says that {what} was cancelled ({when}).",
+                    who = who,
+                    what = what,
+                    when = when
+                )
+            }
+            (AppointmentStatus::Cancelled, None) => {
+                t!(locale, "{who} says that {what} was cancelled.", who = who, what = what)
+            }
+            (_, Some(when)) => {
+                t!(locale, "{who} says that {what} is booked: {when}.", who = who, what = what, when = when)
+            }
+            (_, None) => t!(locale, "{who} says that {what} is booked.", who = who, what = what),
+        }
+        .into_owned()
+    }
+
     fn own_phone(&self) -> Option<&str> {
         self.phone.as_deref().filter(|phone| !phone.trim().is_empty())
     }
@@ -68,14 +91,14 @@ impl Listed for Appointment {
     fn heading(locale: Locale, way: Way) -> Words {
         match way {
             Way::Past => t!(locale, "Your past appointments"),
-            Way::Usual | Way::ByName => t!(locale, "Your appointments"),
+            Way::Usual | Way::ByName | Way::VitalSigns => t!(locale, "Your appointments"),
         }
     }
 
     fn back(locale: Locale, way: Way) -> Link {
         match way {
             Way::Past => Link { href: "/appointments".into(), text: t!(locale, "Your appointments") },
-            Way::Usual | Way::ByName => Link { href: "/".into(), text: t!(locale, "Home") },
+            Way::Usual | Way::ByName | Way::VitalSigns => Link { href: "/".into(), text: t!(locale, "Home") },
         }
     }
 

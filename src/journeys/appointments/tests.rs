@@ -9,7 +9,7 @@ use crate::journeys::record::testing::*;
 use crate::words::Locale;
 
 fn gathered(entries: Vec<Held<Appointment>>, sources: Vec<SourceReport>) -> Gathered<Appointment> {
-    Gathered { entries, sources }
+    Gathered::of(entries, sources)
 }
 
 fn eye_clinic() -> Appointment {

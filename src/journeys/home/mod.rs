@@ -3,6 +3,7 @@
 pub mod lines;
 pub mod next;
 mod next_card;
+mod marking;
 mod page;
 #[cfg(test)]
 pub mod samples;
@@ -15,16 +16,16 @@ use chrono_tz::Europe::London;
 use leptos::prelude::*;
 
 use crate::access::{Permit, Purpose};
-use crate::domain::{Fingerprint, Kind, PersonId};
+use crate::domain::Kind;
 use crate::gather::Everything;
 use crate::journeys::record::front;
 use crate::journeys::start;
-use crate::store::Marks;
 use crate::t;
 use crate::web::{self, AppState, Around, Made, Outcome, PageError, Reader};
 use crate::words::Locale;
+use marking::mark_as_seen;
 use page::HomeFacts;
-use whats_new::{Before, WhatsNew, marks, whats_new};
+use whats_new::{Before, WhatsNew, whats_new};
 
 /// The home page of whoever is logged in, else the start page.
 ///
@@ -47,7 +48,7 @@ async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
     if let Some(page) = web::kept_page(&everything, &key) {
         return Ok(page);
     }
-    mark_as_seen(app, person, &everything, &marks).await?;
+    mark_as_seen(&app.seen, permit, &everything, &marks, now).await.map_err(PageError::internal)?;
     let before = visits.previous.zip(visits.this).map(|(previous, visit_began)| {
         let new = whats_new(reader.locale, &everything, &Before { marks, visit_began });
         (previous, new)
@@ -79,22 +80,6 @@ fn made(reader: &Reader, permit: &Permit, facts: HomeFacts) -> Made {
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Your health, in one place")).for_person(permit.subject());
     Made::new(StatusCode::OK, frame.waiting_for(&facts.sources), || view! { <page::Home locale facts /> })
-}
-
-/// What is shown is marked as seen, so that the next visit knows what is new.
-async fn mark_as_seen(
-    app: &AppState,
-    person: PersonId,
-    everything: &Everything,
-    known: &Marks,
-) -> Result<(), PageError> {
-    let now_seen = marks(everything);
-    let is_news = |(id, print): &&(_, Fingerprint)| known.get(id).is_none_or(|mark| mark.content != *print);
-    let unmarked: Vec<_> = now_seen.iter().filter(is_news).copied().collect();
-    if unmarked.is_empty() {
-        return Ok(());
-    }
-    app.seen.mark_seen(person, &unmarked, app.clock.now()).await.map_err(PageError::internal)
 }
 
 #[cfg(test)]

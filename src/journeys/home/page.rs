@@ -10,9 +10,10 @@ use super::whats_new::{self, NewThing, Novelty, WhatsNew};
 use crate::domain::{Appointment, Held, Holder, Kind, SourceReport};
 use crate::journeys::record::front::DoorWords;
 use crate::journeys::record::kinds::{self, KindWords};
-use crate::t;
+use crate::journeys::search::SearchBox;
 use crate::web::components::{Door, Doors, EntryList, EntryRow, HonestyStrip, TagColour};
 use crate::words::{Locale, and_list, dates, isolated};
+use crate::{count, t};
 
 /// All that the page shows, worked out beforehand.
 pub struct HomeFacts {
@@ -41,6 +42,7 @@ pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
         <AskedFor locale now asked_for />
         <New locale new />
         <h2>{t!(locale, "Everything")}</h2>
+        <SearchBox locale />
         <Doors>
             {doors
                 .into_iter()
@@ -108,7 +110,10 @@ fn New(locale: Locale, new: Option<(NaiveDate, WhatsNew)>) -> impl IntoView {
             view! {
                 <h2>{t!(locale, "New since {day}", day = since)}</h2>
                 {if new.things.is_empty() {
-                    view! { <p>{t!(locale, "Nobody has told us of anything new since then.")}</p> }.into_any()
+                    // Results that wait are told, and may be new.
+                    (new.waiting == 0)
+                        .then(|| view! { <p>{t!(locale, "Nobody has told us of anything new since then.")}</p> })
+                        .into_any()
                 } else {
                     let rows = new.things.into_iter().map(|thing| new_row(locale, thing)).collect_view();
                     view! {
@@ -117,10 +122,31 @@ fn New(locale: Locale, new: Option<(NaiveDate, WhatsNew)>) -> impl IntoView {
                     }
                         .into_any()
                 }}
+                <Waiting locale results=new.waiting />
             }
             .into_any()
         }
     }
+}
+
+/// Results that wait are counted, and nothing else is said of them.
+#[component]
+fn Waiting(locale: Locale, results: usize) -> impl IntoView {
+    (results > 0).then(|| {
+        let words = count!(
+            locale,
+            results,
+            one = "1 test result waits, as you chose.",
+            other = "{n} test results wait, as you chose."
+        );
+        view! {
+            <p>
+                {words}
+                " "
+                <a href="/record/test-results">{t!(locale, "See until when, or open it now")}</a>
+            </p>
+        }
+    })
 }
 
 fn new_row(locale: Locale, thing: NewThing) -> impl IntoView {

@@ -53,14 +53,7 @@ pub fn held<T: Entry>(n: u8, entry: T) -> Held<T> {
 }
 
 pub fn held_by<T: Entry>(n: u8, entry: T, organisation: Arc<Organisation>) -> Held<T> {
-    Held {
-        id: id(n),
-        fingerprint: Fingerprint::of(&entry),
-        entry: Arc::new(entry),
-        holders: vec![holder(organisation)],
-        also: vec![id(n)],
-        named: Default::default(),
-    }
+    Held::of(id(n), entry, vec![holder(organisation)])
 }
 
 /// The same entry as an old copy.
@@ -87,6 +80,8 @@ pub fn appointment(source_id: &str, start: &str) -> Appointment {
         patient_comment: None,
         reason_cancelled: None,
         phone: None,
+        references: Vec::new(),
+        organisation: None,
         ties: Ties::default(),
     }
 }
@@ -96,6 +91,7 @@ pub fn medicine(source_id: &str, state: MedicineState) -> Medicine {
         source_id: source_id.into(),
         name: Coded::text("Φάρμακο"),
         dosage: Some("1".into()),
+        route: None,
         instructions: None,
         quantity: None,
         course: Course::Repeat,
@@ -138,9 +134,13 @@ pub fn test_result(source_id: &str, group: Option<&str>, taken: &str) -> TestRes
         taken: date(taken),
         reported: None,
         group: group.map(Into::into),
+        report: None,
+        is_vital_sign: false,
         asked_by: None,
         comment: None,
         parts: Vec::new(),
+        sample: None,
+        body_site: None,
         ties: Ties::default(),
     }
 }
@@ -176,7 +176,7 @@ pub fn failed(organisation: Arc<Organisation>) -> SourceReport {
 }
 
 pub fn gathered<T>(entries: Vec<Held<T>>, sources: Vec<SourceReport>) -> Gathered<T> {
-    Gathered { entries, sources }
+    Gathered::of(entries, sources)
 }
 
 /// Nothing of any kind, with every organisation standing the same to each.

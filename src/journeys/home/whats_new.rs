@@ -50,15 +50,15 @@ pub enum Novelty {
 pub struct WhatsNew {
     pub things: Vec<NewThing>,
     pub more: Vec<(Kind, usize)>,
+    /// How many results wait because the person wants to see new ones later.
+    pub waiting: usize,
 }
 
-/// The fingerprint of everything that was told, to be remembered as seen: each id of a joined entry has its own.
+/// The fingerprint of everything that was told, to be remembered as seen: each member of a joined entry has its own.
 pub fn marks(everything: &Everything) -> Vec<(EntryId, Fingerprint)> {
     fn add<T: Line>(marks: &mut Vec<(EntryId, Fingerprint)>, gathered: &Gathered<T>) {
         for held in &gathered.entries {
-            let print = held.fingerprint;
-            marks.push((held.id, print));
-            marks.extend(held.also.iter().filter(|id| **id != held.id).map(|id| (*id, print)));
+            marks.extend(held.members.iter().map(|member| (member.id, member.fingerprint)));
         }
     }
     let mut marks = Vec::new();
@@ -106,7 +106,8 @@ pub fn whats_new(locale: Locale, everything: &Everything, before: &Before) -> Wh
         }
     }
     more.sort();
-    WhatsNew { things: found.into_iter().take(SHOWN).map(|(_, thing)| thing).collect(), more }
+    let things = found.into_iter().take(SHOWN).map(|(_, thing)| thing).collect();
+    WhatsNew { things, more, waiting: everything.test_results.kept_back.len() }
 }
 
 type Found = (Option<PartialDate>, NewThing);
@@ -165,17 +166,17 @@ fn thing<T: Line>(locale: Locale, held: &Held<T>, novelty: Novelty, together: us
     }
 }
 
-/// A joined entry is known when any of its ids is: another holder telling the same is not news. What was first seen
-/// in this very visit stays new until the next.
+/// A joined entry is known when any of its members is: another holder telling the same is not news. It has changed when
+/// one that is known says something else. What was first seen in this very visit stays new until the next.
 fn novelty<T: Line>(held: &Held<T>, before: &Before) -> Option<Novelty> {
-    let ids = held.also.iter().chain([&held.id]);
-    let marks = ids.filter_map(|id| before.marks.get(id)).filter(|mark| mark.first_seen < before.visit_began);
-    let mut known = false;
-    for mark in marks {
-        known = true;
-        if mark.said_since < before.visit_began && mark.content == held.fingerprint {
-            return None;
-        }
+    let seen = held.members.iter().filter_map(|member| Some((member, before.marks.get(&member.id)?)));
+    let seen = seen.filter(|(_, mark)| mark.first_seen < before.visit_began);
+    let says_the_same =
+        seen.map(|(member, mark)| mark.said_since < before.visit_began && mark.content == member.fingerprint);
+    let says_the_same: Vec<bool> = says_the_same.collect();
+    let known = !says_the_same.is_empty();
+    if known && says_the_same.into_iter().all(|same| same) {
+        return None;
     }
     Some(match known {
         _ if held.entry.is_cancelled() => Novelty::Cancelled,
@@ -196,7 +197,7 @@ pub fn tag(locale: Locale, novelty: Novelty) -> std::borrow::Cow<'static, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Appointment, AppointmentStatus, Letter};
+    use crate::domain::{Appointment, AppointmentStatus, Letter, Member};
     use crate::journeys::home::samples::*;
 
     /// All of it was seen yesterday; this visit began today.
@@ -256,17 +257,36 @@ mod tests {
     fn another_holder_that_tells_the_same_is_not_news() {
         let before = with_letters(vec![(1, letter("a", "2026-11-19"))]);
         let mut after = before.clone();
-        after.letters.entries[0].id = id(2);
-        after.letters.entries[0].also = vec![id(2), id(1)];
+        let letters = &mut after.letters.entries[0];
+        letters.id = id(2);
+        letters.members.insert(0, Member { id: id(2), ..letters.members[0].clone() });
         assert_eq!(new_titles(&after, &before), []);
     }
 
     #[test]
     fn a_joined_entry_is_still_known_when_one_of_its_holders_fails() {
         let mut before = with_letters(vec![(1, letter("a", "2026-11-19"))]);
-        before.letters.entries[0].also = vec![id(1), id(2)];
+        let letters = &mut before.letters.entries[0];
+        letters.members.push(Member { id: id(2), ..letters.members[0].clone() });
         let after = with_letters(vec![(2, letter("a", "2026-11-19"))]);
         assert_eq!(new_titles(&after, &before), []);
+    }
+
+    #[test]
+    fn a_joined_entry_has_changed_when_one_of_its_holders_says_something_else_and_not_when_another_is_shown()
+    {
+        let other = Letter { title: "Άλλο".into(), ..letter("a", "2026-11-19") };
+        let mut before = with_letters(vec![(1, letter("a", "2026-11-19"))]);
+        let second = with_letters(vec![(2, other)]).letters.entries.remove(0);
+        before.letters.entries[0].members.extend(second.members.clone());
+        let mut after = before.clone();
+        after.letters.entries[0].members.reverse();
+        after.letters.entries[0].entry = second.entry.clone();
+        after.letters.entries[0].fingerprint = second.fingerprint;
+        assert_eq!(new_titles(&after, &before), []);
+        let third = Letter { title: "Τρίτο".into(), ..letter("a", "2026-11-19") };
+        after.letters.entries[0].members[0].fingerprint = Fingerprint::of(&third);
+        assert_eq!(new_titles(&after, &before), [("Άλλο".to_owned(), Novelty::Changed)]);
     }
 
     #[test]

@@ -7,18 +7,21 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::asked::AskedId;
-use super::entry_words::{Fact, as_heading, last_checked, old_copy, recorded_on};
+use super::disagreements::{self, Contradictions};
+use super::entry_words::{Fact, as_heading, last_checked, may_be, old_copy, recorded_on};
 use super::kinds::{self, KindWords};
 use super::listed::Listed;
-use super::opened;
 use super::plain_words::PlainWords;
+use super::test_results::waiting::ThisOneWaits;
+use super::{opened, side_by_side};
 use crate::access::{Permit, Purpose};
 use crate::domain::{Clock, EntryId, Gathered, Held, Holder, Kind, SourceReport};
 use crate::gather::Gather;
 use crate::t;
 use crate::web::components::{HeldBy, HonestyStrip, InsetText, Row, SummaryList};
-use crate::web::{Outcome, Reader, page, page_with_status};
+use crate::web::{Link, Outcome, Reader, page, page_with_status};
 use crate::words::Locale;
+use crate::words::glossary::PracticeMode;
 
 /// Where an entry comes from, as plain data.
 #[derive(Clone, PartialEq, Debug)]
@@ -33,6 +36,8 @@ pub struct Origin {
     pub old_copy: Option<String>,
     /// Whom to call, and the number: the entry's own before those of its holders.
     pub phones: Vec<(String, String)>,
+    /// What it may be the same as: the way there, and the words.
+    pub may_be: Vec<Link>,
 }
 
 impl Origin {
@@ -47,10 +52,11 @@ impl Origin {
             locale,
             now,
             holders: held.holders.clone(),
-            recorded: recorded_on(locale, held, held.entry.recorded()),
+            recorded: recorded_on(locale, held),
             last_checked: last_checked(locale, now, held),
             old_copy: old_copy(locale, now, held),
             phones,
+            may_be: may_be(locale, held),
         }
     }
 }
@@ -62,6 +68,8 @@ pub struct Shown<'a, T> {
     pub held: &'a Held<T>,
     /// All entries of its kind, opened by the same row of the access log.
     pub gathered: &'a Gathered<T>,
+    /// Whether words that nobody has reviewed may be shown.
+    pub practice: Option<PracticeMode>,
 }
 
 /// A kind of entry whose entries have a page each.
@@ -99,21 +107,35 @@ pub fn show<T: OnePage>(
     more: impl FnOnce(&Held<T>) -> AnyView,
 ) -> Response {
     let locale = reader.locale;
-
     let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
+    if let Some((id, kept)) = id.and_then(|id| Some((id, gathered.kept_back(id)?))) {
+        let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
+        let (until, href) = (kept.until, format!("{href}/{id}"));
+        return page(frame, view! { <ThisOneWaits locale until href /> });
+    }
     let Some(held) = id.and_then(|id| gathered.find(id)) else {
         let frame = reader.frame(cannot_find).for_person(permit.subject()).back(href, all);
         let content = view! { <CannotFind locale now kind=T::KIND sources=gathered.sources.clone() /> };
         return page_with_status(StatusCode::NOT_FOUND, frame, content);
     };
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all).waiting_for(awaited);
-    let (name, facts) = (held.entry.title(locale), held.entry.facts(locale));
+    let (name, facts) = (held.entry.title(locale), side_by_side::facts(locale, held));
     let origin = Origin::of(locale, now, held);
-    let special = T::special(Shown { locale, now, held, gathered });
-    let more = more(held);
-    let meaning = held.entry.named().and_then(|named| PlainWords::of(named, reader.practice_mode()));
+    let contradictions = disagreements::of_entry(locale, gathered, held);
+    let practice = reader.practice_mode();
+    let special = T::special(Shown { locale, now, held, gathered, practice });
+    let meaning = held.entry.named().and_then(|named| PlainWords::of(named, practice));
     let meaning = meaning.map(|words| words.view(locale));
-    page(frame, view! { <EntryPage name facts origin>{special} {meaning} {more}</EntryPage> })
+    let more = more(held);
+    let content = view! {
+        <EntryPage name facts origin>
+            <Contradictions locale contradictions />
+            {special}
+            {meaning}
+            {more}
+        </EntryPage>
+    };
+    page(frame, content)
 }
 
 /// The content of an entry's page.
@@ -125,7 +147,7 @@ pub fn EntryPage(name: String, facts: Vec<Fact>, origin: Origin, children: Child
         <OldCopy origin=origin.clone() />
         {children()}
         <h2>{t!(locale, "What the record says")}</h2>
-        <FactRows facts />
+        <FactRows facts=facts.into_iter().map(|fact| fact.cut(locale)).collect() />
         <WhereFrom origin />
     }
 }
@@ -184,7 +206,7 @@ pub fn lines(lines: Vec<String>) -> impl IntoView {
 /// Who holds an entry, since when, and when it was last checked.
 #[component]
 pub fn WhereFrom(origin: Origin) -> impl IntoView {
-    let Origin { locale, now, holders, recorded, last_checked, phones, .. } = origin;
+    let Origin { locale, now, holders, recorded, last_checked, phones, may_be, .. } = origin;
     let mut rows = vec![Row::new(t!(locale, "Held by"), view! { <HeldBy locale now holders /> })];
     if !recorded.is_empty() {
         rows.push(Row::new(t!(locale, "Recorded on"), lines(recorded)));
@@ -199,7 +221,21 @@ pub fn WhereFrom(origin: Origin) -> impl IntoView {
     view! {
         <h2>{t!(locale, "Where this comes from")}</h2>
         <SummaryList rows />
+        <MayBeTheSame locale may_be />
     }
+}
+
+/// The entries of other holders that may be the same one.
+#[component]
+fn MayBeTheSame(locale: Locale, may_be: Vec<Link>) -> impl IntoView {
+    let link = |link: Link| view! { <li><a href=link.href dir="auto">{link.text}</a></li> };
+    (!may_be.is_empty()).then(|| {
+        view! {
+            <h2>{t!(locale, "This may be the same as")}</h2>
+            <p>{t!(locale, "We cannot tell if it is one thing or two, so both are on your list.")}</p>
+            <ul>{may_be.into_iter().map(link).collect_view()}</ul>
+        }
+    })
 }
 
 /// The same page for an id that nobody has, somebody else's, and nonsense; it depends on the person's own

@@ -4,10 +4,14 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Held, Holder, PartialDate, Setting};
+use crate::domain::{Held, Holder, MayBe, Member, PartialDate, Setting};
 use crate::t;
+use crate::web::Link;
 use crate::web::components::TagColour;
 use crate::words::{Locale, and_list, dates, isolated};
+
+use super::kinds;
+use super::listed::Listed;
 
 /// The most that a heading of a page holds.
 const HEADING: usize = 65;
@@ -29,9 +33,34 @@ pub struct Fact {
     pub lines: Vec<String>,
 }
 
+/// The most letters of one fact that a page holds: 25 pages of paper.
+const LONGEST_FACT: usize = 50_000;
+
 impl Fact {
     pub fn new(key: Cow<'static, str>, value: impl Into<String>) -> Self {
         Self { key, lines: vec![value.into()] }
+    }
+
+    /// The same, cut where no page could hold it, with words that say so.
+    #[must_use]
+    pub fn cut(mut self, locale: Locale) -> Self {
+        let mut room = LONGEST_FACT;
+        let mut is_cut = false;
+        for line in &mut self.lines {
+            // Bytes are never fewer than letters, so most lines need not be counted.
+            if line.len() > room {
+                is_cut |= line.chars().nth(room).is_some();
+                *line = beginning(line, room).into_owned();
+            }
+            room = room.saturating_sub(line.len());
+        }
+        if is_cut {
+            self.lines.retain(|line| line != "…");
+            let says =
+                t!(locale, "This text is too long to stand here. Ask those who hold it for all of it.");
+            self.lines.push(says.into_owned());
+        }
+        self
     }
 }
 
@@ -84,6 +113,14 @@ pub fn own_lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
+/// A text, or where it is longer than `most` letters its beginning, cut between two words where it has any.
+pub fn beginning(text: &str, most: usize) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(most) else { return Cow::Borrowed(text) };
+    let cut = &text[..end];
+    let whole_words = cut.rsplit_once(char::is_whitespace).map_or(cut, |(words, _)| words);
+    Cow::Owned(format!("{}…", if whole_words.is_empty() { cut } else { whole_words }))
+}
+
 /// The names of all holders: "Hill Street Surgery and Riverside Hospital".
 pub fn holder_names(locale: Locale, holders: &[Holder]) -> String {
     let mut names: Vec<String> = Vec::new();
@@ -121,21 +158,36 @@ pub fn last_checked<T>(locale: Locale, now: DateTime<Utc>, held: &Held<T>) -> Op
 }
 
 /// When the holders wrote it down: the date alone where there is one holder, else each with its name.
-pub fn recorded_on<T>(locale: Locale, held: &Held<T>, in_entry: Option<&PartialDate>) -> Vec<String> {
-    let told: Vec<_> =
-        held.holders.iter().filter_map(|holder| Some((holder, holder.recorded.as_ref()?))).collect();
+pub fn recorded_on<T: Listed>(locale: Locale, held: &Held<T>) -> Vec<String> {
+    let recorded = |(holder, member): (&'_ Holder, &'_ Member<T>)| {
+        let date = holder.recorded.or(member.entry.recorded().copied())?;
+        Some((holder.organisation.clone(), date))
+    };
+    let told: Vec<_> = held.told().filter_map(recorded).collect();
     match (held.holders.len(), told.as_slice()) {
-        (_, []) => in_entry.map(|date| dates::partial(locale, date)).into_iter().collect(),
         (1, [(_, date)]) => vec![dates::partial(locale, date)],
         (_, several) => several
             .iter()
-            .map(|(holder, date)| {
+            .map(|(organisation, date)| {
                 let date = dates::partial(locale, date);
-                t!(locale, "{holder}: {date}", holder = isolated(&holder.organisation.name), date = date)
+                t!(locale, "{holder}: {date}", holder = isolated(&organisation.name), date = date)
                     .into_owned()
             })
             .collect(),
     }
+}
+
+/// What an entry may be the same as, each with the way there: "Amlodipine 5mg tablets, held by Riverside Hospital".
+pub fn may_be<T: Listed>(locale: Locale, held: &Held<T>) -> Vec<Link> {
+    let link = |other: &MayBe<T>| {
+        let names: Vec<String> = other.holders.iter().map(|own| isolated(&own.name).into_owned()).collect();
+        let what = other.entry.title(locale);
+        Link {
+            href: format!("{}/{}", kinds::words(locale, T::KIND).href, other.id).into(),
+            text: t!(locale, "{what}, held by {who}", what = what, who = and_list(locale, &names)),
+        }
+    };
+    held.may_be.iter().map(link).collect()
 }
 
 /// A name that fits in a heading; a longer one is cut between two words. The whole name stands among the facts.
@@ -171,6 +223,25 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_ten_megabytes_is_cut_and_says_so_and_a_usual_one_is_not() {
+        let huge = Fact::new("Comment".into(), "long word ".repeat(1_000_000)).cut(Locale::English);
+        assert!(huge.lines.iter().map(String::len).sum::<usize>() < 51_000);
+        assert!(huge.lines.last().is_some_and(|line| line.starts_with("This text is too long")));
+        let lines = vec!["x".repeat(30_000), "y".repeat(30_000), "z".repeat(9)];
+        let many = Fact { key: "Comment".into(), lines }.cut(Locale::English);
+        assert_eq!(many.lines.len(), 3, "two that have room, and the words");
+        let usual = Fact::new("Comment".into(), "Γειά 👋 سلام");
+        assert_eq!(usual.clone().cut(Locale::English), usual);
+    }
+
+    #[test]
+    fn a_beginning_is_cut_between_words_and_never_inside_a_letter() {
+        assert_eq!(beginning("one two three", 9), "one two…");
+        assert_eq!(beginning("👋👋👋👋", 2), "👋👋…");
+        assert_eq!(beginning("short", 9), "short");
+    }
+
+    #[test]
     fn an_entry_is_old_only_when_all_its_holders_are() {
         let now = testing::now();
         let mut held = testing::held(testing::medicine("Aspirin"), &[SURGERY, HOSPITAL]);
@@ -186,7 +257,7 @@ mod tests {
         held.holders[0].recorded = PartialDate::parse("2019");
         held.holders[1].recorded = PartialDate::parse("2021-03-04");
         assert_eq!(
-            recorded_on(Locale::English, &held, None),
+            recorded_on(Locale::English, &held),
             ["Hill Street Surgery: 2019", "Riverside Hospital: 4 March 2021"]
         );
     }

@@ -1,17 +1,21 @@
 //! The list that all kinds share: who has answered, what to know first, the entries in groups, and paging.
 
+use std::borrow::Cow;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::asked::ListQuery;
-use super::entry_words::{holder_names, old_copy};
+use super::disagreements::{self, Contradiction, Contradictions};
+use super::entry_words::{holder_names, may_be, old_copy};
 use super::kinds;
 use super::listed::{Listed, Section};
-use super::opened;
+use super::narrowing::{Filter, FilterForm, Narrowing, ShownOf};
 use super::paging::{NoSuchPage, Page};
 use super::plain_words::plain_name;
+use super::{opened, side_by_side};
 use crate::access::{Permit, Purpose};
 use crate::domain::{Clock, Gathered, Held, Kind, Setting, SourceReport};
 use crate::gather::Gather;
@@ -19,7 +23,7 @@ use crate::t;
 use crate::web::components::{
     EntryList, EntryRow, HonestyStrip, InsetText, NothingHere, Pagination, TagColour,
 };
-use crate::web::{Around, Link, Made, Outcome, Reader, Words, page_of};
+use crate::web::{Around, Frame, Link, Made, Outcome, Reader, Words, page_of};
 use crate::words::Locale;
 use crate::words::glossary::PracticeMode;
 
@@ -31,9 +35,11 @@ pub struct List {
     pub kind: Kind,
     pub heading: Words,
     pub sources: Vec<SourceReport>,
+    pub contradictions: Vec<Contradiction>,
     pub notices: Vec<String>,
     /// Other ways to see the same list.
     pub other_ways: Vec<Link>,
+    pub narrowing: Narrowing,
     pub back: Link,
     /// Why there is no entry, where there is none.
     pub nothing: Option<Nothing>,
@@ -51,6 +57,8 @@ pub enum Nothing {
     Told,
     /// Entries were told, but none that belongs here.
     OfThisWay(Words),
+    /// Entries belong here, but none that fits what was chosen.
+    OfThisChoice,
 }
 
 /// A heading and its entries.
@@ -72,6 +80,8 @@ pub struct ListEntry {
     pub setting: Setting,
     pub tag: Option<(String, TagColour)>,
     pub old_copy: Option<String>,
+    /// What it may be the same as.
+    pub may_be: Vec<Link>,
 }
 
 impl List {
@@ -84,24 +94,37 @@ impl List {
         practice: Option<PracticeMode>,
     ) -> Self {
         let way = query.way;
-        let sections = T::sections(locale, now, &gathered.entries, way);
-        let entries = sections.iter().map(|section| section.entries.len()).sum();
+        let chosen = chosen(now, &gathered.entries, &query.filter);
+        let sections = T::sections(locale, now, &chosen, way);
+        let entries = count(&sections);
+        let unnarrowed = query.filter.is_any().then(|| T::sections(locale, now, &gathered.entries, way));
+        let unnarrowed = unnarrowed.as_ref().unwrap_or(&sections);
+        let of = count(unnarrowed);
         let page = Page::asked(query.page.as_deref(), entries);
         let here = page.map(|page| page.cut(&sections)).unwrap_or_default();
         let complete = !gathered.sources.iter().any(|source| source.state.may_be_missing_something());
-        let nothing = match (gathered.entries.is_empty(), entries) {
-            (true, _) => Some(Nothing::Told),
-            (false, 0) => T::none_here(locale, way, complete).map(Nothing::OfThisWay),
+        let nothing = match (gathered.is_empty(), of, entries) {
+            (true, ..) => Some(Nothing::Told),
+            (false, 0, _) if !gathered.entries.is_empty() => {
+                T::none_here(locale, way, complete).map(Nothing::OfThisWay)
+            }
+            (false, 1.., 0) => Some(Nothing::OfThisChoice),
             _ => None,
         };
+        let of_this_way: Vec<_> =
+            unnarrowed.iter().flat_map(|section| section.entries.iter().copied()).collect();
+        let shown_of = ShownOf { shown: entries, of };
+        let narrowing = Narrowing::of(locale, now, &gathered.sources, &of_this_way, &query.filter, shown_of);
         Self {
             locale,
             now,
             kind: T::KIND,
             heading: T::heading(locale, way),
             sources: gathered.sources.clone(),
+            contradictions: disagreements::of_list(locale, gathered),
             notices: T::notices(locale, gathered),
             other_ways: T::other_ways(locale, now, gathered, way),
+            narrowing: Narrowing { kept: way.written(), ..narrowing },
             back: T::back(locale, way),
             nothing: nothing.filter(|_| page.is_ok()),
             page,
@@ -109,6 +132,13 @@ impl List {
             href: kinds::words(locale, T::KIND).href,
             groups: here.iter().map(|section| group(locale, now, section, practice)).collect(),
         }
+    }
+
+    /// What stands around the page.
+    pub fn frame(&self, permit: &Permit, reader: &Reader) -> Frame {
+        let Link { href, text } = self.back.clone();
+        let frame = reader.frame(self.title()).for_person(permit.subject()).back(href, text);
+        frame.waiting_for(&self.sources)
     }
 
     pub fn status(&self) -> StatusCode {
@@ -130,6 +160,18 @@ impl List {
             _ => self.heading.clone(),
         }
     }
+}
+
+/// The entries that fit what was chosen; all of them where nothing was.
+fn chosen<'a, T: Listed>(now: DateTime<Utc>, entries: &'a [Held<T>], filter: &Filter) -> Cow<'a, [Held<T>]> {
+    match filter.is_any() {
+        true => entries.iter().filter(|held| filter.keeps(now, held)).cloned().collect(),
+        false => Cow::Borrowed(entries),
+    }
+}
+
+fn count<T>(sections: &[Section<'_, T>]) -> usize {
+    sections.iter().map(|section| section.entries.len()).sum()
 }
 
 fn group<T: Listed>(
@@ -161,11 +203,12 @@ pub fn list_entry<T: Listed>(
         href: entry_href(locale, T::KIND, held),
         title: held.entry.title(locale),
         plain: held.entry.named().and_then(|named| plain_name(named, practice)),
-        what: line.what,
+        what: side_by_side::what(locale, held),
         who,
         setting: setting(held),
         tag: line.tag,
         old_copy: old_copy(locale, now, held),
+        may_be: may_be(locale, held),
     }
 }
 
@@ -194,28 +237,32 @@ pub async fn list<T: Listed>(
     let now = clock.now();
     let key = (Around::of(&reader, &permit, now), query.clone());
     Ok(page_of(&gathered, key, || {
-        made(&permit, &reader, List::of(reader.locale, now, &gathered, query, reader.practice_mode()))
+        let list = List::of(reader.locale, now, &gathered, query, reader.practice_mode());
+        Made::new(list.status(), list.frame(&permit, &reader), || view! { <ListPage list /> })
     }))
-}
-
-fn made(permit: &Permit, reader: &Reader, list: List) -> Made {
-    let Link { href, text } = list.back.clone();
-    let frame = reader.frame(list.title()).for_person(permit.subject()).back(href, text);
-    let frame = frame.waiting_for(&list.sources);
-    Made::new(list.status(), frame, || view! { <ListPage list /> })
 }
 
 /// The content of a list page.
 #[component]
-pub fn ListPage(list: List) -> impl IntoView {
+pub fn ListPage(
+    list: List,
+    /// What has to be known before the entries.
+    #[prop(default = None)]
+    above: Option<AnyView>,
+    /// What concerns all of them.
+    #[prop(default = None)]
+    below: Option<AnyView>,
+) -> impl IntoView {
     let List {
         locale,
         now,
         kind,
         heading,
         sources,
+        contradictions,
         notices,
         other_ways,
+        narrowing,
         nothing,
         page,
         query,
@@ -224,42 +271,65 @@ pub fn ListPage(list: List) -> impl IntoView {
         ..
     } = list;
     let check_again_href = query.address(href, page.map_or(1, |page| page.number));
+    let whole = query.whole(href);
     let nothing = nothing.map(|nothing| match nothing {
         Nothing::Told => view! { <NothingHere locale kind sources=sources.clone() /> }.into_any(),
         Nothing::OfThisWay(words) => view! { <p>{words}</p> }.into_any(),
+        Nothing::OfThisChoice => {
+            view! { <p>{t!(locale, "No entries match what you chose. Choose something else.")}</p> }
+                .into_any()
+        }
     });
     view! {
         <h1>{heading}</h1>
         <HonestyStrip locale now sources=sources.clone() what=kind check_again_href />
+        <Contradictions locale contradictions />
         {notices
             .into_iter()
             .map(|notice| view! { <InsetText locale><p dir="auto">{notice}</p></InsetText> })
             .collect_view()}
+        {above}
+        <FilterForm locale narrowing href whole />
         {nothing}
         {other_ways
             .into_iter()
             .map(|link| view! { <p><a href=link.href>{link.text}</a></p> })
             .collect_view()}
-        {groups.into_iter().map(|group| view! { <GroupOfEntries group /> }).collect_view()}
+        {groups.into_iter().map(|group| view! { <GroupOfEntries locale group /> }).collect_view()}
         <Pages locale page query href />
+        {below}
     }
 }
 
 /// One group under its heading.
 #[component]
-pub fn GroupOfEntries(group: Group) -> impl IntoView {
+pub fn GroupOfEntries(locale: Locale, group: Group) -> impl IntoView {
     view! {
         {group.heading.map(|heading| view! { <h2 class="month" dir="auto">{heading}</h2> })}
         <EntryList>
             {group
                 .entries
                 .into_iter()
-                .map(|ListEntry { href, title, plain, what, who, setting, tag, old_copy }| {
-                    view! { <EntryRow href title plain what who setting tag old_copy /> }
+                .map(|ListEntry { href, title, plain, what, who, setting, tag, old_copy, may_be }| {
+                    view! {
+                        <EntryRow href title plain what who setting tag old_copy>
+                            <MayBe locale may_be />
+                        </EntryRow>
+                    }
                 })
                 .collect_view()}
         </EntryList>
     }
+}
+
+/// What an entry may be the same as, with the way there.
+#[component]
+fn MayBe(locale: Locale, may_be: Vec<Link>) -> impl IntoView {
+    let line = |link: Link| {
+        let words = t!(locale, "May be the same as {what}", what = link.text);
+        view! { <p class="entry__who"><a href=link.href dir="auto">{words}</a></p> }
+    };
+    may_be.into_iter().map(line).collect_view()
 }
 
 /// The way to the other pages, or back from one that is not there.

@@ -2,14 +2,17 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Gathered, Held, InAnswer, PartialDate};
+use crate::domain::{Clash, Gathered, Held, InAnswer, PartialDate};
 use crate::t;
 use crate::web::{Link, Words};
 use crate::words::Locale;
 
+use super::disagreements::lists;
 use super::entry_words::{Fact, Line};
 use super::kinds;
+use super::narrowing::Narrowed;
 use super::plain_words::Named;
+use super::whole::Whole;
 
 /// A group of a list, in order.
 #[derive(Debug)]
@@ -33,10 +36,24 @@ pub enum Way {
     ByName,
     /// Appointments: those that are over.
     Past,
+    /// Test results: blood pressure, pulse, weight and the like.
+    VitalSigns,
+}
+
+impl Way {
+    /// The field of an address that asks for it.
+    pub fn written(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Way::Usual => None,
+            Way::ByName => Some(("by", "test")),
+            Way::Past => Some(("show", "past")),
+            Way::VitalSigns => Some(("kind", "vital-signs")),
+        }
+    }
 }
 
 /// A kind of entry as plain words; no markup.
-pub trait Listed: InAnswer {
+pub trait Listed: InAnswer + Narrowed + Whole {
     /// The source's own name of it.
     fn name(&self) -> &str;
 
@@ -59,6 +76,11 @@ pub trait Listed: InAnswer {
 
     /// Every field that the source gave.
     fn facts(&self, locale: Locale) -> Vec<Fact>;
+
+    /// What `who` says by it, in one sentence, where others contradict it.
+    fn says(&self, locale: Locale, _: Clash, who: &str) -> String {
+        lists(locale, who, self.name())
+    }
 
     /// What its name is a name of, where the glossary may know it.
     fn named(&self) -> Option<Named<'_>> {

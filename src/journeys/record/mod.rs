@@ -1,24 +1,30 @@
 //! Your health record: doors to each kind, the lists and the single entries.
 
+pub mod all;
 pub mod allergies;
 pub mod asked;
 pub mod care_journey;
 pub mod care_plans;
 pub mod conditions;
 pub mod detail;
+pub mod disagreements;
 pub mod entry_words;
 pub mod front;
+#[cfg(test)]
+mod joined_tests;
 pub mod kinds;
 pub mod letters;
 pub mod list;
 pub mod listed;
 pub mod medicines;
+pub mod narrowing;
 pub mod paging;
 pub mod plain_words;
 pub mod prescriptions;
 pub mod questionnaires;
 pub mod referrals;
 pub mod request_words;
+pub mod side_by_side;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
@@ -26,6 +32,7 @@ mod tests;
 pub mod test_results;
 pub mod vaccinations;
 pub mod visits;
+pub mod whole;
 
 use crate::access::{Permit, Purpose, Sealed};
 use crate::store::StoreError;

@@ -72,6 +72,16 @@ pub fn plain_name(named: Named<'_>, practice: Option<PracticeMode>) -> Option<St
     }
 }
 
+/// Other names of the same thing, for finding it by them: of reviewed terms alone, but in practice mode.
+pub fn also_called(named: Named<'_>, practice: Option<PracticeMode>) -> impl Iterator<Item = &'static str> {
+    let known = glossary::explain(named.asked, named.place);
+    let names = known.and_then(|known| match known.words(practice)? {
+        Words::Meaning { plain, .. } => Some([known.name(), plain]),
+        Words::MayMean { .. } => None,
+    });
+    names.into_iter().flatten()
+}
+
 /// Says what is explained, and for a test never that it is the result.
 fn heading(locale: Locale, place: Place) -> crate::web::Words {
     match place {

@@ -19,7 +19,7 @@ pub use entries::*;
 
 /// An organisation of these tests.
 #[derive(Clone, Copy)]
-pub struct Org(&'static str, &'static str, Setting, Option<&'static str>);
+pub struct Org(pub &'static str, pub &'static str, pub Setting, pub Option<&'static str>);
 
 pub const SURGERY: Org = Org("A81001", "Hill Street Surgery", Setting::Gp, Some("01632 960 100"));
 pub const HOSPITAL: Org = Org("RA101", "Riverside Hospital", Setting::Hospital, Some("01632 960 001"));
@@ -59,14 +59,7 @@ pub fn held<T: Entry>(entry: T, holders: &[Org]) -> Held<T> {
         is_old_copy: false,
         recorded: None,
     };
-    Held {
-        id,
-        fingerprint: Fingerprint::of(&entry),
-        entry: Arc::new(entry),
-        holders: holders.iter().map(holder).collect(),
-        also: vec![id],
-        named: Default::default(),
-    }
+    Held::of(id, entry, holders.iter().map(holder).collect())
 }
 
 /// The same entry, known only from a copy of 8:12am.
@@ -129,9 +122,9 @@ pub fn entry_page<T: Listed, V: IntoView + 'static>(
     gathered: &Gathered<T>,
     special: impl FnOnce(Shown<'_, T>) -> V,
 ) -> String {
-    let (name, facts) = (held.entry.title(locale), held.entry.facts(locale));
+    let (name, facts) = (held.entry.title(locale), super::side_by_side::facts(locale, held));
     let origin = Origin::of(locale, now(), held);
-    let special = special(Shown { locale, now: now(), held, gathered });
+    let special = special(Shown { locale, now: now(), held, gathered, practice: None });
     html(|| view! { <EntryPage name facts origin>{special}</EntryPage> })
 }
 
@@ -178,7 +171,7 @@ pub fn text(html: &str) -> String {
 /// Nobody asked, nothing told.
 pub fn nothing_at_all() -> crate::gather::Everything {
     fn none<T>() -> Gathered<T> {
-        Gathered { entries: Vec::new(), sources: Vec::new() }
+        Gathered::of(Vec::new(), Vec::new())
     }
     crate::gather::Everything {
         appointments: none(),

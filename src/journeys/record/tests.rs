@@ -21,7 +21,7 @@ use crate::domain::*;
 use crate::words::Locale;
 
 fn gathered<T>(entries: Vec<Held<T>>, sources: Vec<SourceReport>) -> Gathered<T> {
-    Gathered { entries, sources }
+    Gathered::of(entries, sources)
 }
 
 fn english<T: Listed>(gathered: &Gathered<T>) -> String {

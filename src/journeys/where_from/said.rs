@@ -13,6 +13,7 @@ use crate::{count, t};
 pub fn sentences(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Vec<String> {
     let mut said = Vec::new();
     said.extend(its_answer(locale, now, standing));
+    said.extend(results_that_wait(locale, standing));
     said.extend(not_shared(locale, standing));
     said.extend(notes(locale, standing));
     said.extend(waiting(locale, standing));
@@ -42,6 +43,17 @@ pub fn setting(locale: Locale, setting: Setting) -> String {
     .into_owned()
 }
 
+/// Counted, and nothing else is said of them.
+fn results_that_wait(locale: Locale, standing: &Standing) -> Option<String> {
+    let words = count!(
+        locale,
+        standing.waiting,
+        one = "1 test result waits, as you chose.",
+        other = "{n} test results wait, as you chose."
+    );
+    (standing.waiting > 0).then(|| words.into_owned())
+}
+
 fn its_answer(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Option<String> {
     let at = states(standing)
         .filter(|state| !matches!(state, SourceState::Failed { .. }))
@@ -54,6 +66,9 @@ fn its_answer(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Option
     let whole = states(standing).all(|state| !state.may_be_missing_something());
     let entries = standing.entries;
     let words = match (whole, entries) {
+        // What waits was told, so there was not nothing.
+        (true, 0) if standing.waiting > 0 => t!(locale, "Answered {when}.", when = when),
+        (false, 0) if standing.waiting > 0 => t!(locale, "Answered in part {when}.", when = when),
         (true, 0) => t!(locale, "Answered {when}: it told us of nothing.", when = when),
         (false, 0) => t!(locale, "Answered in part {when}: no entries yet.", when = when),
         (true, n) => count!(

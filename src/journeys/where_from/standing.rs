@@ -27,6 +27,8 @@ pub struct Standing {
     pub by_kind: Vec<(Kind, SourceState)>,
     /// How many entries of all kinds it holds among those shown.
     pub entries: usize,
+    /// How many of its results wait because the person wants to see new ones later.
+    pub waiting: usize,
     pub last_answered: Option<DateTime<Utc>>,
 }
 
@@ -37,7 +39,7 @@ pub fn standings(everything: &Everything) -> Vec<Standing> {
 
 fn standing(everything: &Everything, report: &SourceReport) -> Standing {
     let code = &report.organisation.ods_code;
-    let mut found = Found { code, by_kind: Vec::new(), entries: 0 };
+    let mut found = Found { code, by_kind: Vec::new(), entries: 0, waiting: 0 };
     found.look(Kind::Appointments, &everything.appointments);
     found.look(Kind::Medicines, &everything.medicines);
     found.look(Kind::Allergies, &everything.allergies);
@@ -50,7 +52,7 @@ fn standing(everything: &Everything, report: &SourceReport) -> Standing {
     found.look(Kind::CarePlans, &everything.care_plans);
     found.look(Kind::Prescriptions, &everything.prescriptions);
     found.look(Kind::Questionnaires, &everything.questionnaires);
-    let Found { by_kind, entries, .. } = found;
+    let Found { by_kind, entries, waiting, .. } = found;
     let mut states: Vec<&SourceState> = by_kind.iter().map(|(_, state)| state).collect();
     if states.is_empty() {
         states.push(&report.state);
@@ -62,6 +64,7 @@ fn standing(everything: &Everything, report: &SourceReport) -> Standing {
         state: report.state.clone(),
         by_kind,
         entries,
+        waiting,
     }
 }
 
@@ -69,6 +72,7 @@ struct Found<'a> {
     code: &'a OdsCode,
     by_kind: Vec<(Kind, SourceState)>,
     entries: usize,
+    waiting: usize,
 }
 
 impl Found<'_> {
@@ -79,6 +83,7 @@ impl Found<'_> {
             holders.iter().any(|holder| holder.organisation.ods_code == *self.code)
         };
         self.entries += gathered.entries.iter().filter(|held| holds(&held.holders)).count();
+        self.waiting += gathered.kept_back.iter().filter(|kept| kept.holders.contains(self.code)).count();
     }
 }
 

@@ -49,7 +49,7 @@ fn name(text: &str) -> PersonName {
 
 fn gathered(entries: Vec<Held<PersonDetails>>) -> Gathered<PersonDetails> {
     let sources = entries.iter().map(|held| answered(held.holders[0].organisation.clone(), 1)).collect();
-    Gathered { entries, sources }
+    Gathered::of(entries, sources)
 }
 
 fn today() -> NaiveDate {
@@ -170,7 +170,7 @@ fn a_copy_says_since_when_and_the_nhs_number_stands_in_threes_and_a_four() {
 
 #[test]
 fn with_nobodys_answer_nothing_is_claimed() {
-    let none = Gathered { entries: vec![], sources: vec![report(hospital(), SourceState::Waiting)] };
+    let none = Gathered::of(vec![], vec![report(hospital(), SourceState::Waiting)]);
     let html = page(Locale::English, &none);
     assert!(html.contains("Nothing is shown here. That does not mean that there is nothing."));
     assert!(!html.contains("written down at") && !html.contains("If something is wrong"));

@@ -112,6 +112,9 @@ fn priya(c: &Calendar) -> Vec<Activity> {
         appointment("stay", "Day surgery", NORTHFIELD_HOSPITAL, c.at(52, 8, 0), "cancelledPendingReschedule")
             .at("Day Unit")
             .until(c.at(52, 17, 0), "daycase"),
+        // The hospital itself still tells of it as booked.
+        appointment("diabetes", "Diabetes clinic", NORTHFIELD_HOSPITAL, c.at(58, 10, 0), "cancelled")
+            .by("FACE_TO_FACE"),
         appointment("past", "Hearing clinic", EASTMOOR_HOSPITAL, c.at(-150, 10, 0), "fulfilled")
             .by("TELEPHONE"),
         referral(
@@ -158,6 +161,8 @@ fn priya(c: &Calendar) -> Vec<Activity> {
 
 fn wilhelmina(c: &Calendar) -> Vec<Activity> {
     vec![
+        // Northfield tells of this one itself too.
+        appointment("skin", "Skin clinic", NORTHFIELD_HOSPITAL, c.at(9, 11, 30), "booked").by("FACE_TO_FACE"),
         referral(
             "000083120441",
             "Hip and knee - Trauma & Orthopaedics - Eastmoor Hospital - RZ4",

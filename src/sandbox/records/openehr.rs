@@ -47,8 +47,9 @@ fn encounter(visit: &Visit, holder: &Holder) -> Value {
 
 fn report(result: &TestResult, holder: &Holder) -> Value {
     let observation = match &result.shape {
-        Shape::Panel(name, values) => laboratory(result, *name, values),
-        Shape::Single(value) => laboratory(result, value.what, std::slice::from_ref(value)),
+        Shape::Panel(name, values) => laboratory(result, *name, values, None),
+        Shape::Single(value) => laboratory(result, value.what, std::slice::from_ref(value), None),
+        Shape::Words(what, words) => laboratory(result, *what, &[], Some(words)),
         Shape::BloodPressure(systolic, diastolic) => blood_pressure(result, *systolic, *diastolic),
     };
     let context = json!({
@@ -83,7 +84,7 @@ fn composition(
     composition
 }
 
-fn laboratory(result: &TestResult, name: Concept, values: &[Measured]) -> Value {
+fn laboratory(result: &TestResult, name: Concept, values: &[Measured], conclusion: Option<&str>) -> Value {
     let specimen = located(
         "CLUSTER",
         "openEHR-EHR-CLUSTER.specimen.v1",
@@ -101,6 +102,7 @@ fn laboratory(result: &TestResult, name: Concept, values: &[Measured]) -> Value 
         element("at0075", "Overall test status timestamp", moment(&result.reported_at())),
     ];
     items.extend(values.iter().map(analyte));
+    items.extend(conclusion.map(|words| element("at0057", "Conclusion", text(words))));
     items.extend(result.comment.map(|comment| element("at0101", "Comment", text(comment))));
     let archetype = "openEHR-EHR-OBSERVATION.laboratory_test_result.v1";
     observation(archetype, text("Laboratory test result"), &result.taken_at(), items)
@@ -108,6 +110,9 @@ fn laboratory(result: &TestResult, name: Concept, values: &[Measured]) -> Value 
 
 fn analyte(value: &Measured) -> Value {
     let mut amount = quantity(value.value, value.unit);
+    if value.less_than {
+        amount["magnitude_status"] = "<".into();
+    }
     let bound = |end: Option<f64>| end.map(|end| quantity(end, value.unit));
     if value.low.is_some() || value.high.is_some() {
         let mut range = json!({
@@ -119,6 +124,7 @@ fn analyte(value: &Measured) -> Value {
         amount["normal_range"] = range;
     }
     let mark = match (value.low, value.high) {
+        _ if value.less_than => None,
         (Some(low), _) if value.value < low => Some("L"),
         (_, Some(high)) if value.value > high => Some("H"),
         _ => None,

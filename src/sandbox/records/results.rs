@@ -17,11 +17,18 @@ pub struct Measured {
     pub(super) unit: &'static str,
     pub(super) low: Option<f64>,
     pub(super) high: Option<f64>,
+    /// The value is less than this.
+    pub(super) less_than: bool,
 }
 
 /// A value in `unit`, usual between `low` and `high`.
 pub fn value(what: Concept, value: f64, unit: &'static str, low: Option<f64>, high: Option<f64>) -> Measured {
-    Measured { what, value, unit, low, high }
+    Measured { what, value, unit, low, high, less_than: false }
+}
+
+/// Too little to be measured.
+pub fn less_than(what: Concept, bound: f64, unit: &'static str, high: f64) -> Measured {
+    Measured { less_than: true, ..value(what, bound, unit, None, Some(high)) }
 }
 
 /// One result as a person sees it: a panel, a single value or a blood pressure.
@@ -40,6 +47,8 @@ pub struct TestResult {
 pub(super) enum Shape {
     Panel(Concept, Vec<Measured>),
     Single(Measured),
+    /// A result in words, such as "Negative".
+    Words(Concept, &'static str),
     BloodPressure(u32, u32),
 }
 
@@ -62,6 +71,11 @@ pub fn panel(key: &str, name: Concept, taken: NaiveDate, values: Vec<Measured>) 
 
 pub fn single(key: &str, value: Measured, taken: NaiveDate) -> TestResult {
     result(key, Shape::Single(value), taken)
+}
+
+/// Such as "Negative".
+pub fn in_words(key: &str, what: Concept, words: &'static str, taken: NaiveDate) -> TestResult {
+    result(key, Shape::Words(what, words), taken)
 }
 
 /// In millimetres of mercury.
@@ -108,6 +122,9 @@ impl TestResult {
         let observation = |key: &str| holder.stu3("Observation", key, "Observation");
         match &self.shape {
             Shape::Single(value) => vec![self.fill_value(observation(&self.key), value, holder, "comment")],
+            Shape::Words(what, words) => {
+                vec![self.fill_words(observation(&self.key), *what, words, holder, "comment")]
+            }
             Shape::BloodPressure(..) => vec![self.fill_pressure(observation(&self.key), holder, "comment")],
             Shape::Panel(name, values) => {
                 let specimen = holder.id("Specimen", &self.key);
@@ -152,6 +169,9 @@ impl TestResult {
         let observation = |key: &str| holder.r4("Observation", key, changed);
         match &self.shape {
             Shape::Single(value) => vec![self.fill_value(observation(&self.key), value, holder, "note")],
+            Shape::Words(what, words) => {
+                vec![self.fill_words(observation(&self.key), *what, words, holder, "note")]
+            }
             Shape::BloodPressure(..) => vec![self.fill_pressure(observation(&self.key), holder, "note")],
             Shape::Panel(name, values) => {
                 let specimen_id = holder.id("Specimen", &self.key);
@@ -231,6 +251,9 @@ impl TestResult {
         };
         observation["valueQuantity"] =
             json!({ "value": value.value, "unit": value.unit, "system": "http://unitsofmeasure.org" });
+        if value.less_than {
+            observation["valueQuantity"]["comparator"] = "<".into();
+        }
         let mut range = json!({});
         put(&mut range, "low", value.low.map(|low| json!({ "value": low, "unit": value.unit })));
         put(&mut range, "high", value.high.map(|high| json!({ "value": high, "unit": value.unit })));
@@ -238,6 +261,19 @@ impl TestResult {
             observation["referenceRange"] = json!([range]);
         }
         put(&mut observation, "interpretation", value.mark(comment == "note"));
+        observation
+    }
+
+    fn fill_words(
+        &self,
+        observation: Value,
+        what: Concept,
+        words: &str,
+        holder: &Holder,
+        comment: &str,
+    ) -> Value {
+        let mut observation = self.fill_common(observation, what, holder, comment);
+        observation["valueString"] = words.into();
         observation
     }
 
@@ -257,6 +293,7 @@ impl Measured {
     /// The laboratory's mark where the value lies outside its range.
     fn mark(&self, r4: bool) -> Option<Value> {
         let (code, term) = match (self.low, self.high) {
+            _ if self.less_than => return None,
             (Some(low), _) if self.value < low => ("L", "Low"),
             (_, Some(high)) if self.value > high => ("H", "High"),
             _ => return None,

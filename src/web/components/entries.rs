@@ -29,6 +29,9 @@ pub fn EntryRow(
     /// Said where all that is known comes from an old copy: when that copy was true.
     #[prop(into, default = None)]
     old_copy: Option<String>,
+    /// More that belongs to it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <li class=edge(setting)>
@@ -39,6 +42,7 @@ pub fn EntryRow(
             {what.map(|what| view! { <p class="entry__what" dir="auto">{what}</p> })}
             <p class="entry__who" dir="auto">{who}</p>
             {old_copy.map(|words| view! { <p class="entry__old">{words}</p> })}
+            {children.map(|children| children())}
             {tag.map(|(text, colour)| view! { <div class="entry__tag"><Tag text colour /></div> })}
         </li>
     }

@@ -41,6 +41,9 @@ fn term_faults(about: About, term: &Term) -> Vec<String> {
     if [&term.name, &term.plain, &term.says].iter().any(|text| text.trim().is_empty()) {
         fault("a field is empty");
     }
+    if term.looks_for.as_ref().is_some_and(|what| about != About::Test || what.trim().is_empty()) {
+        fault("only a test looks for something, and for something that is said");
+    }
     if term.also.iter().chain([&term.name]).any(|name| key(name).is_empty()) {
         fault("a spelling has no letters");
     }

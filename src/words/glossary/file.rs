@@ -81,6 +81,8 @@ pub struct Term {
     pub plain: String,
     /// One or two sentences.
     pub says: String,
+    /// What a test that is "positive" or "negative" looks for, as it would stand inside of a sentence: "blood in poo".
+    pub looks_for: Option<String>,
     /// Where to read more: a page of <https://www.nhs.uk/> that is known to be there.
     pub more: Option<String>,
     /// Left out until somebody has reviewed it.

@@ -42,6 +42,7 @@ pub const FILES: &[(&str, &str)] = built_in! {
     "tests_blood_cells_and_chemistry"
     "tests_blood_fats_hormones_and_more"
     "tests_heart_lungs_and_scans"
+    "tests_infections"
     "tests_measurements_and_samples"
     "vaccines"
 };

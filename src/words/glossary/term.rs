@@ -102,6 +102,13 @@ impl<'g> Explained<'g> {
         }
     }
 
+    /// What the test looks for, as inside of a sentence, with who reviewed it; as [`Self::words`].
+    pub fn looks_for(self, practice: Option<PracticeMode>) -> Option<(&'g str, Option<&'g Reviewed>)> {
+        let Known::One(Term { looks_for, reviewed, .. }) = self.0 else { return None };
+        let may_be_read = reviewed.is_some() || practice.is_some();
+        looks_for.as_deref().filter(|_| may_be_read).map(|what| (what, reviewed.as_ref()))
+    }
+
     /// Our words: reviewed ones for everybody, others in practice mode alone.
     pub fn words(self, practice: Option<PracticeMode>) -> Option<Words<'g>> {
         let words = match self.0 {

@@ -25,7 +25,10 @@ fn several() -> Vec<Several> {
 
 /// What the glossary says, with the term: for the checks that all our words go through.
 pub fn texts() -> Vec<(String, String)> {
-    let of = |term: Term| [(term.name.clone(), term.plain), (term.name, term.says)];
+    let of = |term: Term| {
+        let texts = [Some(term.plain), Some(term.says), term.looks_for];
+        texts.into_iter().flatten().map(move |text| (term.name.clone(), text))
+    };
     let short =
         |several: Several| several.may_mean.into_iter().map(move |text| (several.short.clone(), text));
     terms().into_iter().flat_map(of).chain(self::several().into_iter().flat_map(short)).collect()

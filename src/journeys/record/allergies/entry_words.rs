@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Allergy, AllergyState, Certainty, Gathered, Held};
+use crate::domain::{Allergy, AllergyState, Certainty, Clash, Gathered, Held};
 use crate::journeys::record::conditions::certainty;
+use crate::journeys::record::disagreements::lists;
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, by_name, without_empty};
 use crate::journeys::record::plain_words::Named;
@@ -13,7 +14,7 @@ use crate::t;
 use crate::web::components::TagColour;
 use crate::words::{Locale, and_list, dates, glossary};
 
-use super::disagreement;
+use super::stated_none;
 
 /// Where an allergy stands on the list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,7 +87,18 @@ impl Listed for Allergy {
     }
 
     fn notices(locale: Locale, gathered: &Gathered<Self>) -> Vec<String> {
-        disagreement::notices(locale, gathered)
+        stated_none::notices(locale, gathered)
+    }
+
+    fn says(&self, locale: Locale, _: Clash, who: &str) -> String {
+        let what = self.name();
+        match place(self) {
+            Place::Now => lists(locale, who, what),
+            Place::Ended => t!(locale, "{who} lists {what} as ended.", who = who, what = what).into_owned(),
+            Place::RuledOut => {
+                t!(locale, "{who} lists {what} as ruled out.", who = who, what = what).into_owned()
+            }
+        }
     }
 
     fn recorded(&self) -> Option<&crate::domain::PartialDate> {

@@ -1,7 +1,7 @@
 //! Allergies: the list, and one allergy.
 
-mod disagreement;
 mod entry_words;
+mod stated_none;
 
 pub use entry_words::{Place, place};
 

@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use super::Begins;
 use super::words;
 use crate::domain::{
-    Belonging, Gathered, Held, InAnswer, Kind, Organisation, PartialDate, Piece, SourceReport, Step,
+    Belonging, Gathered, Held, InAnswer, Kind, OdsCode, Organisation, PartialDate, Piece, SourceReport, Step,
     belonging, step,
 };
-use crate::gather::JourneyParts;
+use crate::gather::Everything;
 use crate::journeys::record::kinds;
 use crate::journeys::record::list::{ListEntry, entry_href, list_entry};
 use crate::journeys::record::listed::Listed;
@@ -34,6 +34,8 @@ pub struct CareJourney {
     pub looking_after: Vec<Contact>,
     /// What to do if nothing is heard, where somebody may be waiting to hear.
     pub if_nothing: Option<(Words, Vec<Contact>)>,
+    /// New results wait, as the person chose; whether one of them belongs to it is not told before.
+    pub results_wait: bool,
     pub sources: Vec<SourceReport>,
 }
 
@@ -63,7 +65,7 @@ impl CareJourney {
         locale: Locale,
         now: DateTime<Utc>,
         held: &Held<T>,
-        parts: &JourneyParts,
+        parts: &Everything,
         practice: Option<PracticeMode>,
     ) -> Self {
         let start = Piece::of(held, held.entry.begun());
@@ -77,7 +79,7 @@ impl CareJourney {
         others.all.retain(|other| !other.piece.ids.contains(&held.id));
         others.all.sort_by_key(|other| other.piece.date.map(|date| date.to_string()));
         let pieces: Vec<_> = others.all.iter().map(|other| other.piece.clone()).collect();
-        let stands = belonging(&start, &held.entry.ties().asked, &pieces);
+        let stands = belonging(&start, &pieces);
         let of = |wanted: Belonging| others.all.iter().zip(&stands).filter(move |(_, is)| **is == wanted);
         let certain: Vec<&Candidate> = of(Belonging::Certain).map(|(other, _)| other).collect();
         let is_certain = |id| certain.iter().any(|other| other.piece.ids.contains(&id));
@@ -90,7 +92,7 @@ impl CareJourney {
         let met: Vec<_> = appointments.iter().map(|one| &*one.entry).collect();
         let step = step(held.entry.request(), &met, &days, now);
         let own = held.holders.first().map(|holder| Contact::of(&holder.organisation));
-        let looking_after = looking_after(step, held, &certain, &parts.sources);
+        let looking_after = looking_after(step, held, &start.asked, &certain, &parts.sources);
         let if_nothing = step.may_wait_to_hear().then(|| {
             let mut contacts = looking_after.clone();
             contacts.extend(own.filter(|own| looking_after.iter().all(|known| known.name != own.name)));
@@ -106,6 +108,7 @@ impl CareJourney {
             may_belong: of(Belonging::Likely).map(|(other, _)| (other.entry)()).collect(),
             looking_after,
             if_nothing,
+            results_wait: !parts.test_results.kept_back.is_empty(),
             sources: parts.sources.clone(),
         }
     }
@@ -158,6 +161,7 @@ fn when_and_what(locale: Locale, kind: Kind, date: Option<&PartialDate>) -> Stri
 fn looking_after<T: Begins>(
     step: Step,
     held: &Held<T>,
+    asked: &[OdsCode],
     certain: &[&Candidate<'_>],
     sources: &[SourceReport],
 ) -> Vec<Contact> {
@@ -181,8 +185,7 @@ fn looking_after<T: Begins>(
         let organisations = sources.iter().map(|source| &*source.organisation);
         organisations.filter(|organisation| test(organisation)).map(Contact::of).next()
     };
-    let codes = &held.entry.ties().asked;
-    let by_code: Vec<_> = codes.iter().filter_map(|code| known(&|one| one.ods_code == *code)).collect();
+    let by_code: Vec<_> = asked.iter().filter_map(|code| known(&|one| one.ods_code == *code)).collect();
     if !by_code.is_empty() {
         return by_code;
     }

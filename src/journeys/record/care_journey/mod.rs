@@ -13,14 +13,14 @@ use super::asked::AskedId;
 use super::detail::{OnePage, show};
 use super::opened;
 use crate::access::{Permit, Purpose};
-use crate::domain::{CarePlan, Clock, Gathered, InAnswer, PartialDate, Referral, Request};
-use crate::gather::{Gather, JourneyParts};
+use crate::domain::{CarePlan, Clock, Gathered, InAnswer, Kind, Kinds, PartialDate, Referral, Request};
+use crate::gather::{Everything, Gather};
 use crate::web::{Outcome, Reader};
 use joined::CareJourney;
 
 /// What a journey can begin with.
 pub trait Begins: OnePage + InAnswer {
-    fn all(parts: &JourneyParts) -> &Gathered<Self>;
+    fn all(parts: &Everything) -> &Gathered<Self>;
     /// What the record says of it itself.
     fn request(&self) -> Request<'_>;
     /// The names of those who were asked.
@@ -31,7 +31,7 @@ pub trait Begins: OnePage + InAnswer {
 }
 
 impl Begins for Referral {
-    fn all(parts: &JourneyParts) -> &Gathered<Self> {
+    fn all(parts: &Everything) -> &Gathered<Self> {
         &parts.referrals
     }
     fn request(&self) -> Request<'_> {
@@ -49,7 +49,7 @@ impl Begins for Referral {
 }
 
 impl Begins for CarePlan {
-    fn all(parts: &JourneyParts) -> &Gathered<Self> {
+    fn all(parts: &Everything) -> &Gathered<Self> {
         &parts.care_plans
     }
     fn request(&self) -> Request<'_> {
@@ -66,6 +66,12 @@ impl Begins for CarePlan {
     }
 }
 
+/// The kinds that a journey is made of.
+fn kinds() -> Kinds {
+    let kinds = [Kind::Referrals, Kind::CarePlans, Kind::Appointments, Kind::Letters];
+    kinds.into_iter().chain([Kind::TestResults, Kind::Visits]).collect()
+}
+
 /// Asks everyone for all that a journey is made of, writes down that it is opened, and shows where it begins with all
 /// that came of it.
 ///
@@ -79,7 +85,7 @@ pub async fn journey<T: Begins>(
     AskedId(id): AskedId,
 ) -> Outcome {
     let now = clock.now();
-    let parts = opened(&permit, gather.journey_parts(&permit).await, Purpose::Detail).await?;
+    let parts = opened(&permit, gather.of_kinds(&permit, kinds()).await, Purpose::Detail).await?;
     Ok(show(&permit, &reader, now, (T::all(&parts), id), &parts.sources, |held| {
         let locale = reader.locale;
         let journey = CareJourney::of(locale, now, held, &parts, reader.practice_mode());

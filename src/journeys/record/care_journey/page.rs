@@ -21,6 +21,7 @@ pub fn Journey(journey: CareJourney) -> impl IntoView {
         may_belong,
         looking_after,
         if_nothing,
+        results_wait,
         sources,
     } = journey;
     let may_be_missing = sources.iter().any(|source| source.state.may_be_missing_something());
@@ -58,13 +59,23 @@ pub fn Journey(journey: CareJourney) -> impl IntoView {
         <h2>{t!(locale, "What belongs to it")}</h2>
         {nothing
             .then(|| view! { <p>{t!(locale, "Nothing that we were told is linked to this.")}</p> })}
-        {(!nothing).then(|| view! { <GroupOfEntries group=Group { heading: None, entries: belongs } /> })}
+        {(!nothing).then(|| view! { <GroupOfEntries locale group=Group { heading: None, entries: belongs } /> })}
+        {results_wait
+            .then(|| {
+                view! {
+                    <p>
+                        {t!(locale, "You chose to see new results later. Those that wait are not shown here.")}
+                        " "
+                        <a href="/record/test-results">{t!(locale, "Test results")}</a>
+                    </p>
+                }
+            })}
         {(!may_belong.is_empty())
             .then(|| {
                 view! {
                     <h2>{t!(locale, "These may belong to it")}</h2>
                     <p>{t!(locale, "They are from the same kind of service, and came after it. No record says that they belong to it.")}</p>
-                    <GroupOfEntries group=Group { heading: None, entries: may_belong } />
+                    <GroupOfEntries locale group=Group { heading: None, entries: may_belong } />
                 }
             })}
     }

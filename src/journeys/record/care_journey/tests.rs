@@ -5,25 +5,23 @@ use leptos::prelude::*;
 use super::joined::CareJourney;
 use super::page::Journey;
 use crate::domain::*;
-use crate::gather::JourneyParts;
-use crate::journeys::home::samples::outside_our_words;
+use crate::gather::Everything;
+use crate::journeys::home::samples::{nothing, outside_our_words};
 use crate::journeys::record::testing::{self, GREEK, HOSPITAL, Org, SURGERY, failed, held, html, now};
 use crate::words::Locale;
 
-fn gathered<T>(entries: Vec<Held<T>>) -> Gathered<T> {
-    Gathered { entries, sources: vec![] }
+fn parts(referrals: Vec<Held<Referral>>, appointments: Vec<Held<Appointment>>) -> Everything {
+    let sources: Vec<_> = [SURGERY, HOSPITAL].map(|org| testing::answered(org, 1)).into();
+    Everything {
+        referrals: Gathered::of(referrals, sources.clone()),
+        appointments: Gathered::of(appointments, sources.clone()),
+        ..nothing(sources)
+    }
 }
 
-fn parts(referrals: Vec<Held<Referral>>, appointments: Vec<Held<Appointment>>) -> JourneyParts {
-    JourneyParts {
-        referrals: gathered(referrals),
-        care_plans: gathered(vec![]),
-        appointments: gathered(appointments),
-        letters: gathered(vec![]),
-        test_results: gathered(vec![]),
-        visits: gathered(vec![]),
-        sources: [SURGERY, HOSPITAL].map(|org| testing::answered(org, 1)).into(),
-    }
+/// The same entry, told otherwise.
+fn told<T: Entry>(held: Held<T>, change: impl FnOnce(T) -> T) -> Held<T> {
+    Held::of(held.id, change((*held.entry).clone()), held.holders)
 }
 
 fn physio() -> Code {
@@ -48,11 +46,11 @@ fn appointment(what: &str, day: &str, status: AppointmentStatus, at: Org) -> Hel
 }
 
 fn based_on(mut one: Held<Appointment>, referral: &Held<Referral>) -> Held<Appointment> {
-    one.named.entries.push(referral.id);
+    one.members[0].named.entries.push(referral.id);
     one
 }
 
-fn page(locale: Locale, begins: &Held<Referral>, parts: &JourneyParts) -> String {
+fn page(locale: Locale, begins: &Held<Referral>, parts: &Everything) -> String {
     let journey = CareJourney::of(locale, now(), begins, parts, None);
     html(move || view! { <Journey journey /> })
 }
@@ -94,17 +92,15 @@ fn while_nobody_has_answered_those_who_were_asked_look_after_it_and_can_be_calle
 
 #[test]
 fn a_day_to_wait_for_is_said_only_where_a_source_tells_of_one() {
-    let mut begins = referral();
-    let entry = Referral { review_due: PartialDate::parse("2026-12-04"), ..(*begins.entry).clone() };
-    begins.entry = std::sync::Arc::new(entry);
+    let due = PartialDate::parse("2026-12-04");
+    let begins = told(referral(), |referral| Referral { review_due: due, ..referral });
     let html = page(Locale::English, &begins, &parts(vec![begins.clone()], vec![]));
     assert!(html.contains("The day to wait for is 4 December 2026."), "{html}");
 }
 
 #[test]
 fn nobody_looks_after_what_is_over_and_nothing_is_to_be_heard_of_it() {
-    let mut begins = referral();
-    begins.entry = std::sync::Arc::new(Referral { state: RequestState::Done, ..(*begins.entry).clone() });
+    let begins = told(referral(), |referral| Referral { state: RequestState::Done, ..referral });
     let html = page(Locale::English, &begins, &parts(vec![begins.clone()], vec![]));
     assert!(html.contains("It is finished."));
     assert!(!html.contains("Who is looking after") && !html.contains("If you hear nothing"), "{html}");
@@ -122,11 +118,11 @@ fn where_somebody_has_not_answered_the_journey_says_that_something_may_be_missin
 
 #[test]
 fn a_referral_of_another_organisation_under_the_same_booking_reference_carries_what_is_based_on_it() {
-    let with_number = |mut one: Held<Referral>| {
-        let mut ties = one.entry.ties.clone();
-        ties.add_booking_reference("0000 4901 2345");
-        one.entry = std::sync::Arc::new(Referral { ties, ..(*one.entry).clone() });
-        one
+    let with_number = |one: Held<Referral>| {
+        told(one, |mut referral| {
+            referral.ties.add_booking_reference("0000 4901 2345");
+            referral
+        })
     };
     let begins = with_number(referral());
     let there = with_number(held((*referral().entry).clone(), &[HOSPITAL]));
@@ -138,11 +134,25 @@ fn a_referral_of_another_organisation_under_the_same_booking_reference_carries_w
 
 #[test]
 fn all_words_of_a_journey_can_be_translated() {
-    let mut begins = referral();
-    begins.holders = held((*begins.entry).clone(), &[GREEK]).holders;
+    let begins = held((*referral().entry).clone(), &[GREEK]);
     let past = appointment("Παλιό", "2026-11-01", AppointmentStatus::Booked, GREEK);
     let past = based_on(past, &begins);
     let mut all = parts(vec![begins.clone()], vec![past]);
     all.sources = vec![failed(GREEK)];
     assert_eq!(outside_our_words(&page(Locale::Pseudo, &begins, &all)), Vec::<String>::new());
+}
+
+#[test]
+fn results_that_wait_are_said_to_wait_and_not_shown() {
+    let begins = referral();
+    let mut all = parts(vec![begins.clone()], vec![]);
+    assert!(!page(Locale::English, &begins, &all).contains("Those that wait"));
+    all.test_results.kept_back = vec![KeptBack {
+        ids: vec![],
+        content: Fingerprint::of(&testing::letter("")),
+        until: now(),
+        holders: vec![],
+        is_remembered: true,
+    }];
+    assert!(page(Locale::English, &begins, &all).contains("Those that wait are not shown here."));
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Certainty, Condition, ConditionState, Held};
+use crate::domain::{Certainty, Clash, Condition, ConditionState, Held};
+use crate::journeys::record::disagreements::lists;
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, newest_first, without_empty};
 use crate::journeys::record::plain_words::Named;
@@ -82,6 +83,19 @@ impl Listed for Condition {
             .text(t!(locale, "Recorded by"), self.recorded_by.as_ref())
             .text(t!(locale, "Note"), self.note.as_ref())
             .done()
+    }
+
+    fn says(&self, locale: Locale, _: Clash, who: &str) -> String {
+        let what = self.name();
+        let words = match (place(self), self.certainty) {
+            (Place::RuledOut, _) => t!(locale, "{who} lists {what} as ruled out.", who = who, what = what),
+            (Place::Past, _) => t!(locale, "{who} lists {what} as over.", who = who, what = what),
+            (_, Certainty::Suspected) => {
+                t!(locale, "{who} lists {what} as suspected.", who = who, what = what)
+            }
+            (Place::Now | Place::Family, _) => return lists(locale, who, what),
+        };
+        words.into_owned()
     }
 
     fn recorded(&self) -> Option<&crate::domain::PartialDate> {

@@ -199,7 +199,13 @@ fn test_results(locale: Locale, everything: &Everything) -> Vec<Words> {
     let results = &everything.test_results.entries;
     let told =
         counted([(results.len(), |l, n| count!(l, n, one = "1 result", other = "{n} results"))], locale);
-    told.into_iter().chain(newest(locale, results.iter().filter_map(|held| held.entry.taken))).collect()
+    let newest = newest(locale, results.iter().filter_map(|held| held.entry.taken));
+    let waiting = everything.test_results.kept_back.len();
+    let waiting = counted(
+        [(waiting, |l, n| count!(l, n, one = "1 new result waits", other = "{n} new results wait"))],
+        locale,
+    );
+    told.into_iter().chain(newest).chain(waiting).collect()
 }
 
 fn newest(locale: Locale, dates: impl Iterator<Item = PartialDate>) -> Option<Words> {
@@ -284,7 +290,7 @@ mod tests {
 
     fn medicines(entries: Vec<Held<Medicine>>, sources: Vec<SourceReport>) -> String {
         let mut everything = testing::nothing_at_all();
-        everything.medicines = Gathered { entries, sources };
+        everything.medicines = Gathered::of(entries, sources);
         door(Locale::English, testing::now(), Kind::Medicines, &everything).line
     }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::door_words::DoorWords;
 use crate::domain::SourceReport;
+use crate::journeys::search::SearchBox;
 use crate::t;
 use crate::web::components::{Door, Doors, HonestyStrip};
 use crate::words::Locale;
@@ -20,6 +21,7 @@ pub fn RecordPage(
     view! {
         <h1>{t!(locale, "Your health record")}</h1>
         <HonestyStrip locale now sources check_again_href="/record" />
+        <SearchBox locale />
         <Doors>{doors.collect_view()}</Doors>
     }
 }

@@ -3,6 +3,7 @@
 mod entry_words;
 mod file;
 pub(super) mod page;
+mod whole;
 
 use leptos::prelude::*;
 

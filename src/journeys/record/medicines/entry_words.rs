@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Course, Held, Medicine, MedicineState};
+use crate::domain::{Clash, Course, Held, Medicine, MedicineState};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, by_name, newest_first, without_empty};
 use crate::journeys::record::plain_words::Named;
@@ -46,6 +46,7 @@ impl Listed for Medicine {
             .text(t!(locale, "Name"), Some(&self.name.text))
             .said(t!(locale, "How it stands"), state(locale, self.state))
             .text(t!(locale, "How to take it"), self.dosage.as_ref())
+            .text(t!(locale, "Which way it is taken"), self.route.as_ref().map(|route| &route.text))
             .text(t!(locale, "More instructions"), self.instructions.as_ref())
             .text(t!(locale, "What it is for"), self.reason.as_ref())
             .text(t!(locale, "Amount"), self.quantity.as_ref())
@@ -57,6 +58,40 @@ impl Listed for Medicine {
             .text(t!(locale, "Prescribed by"), self.prescriber.as_ref())
             .text(t!(locale, "Note"), self.note.as_ref())
             .done()
+    }
+
+    fn says(&self, locale: Locale, clash: Clash, who: &str) -> String {
+        let what = self.name();
+        let words = match (clash, self.state, &self.dosage, &self.ended) {
+            (Clash::OtherDose, _, Some(dosage), _) => {
+                let dosage = dosage.trim_end_matches('.');
+                t!(
+                    locale,
+                    "{who} says how to take {what}: “{dosage}”.",
+                    who = who,
+                    what = what,
+                    dosage = dosage
+                )
+            }
+            (_, MedicineState::Stopped, _, Some(date)) => {
+                let date = dates::partial(locale, date);
+                t!(
+                    locale,
+                    "{who} says that {what} was stopped ({date}).",
+                    who = who,
+                    what = what,
+                    date = date
+                )
+            }
+            (_, MedicineState::Stopped, ..) => {
+                t!(locale, "{who} says that {what} was stopped.", who = who, what = what)
+            }
+            (_, MedicineState::OnHold, ..) => {
+                t!(locale, "{who} says that {what} is on hold.", who = who, what = what)
+            }
+            _ => t!(locale, "{who} says that you take {what}.", who = who, what = what),
+        };
+        words.into_owned()
     }
 
     fn recorded(&self) -> Option<&crate::domain::PartialDate> {

@@ -3,6 +3,7 @@
 mod entry_words;
 pub(super) mod page;
 mod place_words;
+mod whole;
 
 pub use entry_words::summary;
 

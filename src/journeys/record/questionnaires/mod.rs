@@ -3,6 +3,7 @@
 mod entry_words;
 pub(super) mod page;
 mod questions;
+mod whole;
 
 pub use entry_words::{Place, place, what_to_do};
 

@@ -58,7 +58,7 @@ fn branch(locale: Locale, item: &QuestionItem) -> Option<AnyView> {
 }
 
 /// "1(a) How bad is your pain?"
-fn words(locale: Locale, item: &QuestionItem) -> Words {
+pub fn words(locale: Locale, item: &QuestionItem) -> Words {
     match (&item.prefix, &item.text) {
         (Some(prefix), Some(text)) => format!("{prefix} {text}").into(),
         (None, Some(text)) => text.clone().into(),

@@ -1,10 +1,14 @@
-//! Where the pictures of a result draw their marks: plain geometry, no markup.
+//! Where a value stands to the laboratory's range, as a bar true to scale.
 
-use super::history::Point;
+use leptos::prelude::*;
+
 use super::range::Ends;
+use crate::t;
+use crate::words::Locale;
+use crate::words::numbers::quantity;
 
-/// The width of both pictures, in units of their view box.
-pub const WIDTH: f64 = 600.0;
+/// The width of the picture, in units of its view box.
+const WIDTH: f64 = 600.0;
 /// Free space at either end of the bar.
 const EDGE: f64 = 20.0;
 /// Two labels closer than this would touch.
@@ -43,61 +47,55 @@ impl RangeBar {
     }
 }
 
-/// The points of a trend and the band of the usual range behind them.
-#[derive(Clone, PartialEq, Debug)]
-pub struct TrendLine {
-    /// Across and down, oldest first.
-    pub points: Vec<(f64, f64)>,
-    /// The top and the height of the usual range, where it came with the result.
-    pub band: Option<(f64, f64)>,
+/// The range stands out by its border too, for those who see no green.
+#[component]
+pub fn RangePicture(
+    locale: Locale,
+    bar: RangeBar,
+    ends: Ends,
+    value: String,
+    label: String,
+) -> impl IntoView {
+    let you = t!(locale, "You: {value}", value = value);
+    let middle = RangeBar::label((bar.from + bar.to) / 2.0);
+    let ends_in_words = match (ends, bar.room_for_both) {
+        (Ends::Both(low, high), true) => vec![(bar.from, quantity(low)), (bar.to, quantity(high))],
+        (ends, _) => vec![(middle, ends.words(locale))],
+    };
+    let text = |(x, words): (f64, String)| {
+        view! { <text x=at(x) y="90" font-size="17" fill="#212b32" text-anchor="middle">{words}</text> }
+    };
+    view! {
+        <svg class="range" viewBox="0 0 600 118" role="img" aria-label=label>
+            <rect x="20" y="46" width="560" height="18" fill="#aeb7bd" />
+            <rect x=at(bar.from) y="46" width=at((bar.to - bar.from).max(2.0)) height="18" fill="#78be20" stroke="#212b32" stroke-width="2" />
+            {ends_in_words.into_iter().map(text).collect_view()}
+            <text x=at(middle) y="112" font-size="17" fill="#212b32" text-anchor="middle">
+                {t!(locale, "usual range")}
+            </text>
+            <path d=format!("M{0} 40l-10-14h20z", at(bar.value)) fill="#212b32" />
+            <rect x=at(bar.value - 2.0) y="40" width="4" height="30" fill="#212b32" />
+            <text
+                x=at(RangeBar::label(bar.value))
+                y="19"
+                font-size="20"
+                font-weight="700"
+                fill="#212b32"
+                text-anchor="middle"
+            >
+                {you}
+            </text>
+        </svg>
+    }
 }
 
-/// Top and bottom of the drawing.
-const TOP: f64 = 40.0;
-const BOTTOM: f64 = 170.0;
-/// Left and right ends of the line, with room for the labels.
-const LEFT: f64 = 60.0;
-const RIGHT: f64 = 540.0;
-
-impl TrendLine {
-    /// Nothing for fewer than 2 points.
-    pub fn of(points: &[Point], ends: Option<Ends>) -> Option<Self> {
-        let (first, last) = (points.first()?, points.last()?);
-        let day = |point: &Point| point.taken.earliest_day();
-        let days = (day(last) - day(first)).num_days();
-        if days <= 0 {
-            return None;
-        }
-        let band_ends =
-            ends.into_iter().flat_map(|ends| [ends.low(), ends.high()]).filter(|end| end.is_finite());
-        let numbers = points.iter().map(|point| point.number).chain(band_ends);
-        let (lowest, highest) =
-            numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| (low.min(n), high.max(n)));
-        let span = (highest - lowest).max(highest.abs() * 0.1).max(f64::MIN_POSITIVE);
-        let x = |point: &Point| {
-            let share = (day(point) - day(first)).num_days() as f64 / days as f64;
-            LEFT + (RIGHT - LEFT) * share
-        };
-        let y = |number: f64| BOTTOM - (BOTTOM - TOP) * ((number - lowest) / span).clamp(0.0, 1.0);
-        let band = ends.map(|ends| {
-            let top = if ends.high().is_finite() { y(ends.high()) } else { TOP - 10.0 };
-            let bottom = if ends.low().is_finite() { y(ends.low()) } else { BOTTOM + 10.0 };
-            (top, (bottom - top).max(2.0))
-        });
-        Some(Self { points: points.iter().map(|point| (x(point), y(point.number))).collect(), band })
-    }
-
-    /// The points as SVG writes them.
-    pub fn polyline(&self) -> String {
-        let points: Vec<_> = self.points.iter().map(|(x, y)| format!("{x:.0},{y:.0}")).collect();
-        points.join(" ")
-    }
+fn at(x: f64) -> String {
+    format!("{x:.0}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::PartialDate;
     use proptest::prelude::*;
 
     #[test]
@@ -114,21 +112,6 @@ mod tests {
         let bar = RangeBar::of(300.0, Ends::AtMost(5.0));
         assert_eq!(bar.from, EDGE);
         assert!(!bar.room_for_both);
-    }
-
-    #[test]
-    fn a_trend_is_drawn_by_time_with_higher_values_higher() {
-        let point = |day: &str, number| Point {
-            taken: PartialDate::parse(day).expect("a date"),
-            number,
-            this: false,
-        };
-        let points = [point("2025-01-01", 48.0), point("2025-01-11", 52.0), point("2025-04-11", 61.0)];
-        let line = TrendLine::of(&points, Some(Ends::Both(20.0, 41.0))).expect("a line");
-        assert_eq!(line.points[0].0, LEFT);
-        assert!((line.points[1].0 - (LEFT + (RIGHT - LEFT) * 0.1)).abs() < 0.01);
-        assert!(line.points[2].1 < line.points[0].1);
-        assert!(TrendLine::of(&points[..1], None).is_none());
     }
 
     proptest! {

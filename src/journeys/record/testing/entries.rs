@@ -7,6 +7,7 @@ pub fn medicine(name: &str) -> Medicine {
         source_id: name.to_owned(),
         name: Coded::text(name),
         dosage: None,
+        route: None,
         instructions: None,
         quantity: None,
         course: Course::NotSaid,
@@ -86,9 +87,13 @@ pub fn test_result(name: &str, number: f64, unit: &str) -> TestResult {
         taken: None,
         reported: None,
         group: None,
+        report: None,
+        is_vital_sign: false,
         asked_by: None,
         comment: None,
         parts: Vec::new(),
+        sample: None,
+        body_site: None,
         ties: Ties::default(),
     }
 }
@@ -296,6 +301,8 @@ pub fn appointment(what: &str) -> Appointment {
         patient_comment: None,
         reason_cancelled: None,
         phone: None,
+        references: Vec::new(),
+        organisation: None,
         ties: Ties::default(),
     }
 }

@@ -61,10 +61,10 @@ fn a_page_that_is_not_there_says_how_many_there_are() {
 
 #[test]
 fn the_allergies_page_shows_a_disagreement_before_the_list() {
-    let words = english(&gathered(
-        vec![held(allergy("penicillin"), &[SURGERY])],
-        vec![answered(SURGERY, 1), none_known(HOSPITAL, "No known allergies")],
-    ));
+    let words = english(&crate::gather::testing::told(vec![
+        (answered(SURGERY, 1), vec![allergy("penicillin")]),
+        (none_known(HOSPITAL, "No known allergies"), vec![]),
+    ]));
     let at =
         words.find("Hill Street Surgery lists penicillin. Riverside Hospital lists “No known allergies”.");
     let list = words.find("Allergies listed now");

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Held, Vaccination};
+use crate::domain::{Clash, Held, Vaccination};
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, newest_first, without_empty};
 use crate::journeys::record::plain_words::Named;
@@ -66,6 +66,15 @@ impl Listed for Vaccination {
             .text(t!(locale, "Batch number"), self.batch.as_ref())
             .text(t!(locale, "Note"), self.note.as_ref())
             .done()
+    }
+
+    fn says(&self, locale: Locale, _: Clash, who: &str) -> String {
+        let what = self.name();
+        match self.was_given {
+            true => t!(locale, "{who} says that you had {what}.", who = who, what = what),
+            false => t!(locale, "{who} says that you did not have {what}.", who = who, what = what),
+        }
+        .into_owned()
     }
 
     fn recorded(&self) -> Option<&crate::domain::PartialDate> {

@@ -2,6 +2,7 @@
 
 mod entry_words;
 pub(super) mod page;
+mod whole;
 
 use leptos::prelude::*;
 

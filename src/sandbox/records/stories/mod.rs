@@ -5,6 +5,7 @@ mod family;
 mod long;
 mod others;
 mod sam;
+mod several;
 mod surgery;
 
 pub use surgery::surgery_appointments;
@@ -31,8 +32,8 @@ pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Recor
         ("sunita", IMMUNISATIONS) => community::everyday_immunisations(calendar),
         ("olive", HILL_STREET) => long::hill_street(calendar),
         ("olive", RIVERSIDE) => long::riverside(calendar),
-        ("priya", MILL_LANE) => others::priya_mill_lane(calendar),
-        ("priya", NORTHFIELD) => others::priya_northfield(calendar),
+        ("priya", MILL_LANE) => several::priya_mill_lane(calendar),
+        ("priya", NORTHFIELD) => several::priya_northfield(calendar),
         ("tom", HILL_STREET) => family::tom_hill_street(calendar),
         ("tom", NORTHFIELD) => family::tom_northfield(calendar),
         ("tom", VALE) => family::tom_vale(calendar),

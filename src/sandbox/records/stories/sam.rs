@@ -11,7 +11,7 @@ use super::super::letters::letter;
 use super::super::medicines::{acute, repeat};
 use super::super::questionnaires::{about_your_eyes, after_your_stay, asked};
 use super::super::referrals::referral;
-use super::super::results::{Measured, blood_pressure, panel, single, value};
+use super::super::results::{Measured, blood_pressure, in_words, less_than, panel, single, value};
 use super::super::vaccinations::vaccination;
 use super::super::visits::visit;
 use crate::sandbox::organisations::{HILL_STREET, RIVERSIDE, VALE};
@@ -104,6 +104,11 @@ pub fn hill_street(calendar: &Calendar) -> Record {
             ),
             blood_pressure("bp-new", 138, 82, c.day(-11)).by("nurse").at(10, 5),
             blood_pressure("bp-old", 146, 88, c.day(-197)).by("nurse").at(9, 35),
+            blood_pressure("bp-older", 152, 91, c.day(-402)).by("nurse").at(9, 10),
+            single("crp-new", less_than(C_REACTIVE_PROTEIN, 5.0, "mg/L", 5.0), c.day(-190)),
+            single("crp-mid", value(C_REACTIVE_PROTEIN, 12.0, "mg/L", None, Some(5.0)), c.day(-270)),
+            single("crp-stay", value(C_REACTIVE_PROTEIN, 48.0, "mg/L", None, Some(5.0)), c.day(-290)),
+            in_words("urine", URINE_CULTURE, "Negative", c.day(-270)),
         ],
         vaccinations: vec![
             vaccination(FLU_VACCINATION, &[INFLUENZA], c.day(-38)).batch("FL2611").dose(2),

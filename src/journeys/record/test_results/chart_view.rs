@@ -1,0 +1,195 @@
+//! The chart of a trend as a picture with its text alternative, and what has to be said of it in words.
+
+use leptos::prelude::*;
+
+use super::chart::{BOTTOM, Chart, Drawn, HEIGHT, LEFT, RIGHT, TOP, WIDTH, shape};
+use super::history::{Known, Point, Series, Trend};
+use crate::words::numbers::quantity;
+use crate::words::{Locale, and_list, dates, units};
+use crate::{count, t};
+
+/// How many values the text alternative reads out; all of them stand in the table.
+const READ_OUT: usize = 6;
+/// A colour for each series. Shapes and dashes tell them apart without colours.
+const COLOURS: [&str; 3] = ["#005eb8", "#7c2855", "#00786c"];
+
+#[component]
+pub fn TrendChart(locale: Locale, trend: Trend) -> impl IntoView {
+    let chart = Chart::of(&trend)?;
+    let points = || trend.series.iter().flat_map(|series| &series.points);
+    let oldest = points().min_by_key(|point| point.at)?;
+    let newest = points().max_by_key(|point| point.at)?;
+    let ends = [(LEFT, "start", oldest), (RIGHT, "end", newest)];
+    let ends = ends.map(|(x, anchor, point)| {
+        let date = dates::partial(locale, &point.taken.day().map_or(point.taken, crate::domain::PartialDate::Day));
+        view! { <text x=at(x) y=at(BOTTOM + 26.0) font-size="15" fill="#212b32" text-anchor=anchor>{date}</text> }
+    });
+    let unit = match &*units::unit(&trend.unit) {
+        "" => None,
+        unit => Some(t!(locale, "in {unit}", unit = unit)),
+    };
+    let steps = chart.steps.iter().map(|(y, number)| {
+        view! {
+            <path d=format!("M{LEFT} {y:.1}H{RIGHT}") stroke="#d8dde0" stroke-width="1" />
+            <text x=at(LEFT - 8.0) y=at(y + 5.0) font-size="15" fill="#212b32" text-anchor="end">
+                {quantity(*number)}
+            </text>
+        }
+    });
+    let steps = steps.collect_view();
+    let bands = chart.series.iter().filter_map(|drawn| drawn.band).map(|(top, height)| {
+        view! {
+            <rect
+                x=at(LEFT)
+                y=at(top)
+                width=at(RIGHT - LEFT)
+                height=at(height)
+                fill="#cfe6b0"
+                stroke="#4c6272"
+                stroke-dasharray="2 3"
+            />
+        }
+    });
+    let bands = bands.collect_view();
+    let series = chart.series.iter().enumerate().map(|(n, drawn)| marks(n, drawn)).collect_view();
+    let label = in_words(locale, &trend);
+    let said = beside(locale, &trend);
+    Some(view! {
+        <svg class="chart" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=label>
+            {bands}
+            {steps}
+            <path d=format!("M{LEFT} {TOP}V{BOTTOM}H{RIGHT}") fill="none" stroke="#4c6272" stroke-width="2" />
+            {series}
+            {unit.map(|unit| view! { <text x="4" y="16" font-size="15" fill="#212b32">{unit}</text> })}
+            {ends.collect_view()}
+        </svg>
+        {said.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
+    })
+}
+
+fn at(x: f64) -> String {
+    format!("{x:.1}")
+}
+
+fn colour(series: usize) -> &'static str {
+    COLOURS[series % COLOURS.len()]
+}
+
+fn marks(n: usize, drawn: &Drawn) -> impl IntoView + use<> {
+    let dashes = if n == 0 { "none" } else { "6 4" };
+    let lines = drawn.lines.iter().map(|points| {
+        view! {
+            <polyline points=points.clone() fill="none" stroke=colour(n) stroke-width="2.5" stroke-dasharray=dashes />
+        }
+    });
+    let marks = drawn.marks.iter().map(|mark| {
+        let fill = if mark.point.known == Known::Exactly { colour(n) } else { "#ffffff" };
+        let number = mark.point.this.then(|| {
+            view! {
+                <text
+                    x=at(mark.x.clamp(LEFT + 24.0, RIGHT - 24.0))
+                    y=at(mark.y - 13.0)
+                    font-size="16"
+                    font-weight="700"
+                    fill="#212b32"
+                    stroke="#f0f4f5"
+                    stroke-width="4"
+                    paint-order="stroke"
+                    text-anchor="middle"
+                >
+                    {quantity(mark.point.number)}
+                </text>
+            }
+        });
+        view! {
+            <path d=shape(n, mark) fill=fill stroke=colour(n) stroke-width="2" />
+            {number}
+        }
+    });
+    let (lines, marks) = (lines.collect_view(), marks.collect_view());
+    view! {
+        {lines}
+        {marks}
+    }
+}
+
+/// The text alternative: every value with its day, or where there are many, how far they reach.
+fn in_words(locale: Locale, trend: &Trend) -> String {
+    let all: Vec<String> = trend.series.iter().map(|series| series_in_words(locale, series)).collect();
+    t!(locale, "Over time: {points}", points = all.join(". ")).into_owned()
+}
+
+fn series_in_words(locale: Locale, series: &Series) -> String {
+    let words = if series.points.len() <= READ_OUT {
+        let each: Vec<_> = series.points.iter().map(|point| point_in_words(locale, point)).collect();
+        and_list(locale, &each)
+    } else {
+        let by_number = |a: &&Point, b: &&Point| a.number.total_cmp(&b.number);
+        let (Some(first), Some(last)) = (series.points.first(), series.points.last()) else {
+            return String::new();
+        };
+        let low = series.points.iter().min_by(by_number).unwrap_or(first);
+        let high = series.points.iter().max_by(by_number).unwrap_or(last);
+        t!(
+            locale,
+            "{n} results, first {first}, last {last}, lowest {low}, highest {high}. The table below has them all",
+            n = series.points.len(),
+            first = point_in_words(locale, first),
+            last = point_in_words(locale, last),
+            low = point_in_words(locale, low),
+            high = point_in_words(locale, high)
+        )
+        .into_owned()
+    };
+    match &series.name {
+        Some(name) => t!(locale, "{name}: {points}", name = name, points = words).into_owned(),
+        None => words,
+    }
+}
+
+fn point_in_words(locale: Locale, point: &Point) -> String {
+    let number = quantity(point.number);
+    let number = match point.known {
+        Known::Exactly => number,
+        Known::AtMost => t!(locale, "{number} or less", number = number).into_owned(),
+        Known::AtLeast => t!(locale, "{number} or more", number = number).into_owned(),
+    };
+    let date = dates::partial(locale, &point.taken);
+    t!(locale, "{number} on {date}", number = number, date = date).into_owned()
+}
+
+/// What the marks mean, and what is not drawn.
+fn beside(locale: Locale, trend: &Trend) -> Vec<String> {
+    let mut said = Vec::new();
+    for (n, name) in
+        trend.series.iter().enumerate().filter_map(|(n, series)| Some((n, series.name.as_ref()?)))
+    {
+        said.push(match n {
+            0 => t!(locale, "Circles and the whole line: {name}.", name = name),
+            1 => t!(locale, "Squares and the dashed line: {name}.", name = name),
+            _ => t!(locale, "Diamonds and a dashed line: {name}.", name = name),
+        });
+    }
+    if trend.series.iter().any(|series| series.ends.is_some()) {
+        said.push(t!(
+            locale,
+            "The band is the laboratory’s usual range. The same came with each of these results."
+        ));
+    }
+    if trend.series.iter().flat_map(|series| &series.points).any(|point| point.known != Known::Exactly) {
+        said.push(t!(
+            locale,
+            "A triangle is a result that was only told as more or less than a number. No line goes through it."
+        ));
+    }
+    if trend.left_out > 0 {
+        said.push(count!(
+            locale,
+            trend.left_out,
+            one = "1 result stands in the table only, because its unit or its date cannot be compared.",
+            other =
+                "{n} results stand in the table only, because their unit or their date cannot be compared."
+        ));
+    }
+    said.into_iter().map(std::borrow::Cow::into_owned).collect()
+}
