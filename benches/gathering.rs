@@ -26,7 +26,7 @@ use front_door::domain::{
     Organisation, Part, Setting,
 };
 use front_door::gather::{Gather, Keeping, Limits, Rules, Source};
-use front_door::store::{Copies, Database, Keys, KnownTo, LastDemographics, Realm, ResultWaits};
+use front_door::store::{Copies, Database, Keys, KnownTo, LastDemographics, Realm, Reports, ResultWaits};
 
 const ROUNDS: usize = 300;
 
@@ -119,6 +119,7 @@ async fn portal(
         known_to: KnownTo::new(database.clone()),
         demographics: LastDemographics::new(database.clone(), keys.clone()),
         result_waits: ResultWaits::new(database.clone()),
+        reports: Reports::new(database.clone(), keys.clone()),
         keys,
     };
     let source = |ods_code: OdsCode| {

@@ -2,14 +2,14 @@
 //!
 //! Started by `cargo xtask bench`. The record is a published example of one system, repeated under new ids.
 
-use std::alloc::{GlobalAlloc, Layout};
+#[path = "support/counting.rs"]
+mod counting;
+
 use std::collections::HashSet;
 use std::error::Error;
 use std::hint::black_box;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use mimalloc::MiMalloc;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -22,41 +22,6 @@ const EXAMPLE: &str = include_str!("../src/connectors/examples/gp_connect/no-doc
 /// In bytes.
 const LARGE: usize = 3_000_000;
 const ROUNDS: usize = 100;
-
-/// The portal's own allocator, counting.
-struct Counting;
-
-static HELD: AtomicUsize = AtomicUsize::new(0);
-static MOST: AtomicUsize = AtomicUsize::new(0);
-
-fn took(bytes: usize) {
-    let held = HELD.fetch_add(bytes, Ordering::Relaxed) + bytes;
-    MOST.fetch_max(held, Ordering::Relaxed);
-}
-
-// SAFETY: every call goes to the allocator below with what it was given.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        took(layout.size());
-        unsafe { MiMalloc.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
-        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
-        unsafe { MiMalloc.dealloc(place, layout) }
-    }
-
-    unsafe fn realloc(&self, place: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // Both may be there for a moment.
-        took(size);
-        let moved = unsafe { MiMalloc.realloc(place, layout, size) };
-        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
-        moved
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 /// The example with all but its patient repeated, each time under ids of their own.
 fn record() -> Result<Vec<u8>, Box<dyn Error>> {
@@ -118,14 +83,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut times = Vec::with_capacity(ROUNDS);
     let (mut entries, mut most) = (0, 0);
     for _ in 0..ROUNDS {
-        let before = HELD.load(Ordering::Relaxed);
-        MOST.store(before, Ordering::Relaxed);
-        let body = record.clone();
-        let begun = Instant::now();
-        let answer = gp_connect::read_record(body, &order)?;
-        times.push(begun.elapsed());
-        most = most.max(MOST.load(Ordering::Relaxed) - before);
-        entries = black_box(answer).len();
+        let (held, answer) = counting::most_held(|| {
+            let body = record.clone();
+            let begun = Instant::now();
+            let answer = gp_connect::read_record(body, &order);
+            times.push(begun.elapsed());
+            answer
+        });
+        most = most.max(held);
+        entries = black_box(answer?).len();
     }
     times.sort_unstable();
     let size = record.len() as f64;

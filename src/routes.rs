@@ -6,20 +6,20 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::access::{NoPermit, Permit};
 use crate::domain::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Letter, Medicine, Prescription, Referral,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Medicine, Prescription, Referral,
     TestResult, Vaccination, Visit,
 };
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
-use crate::journeys::record::{front, letters, test_results};
-use crate::journeys::{help, home, log_in, search, where_from, your_details};
+use crate::journeys::record::{front, letters, test_results, wrong};
+use crate::journeys::{download, help, home, log_in, search, where_from, your_details};
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
@@ -48,6 +48,7 @@ pub fn table() -> Vec<Route> {
         of("/cookies", "GET", get(help::cookies)),
         of("/search", "GET, POST", get(search::show).post(search::submit)),
         of("/search/{id}", "GET", get(search::results)),
+        of("/download", "GET, POST", get(download::show).post(download::make)),
         of("/appointments", "GET", get(list::<Appointment>)),
         of("/appointments/{id}", "GET", get(detail::<Appointment>)),
         of("/record", "GET", get(front::front)),
@@ -61,9 +62,10 @@ pub fn table() -> Vec<Route> {
         of("/record/conditions/{id}", "GET", get(detail::<Condition>)),
         of("/record/test-results", "GET, POST", get(test_results::list).post(test_results::change)),
         of("/record/test-results/{id}", "GET, POST", get(detail::<TestResult>).post(test_results::open_now)),
-        of("/record/letters", "GET", get(list::<Letter>)),
-        of("/record/letters/{id}", "GET", get(detail::<Letter>)),
+        of("/record/letters", "GET", get(letters::list)),
+        of("/record/letters/{id}", "GET", get(letters::one)),
         of("/record/letters/{id}/file", "GET", get(letters::file)),
+        of("/record/letters/{id}/unread", "POST", post(letters::unread)),
         of("/record/vaccinations", "GET", get(list::<Vaccination>)),
         of("/record/vaccinations/{id}", "GET", get(detail::<Vaccination>)),
         of("/record/visits", "GET", get(list::<Visit>)),
@@ -74,6 +76,9 @@ pub fn table() -> Vec<Route> {
         of("/record/care-plans/{id}", "GET", get(journey::<CarePlan>)),
         of("/record/questionnaires", "GET", get(list::<AskedQuestionnaire>)),
         of("/record/questionnaires/{id}", "GET", get(detail::<AskedQuestionnaire>)),
+        of("/record/reports", "GET", get(wrong::all)),
+        of("/record/reports/{id}", "GET, POST", get(wrong::one).post(wrong::take_back)),
+        of("/record/{kind}/{id}/wrong", "GET, POST", get(wrong::show).post(wrong::submit)),
         of("/assets/{file}", "GET", get(assets::serve)),
         of("/health/live", "GET", get(live)),
         of("/health/ready", "GET", get(ready)),
@@ -96,8 +101,12 @@ pub fn router(state: AppState, site: Site, settings: &Settings, sandbox: Option<
         trusted_proxies: settings.trusted_proxies.clone(),
         longest_request: LONGEST_REQUEST,
     };
-    // Assets are compressed ahead of time or small; what is under 600 bytes is not worth it.
-    let worth_it = SizeAbove::new(600).and(NotForContentType::const_new("application/wasm"));
+    // Assets are compressed ahead of time or small; what is under 600 bytes is not worth it. Pictures and PDFs are
+    // compressed in themselves, and their size is to be told while they come.
+    let worth_it = SizeAbove::new(600)
+        .and(NotForContentType::const_new("application/wasm"))
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::const_new("application/pdf"));
     secured(router, config, site).layer(CompressionLayer::new().no_br().compress_when(worth_it))
 }
 

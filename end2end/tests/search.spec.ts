@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await words(page)).toMatch(/\d+ entries match\./);
       await page.locator(".entry a").first().click();
       await expect(page).not.toHaveURL(found);
-      await page.goBack();
+      await page.goBack({ waitUntil: "commit" });
       await expect(page).toHaveURL(found);
       await page.reload();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Search results");

@@ -26,6 +26,8 @@ pub enum Purpose {
     Detail,
     /// The file of a letter.
     File,
+    /// To say that something in an entry is wrong.
+    Report,
     WhereFrom,
     Search,
     /// A file to take away.
@@ -40,6 +42,7 @@ impl Purpose {
             Purpose::List => "list",
             Purpose::Detail => "detail",
             Purpose::File => "file",
+            Purpose::Report => "report",
             Purpose::WhereFrom => "where-from",
             Purpose::Search => "search",
             Purpose::Download => "download",

@@ -25,6 +25,8 @@ use crate::settings::Protocol;
 
 /// The largest body read from one page of an answer, in bytes.
 pub const BODY_CAP: u64 = 10 * 1024 * 1024;
+/// The largest file of a letter, in bytes, unless settings say otherwise.
+pub const FILE_CAP: u64 = 25 * 1000 * 1000;
 /// How many questions one source is asked at the same time.
 pub const MAX_CONNECTIONS: usize = 8;
 
@@ -48,6 +50,8 @@ pub struct SourceConfig {
     pub max_connections: usize,
     /// In bytes, after decompression.
     pub body_cap: u64,
+    /// The largest file of a letter, in bytes.
+    pub file_cap: u64,
     /// GP Connect: who asks whom on the Spine.
     pub spine: Option<Spine>,
     /// Immunisation history: the vaccine types to ask for; none asks for all.
@@ -69,6 +73,7 @@ impl SourceConfig {
             allow_private_addresses: false,
             max_connections: MAX_CONNECTIONS,
             body_cap: BODY_CAP,
+            file_cap: FILE_CAP,
             spine: None,
             immunisation_targets: Vec::new(),
         }

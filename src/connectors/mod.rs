@@ -10,6 +10,7 @@ pub mod gp_connect_appointments;
 pub mod gp_connect_prescriptions;
 pub mod http;
 pub mod immunisation_history;
+mod letter_file;
 pub mod mapping;
 pub mod openehr;
 pub mod organisation_data;
@@ -33,6 +34,7 @@ pub use config::{
     connect_pds, connect_relationships, connect_service_directory,
 };
 pub use http::{Auth, ByteBudget, NotAKey, SigningClient};
+pub use letter_file::LetterFile;
 pub use pds::{CannotChange, Changed};
 pub use repeat_prescriptions::{NotOrdered, RepeatPrescriptions};
 pub use smart::{PatientLogIn, SmartClient};
@@ -43,8 +45,8 @@ use async_trait::async_trait;
 
 use crate::access::{ActOrder, FetchOrder};
 use crate::domain::{
-    Answer, ContactChange, ContactDetails, Demographics, Kind, Kinds, LetterFile, NationalRelationship,
-    Nearby, OdsCode, OrganisationDetails, PlaceKind, Postcode, WhyNotAsked,
+    Answer, ContactChange, ContactDetails, Demographics, Kind, Kinds, NationalRelationship, Nearby, OdsCode,
+    OrganisationDetails, PlaceKind, Postcode, WhyNotAsked,
 };
 
 /// One configured organisation's interface.

@@ -32,12 +32,12 @@ pub enum Clash {
 pub struct Disagreement {
     pub clash: Clash,
     /// Two or more.
-    pub sides: Vec<Side>,
+    pub sides: Vec<Statement>,
 }
 
 /// What one organisation says.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Side {
+pub struct Statement {
     pub organisation: Arc<Organisation>,
     pub says: Says,
 }

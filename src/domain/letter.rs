@@ -15,6 +15,9 @@ pub struct Letter {
     pub author: Option<String>,
     /// The text itself, where the source sent it as text.
     pub text: Option<String>,
+    /// The same as HTML, as the source sent it: anything may stand in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
     /// The file's type, such as `application/pdf`, where it is a file.
     pub file_type: Option<String>,
     /// The file's size in bytes, where told.
@@ -25,14 +28,6 @@ pub struct Letter {
     /// What it says that it belongs to.
     #[serde(default, skip_serializing_if = "Ties::is_empty")]
     pub ties: Ties,
-}
-
-/// The file of a letter.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LetterFile {
-    /// As its holder says, such as `application/pdf`.
-    pub file_type: String,
-    pub bytes: Vec<u8>,
 }
 
 impl Entry for Letter {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, Kind, MedicineLikeness, Organisation, PartialDate};
+use super::{Coded, CodedDosage, Entry, Kind, MedicineLikeness, Organisation, PartialDate};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Medicine {
@@ -14,6 +14,9 @@ pub struct Medicine {
     /// By which way it is taken, where the source says so apart from the words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub route: Option<Coded>,
+    /// The same in codes, where the source gave some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coded_dosage: Option<CodedDosage>,
     /// Further instructions of the source.
     pub instructions: Option<String>,
     pub quantity: Option<String>,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Course, Entry, Kind, PartialDate, StandsAlone};
+use super::{Coded, CodedDosage, Course, Entry, Kind, PartialDate, StandsAlone};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Prescription {
@@ -31,6 +31,9 @@ pub struct PrescribedItem {
     pub quantity: Option<String>,
     /// How to take it, in the source's own words.
     pub dosage: Option<String>,
+    /// The same in codes, where the source gave some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coded_dosage: Option<CodedDosage>,
     pub state: PrescriptionState,
     /// Since when it stands so.
     pub since: Option<PartialDate>,
@@ -170,6 +173,7 @@ mod tests {
             name: Coded::text("Amoxicillin"),
             quantity: None,
             dosage: None,
+            coded_dosage: None,
             state: state.clone(),
             since: None,
             reason: None,

@@ -50,6 +50,14 @@ impl SourceState {
         matches!(self, Self::InPart { .. } | Self::Waiting | Self::Failed { .. } | Self::NotAsked(_))
     }
 
+    /// How many entries it told of, whether or not they are shown.
+    pub fn told_entries(&self) -> usize {
+        match self {
+            Self::Answered { entries, .. } | Self::InPart { entries, .. } => *entries,
+            _ => 0,
+        }
+    }
+
     /// When it last answered, where it did.
     pub fn answered_at(&self) -> Option<DateTime<Utc>> {
         match self {

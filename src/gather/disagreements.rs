@@ -3,7 +3,7 @@
 
 use super::grouping::{Group, Relation, Teller};
 use crate::domain::{
-    Clash, Disagreement, EntryId, InAnswer, Kind, Likeness, Says, Side, SourceReport, SourceState,
+    Clash, Disagreement, EntryId, InAnswer, Kind, Likeness, Says, SourceReport, SourceState, Statement,
 };
 
 /// Where somebody states that there is nothing and somebody lists something. Whoever states it must have answered in
@@ -24,20 +24,20 @@ pub(super) fn with_none_known<T: InAnswer>(
             .filter(|ready| ready.likeness.as_ref().is_some_and(Likeness::contradicts_none));
         let ids: Vec<EntryId> = counts.map(|ready| ready.id).collect();
         let is_told_now = !teller.is_old_copy && !ids.is_empty();
-        is_told_now.then(|| Side { organisation: teller.organisation.clone(), says: Says::Entries(ids) })
+        is_told_now.then(|| Statement { organisation: teller.organisation.clone(), says: Says::Entries(ids) })
     };
-    let lists: Vec<Side> = tellers.iter().filter_map(lists).collect();
+    let lists: Vec<Statement> = tellers.iter().filter_map(lists).collect();
     if lists.is_empty() {
         return Vec::new();
     }
     let states_none = |source: &SourceReport| match &source.state {
         SourceState::Answered { none_known: Some(none), .. } => {
             let says = Says::NoneKnown(none.text.clone());
-            Some(Side { organisation: source.organisation.clone(), says })
+            Some(Statement { organisation: source.organisation.clone(), says })
         }
         _ => None,
     };
-    let against = |none: Side| Disagreement {
+    let against = |none: Statement| Disagreement {
         clash: Clash::NoneKnown,
         sides: lists.iter().cloned().chain([none]).collect(),
     };
@@ -52,7 +52,7 @@ pub(super) fn between<T: InAnswer>(
     ids: &[EntryId],
     tellers: &[Teller<T>],
 ) -> Vec<Disagreement> {
-    let side_of = |place: usize, against: usize, clash: Clash| -> Vec<Side> {
+    let side_of = |place: usize, against: usize, clash: Clash| -> Vec<Statement> {
         let goes_better = |teller: usize| {
             relations[against].iter().any(|(other, relation)| {
                 let is_milder = match relation {
@@ -64,7 +64,7 @@ pub(super) fn between<T: InAnswer>(
         };
         let stands =
             groups[place].tellers().filter(|teller| tellers[*teller].in_full && !goes_better(*teller));
-        let side = |teller: usize| Side {
+        let side = |teller: usize| Statement {
             organisation: tellers[teller].organisation.clone(),
             says: Says::Entries(vec![ids[place]]),
         };

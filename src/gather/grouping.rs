@@ -18,7 +18,8 @@ use crate::domain::{
 /// What one organisation told of one kind.
 pub(super) struct Teller<'a, T: InAnswer> {
     pub organisation: &'a Arc<Organisation>,
-    pub entries: &'a [Ready<T>],
+    /// Without what the person has hidden.
+    pub entries: Vec<&'a Ready<T>>,
     pub told_at: DateTime<Utc>,
     pub is_old_copy: bool,
     /// It answered now, and says that this is all.
@@ -89,7 +90,7 @@ pub(super) fn grouped<T: InAnswer>(tellers: &[Teller<T>]) -> (Vec<Held<T>>, Vec<
     let mut groups: Vec<Group<T>> = Vec::new();
     let mut places: HashMap<Key, Vec<usize>> = HashMap::new();
     for (teller, told) in tellers.iter().enumerate() {
-        for ready in told.entries {
+        for ready in told.entries.iter().copied() {
             let keys = ready.likeness.as_ref().map_or(&[][..], Likeness::keys);
             let takes = |place: &&usize| {
                 let likeness = ready.likeness.as_ref();

@@ -6,7 +6,8 @@ use super::{Part, Told, disagreements};
 use crate::access::{Action, Permit};
 use crate::domain::{Gathered, InAnswer, Kind, Organisation, SourceReport, SourceState};
 
-/// One kind from everyone. The permit is applied before anything is joined or counted.
+/// One kind from everyone. The permit is applied, and what the person has hidden left out, before anything
+/// is joined or counted.
 pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> Gathered<T> {
     let mut tellers = Vec::new();
     let mut sources = Vec::new();
@@ -24,6 +25,7 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
         let (state, told) = part.of(T::KIND);
         if let Some(told) = told {
             let (entries, told_at, is_old_copy) = told.entries::<T>();
+            let entries = entries.iter().filter(|ready| !who.hidden.contains(ready.id)).collect();
             let in_full = matches!(state, SourceState::Answered { .. });
             tellers.push(Teller { organisation, entries, told_at, is_old_copy, in_full });
         }

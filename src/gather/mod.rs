@@ -33,7 +33,7 @@ use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
 pub use everything::Everything;
-pub use letter_file::FileAsked;
+pub use letter_file::{FileAsked, WhatCame};
 pub use organisation_names::OrganisationNames;
 pub use relationships::{NotRead, Relationships};
 pub use snapshot::Snapshot;
@@ -45,7 +45,7 @@ use crate::domain::{
     Clock, Gathered, InAnswer, KeptBack, Kind, Kinds, OdsCode, Organisation, PersonId, SourceReport,
     SourceState,
 };
-use crate::store::{Copies, Keys, KnownTo, LastDemographics, ResultWaits, StoreError};
+use crate::store::{Copies, Keys, KnownTo, LastDemographics, Reports, ResultWaits, StoreError};
 use answers::Answers;
 use calls::Calls;
 use snapshot::Snapshots;
@@ -70,6 +70,8 @@ pub struct Limits {
     pub memory: u64,
     /// Whether a page that was made is sent again while nothing on it can have changed.
     pub keep_pages: bool,
+    /// The largest letter that is opened, in bytes.
+    pub letter_bytes: u64,
 }
 
 impl Limits {
@@ -87,6 +89,7 @@ impl Default for Limits {
             copy_life: chrono::Duration::days(7),
             memory: 256 * 1024 * 1024,
             keep_pages: true,
+            letter_bytes: crate::connectors::config::FILE_CAP,
         }
     }
 }
@@ -98,6 +101,8 @@ pub struct Keeping {
     pub known_to: KnownTo,
     pub demographics: LastDemographics,
     pub result_waits: ResultWaits,
+    /// What people said is not about them is left out of everything that is gathered about them.
+    pub reports: Reports,
     pub keys: Keys,
 }
 
@@ -199,9 +204,9 @@ impl Gather {
         let everyone = &self.0;
         let known_to = everyone.known_to(permit.subject().id).await?;
         let wait = everyone.result_wait(permit, kinds).await?;
-        if let Some(snapshot) =
-            everyone.snapshots.fresh(permit, kinds, &known_to, &wait, everyone.clock.now())
-        {
+        let hidden = everyone.keeping.reports.hidden(permit.subject().id).await?;
+        let now = everyone.clock.now();
+        if let Some(snapshot) = everyone.snapshots.fresh(permit, kinds, (&known_to, &hidden), &wait, now) {
             return Ok(snapshot);
         }
         let asked = everyone.ask(permit, kinds).await?;

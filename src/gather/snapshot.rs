@@ -14,6 +14,7 @@ use moka::sync::Cache;
 use super::{Asked, Heard, Part, Shown, Told};
 use crate::access::{AsksAs, Contents, Limits, Permit};
 use crate::domain::{AccountId, KeptBack, Kinds, OdsCode, PersonId, ResultWait, SourceReport};
+use crate::store::HiddenEntries;
 
 /// How many things made of one snapshot are kept: a few pages of one list.
 pub(super) const MADE_KEPT: usize = 4;
@@ -82,6 +83,8 @@ pub struct Snapshots(Cache<View, Arc<Kept>>);
 struct Kept {
     limits: Limits,
     known_to: Arc<HashSet<OdsCode>>,
+    /// What the person has hidden, which is in none of it.
+    hidden: HiddenEntries,
     /// Until when nobody would be asked anew; none when somebody has not told yet.
     fresh_until: Option<DateTime<Utc>>,
     told: Told,
@@ -118,7 +121,7 @@ impl Snapshots {
         &self,
         permit: &Permit,
         kinds: Kinds,
-        known_to: &Arc<HashSet<OdsCode>>,
+        (known_to, hidden): (&Arc<HashSet<OdsCode>>, &HiddenEntries),
         wait: &ResultWait,
         now: DateTime<Utc>,
     ) -> Option<Arc<Snapshot<J>>> {
@@ -126,6 +129,7 @@ impl Snapshots {
         let stands = kept.fresh_until.is_some_and(|until| now < until)
             && Arc::ptr_eq(&kept.known_to, known_to)
             && kept.shows_the_same(wait, now)
+            && Arc::ptr_eq(&kept.hidden, hidden)
             && kept.limits == *permit.limits();
         if stands { kept.snapshot() } else { None }
     }
@@ -144,6 +148,7 @@ impl Snapshots {
             kept.limits == *permit.limits()
                 && kept.deferred == deferred
                 && kept.shows_the_same(&shown.wait, shown.now)
+                && kept.hidden == asked.who.hidden
                 && same(&kept.told, &asked.told)
         });
         let snapshot =
@@ -151,6 +156,7 @@ impl Snapshots {
         let kept = Kept {
             limits: permit.limits().clone(),
             known_to: asked.who.known_to,
+            hidden: asked.who.hidden,
             fresh_until: asked.fresh_until,
             told: asked.told,
             deferred,

@@ -21,7 +21,7 @@ pub fn told<T: InAnswer>(told: Vec<(SourceReport, Vec<T>)>) -> Gathered<T> {
     let tellers: Vec<Teller<T>> = told
         .map(|((report, entries), told_at)| Teller {
             organisation: &report.organisation,
-            entries,
+            entries: entries.iter().collect(),
             told_at,
             is_old_copy: matches!(report.state, SourceState::Failed { .. }),
             in_full: matches!(report.state, SourceState::Answered { .. }),

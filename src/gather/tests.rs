@@ -1,6 +1,7 @@
 //! What gathering promises, tried with organisations that do as they are told.
 
 mod details;
+mod hidden;
 mod interfaces;
 mod joined;
 mod looked_for;
@@ -21,7 +22,7 @@ use crate::access::{self, FetchOrder, Permit, Purpose};
 use crate::connectors::{Connector, ConnectorError, DemographicsService};
 use crate::domain::*;
 use crate::store::testing::{self, TestDatabase, keys};
-use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics, ResultWaits};
+use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics, Reports, ResultWaits};
 use world::{Says, *};
 
 #[tokio::test]

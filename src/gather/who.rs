@@ -15,7 +15,7 @@ use crate::domain::{
     Clock, Demographics, Failure, Kind, NhsNumber, OdsCode, Organisation, PersonId, Setting, SourceReport,
     SourceState, WhyNotAsked,
 };
-use crate::store::{LastDemographics, StoreError};
+use crate::store::{HiddenEntries, LastDemographics, StoreError};
 
 /// What a page knows before it asks anyone.
 pub struct Who {
@@ -26,6 +26,8 @@ pub struct Who {
     /// Until when this stands; none while demographics are awaited.
     pub fresh_until: Option<DateTime<Utc>>,
     pub known_to: Arc<HashSet<OdsCode>>,
+    /// What the person has hidden.
+    pub hidden: HiddenEntries,
     gp_surgery: Option<OdsCode>,
     /// The demographics service itself, where it has not answered.
     demographics: Option<SourceReport>,
@@ -87,12 +89,14 @@ impl Everyone {
     pub(super) async fn who(&self, permit: &Permit, deadline: Instant) -> Result<Who, StoreError> {
         let person = permit.subject();
         let known_to = self.known_to(person.id).await?;
+        let hidden = self.keeping.reports.hidden(person.id).await?;
         let mut who = Who {
             number_in_force: None,
             restricted: false,
             restriction_unknown: false,
             fresh_until: Some(DateTime::<Utc>::MAX_UTC),
             known_to,
+            hidden,
             gp_surgery: None,
             demographics: None,
         };

@@ -1,6 +1,7 @@
 //! The things a person can do; one folder each.
 
 pub mod appointments;
+pub mod download;
 pub mod help;
 pub mod home;
 pub mod log_in;

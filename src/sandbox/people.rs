@@ -238,7 +238,7 @@ fn grown_ups() -> [Line; 14] {
             gender: "female",
             born: (1971, 1, 25),
             known_to: &[HILL_STREET, RIVERSIDE, IMMUNISATIONS],
-            note: "An NHS number that was replaced by 999 001 1109",
+            note: "An NHS number that was replaced by 999 001 1109; medicines with every way to write how to take them; letters of every kind of file, good and bad",
         },
         Line {
             key: "eddie",

@@ -80,6 +80,10 @@ pub struct Settings {
     #[arg(long, env = "FRONT_DOOR_ANSWER_BYTES", default_value_t = 10 * 1024 * 1024)]
     pub answer_bytes: u64,
 
+    /// The largest letter that is opened here, in bytes.
+    #[arg(long, env = "FRONT_DOOR_LETTER_BYTES", default_value_t = 25_000_000)]
+    pub letter_bytes: u64,
+
     /// All answers being read at one time, in bytes.
     #[arg(long, env = "FRONT_DOOR_READING_BYTES", default_value_t = 256 * 1024 * 1024)]
     pub reading_bytes: u64,

@@ -17,8 +17,8 @@ use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
-    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, NationalRelationships, Realm, ResultWaits,
-    Searches, Seen, SessionLimits, StoreError, keep_house,
+    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, LettersRead, NationalRelationships, Realm,
+    Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -107,11 +107,14 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         }
     }
     let limits = limits(settings);
+    let reports = Reports::new(database.clone(), keys.clone());
+    reports.seal_anew().await?;
     let keeping = Keeping {
         copies: Copies::new(database.clone(), keys.clone()),
         known_to: KnownTo::new(database.clone()),
         demographics: LastDemographics::new(database.clone(), keys.clone()),
         result_waits: ResultWaits::new(database.clone()),
+        reports: reports.clone(),
         keys,
     };
     keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
@@ -140,6 +143,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         seen: Seen::new(database.clone()),
         searches,
         organisations: OrganisationNames::new(national.organisations.clone()),
+        letters_read: LettersRead::new(database.clone()),
+        reports,
         database: database.clone(),
         clock: clock.clone(),
     });
@@ -201,6 +206,7 @@ fn limits(settings: &Settings) -> Limits {
         question_deadline: Duration::from_secs(settings.question_seconds),
         reuse: Duration::from_secs(settings.reuse_seconds),
         keep_pages: settings.keep_pages,
+        letter_bytes: settings.letter_bytes,
         copy_life: chrono::Duration::days(settings.copy_days.into()),
         ..Limits::default()
     }

@@ -130,6 +130,7 @@ pub fn connect(
         allow_private_addresses: entry.allow_private_addresses,
         max_connections: entry.connections,
         body_cap: settings.answer_bytes,
+        file_cap: settings.letter_bytes,
         spine: spine(entry),
         immunisation_targets: entry.immunisation_targets.clone(),
     };
@@ -161,6 +162,7 @@ pub fn connect_directory(
         allow_private_addresses: entry.allow_private_addresses,
         max_connections: entry.connections,
         body_cap: settings.answer_bytes,
+        file_cap: settings.letter_bytes,
         ..SourceConfig::new(entry.organisation(), protocol, entry.base_url.clone())
     };
     let connected = match protocol {

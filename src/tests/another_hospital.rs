@@ -270,7 +270,8 @@ async fn every_kind_is_read_from_a_server_of_another_make_as_from_our_own() {
         theirs.fetch(&order, Kinds::just(Kind::Letters)).await.expect("letters").letters.expect("asked");
     let address = letters.entries.iter().find_map(|letter| letter.file_address.clone()).expect("a file");
     let file = theirs.file(&order, &address).await.expect("the file");
-    assert!(file.file_type == "application/pdf" && file.bytes.starts_with(b"%PDF"));
+    assert_eq!(file.file_type.as_deref(), Some("application/pdf"));
+    assert!(file.start().starts_with(b"%PDF"));
 }
 
 #[tokio::test]

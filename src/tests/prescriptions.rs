@@ -48,7 +48,10 @@ fn what_a_surgery_was_asked_for_stands_with_its_answer() {
     run(async {
         let visitor = shared().await.log_in("five").await;
         let list = words(&visitor.page("/record/prescriptions").await);
-        assert!(list.contains("Asked for, and not looked at yet Hill Street Surgery"), "{list}");
+        assert!(
+            list.contains("Asked for, and not looked at yet. Take 1 tablet 2 times a day, with food."),
+            "{list}"
+        );
         assert!(list.contains("Requests that were sent on Amlodipine 5mg tablets"), "{list}");
         let refused = list.find("The request was refused").expect("refused");
         assert!(list.find("Past prescriptions").is_some_and(|past| past < refused), "{list}");

@@ -8,7 +8,7 @@ use axum::extract::FromRef;
 use crate::access::Access;
 use crate::domain::Clock;
 use crate::gather::{Gather, OrganisationNames};
-use crate::store::{Database, KnownTo, ResultWaits, Searches, Seen};
+use crate::store::{Database, KnownTo, LettersRead, Reports, ResultWaits, Searches, Seen};
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
 #[derive(Clone)]
@@ -23,6 +23,8 @@ pub struct Parts {
     pub seen: Seen,
     pub searches: Searches,
     pub organisations: OrganisationNames,
+    pub letters_read: LettersRead,
+    pub reports: Reports,
     pub database: Database,
     pub clock: Clock,
 }

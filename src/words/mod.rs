@@ -5,6 +5,7 @@
 
 mod catalogue;
 pub mod dates;
+pub mod dosage;
 pub mod glossary;
 mod language;
 mod lists;

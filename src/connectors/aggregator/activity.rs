@@ -79,6 +79,7 @@ pub fn letter(detail: Node) -> Result<Letter, SetAside> {
         file_type: None,
         file_size: None,
         file_address: None,
+        html: None,
         ties: Ties::default(),
     })
 }

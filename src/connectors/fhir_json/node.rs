@@ -107,7 +107,7 @@ impl<'a> Node<'a> {
     }
 
     /// The name of the field that this stands in; empty outside of an object.
-    fn name(self) -> &'a str {
+    pub fn name(self) -> &'a str {
         self.0.map_or("", |(document, place)| document.name(place))
     }
 

@@ -1,14 +1,13 @@
-//! The file of a letter: a FHIR `Binary` of the same server.
+//! The file of a letter: a FHIR `Binary` of the same server, asked for as it is and not as a resource.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use url::Url;
 use uuid::Uuid;
 
-use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::Node;
-use crate::connectors::http::{Question, SourceHttp};
-use crate::domain::LetterFile;
+use crate::connectors::http::{Brought, SourceHttp};
+use crate::connectors::{ConnectorError, LetterFile};
 
 /// Brings it, if it lies on the server that told its address and says nothing of another patient than these.
 pub async fn fetch(
@@ -17,8 +16,16 @@ pub async fn fetch(
     ids: &[String],
     correlation: Uuid,
 ) -> Result<LetterFile, ConnectorError> {
-    let answer = http.ask(&Question::get(url_of(http.base(), address)?, correlation)).await?;
-    read(Node::of(&answer.json), ids)
+    match http.bring(url_of(http.base(), address)?, correlation).await? {
+        Brought::File { file, about } => {
+            is_about_these(about.as_deref(), ids)?;
+            Ok(file)
+        }
+        Brought::Json(json, held) => {
+            let (file_type, bytes) = read(Node::of(&json), ids)?;
+            Ok(LetterFile::whole(file_type, bytes, held))
+        }
+    }
 }
 
 /// The address below the server's own: a letter must not lead our credentials anywhere else.
@@ -28,20 +35,21 @@ fn url_of(base: &Url, address: &str) -> Result<Url, ConnectorError> {
     if is_below { Ok(url) } else { Err(ConnectorError::Redirected) }
 }
 
-fn read(binary: Node, ids: &[String]) -> Result<LetterFile, ConnectorError> {
+/// FHIR R4, Binary.securityContext: the resource whose access rules hold for the file.
+fn is_about_these(whose: Option<&str>, ids: &[String]) -> Result<(), ConnectorError> {
+    let (before, id) = whose.unwrap_or_default().rsplit_once('/').unwrap_or_default();
+    let is_other = before.ends_with("Patient") && !ids.iter().any(|known| known == id);
+    if is_other { Err(ConnectorError::AboutSomebodyElse) } else { Ok(()) }
+}
+
+fn read(binary: Node, ids: &[String]) -> Result<(Option<String>, Vec<u8>), ConnectorError> {
     if binary.resource_type() != "Binary" {
         return Err(ConnectorError::Unreadable("not a file"));
     }
-    // FHIR R4, Binary.securityContext: the resource whose access rules hold for the file.
-    let whose = binary.at("securityContext").str_at("reference").unwrap_or_default();
-    let (before, id) = whose.rsplit_once('/').unwrap_or_default();
-    if before.ends_with("Patient") && !ids.iter().any(|known| known == id) {
-        return Err(ConnectorError::AboutSomebodyElse);
-    }
+    is_about_these(binary.at("securityContext").str_at("reference"), ids)?;
     let data = binary.str_at("data").ok_or(ConnectorError::Unreadable("a file without content"))?;
     let bytes = STANDARD.decode(data).map_err(|_| ConnectorError::Unreadable("a file that is not base64"))?;
-    let file_type = binary.text_at("contentType").unwrap_or_else(|| "application/octet-stream".to_owned());
-    Ok(LetterFile { file_type, bytes })
+    Ok((binary.text_at("contentType"), bytes))
 }
 
 #[cfg(test)]
@@ -71,18 +79,25 @@ mod tests {
     }
 
     #[test]
-    fn a_file_comes_with_its_type_and_its_bytes() {
+    fn a_file_inside_of_json_comes_with_its_type_and_its_bytes() {
         let binary = json!({"resourceType": "Binary", "contentType": "application/pdf", "data": "JVBERi0="});
         let file = read(Node::of(&binary), &[]).expect("a file");
-        assert_eq!((file.file_type.as_str(), file.bytes.as_slice()), ("application/pdf", &b"%PDF-"[..]));
+        assert_eq!(file, (Some("application/pdf".to_owned()), b"%PDF-".to_vec()));
     }
 
     #[test]
     fn a_file_of_another_patient_is_refused() {
-        let of = |patient: &str| json!({"resourceType": "Binary", "data": "JVBERi0=", "securityContext": {"reference": patient}});
         let ids = ["p1".to_owned()];
-        assert!(read(Node::of(&of("Patient/p1")), &ids).is_ok());
-        assert_eq!(read(Node::of(&of("Patient/p2")), &ids), Err(ConnectorError::AboutSomebodyElse));
+        for (whose, expected) in [
+            (None, Ok(())),
+            (Some("Patient/p1"), Ok(())),
+            (Some("https://hospital.example/fhir/Patient/p1"), Ok(())),
+            (Some("Patient/p2"), Err(ConnectorError::AboutSomebodyElse)),
+        ] {
+            assert_eq!(is_about_these(whose, &ids), expected, "{whose:?}");
+            let binary = json!({"resourceType": "Binary", "data": "JVBERi0=", "securityContext": {"reference": whose}});
+            assert_eq!(read(Node::of(&binary), &ids).map(drop), expected, "{whose:?}");
+        }
     }
 
     #[test]

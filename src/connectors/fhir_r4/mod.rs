@@ -23,8 +23,8 @@ use crate::access::FetchOrder;
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::SubjectCheck;
 use crate::connectors::http::{ByteBudget, SourceHttp, Timeouts};
-use crate::connectors::{Connector, ConnectorError, PatientLogIn, about_somebody_else};
-use crate::domain::{Answer, Kind, Kinds, LetterFile};
+use crate::connectors::{Connector, ConnectorError, LetterFile, PatientLogIn, about_somebody_else};
+use crate::domain::{Answer, Kind, Kinds};
 
 /// A FHIR R4 server that knows people by NHS number.
 pub struct FhirR4 {

@@ -137,6 +137,7 @@ fn named_only(text: String) -> PrescribedItem {
         name: Coded::text(text),
         quantity: None,
         dosage: None,
+        coded_dosage: None,
         state: PrescriptionState::NotSaid,
         since: None,
         reason: None,

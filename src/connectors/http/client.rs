@@ -2,14 +2,13 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use chrono::Utc;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use reqwest::{Certificate, Client, Identity, Response, redirect};
 use secrecy::ExposeSecret;
-use serde_json::Value;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 use url::Url;
 use uuid::Uuid;
@@ -19,6 +18,7 @@ use super::auth::{Authenticator, TokenAnswer, TokenQuestion};
 use super::body::{is_json, read_json};
 use super::budget::{ByteBudget, HeldBytes};
 use super::clocks::or_clocks;
+use super::question::{Question, Timeouts};
 use super::status::refusal;
 use super::transport_error;
 use crate::access::{FetchOrder, PatientToken};
@@ -30,51 +30,6 @@ use crate::connectors::smart::SmartClient;
 const MOST_REDIRECTS: usize = 3;
 /// Bytes read of an answer that is an error: enough for its codes.
 const ERROR_BODY_CAP: u64 = 64 * 1024;
-
-/// How long each step may take.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Timeouts {
-    pub connect: Duration,
-    /// From the first wait for a free connection to the last byte.
-    pub total: Duration,
-}
-
-impl Default for Timeouts {
-    fn default() -> Self {
-        Self { connect: Duration::from_secs(3), total: Duration::from_secs(30) }
-    }
-}
-
-/// A question to a source.
-#[derive(Clone, Debug)]
-pub struct Question {
-    pub url: Url,
-    /// Posted where there is one, as FHIR JSON unless the headers say otherwise; else the question is a GET.
-    pub body: Option<Value>,
-    pub headers: HeaderMap,
-    /// One for all questions that belong together.
-    pub correlation: Uuid,
-    /// Something other than GET and POST.
-    pub method: Option<Method>,
-    /// The same for every try of one wish, so that the service knows it again; a new one where there is none.
-    pub request_id: Option<Uuid>,
-}
-
-impl Question {
-    pub fn get(url: Url, correlation: Uuid) -> Self {
-        Self { url, body: None, headers: HeaderMap::new(), correlation, method: None, request_id: None }
-    }
-
-    /// A question in plain JSON instead of FHIR's: posted where there is a body.
-    pub fn json(url: Url, body: Option<Value>, correlation: Uuid) -> Self {
-        let json = HeaderValue::from_static("application/json");
-        let mut headers = HeaderMap::from_iter([(header::ACCEPT, json.clone())]);
-        if body.is_some() {
-            headers.insert(header::CONTENT_TYPE, json);
-        }
-        Self { url, body, headers, correlation, method: None, request_id: None }
-    }
-}
 
 /// A parsed answer. Its bytes count against the budget until it is dropped.
 #[derive(Debug)]
@@ -124,6 +79,7 @@ struct Inside {
     connections: Semaphore,
     budget: ByteBudget,
     body_cap: u64,
+    file_cap: u64,
     allow_private: bool,
     timeouts: Timeouts,
 }
@@ -157,6 +113,7 @@ impl SourceHttp {
             connections: Semaphore::new(config.max_connections.max(1)),
             budget,
             body_cap: config.body_cap,
+            file_cap: config.file_cap,
             allow_private: config.allow_private_addresses,
             timeouts,
         };
@@ -223,27 +180,49 @@ impl SourceHttp {
         self.within_time(self.new_token(question)).await
     }
 
-    async fn within_time<T, E: From<ConnectorError>>(
+    pub(super) fn budget(&self) -> &ByteBudget {
+        &self.inside.budget
+    }
+
+    /// The longest answer in JSON, in bytes.
+    pub(super) fn body_cap(&self) -> u64 {
+        self.inside.body_cap
+    }
+
+    /// The longest file, in bytes.
+    pub(super) fn file_cap(&self) -> u64 {
+        self.inside.file_cap
+    }
+
+    /// Waits until there is a connection to spare.
+    pub(super) async fn turn(&self) -> Result<SemaphorePermit<'_>, ConnectorError> {
+        self.inside.connections.acquire().await.map_err(|_| ConnectorError::TimedOut)
+    }
+
+    pub(super) async fn within_time<T, E: From<ConnectorError>>(
         &self,
         asking: impl Future<Output = Result<T, E>>,
     ) -> Result<T, E> {
         timeout(self.inside.timeouts.total, asking).await.unwrap_or(Err(ConnectorError::TimedOut.into()))
     }
 
-    async fn ask_in_turn(&self, question: &Question, signed: bool) -> Result<Fetched, Refused> {
+    /// An answer that is a success, of which the body is still to come.
+    pub(super) async fn answer(&self, question: &Question, signed: bool) -> Result<Response, Refused> {
         check_literal(&question.url, self.inside.allow_private)
             .map_err(|_| ConnectorError::AddressNotAllowed)?;
-        let _turn = self.inside.connections.acquire().await.map_err(|_| ConnectorError::TimedOut)?;
         let mut response = self.send(question, signed).await?;
         let auth = &self.inside.auth;
         if response.status() == StatusCode::UNAUTHORIZED && signed && auth.has_tokens() {
             auth.forget(self.patient.as_ref()).await;
             response = self.send(question, signed).await?;
         }
+        if response.status().is_success() { Ok(response) } else { Err(self.refused(response).await) }
+    }
+
+    async fn ask_in_turn(&self, question: &Question, signed: bool) -> Result<Fetched, Refused> {
+        let _turn = self.turn().await?;
+        let response = self.answer(question, signed).await?;
         let (url, status) = (response.url().clone(), response.status());
-        if !status.is_success() {
-            return Err(self.refused(response).await);
-        }
         let version = response.headers().get(header::ETAG).and_then(|told| told.to_str().ok());
         let version = version.map(str::to_owned);
         let (is_partial, is_accepted) = (status == StatusCode::MULTI_STATUS, status == StatusCode::ACCEPTED);
@@ -271,6 +250,9 @@ impl SourceHttp {
             .header("X-Request-ID", request_id.to_string())
             .header("X-Correlation-ID", question.correlation.to_string())
             .headers(question.headers.clone());
+        if let Some(longest) = question.longest {
+            request = request.timeout(longest);
+        }
         if let Some(body) = &question.body {
             if !question.headers.contains_key(header::CONTENT_TYPE) {
                 request = request.header(header::CONTENT_TYPE, "application/fhir+json");

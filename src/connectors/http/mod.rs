@@ -7,6 +7,8 @@ mod body;
 mod budget;
 mod client;
 mod clocks;
+mod file;
+mod question;
 mod status;
 
 #[cfg(test)]
@@ -21,7 +23,9 @@ pub(in crate::connectors) use auth::{TokenQuestion, signed};
 pub(in crate::connectors) use body::parse;
 pub use budget::{BYTE_BUDGET, ByteBudget, HeldBytes};
 pub(in crate::connectors) use client::header;
-pub use client::{Fetched, Question, Refused, SourceHttp, Timeouts};
+pub use client::{Fetched, Refused, SourceHttp};
+pub(in crate::connectors) use file::Brought;
+pub use question::{Question, Timeouts};
 pub use status::codes;
 
 use std::error::Error;

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::Context;
 use super::ties::ties;
 use crate::connectors::fhir_json::{Node, SetAside, first_date, status, words};
-use crate::domain::Letter;
+use crate::domain::{FileKind, Label, Letter};
 
 /// A `DocumentReference`; the file itself stays where it is unless it came along as text.
 pub fn letter<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Letter, SetAside> {
@@ -34,7 +34,8 @@ pub fn letter<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Letter, S
         written: first_date(resource, &["created", "date", "indexed"])
             .or_else(|| first_date(attachment, &["creation"])),
         author: context.name_in(resource, &["author", "custodian"]),
-        text: text(attachment, file_type.as_deref()),
+        text: inside(attachment, file_type.as_deref(), FileKind::Text),
+        html: inside(attachment, file_type.as_deref(), FileKind::Html),
         file_size: attachment.at("size").number().filter(|size| *size >= 0.0).map(|size| size as u64),
         file_type,
         file_address: attachment.text_at("url").map(|url| context.index.key(&url)),
@@ -42,8 +43,9 @@ pub fn letter<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Letter, S
     })
 }
 
-fn text(attachment: Node, file_type: Option<&str>) -> Option<String> {
-    if !file_type?.starts_with("text/plain") {
+/// What came along as text of this kind.
+fn inside(attachment: Node, file_type: Option<&str>, kind: FileKind) -> Option<String> {
+    if FileKind::labelled(file_type) != Label::Says(kind) {
         return None;
     }
     let bytes = STANDARD.decode(attachment.str_at("data")?).ok()?;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
+use super::dosage::{coded_dosage, dosage, dosages};
 use crate::connectors::fhir_json::{
     Node, SetAside, amount, coded, codings, date, first_date, has_code, notes, status, words,
 };
@@ -99,6 +100,7 @@ impl<'a, 'c> Shelf<'a, 'c> {
                 .iter()
                 .flatten()
                 .find_map(|node| dosages(*node).find_map(|dosage| coded(dosage.at("route")))),
+            coded_dosage: coded_dosage(both.into_iter().flatten()),
             instructions: first(&instructions),
             quantity: first(&quantity),
             course: course(request),
@@ -185,27 +187,6 @@ pub fn course(request: Node) -> Course {
     let is_one_off = has_code(told, &["acute", "delayed-prescribing", "acute-handwritten"])
         || has_code(therapy, &["acute"]);
     if is_one_off { Course::OneOff } else { Course::NotSaid }
-}
-
-fn dosages(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    node.all("dosage").chain(node.all("dosageInstruction"))
-}
-
-/// How to take it: the source's own words, or dose, route and times put together where there are none.
-pub(super) fn dosage(node: Node) -> Option<String> {
-    let in_words =
-        |dosage: Node| dosage.text_at("text").or_else(|| dosage.text()).or_else(|| put_together(dosage));
-    let lines: Vec<_> = dosages(node).filter_map(in_words).collect();
-    (!lines.is_empty()).then(|| lines.join("; "))
-}
-
-fn put_together(dosage: Node) -> Option<String> {
-    let dose = dosage.all("doseAndRate").chain([dosage]).find_map(|dose| amount(dose.at("doseQuantity")));
-    let parts: Vec<_> = [dose, words(dosage.at("route")), words(dosage.at("timing").at("code"))]
-        .into_iter()
-        .flatten()
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn instructions(node: Node) -> Option<String> {

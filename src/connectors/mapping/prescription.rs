@@ -1,7 +1,8 @@
 //! What all prescriptions share: one prescribed medicine, and who gives it out.
 
 use super::Context;
-use super::medicine::{dosage, name, quantity};
+use super::dosage::{coded_dosage, dosage};
+use super::medicine::{name, quantity};
 use crate::connectors::fhir_json::{Node, SetAside, address, notes, phone};
 use crate::domain::{Pharmacy, PrescribedItem, PrescriptionState};
 
@@ -14,6 +15,7 @@ pub fn prescribed_item<'a>(request: Node<'a>, context: &Context<'a>) -> Result<P
         name: name(request, context).ok_or(SetAside::NoName)?,
         quantity: quantity(request),
         dosage: dosage(request),
+        coded_dosage: coded_dosage([request]),
         state: PrescriptionState::NotSaid,
         since: None,
         reason: None,

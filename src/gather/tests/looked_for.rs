@@ -12,6 +12,7 @@ fn with_national(world: &World, national: &Arc<Scripted>) -> Gather {
         copies: Copies::new(world.home.database.clone(), keys()),
         known_to: KnownTo::new(world.home.database.clone()),
         demographics: LastDemographics::new(world.home.database.clone(), keys()),
+        reports: Reports::new(world.home.database.clone(), keys()),
         result_waits: ResultWaits::new(world.home.database.clone()),
         keys: keys(),
     };

@@ -55,6 +55,7 @@ impl Waiting {
             copies: Copies::new(database.clone(), keys.clone()),
             known_to: KnownTo::new(database.clone()),
             demographics: LastDemographics::new(database.clone(), keys.clone()),
+            reports: Reports::new(database.clone(), keys.clone()),
             result_waits: waits.clone(),
             keys: keys.clone(),
         };

@@ -86,6 +86,7 @@ pub(super) fn aspirin(id: &str, dosage: &str) -> Medicine {
         name,
         dosage: Some(dosage.into()),
         route: None,
+        coded_dosage: None,
         instructions: None,
         quantity: None,
         course: Course::Repeat,
@@ -144,6 +145,7 @@ impl World {
             copies: Copies::new(home.database.clone(), keys.clone()),
             known_to,
             demographics: LastDemographics::new(home.database.clone(), keys.clone()),
+            reports: Reports::new(home.database.clone(), keys.clone()),
             result_waits: ResultWaits::new(home.database.clone()),
             keys,
         };

@@ -17,7 +17,8 @@ pub fn Privacy(locale: Locale) -> impl IntoView {
             t!(locale, "your password, in a form that nobody can read, not even us"),
             t!(locale, "which organisations know you"),
             t!(locale, "a locked copy of each organisation's last answer, for up to 7 days"),
-            t!(locale, "which entries you have seen, to show you what is new"),
+            t!(locale, "which entries you have seen and which letters you have read, to show you what is new"),
+            t!(locale, "what you told us is wrong in your record, locked, and what you asked us to hide"),
             t!(locale, "a log of who opened your record, when and why"),
         ] />
         <p>{t!(locale, "The locked copy is shown, with its time, when an organisation does not answer.")}</p>

@@ -92,6 +92,7 @@ pub fn medicine(source_id: &str, state: MedicineState) -> Medicine {
         name: Coded::text("Φάρμακο"),
         dosage: Some("1".into()),
         route: None,
+        coded_dosage: None,
         instructions: None,
         quantity: None,
         course: Course::Repeat,
@@ -156,6 +157,7 @@ pub fn letter(source_id: &str, written: &str) -> Letter {
         file_type: None,
         file_size: None,
         file_address: None,
+        html: None,
         ties: Ties::default(),
     }
 }

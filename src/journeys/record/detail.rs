@@ -13,13 +13,13 @@ use super::kinds::{self, KindWords};
 use super::listed::Listed;
 use super::plain_words::PlainWords;
 use super::test_results::waiting::ThisOneWaits;
+use super::wrong::SayWrong;
 use super::{opened, side_by_side};
 use crate::access::{Permit, Purpose};
-use crate::domain::{Clock, EntryId, Gathered, Held, Holder, Kind, SourceReport};
-use crate::gather::Gather;
+use crate::domain::{EntryId, Gathered, Held, Holder, Kind, SourceReport};
 use crate::t;
 use crate::web::components::{HeldBy, HonestyStrip, InsetText, Row, SummaryList};
-use crate::web::{Link, Outcome, Reader, page, page_with_status};
+use crate::web::{AppState, Link, Outcome, Reader, page, page_with_status};
 use crate::words::Locale;
 use crate::words::glossary::PracticeMode;
 
@@ -65,6 +65,8 @@ impl Origin {
 pub struct Shown<'a, T> {
     pub locale: Locale,
     pub now: DateTime<Utc>,
+    /// The largest letter that is opened here, in bytes.
+    pub largest_file: u64,
     pub held: &'a Held<T>,
     /// All entries of its kind, opened by the same row of the access log.
     pub gathered: &'a Gathered<T>,
@@ -85,28 +87,36 @@ pub trait OnePage: Listed {
 /// # Errors
 /// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
 pub async fn detail<T: OnePage>(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
+    State(app): State<AppState>,
     permit: Permit,
     reader: Reader,
     AskedId(id): AskedId,
 ) -> Outcome {
-    let now = clock.now();
-    let gathered = opened(&permit, gather.one::<T>(&permit).await, Purpose::Detail).await?;
-    Ok(show(&permit, &reader, now, (&gathered, id), &[], |_| ().into_any()))
+    let gathered = opened(&permit, app.gather.one::<T>(&permit).await, Purpose::Detail).await?;
+    Ok(one_page(&app, &permit, &reader, id, &gathered))
 }
 
-/// The page of one entry out of all of its kind, with `more` before what the record says; `awaited` are those whose
-/// answers that part waits for.
-pub fn show<T: OnePage>(
+/// The page of one entry among those that were opened, or that there is none.
+pub fn one_page<T: OnePage>(
+    app: &AppState,
     permit: &Permit,
     reader: &Reader,
-    now: DateTime<Utc>,
+    id: Option<EntryId>,
+    gathered: &Gathered<T>,
+) -> Response {
+    one_page_with(app, permit, reader, (gathered, id), &[], |_| ().into_any())
+}
+
+/// The same with `more` before what the record says; `awaited` are those whose answers that part waits for.
+pub fn one_page_with<T: OnePage>(
+    app: &AppState,
+    permit: &Permit,
+    reader: &Reader,
     (gathered, id): (&Gathered<T>, Option<EntryId>),
     awaited: &[SourceReport],
     more: impl FnOnce(&Held<T>) -> AnyView,
 ) -> Response {
-    let locale = reader.locale;
+    let (locale, now, largest_file) = (reader.locale, app.clock.now(), app.gather.largest_file());
     let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
     if let Some((id, kept)) = id.and_then(|id| Some((id, gathered.kept_back(id)?))) {
         let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
@@ -123,9 +133,11 @@ pub fn show<T: OnePage>(
     let origin = Origin::of(locale, now, held);
     let contradictions = disagreements::of_entry(locale, gathered, held);
     let practice = reader.practice_mode();
-    let special = T::special(Shown { locale, now, held, gathered, practice });
+    let special = T::special(Shown { locale, now, largest_file, held, gathered, practice });
     let meaning = held.entry.named().and_then(|named| PlainWords::of(named, practice));
     let meaning = meaning.map(|words| words.view(locale));
+    let (kind, entry) = (T::KIND, held.id);
+    let say_wrong = permit.is_the_patients_own().then(|| view! { <SayWrong locale kind entry /> });
     let more = more(held);
     let content = view! {
         <EntryPage name facts origin>
@@ -134,6 +146,7 @@ pub fn show<T: OnePage>(
             {meaning}
             {more}
         </EntryPage>
+        {say_wrong}
     };
     page(frame, content)
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{Clash, Disagreement, Gathered, Held, Organisation, Says, Side};
+use crate::domain::{Clash, Disagreement, Gathered, Held, Organisation, Says, Statement};
 use crate::t;
 use crate::web::components::InsetText;
 use crate::words::{Locale, and_list, isolated};
@@ -49,7 +49,7 @@ fn sentence<T: Listed>(
     locale: Locale,
     gathered: &Gathered<T>,
     clash: Clash,
-    Side { organisation, says }: &Side,
+    Statement { organisation, says }: &Statement,
 ) -> Option<String> {
     let who = isolated(&organisation.name);
     let ids = match says {

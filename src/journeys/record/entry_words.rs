@@ -103,6 +103,12 @@ impl FactList {
         self
     }
 
+    /// Rows that somebody else adds.
+    #[must_use]
+    pub fn with(self, more: impl FnOnce(Self) -> Self) -> Self {
+        more(self)
+    }
+
     pub fn done(self) -> Vec<Fact> {
         self.0
     }

@@ -15,15 +15,15 @@ use super::listed::{Listed, Section};
 use super::narrowing::{Filter, FilterForm, Narrowing, ShownOf};
 use super::paging::{NoSuchPage, Page};
 use super::plain_words::plain_name;
+use super::wrong::HiddenNotice;
 use super::{opened, side_by_side};
 use crate::access::{Permit, Purpose};
-use crate::domain::{Clock, Gathered, Held, Kind, Setting, SourceReport};
-use crate::gather::Gather;
+use crate::domain::{Gathered, Held, Kind, Setting, SourceReport};
 use crate::t;
 use crate::web::components::{
     EntryList, EntryRow, HonestyStrip, InsetText, NothingHere, Pagination, TagColour,
 };
-use crate::web::{Around, Frame, Link, Made, Outcome, Reader, Words, page_of};
+use crate::web::{AppState, Around, Frame, Link, Made, Outcome, PageError, Reader, Words, page_of};
 use crate::words::Locale;
 use crate::words::glossary::PracticeMode;
 
@@ -36,6 +36,8 @@ pub struct List {
     pub heading: Words,
     pub sources: Vec<SourceReport>,
     pub contradictions: Vec<Contradiction>,
+    /// How many entries of this kind the person has hidden.
+    pub hidden: usize,
     pub notices: Vec<String>,
     /// Other ways to see the same list.
     pub other_ways: Vec<Link>,
@@ -103,7 +105,13 @@ impl List {
         let page = Page::asked(query.page.as_deref(), entries);
         let here = page.map(|page| page.cut(&sections)).unwrap_or_default();
         let complete = !gathered.sources.iter().any(|source| source.state.may_be_missing_something());
+        // Whatever was told and is not here was hidden by the person.
+        let all_hidden =
+            gathered.is_empty() && gathered.sources.iter().any(|source| source.state.told_entries() > 0);
         let nothing = match (gathered.is_empty(), of, entries) {
+            (true, ..) if all_hidden => {
+                Some(Nothing::OfThisWay(t!(locale, "Everything that was told for this list is hidden.")))
+            }
             (true, ..) => Some(Nothing::Told),
             (false, 0, _) if !gathered.entries.is_empty() => {
                 T::none_here(locale, way, complete).map(Nothing::OfThisWay)
@@ -122,6 +130,7 @@ impl List {
             heading: T::heading(locale, way),
             sources: gathered.sources.clone(),
             contradictions: disagreements::of_list(locale, gathered),
+            hidden: 0,
             notices: T::notices(locale, gathered),
             other_ways: T::other_ways(locale, now, gathered, way),
             narrowing: Narrowing { kept: way.written(), ..narrowing },
@@ -227,18 +236,49 @@ pub fn setting<T>(held: &Held<T>) -> Setting {
 /// # Errors
 /// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
 pub async fn list<T: Listed>(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
+    State(app): State<AppState>,
     permit: Permit,
     reader: Reader,
     query: ListQuery,
 ) -> Outcome {
-    let gathered = opened(&permit, gather.one::<T>(&permit).await, Purpose::List).await?;
-    let now = clock.now();
-    let key = (Around::of(&reader, &permit, now), query.clone());
+    list_with::<T, _>(&app, &permit, &reader, query, (), |_, _| {}).await
+}
+
+/// How many entries of this kind the person has hidden. Whoever else looks at the record learns of nothing that is not
+/// there.
+///
+/// # Errors
+/// When our database does not answer.
+pub async fn hidden_by_the_person(app: &AppState, permit: &Permit, kind: Kind) -> Result<usize, PageError> {
+    if !permit.is_the_patients_own() {
+        return Ok(0);
+    }
+    let hidden = app.reports.hidden(permit.subject().id).await.map_err(PageError::internal)?;
+    Ok(hidden.of_kind(kind))
+}
+
+/// The same for a kind whose list shows something that its organisations do not tell. `besides` holds all of it;
+/// `add` puts it on the list.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_with<T: Listed, B: PartialEq + Send + 'static>(
+    app: &AppState,
+    permit: &Permit,
+    reader: &Reader,
+    query: ListQuery,
+    besides: B,
+    add: impl FnOnce(&[Held<T>], &mut List),
+) -> Outcome {
+    let gathered = opened(permit, app.gather.one::<T>(permit).await, Purpose::List).await?;
+    let hidden = hidden_by_the_person(app, permit, T::KIND).await?;
+    let now = app.clock.now();
+    let key = (Around::of(reader, permit, now), query.clone(), hidden, besides);
     Ok(page_of(&gathered, key, || {
-        let list = List::of(reader.locale, now, &gathered, query, reader.practice_mode());
-        Made::new(list.status(), list.frame(&permit, &reader), || view! { <ListPage list /> })
+        let mut list = List::of(reader.locale, now, &gathered, query, reader.practice_mode());
+        list.hidden = hidden;
+        add(&gathered.entries, &mut list);
+        Made::new(list.status(), list.frame(permit, reader), || view! { <ListPage list /> })
     }))
 }
 
@@ -260,6 +300,7 @@ pub fn ListPage(
         heading,
         sources,
         contradictions,
+        hidden,
         notices,
         other_ways,
         narrowing,
@@ -283,6 +324,7 @@ pub fn ListPage(
     view! {
         <h1>{heading}</h1>
         <HonestyStrip locale now sources=sources.clone() what=kind check_again_href />
+        <HiddenNotice locale hidden />
         <Contradictions locale contradictions />
         {notices
             .into_iter()

@@ -8,6 +8,7 @@ pub mod care_plans;
 pub mod conditions;
 pub mod detail;
 pub mod disagreements;
+mod dosage_words;
 pub mod entry_words;
 pub mod front;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub mod test_results;
 pub mod vaccinations;
 pub mod visits;
 pub mod whole;
+pub mod wrong;
 
 use crate::access::{Permit, Purpose, Sealed};
 use crate::store::StoreError;

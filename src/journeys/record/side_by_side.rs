@@ -107,27 +107,44 @@ mod tests {
         };
         let facts = facts(Locale::English, &joined(surgery, hospital));
         assert_eq!(lines(&facts, "Name"), ["Aspirin"]);
+        assert_eq!(lines(&facts, "How to take it"), ["1 a day."]);
         assert_eq!(
-            lines(&facts, "How to take it"),
+            lines(&facts, "As written in your record"),
             ["Hill Street Surgery: One a day", "Riverside Hospital: ONE DAILY"]
         );
         assert_eq!(lines(&facts, "Prescribed by"), ["Hill Street Surgery: Dr Okafor"]);
         assert_eq!(lines(&facts, "What it is for"), ["Riverside Hospital: Heart"]);
         let keys: Vec<_> = facts.iter().map(|fact| fact.key.as_ref()).collect();
-        assert_eq!(keys, ["Name", "How it stands", "How to take it", "What it is for", "Prescribed by"]);
+        assert_eq!(
+            keys,
+            [
+                "Name",
+                "How it stands",
+                "How to take it",
+                "As written in your record",
+                "What it is for",
+                "Prescribed by"
+            ]
+        );
     }
 
     #[test]
     fn on_a_list_no_holder_s_words_hide_another_s() {
         let with = |dosage: &str| Medicine { dosage: Some(dosage.into()), ..testing::medicine("Aspirin") };
         let in_words = |held: &Held<Medicine>| what(Locale::English, held);
-        assert_eq!(in_words(&joined(with("One a day"), with("One a day"))).as_deref(), Some("One a day"));
+        assert_eq!(
+            in_words(&joined(with("One a day"), with("One a day"))).as_deref(),
+            Some("1 a day. As written in your record: One a day")
+        );
         assert_eq!(
             in_words(&joined(with("One a day"), with("ONE DAILY"))).as_deref(),
-            Some("Hill Street Surgery: One a day · Riverside Hospital: ONE DAILY")
+            Some(
+                "Hill Street Surgery: 1 a day. As written in your record: One a day · \
+                 Riverside Hospital: 1 a day. As written in your record: ONE DAILY"
+            )
         );
         let only_one = joined(testing::medicine("Aspirin"), with("ONE DAILY"));
-        assert_eq!(in_words(&only_one).as_deref(), Some("ONE DAILY"));
+        assert_eq!(in_words(&only_one).as_deref(), Some("1 a day. As written in your record: ONE DAILY"));
     }
 
     #[test]

@@ -124,7 +124,8 @@ pub fn entry_page<T: Listed, V: IntoView + 'static>(
 ) -> String {
     let (name, facts) = (held.entry.title(locale), super::side_by_side::facts(locale, held));
     let origin = Origin::of(locale, now(), held);
-    let special = special(Shown { locale, now: now(), held, gathered, practice: None });
+    let special =
+        special(Shown { locale, now: now(), largest_file: 25_000_000, held, gathered, practice: None });
     html(|| view! { <EntryPage name facts origin>{special}</EntryPage> })
 }
 

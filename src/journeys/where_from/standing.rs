@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{Gathered, Kind, OdsCode, Organisation, SourceReport, SourceState};
 use crate::gather::Everything;
+use crate::journeys::record::all::{EachKind, each_kind};
+use crate::journeys::record::listed::Listed;
 
 /// The groups of the page, in its order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -40,18 +42,7 @@ pub fn standings(everything: &Everything) -> Vec<Standing> {
 fn standing(everything: &Everything, report: &SourceReport) -> Standing {
     let code = &report.organisation.ods_code;
     let mut found = Found { code, by_kind: Vec::new(), entries: 0, waiting: 0 };
-    found.look(Kind::Appointments, &everything.appointments);
-    found.look(Kind::Medicines, &everything.medicines);
-    found.look(Kind::Allergies, &everything.allergies);
-    found.look(Kind::Conditions, &everything.conditions);
-    found.look(Kind::TestResults, &everything.test_results);
-    found.look(Kind::Letters, &everything.letters);
-    found.look(Kind::Vaccinations, &everything.vaccinations);
-    found.look(Kind::Visits, &everything.visits);
-    found.look(Kind::Referrals, &everything.referrals);
-    found.look(Kind::CarePlans, &everything.care_plans);
-    found.look(Kind::Prescriptions, &everything.prescriptions);
-    found.look(Kind::Questionnaires, &everything.questionnaires);
+    each_kind(everything, &mut found);
     let Found { by_kind, entries, waiting, .. } = found;
     let mut states: Vec<&SourceState> = by_kind.iter().map(|(_, state)| state).collect();
     if states.is_empty() {
@@ -75,10 +66,10 @@ struct Found<'a> {
     waiting: usize,
 }
 
-impl Found<'_> {
-    fn look<T>(&mut self, kind: Kind, gathered: &Gathered<T>) {
+impl EachKind for Found<'_> {
+    fn kind<T: Listed>(&mut self, gathered: &Gathered<T>) {
         let own = gathered.sources.iter().find(|source| source.organisation.ods_code == *self.code);
-        self.by_kind.extend(own.map(|source| (kind, source.state.clone())));
+        self.by_kind.extend(own.map(|source| (T::KIND, source.state.clone())));
         let holds = |holders: &[crate::domain::Holder]| {
             holders.iter().any(|holder| holder.organisation.ods_code == *self.code)
         };

@@ -43,7 +43,7 @@ impl Held {
         let mut resources: Vec<_> = values.iter().map(Stored::new).collect();
         resources.sort_by(|one, other| other.date.cmp(&one.date));
         let by_name = resources.iter().enumerate().map(|(at, stored)| (stored.name(), at)).collect();
-        let files = record.letters.iter().filter_map(|letter| letter.file(&holder));
+        let files = record.letters.iter().filter_map(|letter| letter.behind_link(&holder));
         Held { resources, by_name, files: files.map(|file| (file.id.clone(), file)).collect(), holder }
     }
 

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::answers::{Refusal, content_type, fhir};
 use super::faults::Fault;
+use super::records::documents::Content;
 use super::shelf::Shelf;
 use crate::domain::Kind;
 
@@ -112,11 +113,12 @@ fn is_offered(shelf: &Shelf<Held>, resource_type: &str) -> bool {
 fn file(shelf: &Shelf<Held>, id: &str, accept: &str) -> Result<Response, Refusal> {
     let file = shelf.find_map(|held| held.file(id)).ok_or(NOT_FOUND)?;
     if !accept.contains("fhir+json") {
-        return Ok(fhir(StatusCode::OK, file.content_type, file.bytes.clone()));
+        return Ok(fhir(StatusCode::OK, file.content_type, file.content.body()));
     }
+    let Content::File(bytes) = &file.content else { return Err(NOT_ACCEPTABLE) };
     let binary = json!({
         "resourceType": "Binary", "id": file.id,
-        "contentType": file.content_type, "data": BASE64_STANDARD.encode(&file.bytes),
+        "contentType": file.content_type, "data": BASE64_STANDARD.encode(bytes),
     });
     Ok(fhir(StatusCode::OK, content_type(shelf.organisation.interface), binary.to_string()))
 }

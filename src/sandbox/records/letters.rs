@@ -1,4 +1,4 @@
-//! Letters: short ones inside the answer as text, others as PDF files to fetch.
+//! Letters: short ones inside the answer as text, others as files to fetch.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::calendar::{moment, stamp};
 use super::codes::{Concept, coding};
+use super::documents::{Content, Document, Size};
 use super::holder::{Holder, put};
 
 /// A letter as an organisation holds it.
@@ -18,7 +19,7 @@ pub struct Letter {
     written: NaiveDate,
     author: &'static str,
     text: String,
-    as_pdf: bool,
+    file: Option<Document>,
     /// The visit that it is about, by its key.
     visit: Option<&'static str>,
 }
@@ -32,7 +33,7 @@ pub fn letter(key: &str, title: &str, written: NaiveDate, text: &str) -> Letter 
         written,
         author: "",
         text: text.to_owned(),
-        as_pdf: false,
+        file: None,
         visit: None,
     }
 }
@@ -42,7 +43,7 @@ pub fn letter(key: &str, title: &str, written: NaiveDate, text: &str) -> Letter 
 pub struct File {
     pub id: String,
     pub content_type: &'static str,
-    pub bytes: Vec<u8>,
+    pub content: Content,
 }
 
 impl Letter {
@@ -63,8 +64,14 @@ impl Letter {
     }
 
     /// The same words in a PDF file, fetched on its own.
-    pub fn pdf(mut self) -> Self {
-        self.as_pdf = true;
+    pub fn pdf(self) -> Self {
+        let file = Document::good("application/pdf", pdf(&self.title, &self.text));
+        self.file(file)
+    }
+
+    /// A file of whatever kind.
+    pub fn file(mut self, file: Document) -> Self {
+        self.file = Some(file);
         self
     }
 
@@ -89,11 +96,18 @@ impl Letter {
             "title": self.title,
             "creation": stamp(moment(self.written, 15, 0)),
         });
-        match self.file(holder) {
-            Some(file) => {
-                attachment["contentType"] = file.content_type.into();
-                attachment["url"] = format!("{}/Binary/{}", holder.base_url, file.id).into();
-                attachment["size"] = file.bytes.len().into();
+        match &self.file {
+            Some(Document { claims, content: Content::Inside(bytes), .. }) => {
+                attachment["contentType"] = (*claims).into();
+                attachment["data"] = BASE64_STANDARD.encode(bytes).into();
+            }
+            Some(document) => {
+                attachment["contentType"] = document.claims.into();
+                attachment["url"] =
+                    format!("{}/Binary/{}", holder.base_url, holder.id("Binary", &self.key)).into();
+                if document.size == Size::Told {
+                    attachment["size"] = document.bytes().into();
+                }
             }
             None => {
                 attachment["data"] = BASE64_STANDARD.encode(&self.text).into();
@@ -105,13 +119,11 @@ impl Letter {
         vec![document]
     }
 
-    /// The file, where the letter is one.
-    pub fn file(&self, holder: &Holder) -> Option<File> {
-        self.as_pdf.then(|| File {
-            id: holder.id("Binary", &self.key),
-            content_type: "application/pdf",
-            bytes: pdf(&self.title, &self.text),
-        })
+    /// The file behind the letter's link, where it has one.
+    pub fn behind_link(&self, holder: &Holder) -> Option<File> {
+        let Document { comes_as, content, .. } = self.file.clone()?;
+        let id = holder.id("Binary", &self.key);
+        (!matches!(content, Content::Inside(_))).then_some(File { id, content_type: comes_as, content })
     }
 }
 

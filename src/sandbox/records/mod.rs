@@ -7,6 +7,7 @@ pub mod care_plans;
 pub mod codes;
 pub mod conditions;
 pub mod contacts;
+pub mod documents;
 pub mod holder;
 pub mod letters;
 pub mod malformed;

@@ -113,6 +113,75 @@ fn a_field_is_as_in_the_design_system() {
     same("input", "with error message, without heading", ours);
 }
 
+fn contacts(last: &'static str) -> Vec<Choice> {
+    let choice = |value: &'static str, label: &'static str| Choice {
+        value,
+        label: label.into(),
+        hint: None,
+        chosen: false,
+    };
+    vec![choice("email", "Email"), choice("phone", "Phone"), choice(last, "Text message")]
+}
+
+#[test]
+fn fields_to_choose_from_are_as_in_the_design_system() {
+    let options = [
+        ("published", "Recently published"),
+        ("updated", "Recently updated"),
+        ("views", "Most views"),
+        ("comments", "Most comments"),
+    ]
+    .map(|(value, words)| (value.to_owned(), Words::from(words)));
+    let ours = rendered(move || {
+        view! { <Select id="without-heading" label="Sort by" options=options.to_vec() chosen="" /> }
+    });
+    same("select", "without heading", ours);
+    let ours = rendered(|| {
+        view! {
+            <Fieldset
+                locale=EN
+                id="with-hint-error"
+                legend="How do you want to be contacted about this?"
+                hint=Some(Words::from("Select all options that are relevant to you"))
+                error=Some(Words::from("Select how you want to be contacted"))
+            >
+                <Checkboxes name="with-hint-error" choices=contacts("text message") />
+            </Fieldset>
+        }
+    });
+    same("checkboxes", "with error message and hint, without heading", ours);
+    let ours = rendered(|| {
+        view! {
+            <Fieldset id="without-heading" legend="How do you want to be contacted about this?">
+                <Radios name="without-heading" choices=contacts("text") />
+            </Fieldset>
+        }
+    });
+    same("radios", "without heading", ours);
+}
+
+#[test]
+fn a_date_is_as_in_the_design_system() {
+    let date = |hint: Option<Words>, error: Option<Words>| {
+        rendered(move || {
+            view! {
+                <DateInput
+                    locale=EN
+                    id="example"
+                    legend="What is your date of birth?"
+                    hint
+                    error
+                    typed=TypedDate::default()
+                />
+            }
+        })
+    };
+    same("date-input", "without heading", date(None, None));
+    let (hint, error) = ("For example, 31 3 1980".into(), "Enter your date of birth".into());
+    let ours = date(Some(hint), Some(error));
+    same("date-input", "with error message and hint, without heading", ours);
+}
+
 #[test]
 fn texts_set_apart_are_as_in_the_design_system() {
     let inset = rendered(|| {
@@ -183,4 +252,31 @@ fn facts_tags_and_pages_are_as_in_the_design_system() {
         }
     });
     same("pagination", "default", pages);
+}
+
+#[test]
+fn choices_and_long_texts_are_as_in_the_design_system() {
+    let ours = rendered(|| {
+        view! {
+            <Fieldset
+                id="with-error-message"
+                legend="How do you want to be contacted about this?"
+                error=Some(Words::from("Select how you want to be contacted"))
+            >
+                <Radios name="with-error-message" choices=contacts("text") />
+            </Fieldset>
+        }
+    });
+    same("radios", "with error message, without heading", ours);
+    let ours = rendered(|| {
+        view! {
+            <Textarea
+                id="with-hint-error"
+                label="Can you provide more detail?"
+                hint=Some(Words::from("Do not include personal information like your name, date of birth or NHS number"))
+                error=Some(Words::from("You must provide an explanation"))
+            />
+        }
+    });
+    same("textarea", "with error message and hint, without heading", ours);
 }

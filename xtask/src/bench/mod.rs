@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: measures the release, one line a figure.
 
+mod download;
 mod figure;
 mod first_view;
 mod gathering;
@@ -28,7 +29,7 @@ pub struct Options {
     /// Log-ins that live at the same time when memory is measured
     #[arg(long, default_value_t = 10_000)]
     log_ins: usize,
-    /// Only these: start, first-view, load, profile, gathering, reading, hung, memory
+    /// Only these: start, first-view, load, profile, gathering, reading, download, hung, memory
     #[arg(long)]
     only: Vec<String>,
 }
@@ -38,13 +39,14 @@ pub fn run(stages: &mut Stages, options: &Options) -> Result<()> {
     portal::release(stages)?;
     stages.stage("Installing wrk and perf", || debian::install(&[debian::WRK, debian::PERF]))?;
     type Measure = fn(&Options) -> Result<()>;
-    let measures: [(&str, Measure); 8] = [
+    let measures: [(&str, Measure); 9] = [
         ("start", start::measure),
         ("first-view", first_view::measure),
         ("load", load::measure),
         ("profile", profile::measure),
         ("gathering", gathering::measure),
         ("reading", reading::measure),
+        ("download", download::measure),
         ("hung", hung::measure),
         ("memory", memory::measure),
     ];

@@ -9,6 +9,7 @@ fn medicine(name: &str, codes: &[&str]) -> Medicine {
         source_id: "1".into(),
         name: coded(name, codes),
         dosage: Some("Take one tablet each morning".into()),
+        coded_dosage: None,
         route: None,
         instructions: None,
         quantity: None,

@@ -10,12 +10,12 @@ use axum::extract::State;
 use leptos::prelude::*;
 
 use super::asked::AskedId;
-use super::detail::{OnePage, show};
+use super::detail::{OnePage, one_page_with};
 use super::opened;
 use crate::access::{Permit, Purpose};
-use crate::domain::{CarePlan, Clock, Gathered, InAnswer, Kind, Kinds, PartialDate, Referral, Request};
-use crate::gather::{Everything, Gather};
-use crate::web::{Outcome, Reader};
+use crate::domain::{CarePlan, Gathered, InAnswer, Kind, Kinds, PartialDate, Referral, Request};
+use crate::gather::Everything;
+use crate::web::{AppState, Outcome, Reader};
 use joined::CareJourney;
 
 /// What a journey can begin with.
@@ -78,15 +78,14 @@ fn kinds() -> Kinds {
 /// # Errors
 /// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
 pub async fn journey<T: Begins>(
-    State(gather): State<Gather>,
-    State(clock): State<Clock>,
+    State(app): State<AppState>,
     permit: Permit,
     reader: Reader,
     AskedId(id): AskedId,
 ) -> Outcome {
-    let now = clock.now();
-    let parts = opened(&permit, gather.of_kinds(&permit, kinds()).await, Purpose::Detail).await?;
-    Ok(show(&permit, &reader, now, (T::all(&parts), id), &parts.sources, |held| {
+    let now = app.clock.now();
+    let parts = opened(&permit, app.gather.of_kinds(&permit, kinds()).await, Purpose::Detail).await?;
+    Ok(one_page_with(&app, &permit, &reader, (T::all(&parts), id), &parts.sources, |held| {
         let locale = reader.locale;
         let journey = CareJourney::of(locale, now, held, &parts, reader.practice_mode());
         view! { <page::Journey journey /> }.into_any()

@@ -77,6 +77,9 @@ fn nothing(locale: Locale, sources: &[SourceReport]) -> Words {
     if let Some(stated) = stated_none(locale, sources).next() {
         return stated;
     }
+    if sources.iter().any(|source| source.state.told_entries() > 0) {
+        return t!(locale, "Hidden, because you told us that it is not about you");
+    }
     match named(|state| state.answered_at().is_some()).as_slice() {
         [] => {}
         [name] => return t!(locale, "{name} told us of none", name = name),

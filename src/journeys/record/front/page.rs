@@ -22,6 +22,13 @@ pub fn RecordPage(
         <h1>{t!(locale, "Your health record")}</h1>
         <HonestyStrip locale now sources check_again_href="/record" />
         <SearchBox locale />
-        <Doors>{doors.collect_view()}</Doors>
+        <Doors>
+            {doors.collect_view()}
+            <Door
+                href="/download"
+                title=t!(locale, "Take your record with you")
+                line=t!(locale, "Download or print it, all of it or a part.")
+            />
+        </Doors>
     }
 }

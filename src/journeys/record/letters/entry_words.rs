@@ -52,6 +52,8 @@ pub fn file(locale: Locale, letter: &Letter) -> Option<String> {
         "application/pdf" => "PDF",
         "image/jpeg" | "image/jpg" => "JPEG",
         "image/png" => "PNG",
+        "image/gif" => "GIF",
+        "image/svg+xml" => "SVG",
         "image/tiff" => "TIFF",
         "application/msword" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => {
             "Word"
@@ -68,7 +70,7 @@ pub fn file(locale: Locale, letter: &Letter) -> Option<String> {
 }
 
 /// A file's size as the design system writes it: "240KB", "1.2MB".
-fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     const KB: u64 = 1000;
     match bytes {
         0..1_000_000 => format!("{}KB", bytes.div_ceil(KB)),

@@ -1,8 +1,10 @@
 //! Letters and documents: the list, and one letter.
 
+mod clean;
 mod entry_words;
 mod file;
 pub(super) mod page;
+mod pages;
 mod whole;
 
 use leptos::prelude::*;
@@ -10,6 +12,7 @@ use leptos::prelude::*;
 use super::detail::{OnePage, Shown};
 use crate::domain::Letter;
 pub use file::file;
+pub use pages::{list, one, unread};
 
 impl OnePage for Letter {
     fn special(shown: Shown<'_, Self>) -> AnyView {

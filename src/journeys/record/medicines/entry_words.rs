@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 
 use crate::domain::{Clash, Course, Held, Medicine, MedicineState};
+use crate::journeys::record::dosage_words::HowToTake;
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, by_name, newest_first, without_empty};
 use crate::journeys::record::plain_words::Named;
 use crate::t;
 use crate::web::components::TagColour;
-use crate::words::{Locale, dates, glossary};
+use crate::words::{Locale, dates, dosage, glossary};
 
 impl Listed for Medicine {
     fn name(&self) -> &str {
@@ -34,7 +35,11 @@ impl Listed for Medicine {
             (None, Some(date), _) => Some(t!(locale, "started {date}", date = dates::partial(locale, date))),
             _ => None,
         };
-        Line { what: self.dosage.clone(), small: when.map(Cow::into_owned), tag: tag(locale, self) }
+        Line {
+            what: HowToTake::of(self).line(locale),
+            small: when.map(Cow::into_owned),
+            tag: tag(locale, self),
+        }
     }
 
     fn named(&self) -> Option<Named<'_>> {
@@ -45,11 +50,11 @@ impl Listed for Medicine {
         FactList::default()
             .text(t!(locale, "Name"), Some(&self.name.text))
             .said(t!(locale, "How it stands"), state(locale, self.state))
-            .text(t!(locale, "How to take it"), self.dosage.as_ref())
+            .with(|facts| HowToTake::of(self).facts(locale, facts))
             .text(t!(locale, "Which way it is taken"), self.route.as_ref().map(|route| &route.text))
             .text(t!(locale, "More instructions"), self.instructions.as_ref())
             .text(t!(locale, "What it is for"), self.reason.as_ref())
-            .text(t!(locale, "Amount"), self.quantity.as_ref())
+            .text(t!(locale, "Amount"), self.quantity.as_deref().map(|told| dosage::supplied(locale, told)))
             .text(t!(locale, "How it is prescribed"), course(locale, self.course))
             .date(locale, t!(locale, "Started"), self.started.as_ref())
             .date(locale, t!(locale, "Last issued"), self.last_issued.as_ref())
@@ -171,16 +176,5 @@ mod tests {
         let sections = Medicine::sections(Locale::English, testing::now(), &entries, Way::Usual);
         let names: Vec<_> = sections[0].entries.iter().map(|held| held.entry.name()).collect();
         assert_eq!(names, ["2024-05-01", "2024", "2019", "none"]);
-    }
-
-    #[test]
-    fn the_source_s_own_words_on_how_to_take_it_stand_as_they_are() {
-        let medicine = Medicine {
-            dosage: Some("ONE To Be Taken TWICE a Day\nwith food".into()),
-            ..testing::medicine("Metformin")
-        };
-        let facts = medicine.facts(Locale::English);
-        let how = facts.iter().find(|fact| fact.key == "How to take it").expect("a row");
-        assert_eq!(how.lines, ["ONE To Be Taken TWICE a Day", "with food"]);
     }
 }

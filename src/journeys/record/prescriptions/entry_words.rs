@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::place_words::place;
 use crate::domain::{Course, Held, PrescribedItem, Prescription, PrescriptionState, Stage};
+use crate::journeys::record::dosage_words::HowToTake;
 use crate::journeys::record::entry_words::{Fact, FactList, Line, shortened};
 use crate::journeys::record::listed::{Listed, Section, Way, newest_first, without_empty};
 use crate::web::Words;
 use crate::web::components::TagColour;
-use crate::words::{Locale, dates, isolated};
+use crate::words::{Locale, dates, dosage, isolated};
 use crate::{count, t};
 
 impl Listed for Prescription {
@@ -53,7 +54,7 @@ impl Listed for Prescription {
 
     fn line(&self, locale: Locale) -> Line {
         Line {
-            what: Some(summary(locale, self).into_owned()),
+            what: Some(what(locale, self).into_owned()),
             small: when(locale, self).map(Words::into_owned),
             tag: tag(locale, self),
         }
@@ -69,6 +70,21 @@ impl Listed for Prescription {
             .text(t!(locale, "Prescription number"), self.number.as_ref())
             .text(t!(locale, "What was written with the request"), self.comment.as_ref())
             .done()
+    }
+}
+
+/// Where it is, and how to take it where there is one medicine on it that was not refused or used up.
+fn what(locale: Locale, prescription: &Prescription) -> Words {
+    let place = summary(locale, prescription);
+    let how = match &prescription.items[..] {
+        [only] if prescription.items_not_read == 0 && only.state.stage() != Stage::Over => {
+            HowToTake::of(only).line(locale)
+        }
+        _ => None,
+    };
+    match how {
+        Some(how) => t!(locale, "{place}. {how}", place = place, how = how),
+        None => place,
     }
 }
 
@@ -124,8 +140,8 @@ pub fn item_facts(locale: Locale, prescription: &Prescription, item: &Prescribed
         .text(t!(locale, "Where it is"), is_elsewhere.then(|| place(locale, &item.state, pharmacy)))
         .text(t!(locale, "Why"), item.reason.as_ref())
         .date(locale, t!(locale, "Since"), item.since.as_ref())
-        .text(t!(locale, "Amount"), item.quantity.as_ref())
-        .text(t!(locale, "How to take it"), item.dosage.as_ref())
+        .text(t!(locale, "Amount"), item.quantity.as_deref().map(|told| dosage::supplied(locale, told)))
+        .with(|facts| HowToTake::of(item).facts(locale, facts))
         .text(t!(locale, "Note"), item.note.as_ref())
         .done()
 }

@@ -5,7 +5,7 @@ pub(super) mod page;
 mod place_words;
 mod whole;
 
-pub use entry_words::summary;
+pub use entry_words::{item_facts, summary};
 
 use leptos::prelude::*;
 

@@ -12,8 +12,9 @@ pub const LEFT: f64 = 52.0;
 pub const RIGHT: f64 = 344.0;
 pub const TOP: f64 = 34.0;
 pub const BOTTOM: f64 = 200.0;
-/// How far inside of the area the first and the last value stand.
-const INSIDE: f64 = 14.0;
+/// Where the first and the last value stand; beside the last there is room for its number.
+pub const FIRST: f64 = LEFT + 14.0;
+pub const LAST: f64 = RIGHT - 50.0;
 
 /// A chart in units of its view box.
 #[derive(Clone, PartialEq, Debug)]
@@ -68,7 +69,7 @@ impl Place {
     fn x(&self, at: DateTime<Utc>) -> f64 {
         let whole = (self.last - self.first).num_seconds().max(1) as f64;
         let share = ((at - self.first).num_seconds() as f64 / whole).clamp(0.0, 1.0);
-        LEFT + INSIDE + (RIGHT - LEFT - 2.0 * INSIDE) * share
+        FIRST + (LAST - FIRST) * share
     }
 
     fn y(&self, number: f64) -> f64 {
@@ -127,8 +128,12 @@ pub fn shape(series: usize, mark: &Mark) -> String {
     let (x, y) = (mark.x, mark.y);
     let r = if mark.point.this { 8.0 } else { 5.5 };
     match (mark.point.known, series) {
-        (Known::AtMost, _) => format!("M{:.1} {:.1}h{:.1}l{:.1} {:.1}z", x - r, y, 2.0 * r, -r, 1.5 * r),
-        (Known::AtLeast, _) => format!("M{:.1} {:.1}h{:.1}l{:.1} {:.1}z", x - r, y, 2.0 * r, -r, -1.5 * r),
+        (Known::LessThan | Known::AtMost, _) => {
+            format!("M{:.1} {:.1}h{:.1}l{:.1} {:.1}z", x - r, y, 2.0 * r, -r, 1.5 * r)
+        }
+        (Known::MoreThan | Known::AtLeast, _) => {
+            format!("M{:.1} {:.1}h{:.1}l{:.1} {:.1}z", x - r, y, 2.0 * r, -r, -1.5 * r)
+        }
         (Known::Exactly, 0) => {
             format!("M{:.1} {:.1}a{r} {r} 0 1 0 {:.1} 0a{r} {r} 0 1 0 {:.1} 0z", x - r, y, 2.0 * r, -2.0 * r)
         }

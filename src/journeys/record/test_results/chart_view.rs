@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::chart::{BOTTOM, Chart, Drawn, HEIGHT, LEFT, RIGHT, TOP, WIDTH, shape};
+use super::chart::{BOTTOM, Chart, Drawn, FIRST, HEIGHT, LAST, LEFT, RIGHT, TOP, WIDTH, shape};
 use super::history::{Known, Point, Series, Trend};
 use crate::words::numbers::quantity;
 use crate::words::{Locale, and_list, dates, units};
@@ -19,7 +19,7 @@ pub fn TrendChart(locale: Locale, trend: Trend) -> impl IntoView {
     let points = || trend.series.iter().flat_map(|series| &series.points);
     let oldest = points().min_by_key(|point| point.at)?;
     let newest = points().max_by_key(|point| point.at)?;
-    let ends = [(LEFT, "start", oldest), (RIGHT, "end", newest)];
+    let ends = [(LEFT, "start", oldest), (LAST, "middle", newest)];
     let ends = ends.map(|(x, anchor, point)| {
         let date = dates::partial(locale, &point.taken.day().map_or(point.taken, crate::domain::PartialDate::Day));
         view! { <text x=at(x) y=at(BOTTOM + 26.0) font-size="15" fill="#212b32" text-anchor=anchor>{date}</text> }
@@ -28,10 +28,14 @@ pub fn TrendChart(locale: Locale, trend: Trend) -> impl IntoView {
         "" => None,
         unit => Some(t!(locale, "in {unit}", unit = unit)),
     };
+    // Long numbers are written smaller, so that they fit beside the area.
+    let longest = chart.steps.iter().map(|(_, number)| quantity(*number).chars().count()).max().unwrap_or(0);
+    let size = if longest > 5 { at(75.0 / longest as f64) } else { "15".to_owned() };
     let steps = chart.steps.iter().map(|(y, number)| {
+        let size = size.clone();
         view! {
             <path d=format!("M{LEFT} {y:.1}H{RIGHT}") stroke="#d8dde0" stroke-width="1" />
-            <text x=at(LEFT - 8.0) y=at(y + 5.0) font-size="15" fill="#212b32" text-anchor="end">
+            <text x=at(LEFT - 8.0) y=at(y + 5.0) font-size=size fill="#212b32" text-anchor="end">
                 {quantity(*number)}
             </text>
         }
@@ -58,6 +62,7 @@ pub fn TrendChart(locale: Locale, trend: Trend) -> impl IntoView {
         <svg class="chart" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=label>
             {bands}
             {steps}
+            <path d=format!("M{FIRST} {BOTTOM}v7M{LAST} {BOTTOM}v7") stroke="#4c6272" stroke-width="2" />
             <path d=format!("M{LEFT} {TOP}V{BOTTOM}H{RIGHT}") fill="none" stroke="#4c6272" stroke-width="2" />
             {series}
             {unit.map(|unit| view! { <text x="4" y="16" font-size="15" fill="#212b32">{unit}</text> })}
@@ -84,20 +89,18 @@ fn marks(n: usize, drawn: &Drawn) -> impl IntoView + use<> {
     });
     let marks = drawn.marks.iter().map(|mark| {
         let fill = if mark.point.known == Known::Exactly { colour(n) } else { "#ffffff" };
+        // Beside the last value nothing stands; over any other there mostly is room.
+        let is_last = drawn.marks.iter().all(|other| other.x <= mark.x);
+        let number = quantity(mark.point.number);
+        let (x, y, anchor) = match number.chars().count() {
+            ..=5 if is_last => (mark.x + 13.0, mark.y + 6.0, "start"),
+            _ if is_last => (mark.x + 8.0, mark.y - 13.0, "end"),
+            _ => (mark.x.max(LEFT + 24.0), mark.y - 13.0, "middle"),
+        };
         let number = mark.point.this.then(|| {
             view! {
-                <text
-                    x=at(mark.x.clamp(LEFT + 24.0, RIGHT - 24.0))
-                    y=at(mark.y - 13.0)
-                    font-size="16"
-                    font-weight="700"
-                    fill="#212b32"
-                    stroke="#f0f4f5"
-                    stroke-width="4"
-                    paint-order="stroke"
-                    text-anchor="middle"
-                >
-                    {quantity(mark.point.number)}
+                <text x=at(x) y=at(y) font-size="16" font-weight="700" fill="#212b32" text-anchor=anchor>
+                    {number}
                 </text>
             }
         });
@@ -151,6 +154,8 @@ fn point_in_words(locale: Locale, point: &Point) -> String {
     let number = quantity(point.number);
     let number = match point.known {
         Known::Exactly => number,
+        Known::LessThan => t!(locale, "less than {number}", number = number).into_owned(),
+        Known::MoreThan => t!(locale, "more than {number}", number = number).into_owned(),
         Known::AtMost => t!(locale, "{number} or less", number = number).into_owned(),
         Known::AtLeast => t!(locale, "{number} or more", number = number).into_owned(),
     };

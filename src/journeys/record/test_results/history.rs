@@ -29,8 +29,9 @@ fn share_a_code(one: &Coded, other: &Coded) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Known {
     Exactly,
-    /// It is this or less, or less than this.
+    LessThan,
     AtMost,
+    MoreThan,
     AtLeast,
 }
 
@@ -138,8 +139,10 @@ fn amount(value: &ResultValue) -> Option<Amount<'_>> {
     let ResultValue::Quantity { comparator, number, unit } = value else { return None };
     let known = match comparator.as_deref() {
         None | Some("") => Known::Exactly,
-        Some("<" | "<=") => Known::AtMost,
-        Some(">" | ">=") => Known::AtLeast,
+        Some("<") => Known::LessThan,
+        Some("<=") => Known::AtMost,
+        Some(">") => Known::MoreThan,
+        Some(">=") => Known::AtLeast,
         Some(_) => return None,
     };
     number.is_finite().then_some(Amount { number: *number, unit: unit.trim(), known })
@@ -239,7 +242,7 @@ mod tests {
         let lines: Vec<Vec<f64>> =
             lines.iter().map(|line| line.iter().map(|point| point.number).collect()).collect();
         assert_eq!(lines, [[7.0, 8.0]], "9 is not joined over the gap");
-        assert_eq!(trend.series[0].points[1].known, Known::AtMost);
+        assert_eq!(trend.series[0].points[1].known, Known::LessThan);
     }
 
     #[test]

@@ -25,11 +25,11 @@ use leptos::prelude::*;
 
 use super::asked::{AskedId, ListQuery};
 use super::detail::{OnePage, Shown};
-use super::list::{List, ListPage};
+use super::list::{List, ListPage, hidden_by_the_person};
 use super::listed::Way;
 use super::opened;
 use crate::access::{Permit, Purpose};
-use crate::domain::{NewResults, TestResult};
+use crate::domain::{Kind, NewResults, TestResult};
 use crate::gather::One;
 use crate::journeys::log_in::unreadable;
 use crate::t;
@@ -55,9 +55,10 @@ impl OnePage for TestResult {
 pub async fn list(State(app): State<AppState>, permit: Permit, reader: Reader, query: ListQuery) -> Outcome {
     let gathered = opened(&permit, app.gather.one::<TestResult>(&permit).await, Purpose::List).await?;
     let choice = app.result_waits.of(permit.actor()).await.map_err(PageError::internal)?.choice;
-    let key = (Around::of(&reader, &permit, app.clock.now()), query.clone(), choice);
+    let hidden = hidden_by_the_person(&app, &permit, Kind::TestResults).await?;
+    let key = (Around::of(&reader, &permit, app.clock.now()), query.clone(), choice, hidden);
     Ok(page_of(&gathered, key, || {
-        made(&app, &permit, &reader, query, &gathered, choice, FormState::default())
+        made(&app, &permit, &reader, query, &gathered, (choice, hidden), FormState::default())
     }))
 }
 
@@ -89,7 +90,8 @@ pub async fn change(
             let mut form = FormState::default();
             form.wrong("new-results", t!(reader.locale, "Choose when you want to see new results"));
             let query = ListQuery::default();
-            return Ok(made(&app, &permit, &reader, query, &gathered, choice, form).into_response());
+            let hidden = hidden_by_the_person(&app, &permit, Kind::TestResults).await?;
+            return Ok(made(&app, &permit, &reader, query, &gathered, (choice, hidden), form).into_response());
         }
     };
     stored.map_err(PageError::internal)?;
@@ -118,12 +120,13 @@ fn made(
     reader: &Reader,
     query: ListQuery,
     gathered: &One<TestResult>,
-    choice: NewResults,
+    (choice, hidden): (NewResults, usize),
     form: FormState,
 ) -> Made {
     let (locale, now) = (reader.locale, app.clock.now());
     let is_vital_signs = query.way == Way::VitalSigns;
-    let list = List::of(locale, now, gathered, query, reader.practice_mode());
+    let mut list = List::of(locale, now, gathered, query, reader.practice_mode());
+    list.hidden = hidden;
     let is_first_page = list.page.is_ok_and(|page| page.number == 1);
     let charts = match is_vital_signs && is_first_page {
         true => vital_charts::of(&gathered.entries, now),

@@ -23,7 +23,7 @@ const ABOVE_THE_FACTS: usize = 500;
 
 /// What stands between the heading and the facts.
 pub fn special(shown: Shown<'_, TestResult>) -> impl IntoView + use<> {
-    let Shown { locale, now, held, gathered, practice } = shown;
+    let Shown { locale, now, held, gathered, practice, .. } = shown;
     let same = same_test(&gathered.entries, held);
     let trend = trend(&same, held, now);
     let rows: Vec<TableRow> = match same.len() {

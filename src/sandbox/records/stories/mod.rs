@@ -1,6 +1,8 @@
 //! Who holds what about whom.
 
 mod community;
+mod documents;
+mod dosages;
 mod family;
 mod long;
 mod others;
@@ -29,6 +31,8 @@ pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Recor
         ("nadia", HILL_STREET | RIVERSIDE | VALE | HARBOUR | IMMUNISATIONS) => Record::default(),
         ("max", HARBOUR) => Record { muddled: true, ..community::everyday_harbour(calendar) },
         ("max", IMMUNISATIONS) => Record { muddled: true, ..community::everyday_immunisations(calendar) },
+        ("sunita", HILL_STREET) => dosages::sunita_hill_street(calendar),
+        ("sunita", RIVERSIDE) => documents::sunita_riverside(calendar),
         ("sunita", IMMUNISATIONS) => community::everyday_immunisations(calendar),
         ("olive", HILL_STREET) => long::hill_street(calendar),
         ("olive", RIVERSIDE) => long::riverside(calendar),
@@ -45,7 +49,7 @@ pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Recor
         | ("yael", MILL_LANE | RIVERSIDE)
         | ("nour", HILL_STREET | VALE)
         | ("wulandari", MILL_LANE | VALE)
-        | ("robin" | "sunita", HILL_STREET | RIVERSIDE)
+        | ("robin", HILL_STREET | RIVERSIDE)
         | ("trang", VALE) => others::everyday(calendar),
         // What these two tell has shapes of its own (`sandbox::aggregator`, `sandbox::prescriptions`).
         ("sam" | "priya" | "tom" | "wilhelmina", AGGREGATOR) => Record::default(),

@@ -1,0 +1,107 @@
+//! "Take it with you": the whole record, or what was chosen of it, in one file.
+
+mod calendar;
+pub mod choice;
+pub mod chunks;
+pub mod contents;
+mod form;
+pub mod ips;
+mod page;
+mod paper;
+mod report;
+#[cfg(test)]
+mod tests;
+
+use axum::Form;
+use axum::extract::State;
+use axum::extract::rejection::FormRejection;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+
+use crate::access::{Permit, Purpose};
+use crate::domain::SourceState;
+use crate::journeys::record::all::entries_of;
+use crate::t;
+use crate::web::forms::FormState;
+use crate::web::{self, AppState, Outcome, PageError, Reader, page_with_status};
+use choice::Format;
+use chunks::Chunks;
+use contents::Contents;
+use form::DownloadForm;
+use page::{StillWaiting, TakeItWithYou};
+use paper::{HtmlPaper, TextPaper};
+
+/// A file that a browser opened after all may show itself, and load and run nothing.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; \
+                      base-uri 'none'; sandbox";
+
+/// `/download`: the form.
+///
+/// # Errors
+/// None: everything has its page.
+pub async fn show(reader: Reader, permit: Permit) -> Outcome {
+    Ok(form_page(&reader, &permit, DownloadForm::default(), FormState::default()))
+}
+
+/// Makes the file; or says what is wrong with the form, or who is still waited for.
+///
+/// # Errors
+/// When the form cannot be read, or nothing may be shown, because the access log or our database does not answer.
+pub async fn make(
+    State(app): State<AppState>,
+    reader: Reader,
+    permit: Permit,
+    fields: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Outcome {
+    let Form(fields) = fields.map_err(|rejection| super::log_in::unreadable(&rejection))?;
+    let form = DownloadForm::read(&fields);
+    let chosen = match form.chosen(reader.locale) {
+        Ok(chosen) => chosen,
+        Err(state) => return Ok(form_page(&reader, &permit, form, state)),
+    };
+    let everything = entries_of(&app.gather, &permit, chosen.kinds, Purpose::Download).await?;
+    let (locale, now) = (reader.locale, app.clock.now());
+    let waiting = everything.sources.iter().filter(|source| source.state == SourceState::Waiting);
+    let names: Vec<String> = waiting.map(|source| source.organisation.name.clone()).collect();
+    if !form.now && !names.is_empty() {
+        let frame = reader.frame(t!(locale, "Your file is not whole yet")).for_person(permit.subject());
+        let frame = frame.back("/download", t!(locale, "Back"));
+        return Ok(web::page(frame, view! { <StillWaiting locale names form /> }));
+    }
+    let format = chosen.format;
+    let contents = Contents::new(locale, now, permit.subject().clone(), chosen, everything);
+    // A long record takes a while: other requests go on meanwhile.
+    let file = tokio::task::spawn_blocking(move || file(&contents)).await.map_err(PageError::internal)?;
+    Ok(answer(format, file))
+}
+
+/// The file itself.
+pub fn file(contents: &Contents) -> Chunks {
+    match contents.chosen.format {
+        Format::Html => report::write::<HtmlPaper>(contents),
+        Format::Text => report::write::<TextPaper>(contents),
+        Format::Summary => ips::write(contents),
+        Format::Calendar => calendar::write(contents),
+    }
+}
+
+fn answer(format: Format, file: Chunks) -> Response {
+    let mut response = file.into_body().into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let disposition = format!("attachment; filename=\"{}\"", format.file_name());
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}
+
+fn form_page(reader: &Reader, permit: &Permit, form: DownloadForm, state: FormState) -> Response {
+    let locale = reader.locale;
+    let frame = reader.frame(t!(locale, "Take your record with you")).for_person(permit.subject());
+    let frame = frame.back("/record", t!(locale, "Your health record")).with_errors_of(&state);
+    page_with_status(state.status(), frame, view! { <TakeItWithYou locale form state /> })
+}
