@@ -12,10 +12,9 @@ use crate::domain::{AccountId, Kind, Kinds, OdsCode, PersonId};
 
 /// How many rows may wait; then whoever wants to write waits with them.
 const QUEUE: usize = 4096;
-/// How many rows one transaction takes at most.
-const BATCH: usize = 512;
-/// How many rows one statement takes: a batch is taken apart into the largest of these that fit.
-const STEPS: [usize; 6] = [64, 16, 8, 4, 2, 1];
+/// How many rows are stored together at most: one statement, which is a transaction of its own. Every step of a longer
+/// transaction wakes SQLite's thread and then ours again, and that took more time than storing.
+const BATCH: usize = 128;
 
 /// One row of the access log.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -110,29 +109,21 @@ async fn write_batches(database: Database, mut receiver: mpsc::Receiver<Waiting>
 }
 
 async fn store(database: &Database, rows: Vec<AccessRow>) -> Result<(), StoreError> {
-    let mut transaction = database.begin_write().await?;
-    let mut left = rows.as_slice();
-    for (step, sql) in STEPS.iter().zip(STATEMENTS.iter()) {
-        while let Some((rows, rest)) = left.split_at_checked(*step) {
-            execute_rows!(
-                transaction.on(),
-                sql.as_str(),
-                rows,
-                |row| row.subject.0,
-                row.at,
-                Uuid::now_v7(),
-                row.actor.0,
-                words(row.holders.iter().map(OdsCode::as_str)),
-                words(row.kinds.iter().map(Kind::slug)),
-                row.purpose
-            )?;
-            left = rest;
-        }
-    }
-    transaction.commit().await
+    execute_rows!(
+        database.writer(),
+        STATEMENTS[rows.len() - 1].as_str(),
+        rows,
+        |row| row.subject.0,
+        row.at,
+        Uuid::now_v7(),
+        row.actor.0,
+        words(row.holders.iter().map(OdsCode::as_str)),
+        words(row.kinds.iter().map(Kind::slug)),
+        row.purpose
+    )
 }
 
-static STATEMENTS: LazyLock<[String; STEPS.len()]> = LazyLock::new(|| STEPS.map(insert));
+static STATEMENTS: LazyLock<[String; BATCH]> = LazyLock::new(|| std::array::from_fn(|rows| insert(rows + 1)));
 
 fn insert(rows: usize) -> String {
     let rows = placeholders(rows, 7);
