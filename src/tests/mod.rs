@@ -25,4 +25,5 @@ mod search;
 mod start;
 mod surgery_book;
 mod switchboard;
+mod who_looked;
 mod your_details;
