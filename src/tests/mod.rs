@@ -26,4 +26,5 @@ mod search;
 mod start;
 mod surgery_book;
 mod switchboard;
+mod who_looked;
 mod your_details;
