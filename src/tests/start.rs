@@ -49,7 +49,8 @@ fn a_database_of_made_up_people_is_never_opened_as_a_real_one() {
         let (keys, sources) = (at("keys.toml"), at("practice-sources.toml"));
         // What only practice mode may say would be refused before.
         let file = std::fs::read_to_string(&sources).expect("the practice sources file");
-        let says_more = |line: &&str| !line.starts_with("needs_nhs_login") && !line.starts_with("changes_auth");
+        let says_more =
+            |line: &&str| !line.starts_with("needs_nhs_login") && !line.starts_with("changes_auth");
         let file: Vec<&str> = file.lines().filter(says_more).collect();
         std::fs::write(&sources, file.join("\n")).expect("written");
         let options = ["--database-url", &database, "--keys", &keys, "--sources", &sources];
