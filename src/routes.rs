@@ -17,6 +17,7 @@ use crate::domain::{
     TestResult, Vaccination, Visit,
 };
 use crate::journeys::log_in::nhs_login;
+use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
@@ -76,9 +77,9 @@ pub fn table() -> Vec<Route> {
         of("/record/visits", "GET", get(list::<Visit>)),
         of("/record/visits/{id}", "GET", get(detail::<Visit>)),
         of("/record/referrals", "GET", get(list::<Referral>)),
-        of("/record/referrals/{id}", "GET", get(detail::<Referral>)),
+        of("/record/referrals/{id}", "GET", get(journey::<Referral>)),
         of("/record/care-plans", "GET", get(list::<CarePlan>)),
-        of("/record/care-plans/{id}", "GET", get(detail::<CarePlan>)),
+        of("/record/care-plans/{id}", "GET", get(journey::<CarePlan>)),
         of("/record/questionnaires", "GET", get(list::<AskedQuestionnaire>)),
         of("/record/questionnaires/{id}", "GET", get(detail::<AskedQuestionnaire>)),
         of("/record/reports", "GET", get(wrong::all)),

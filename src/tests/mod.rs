@@ -5,6 +5,7 @@ mod another_hospital;
 mod app;
 mod arrows;
 mod bad_input;
+mod care_journey;
 mod community;
 mod documents;
 mod doors;

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Context;
+use super::ties::ties;
 use crate::connectors::fhir_json::{Node, SetAside, first_date, status, words};
 use crate::domain::{FileKind, Label, Letter};
 
@@ -38,6 +39,7 @@ pub fn letter<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Letter, S
         file_size: attachment.at("size").number().filter(|size| *size >= 0.0).map(|size| size as u64),
         file_type,
         file_address: attachment.text_at("url").map(|url| context.index.key(&url)),
+        ties: ties(resource, context),
     })
 }
 
