@@ -70,10 +70,17 @@ export class NhsLogin {
       fetch: (url: string | URL, options: RequestInit) => fetch(url, options),
       findAccount: (_: unknown, id: string) => ({ accountId: id, claims: async () => ({ ...this.person }) }),
     } as never);
+    // What it refuses stands in the test's output.
+    for (const event of ["authorization.error", "grant.error", "userinfo.error", "server_error"]) {
+      this.provider.on(event as never, (_: unknown, error: Error & { error_detail?: string }) => {
+        console.error(`${event}: ${error.message} ${error.error_detail ?? ""}`);
+      });
+    }
     const callback = this.provider.callback();
     this.server.removeAllListeners("request");
     this.server.on("request", (request, answer) => {
       const [, first, uid, what] = (request.url ?? "").split("/");
+      if (first === "favicon.ico") return void answer.writeHead(204).end();
       if (first !== "interaction") return callback(request, answer);
       void this.interaction(request, answer, uid, what);
     });
