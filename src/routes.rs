@@ -21,7 +21,7 @@ use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
-use crate::journeys::{download, help, home, log_in, search, where_from, your_details};
+use crate::journeys::{download, help, home, log_in, search, where_from, who_looked, your_details};
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
@@ -47,6 +47,8 @@ pub fn table() -> Vec<Route> {
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
         of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
+        of("/who-looked", "GET", get(who_looked::show)),
+        of("/who-looked/file", "GET", get(who_looked::file)),
         of("/your-details", "GET", get(your_details::show)),
         of("/help", "GET", get(help::help)),
         of("/accessibility", "GET", get(help::accessibility)),

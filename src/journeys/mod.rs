@@ -9,4 +9,5 @@ pub mod record;
 pub mod search;
 pub mod start;
 pub mod where_from;
+pub mod who_looked;
 pub mod your_details;

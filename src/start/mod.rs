@@ -19,7 +19,8 @@ use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
     Copies, Database, Keys, KeysError, KnownTo, LastDemographics, LettersRead, NationalRelationships, Realm,
-    Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce, keep_house,
+    Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce, chain_of_node,
+    keep_checkpoints, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -122,6 +123,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     };
     let used_once = UsedOnce::new(database.clone(), keeping.keys.clone());
     keep_house(access.sessions.clone(), keeping.copies.clone(), used_once, clock.clone(), limits.copy_life);
+    keep_checkpoints(database.clone(), keeping.keys.clone(), clock.clone(), settings.checkpoints());
     let kept_relationships = NationalRelationships::new(database.clone(), keeping.keys.clone());
     let national = National {
         contact_details: everyone.contact_details,
@@ -205,6 +207,7 @@ fn access_settings(settings: &Settings) -> AccessSettings {
             absolute: chrono::Duration::hours(settings.log_in_hours.into()),
         },
         attempts: AttemptLimits::default(),
+        node: chain_of_node(&settings.node),
     }
 }
 

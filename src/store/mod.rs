@@ -1,6 +1,7 @@
 //! What we keep ourselves, in SQLite or PostgreSQL: one file a table family.
 
 mod access_log;
+mod audit;
 mod copies;
 mod database;
 mod demographics;
@@ -25,7 +26,11 @@ mod used_once;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use access_log::{AccessLog, AccessRow, LoggedRow};
+pub use access_log::{AccessLog, AccessRow};
+pub use audit::{
+    By, CheckpointError, Finding, LogFilter, LogPage, LoggedRow, Purged, Role, Verified, Whose,
+    chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
+};
 pub use copies::{Copies, CopyKey};
 pub use database::{Database, WriteTransaction};
 pub use demographics::LastDemographics;

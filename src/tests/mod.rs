@@ -27,4 +27,5 @@ mod search;
 mod start;
 mod surgery_book;
 mod switchboard;
+mod who_looked;
 mod your_details;

@@ -67,7 +67,8 @@ export class NhsLogin {
       features: { devInteractions: { enabled: false } },
       interactions: { url: (_, { uid }) => `/interaction/${uid}` },
       cookies: { keys: ["made up"] },
-      fetch: (url: string | URL, options: RequestInit) => fetch(url, options),
+      // Its own way refuses addresses on this machine, where the portal of the tests is.
+      fetch: (url: string | URL, { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown }) => fetch(url, options),
       findAccount: (_: unknown, id: string) => ({ accountId: id, claims: async () => ({ ...this.person }) }),
     } as never);
     // What it refuses stands in the test's output.

@@ -31,6 +31,8 @@ export const OWN = [
   "/your-details",
   "/record/reports",
   "/where-from",
+  "/who-looked",
+  "/who-looked?who=others&since=30-days",
   "/log-out",
   "/help",
 ];
