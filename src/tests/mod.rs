@@ -16,6 +16,7 @@ mod joining;
 mod letter_files;
 mod letters;
 mod national;
+mod nhs_login;
 mod own_changes;
 mod practice_sources;
 mod prescriptions;
