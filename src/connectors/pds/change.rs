@@ -17,6 +17,7 @@ use crate::domain::{ContactChange, ContactDetails};
 
 /// What came of a change.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one for each change, and it is nearly always the large one")]
 pub enum Changed {
     /// The record says so now; with all that stands.
     Stands(ContactDetails),
