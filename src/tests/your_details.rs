@@ -49,3 +49,18 @@ fn a_hospital_that_fails_is_named_and_nothing_is_said_in_its_place() {
         assert!(said.contains("You do not see what it holds of your details."), "{said}");
     });
 }
+
+#[test]
+fn the_pharmacy_and_whom_to_contact_are_shown_and_open_nothing() {
+    run(async {
+        let visitor = shared().await.log_in("Sam Sample").await;
+        let said = words(&visitor.page("/your-details").await);
+        assert!(said.contains("Your pharmacy for prescriptions"), "{said}");
+        assert!(said.to_uppercase().contains("RIVERSIDE PHARMACY"), "{said}");
+        assert!(said.contains("Ana Sample") && said.contains("Spouse"), "{said}");
+        assert!(said.contains("does not let anybody see your record here"), "{said}");
+        let robin = shared().await.log_in("Robin").await;
+        let said = words(&robin.page("/your-details").await);
+        assert!(!said.contains("People to contact") && !said.contains("Your pharmacy"), "{said}");
+    });
+}
