@@ -147,7 +147,7 @@ fn note_said(locale: Locale, note: &SourceNote) -> String {
             with_words(t!(locale, "A record is still being moved there, so something may be missing."), text)
         }
         SourceNote::Incomplete { text } => with_words(t!(locale, "Part of its answer is missing."), text),
-        SourceNote::Missing(why) => missing(locale, *why).into_owned(),
+        SourceNote::Missing(why) => missing(locale, *why, None).into_owned(),
         SourceNote::Words(text) => t!(locale, "It says: “{text}”", text = text).into_owned(),
     }
 }

@@ -161,7 +161,7 @@ fn a_known_reason_for_what_is_missing_is_said_in_our_own_words() {
         (WhyMissing::NoAnswerInTime, "Some hospitals did not answer it in time."),
         (WhyMissing::Unreadable, "Some hospitals sent it an answer that it could not read."),
         (WhyMissing::CouldNotAnswer, "Some hospitals could not answer it."),
-        (WhyMissing::OlderThanYears(8), "What is older than 8 years is not shown here."),
+        (WhyMissing::OlderThanYears(8), "Appointments older than 8 years are not shown here."),
         (WhyMissing::NoLongerCount, "Entries that no longer count are not shown here."),
         (WhyMissing::NoMoreThan(25), "It never tells us of more than 25, so older ones may be missing."),
     ];

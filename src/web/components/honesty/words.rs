@@ -50,7 +50,7 @@ pub fn said(locale: Locale, now: DateTime<Utc>, report: &SourceReport, what: Opt
         SourceState::Answered { .. } => {
             Said::new(Sign::Answered, t!(locale, "{name} has answered.", name = name))
         }
-        SourceState::InPart { set_aside, notes, .. } => in_part(locale, name, *set_aside, notes)
+        SourceState::InPart { set_aside, notes, .. } => in_part(locale, name, *set_aside, notes, what)
             .with_phone(phone.map(|phone| t!(locale, "Call {phone} to ask for the rest.", phone = phone))),
         SourceState::Waiting => waiting(locale, name),
         SourceState::Failed { why, copy } => failed(locale, now, name, *why, copy.as_ref(), what).with_phone(
@@ -85,7 +85,7 @@ pub fn waiting(locale: Locale, names: &str) -> Said {
     said
 }
 
-fn in_part(locale: Locale, name: &str, set_aside: u32, notes: &[SourceNote]) -> Said {
+fn in_part(locale: Locale, name: &str, set_aside: u32, notes: &[SourceNote], what: Option<Kind>) -> Said {
     let mut said = Said::new(Sign::InPart, t!(locale, "{name} answered in part.", name = name));
     if set_aside > 0 {
         said.rest.push(count!(
@@ -107,7 +107,7 @@ fn in_part(locale: Locale, name: &str, set_aside: u32, notes: &[SourceNote]) -> 
             SourceNote::Incomplete { text } => {
                 (Some(t!(locale, "It told us that something is missing.")), text.as_ref())
             }
-            SourceNote::Missing(why) => (Some(missing(locale, *why)), None),
+            SourceNote::Missing(why) => (Some(missing(locale, *why, what)), None),
             SourceNote::Words(text) => (None, Some(text)),
         };
         said.rest.extend(words);
@@ -120,11 +120,17 @@ fn in_part(locale: Locale, name: &str, set_aside: u32, notes: &[SourceNote]) -> 
 }
 
 /// Why part of the answer of a service that asks hospitals is missing.
-pub fn missing(locale: Locale, why: WhyMissing) -> Words {
+pub fn missing(locale: Locale, why: WhyMissing, what: Option<Kind>) -> Words {
     match why {
         WhyMissing::NoAnswerInTime => t!(locale, "Some hospitals did not answer it in time."),
         WhyMissing::Unreadable => t!(locale, "Some hospitals sent it an answer that it could not read."),
         WhyMissing::CouldNotAnswer => t!(locale, "Some hospitals could not answer it."),
+        WhyMissing::OlderThanYears(years) if what == Some(Kind::Appointments) => count!(
+            locale,
+            years,
+            one = "Appointments older than 1 year are not shown here.",
+            other = "Appointments older than {n} years are not shown here."
+        ),
         WhyMissing::OlderThanYears(years) => count!(
             locale,
             years,
