@@ -12,6 +12,7 @@ mod patient_token;
 mod permit;
 mod presences;
 mod sealed;
+mod to_remind;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

@@ -33,6 +33,8 @@ pub enum Purpose {
     /// A file to take away.
     Download,
     YourDetails,
+    /// To remind somebody of an appointment while nobody is there.
+    Reminder,
 }
 
 impl Purpose {
@@ -47,6 +49,7 @@ impl Purpose {
             Purpose::Search => "search",
             Purpose::Download => "download",
             Purpose::YourDetails => "your-details",
+            Purpose::Reminder => "reminder",
         }
     }
 }

@@ -4,6 +4,7 @@ mod account;
 mod check_source;
 mod directories;
 mod keys;
+mod letters;
 mod national;
 mod serve;
 mod table;
@@ -46,6 +47,15 @@ enum Command {
     /// Makes the file of keys that protect what is kept, once, before the first real start. Never changes one that
     /// is there.
     MakeKeys {
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Says how many letters wait to be printed for people who are told by post. With a file, writes them there, ready to
+    /// print, and takes them off the list.
+    Letters {
+        /// The file to write, a web page with each letter on a sheet of its own. It must not be there.
+        #[arg(long)]
+        to: Option<std::path::PathBuf>,
         #[command(flatten)]
         settings: Box<Settings>,
     },
@@ -92,6 +102,7 @@ pub fn run() -> ExitCode {
             None => serve::serve(line.settings).await,
             Some(Command::Serve { settings }) => serve::serve(*settings).await,
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
+            Some(Command::Letters { to, settings }) => letters::letters(&settings, to.as_deref()).await,
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
             Some(Command::CheckSource { name, sample, settings }) => {
                 check_source::check(&settings, &name, &sample).await

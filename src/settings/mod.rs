@@ -1,6 +1,7 @@
 //! Every setting with its default, from the environment (or the command line) and the sources file.
 
 mod sources;
+mod telling;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ pub use sources::{
     Auth, Directories, DirectoryEntry, InterfaceEntry, Protocol, SignedJwtAuth, SmartAuth, SourceEntry,
     SourcesError, SourcesFile, TokenExchangeAuth, UnconnectedEntry, read_secret,
 };
+pub use telling::{TellingSettings, TellingSettingsError};
 
 /// How the portal runs. Every setting can be given in the environment or as an option.
 #[derive(Args, Clone, Debug)]
@@ -99,6 +101,9 @@ pub struct Settings {
     /// Where figures for monitoring are served, on an address of their own: 127.0.0.1:9464. Not at all by default.
     #[arg(long, env = "FRONT_DOOR_METRICS_ADDRESS")]
     pub metrics_address: Option<SocketAddr>,
+
+    #[command(flatten)]
+    pub telling: TellingSettings,
 }
 
 /// Settings that do not fit together.
@@ -120,6 +125,8 @@ pub enum SettingsError {
     PublicUrlWithoutTls,
     #[error("FRONT_DOOR_SOURCES cannot be used in practice mode, which has its own sources")]
     SourcesInPractice,
+    #[error(transparent)]
+    Telling(#[from] TellingSettingsError),
 }
 
 impl Settings {
@@ -137,6 +144,7 @@ impl Settings {
         if url.scheme() == "http" && !is_this_machine(url) && !self.danger_anyone_may_reach_practice_mode {
             return Err(SettingsError::PublicUrlWithoutTls);
         }
+        self.telling.check()?;
         match (self.practice, &self.sources) {
             (false, None) => Err(SettingsError::NoSources),
             (true, Some(_)) => Err(SettingsError::SourcesInPractice),
