@@ -15,11 +15,13 @@ use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Medicine, Prescription, Referral,
     TestResult, Vaccination, Visit,
 };
+use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::{
-    download, find_a_service, help, home, log_in, search, ways, where_from, your_choices, your_details,
+    download, find_a_service, help, home, log_in, search, ways, where_from, who_looked, your_choices,
+    your_details,
 };
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
@@ -42,6 +44,8 @@ pub fn table() -> Vec<Route> {
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
         of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
+        of("/who-looked", "GET", get(who_looked::show)),
+        of("/who-looked/file", "GET", get(who_looked::file)),
         of("/your-details", "GET", get(your_details::show)),
         of("/find-a-service", "GET, POST", get(find_a_service::show).post(find_a_service::submit)),
         of("/find-a-service/connected", "GET", get(find_a_service::connected)),
@@ -91,9 +95,9 @@ pub fn table() -> Vec<Route> {
         of("/record/visits", "GET", get(list::<Visit>)),
         of("/record/visits/{id}", "GET", get(detail::<Visit>)),
         of("/record/referrals", "GET", get(list::<Referral>)),
-        of("/record/referrals/{id}", "GET", get(detail::<Referral>)),
+        of("/record/referrals/{id}", "GET", get(journey::<Referral>)),
         of("/record/care-plans", "GET", get(list::<CarePlan>)),
-        of("/record/care-plans/{id}", "GET", get(detail::<CarePlan>)),
+        of("/record/care-plans/{id}", "GET", get(journey::<CarePlan>)),
         of("/record/questionnaires", "GET", get(list::<AskedQuestionnaire>)),
         of("/record/questionnaires/{id}", "GET", get(detail::<AskedQuestionnaire>)),
         of("/record/reports", "GET", get(wrong::all)),

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::attempts::{AttemptLimits, Attempts};
 use super::passwords::{self, PasswordError, Passwords};
-use crate::domain::{AccountId, Clock, NhsNumber, OdsCode};
+use crate::domain::{AccountId, Clock, NhsNumber, OdsCode, PersonId};
 use crate::store::{Added, Database, Keys, NewPerson, People, StoreError};
 
 /// An account to add, with its person.
@@ -94,6 +94,14 @@ impl Accounts {
             Some(email) => Ok(self.people.by_email(&email).await?.is_some()),
             None => Ok(false),
         }
+    }
+
+    /// The person with this NHS number who has an account; for those who run the portal.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn person_of(&self, number: NhsNumber) -> Result<Option<PersonId>, StoreError> {
+        self.people.by_nhs_number(number).await
     }
 
     /// Adds an account with its person.

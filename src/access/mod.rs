@@ -11,6 +11,7 @@ mod passwords;
 mod patient_token;
 mod permit;
 mod presences;
+mod purpose;
 mod sealed;
 mod to_remind;
 #[cfg(test)]
@@ -29,5 +30,6 @@ pub use passwords::PasswordError;
 pub use patient_token::{
     HospitalGrant, HospitalToken, HospitalTokens, LogInId, NationalToken, PatientPresent, PatientToken,
 };
-pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit, Purpose};
+pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit};
+pub use purpose::Purpose;
 pub use sealed::{Contents, Sealed};

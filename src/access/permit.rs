@@ -6,9 +6,10 @@ use uuid::Uuid;
 
 use super::fetch_order::{ActOrder, Authority, FetchOrder};
 use super::patient_token::{PatientPresent, Standing};
+use super::purpose::Purpose;
 use super::sealed::Sealed;
 use crate::domain::{AccountId, Clock, Kind, Kinds, OdsCode, Person, WhyNotAsked};
-use crate::store::{AccessLog, AccessRow, LoggedIn, StoreError, Visits};
+use crate::store::{AccessLog, AccessRow, By, LoggedIn, Role, StoreError, Visits};
 
 /// What somebody wants to do with a kind of entry.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -16,42 +17,6 @@ pub enum Action {
     See,
     /// Have something done: book, order, change.
     Act,
-}
-
-/// Why something is opened; it stands in the access log.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Purpose {
-    Home,
-    List,
-    Detail,
-    /// The file of a letter.
-    File,
-    /// To say that something in an entry is wrong.
-    Report,
-    WhereFrom,
-    Search,
-    /// A file to take away.
-    Download,
-    YourDetails,
-    /// To remind somebody of an appointment while nobody is there.
-    Reminder,
-}
-
-impl Purpose {
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Purpose::Home => "home",
-            Purpose::List => "list",
-            Purpose::Detail => "detail",
-            Purpose::File => "file",
-            Purpose::Report => "report",
-            Purpose::WhereFrom => "where-from",
-            Purpose::Search => "search",
-            Purpose::Download => "download",
-            Purpose::YourDetails => "your-details",
-            Purpose::Reminder => "reminder",
-        }
-    }
 }
 
 /// What a permit allows: source × kind × action.
@@ -83,6 +48,8 @@ enum Patient {
     Present(Option<PatientPresent>),
     /// Somebody else asks: a carer, a helper, whoever has a visit code.
     Absent,
+    /// Nobody asks: this program does, by itself.
+    Nobody,
 }
 
 /// As whom organisations are asked. What was joined of answers to one of these is never shown to another: the same
@@ -125,6 +92,12 @@ impl Permit {
         Self { patient: Patient::Absent, ..self }
     }
 
+    /// As this program, while nobody is there.
+    #[must_use]
+    pub(super) fn by_itself(self) -> Self {
+        Self { patient: Patient::Nobody, ..self }
+    }
+
     /// The same with narrower limits.
     #[cfg(test)]
     pub(super) fn limited_to(self, list: Vec<(OdsCode, Kinds)>) -> Self {
@@ -146,7 +119,7 @@ impl Permit {
         let patient = match &self.patient {
             Patient::Present(Some(present)) => PatientAsks::With(present.standing(self.clock.now())),
             Patient::Present(None) => PatientAsks::WithNothing,
-            Patient::Absent => PatientAsks::Not,
+            Patient::Absent | Patient::Nobody => PatientAsks::Not,
         };
         AsksAs { authority: self.authority, patient }
     }
@@ -192,7 +165,7 @@ impl Permit {
         let token = match &self.patient {
             Patient::Present(Some(present)) => present.national(self.clock.now())?,
             Patient::Present(None) => return Err(WhyNotAsked::NeedsNhsLogin),
-            Patient::Absent => return Err(WhyNotAsked::OnlyThePatient),
+            Patient::Absent | Patient::Nobody => return Err(WhyNotAsked::OnlyThePatient),
         };
         Ok(FetchOrder::with_patient_present(self.subject.clone(), token))
     }
@@ -205,7 +178,7 @@ impl Permit {
         let token = match &self.patient {
             Patient::Present(Some(present)) => present.at_hospital(hospital)?,
             Patient::Present(None) => return Err(WhyNotAsked::NeedsHospitalLogIn),
-            Patient::Absent => return Err(WhyNotAsked::OnlyThePatient),
+            Patient::Absent | Patient::Nobody => return Err(WhyNotAsked::OnlyThePatient),
         };
         Ok(FetchOrder::with_patient_present(self.subject.clone(), token))
     }
@@ -242,15 +215,42 @@ impl Permit {
             return Err(CannotDisclose::WrongSubject);
         }
         let contents = sealed.contents();
+        self.write_down(contents.holders.clone(), contents.kinds, purpose).await?;
+        Ok(sealed.open())
+    }
+
+    /// Writes down that whoever asks changes something of the record, before it is changed.
+    ///
+    /// # Errors
+    /// [`CannotDisclose::Log`] when the row is not safely stored; then nothing may be changed.
+    pub async fn note(
+        &self,
+        holders: &[OdsCode],
+        kinds: Kinds,
+        purpose: Purpose,
+    ) -> Result<(), CannotDisclose> {
+        self.write_down(holders.into(), kinds, purpose).await
+    }
+
+    async fn write_down(
+        &self,
+        holders: Arc<[OdsCode]>,
+        kinds: Kinds,
+        purpose: Purpose,
+    ) -> Result<(), CannotDisclose> {
+        let by = match self.patient {
+            Patient::Present(_) => By::patient(self.actor),
+            Patient::Absent => By { role: Role::Carer, ..By::patient(self.actor) },
+            Patient::Nobody => By::automatic(),
+        };
         let row = AccessRow {
             at: self.clock.now(),
-            actor: self.actor,
-            subject: self.subject.id,
-            holders: contents.holders.clone(),
-            kinds: contents.kinds,
+            by,
+            subject: Some(self.subject.id),
+            holders,
+            kinds,
             purpose: purpose.slug(),
         };
-        self.log.write(row).await.map_err(CannotDisclose::Log)?;
-        Ok(sealed.open())
+        self.log.write(row).await.map_err(CannotDisclose::Log)
     }
 }

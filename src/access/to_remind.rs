@@ -17,7 +17,7 @@ impl Access {
         let person = self.people.of_account(account).await?;
         Ok(person.map(|person| {
             let who = LoggedIn { account, person: Arc::new(person), visits: Visits::default() };
-            Permit::own(who, None, self.log.clone(), self.clock.clone()).without_patient()
+            Permit::own(who, None, self.log.clone(), self.clock.clone()).by_itself()
         }))
     }
 }

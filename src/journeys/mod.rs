@@ -12,4 +12,5 @@ pub mod start;
 pub mod ways;
 pub mod where_from;
 pub mod your_choices;
+pub mod who_looked;
 pub mod your_details;

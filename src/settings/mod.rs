@@ -4,7 +4,7 @@ mod sources;
 mod telling;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
@@ -43,6 +43,19 @@ pub struct Settings {
     /// The file of the keys that protect what is kept. Made at the first start in practice mode only.
     #[arg(long, env = "FRONT_DOOR_KEYS", default_value = "data/keys.toml")]
     pub keys: PathBuf,
+
+    /// The folder for checkpoints: every hour the ends of the log of who looked, signed. Beside the keys by default;
+    /// best on another machine's disk.
+    #[arg(long, env = "FRONT_DOOR_CHECKPOINTS")]
+    pub checkpoints: Option<PathBuf>,
+
+    /// The name of this program among others on the same database, for its own rows of the log.
+    #[arg(long, env = "FRONT_DOOR_NODE", default_value = "front-door")]
+    pub node: String,
+
+    /// How many years the log of who looked is kept, before `front-door audit purge` may drop rows.
+    #[arg(long, env = "FRONT_DOOR_LOG_YEARS", default_value_t = 8)]
+    pub log_years: u32,
 
     /// Practice mode: made-up people and a practice health service on this machine. `yes` or `no`.
     #[arg(long, env = "FRONT_DOOR_PRACTICE", default_value = "no", value_parser = yes_or_no, action = clap::ArgAction::Set)]
@@ -155,6 +168,12 @@ impl Settings {
             }
             _ => Ok(()),
         }
+    }
+
+    /// The folder for checkpoints.
+    pub fn checkpoints(&self) -> PathBuf {
+        let beside_the_keys = || self.keys.parent().unwrap_or(Path::new("")).join("checkpoints");
+        self.checkpoints.clone().unwrap_or_else(beside_the_keys)
     }
 
     pub fn page_deadline(&self) -> Duration {

@@ -19,7 +19,8 @@ use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
     Copies, Database, Keys, KeysError, KnownTo, LastDemographics, LettersRead, NationalRelationships, Realm,
-    Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, keep_house,
+    Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, chain_of_node, keep_checkpoints,
+    keep_house,
 };
 use crate::telling::Reminding;
 use crate::web::{AppState, Parts, Site};
@@ -128,6 +129,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         keys,
     };
     keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
+    keep_checkpoints(database.clone(), keeping.keys.clone(), clock.clone(), settings.checkpoints());
     let kept_relationships = NationalRelationships::new(database.clone(), keeping.keys.clone());
     let national = National {
         contact_details: everyone.contact_details,
@@ -215,6 +217,7 @@ fn access_settings(settings: &Settings) -> AccessSettings {
             absolute: chrono::Duration::hours(settings.log_in_hours.into()),
         },
         attempts: AttemptLimits::default(),
+        node: chain_of_node(&settings.node),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod access_log;
 mod contacts;
+mod audit;
 mod copies;
 mod database;
 mod demographics;
@@ -26,7 +27,11 @@ mod stamps;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use access_log::{AccessLog, AccessRow, LoggedRow};
+pub use access_log::{AccessLog, AccessRow};
+pub use audit::{
+    By, CheckpointError, Finding, LogFilter, LogPage, LoggedRow, Purged, Role, Verified, Whose,
+    chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
+};
 pub use contacts::{Chosen, CodeTyped, Contacts, TellingChoices};
 pub use copies::{Copies, CopyKey};
 pub use database::{Database, WriteTransaction};

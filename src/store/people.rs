@@ -122,6 +122,17 @@ impl People {
         row.map(|columns| read_person(&self.keys, columns)).transpose()
     }
 
+    /// The person of an NHS number.
+    pub async fn by_nhs_number(&self, number: NhsNumber) -> Result<Option<PersonId>, StoreError> {
+        let row = fetch_optional!(
+            self.database.reader(),
+            (Uuid,),
+            "SELECT person FROM person_nhs_number WHERE look_up = $1",
+            self.keys.look_up("nhs-number", &number.digits())
+        )?;
+        Ok(row.map(|(person,)| PersonId(person)))
+    }
+
     /// Notes that a new visit begins.
     pub async fn note_log_in(&self, account: AccountId, at: DateTime<Utc>) -> Result<(), StoreError> {
         execute!(

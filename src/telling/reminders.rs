@@ -178,6 +178,7 @@ mod tests {
             phone: None,
             references: Vec::new(),
             organisation: None,
+            ties: Default::default(),
         };
         let organisation = Organisation {
             ods_code: OdsCode::parse("RXX").expect("a code"),

@@ -41,6 +41,8 @@ export const OWN = [
   "/someone-has-died",
   "/record/reports",
   "/where-from",
+  "/who-looked",
+  "/who-looked?who=others&since=30-days",
   "/log-out",
   "/help",
 ];
