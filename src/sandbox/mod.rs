@@ -12,6 +12,7 @@ mod gp_prescriptions;
 mod gp_sections;
 mod immunisations;
 mod listener;
+pub mod nhs_login;
 mod openehr;
 mod organisation_data;
 mod organisations;
@@ -48,6 +49,7 @@ use crate::domain::Clock;
 use crate::telling::PracticePost;
 
 pub use faults::{Fault, UnknownFault};
+pub use nhs_login::PracticeNhsLogin;
 pub use people::PracticePerson;
 pub use request_log::LoggedRequest;
 pub use switchboard::routes;

@@ -14,6 +14,7 @@ mod known_to;
 mod letters_read;
 mod national_relationships;
 mod outbox;
+mod nhs_logins;
 mod people;
 pub(crate) mod query;
 mod recent_sessions;
@@ -24,6 +25,7 @@ mod reports;
 mod seen;
 mod sessions;
 mod stamps;
+mod used_once;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -54,3 +56,4 @@ pub use seen::{Mark, Marks, Seen};
 pub(crate) use sessions::ACCOUNT;
 pub use sessions::{AskedBy, LoggedIn, SessionEntry, SessionLimits, Sessions};
 pub use stamps::{Realm, SCHEMA_LEVEL};
+pub use used_once::UsedOnce;

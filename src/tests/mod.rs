@@ -17,6 +17,7 @@ mod joining;
 mod letter_files;
 mod letters;
 mod national;
+mod nhs_login;
 mod practice_sources;
 mod prescriptions;
 mod repeat_prescriptions;
