@@ -21,7 +21,10 @@ use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
-use crate::journeys::{download, help, home, log_in, search, where_from, who_looked, your_details};
+use crate::journeys::{
+    download, find_a_service, help, home, log_in, search, ways, where_from, who_looked, your_choices,
+    your_details,
+};
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
@@ -50,6 +53,25 @@ pub fn table() -> Vec<Route> {
         of("/who-looked", "GET", get(who_looked::show)),
         of("/who-looked/file", "GET", get(who_looked::file)),
         of("/your-details", "GET", get(your_details::show)),
+        of("/find-a-service", "GET, POST", get(find_a_service::show).post(find_a_service::submit)),
+        of("/find-a-service/connected", "GET", get(find_a_service::connected)),
+        of("/find-a-service/{id}", "GET", get(find_a_service::results)),
+        of("/no-gp-surgery", "GET", get(ways::no_gp_surgery)),
+        of("/complaints", "GET", get(ways::complaints)),
+        of("/feedback", "GET", get(ways::feedback)),
+        of("/someone-has-died", "GET", get(ways::someone_has_died)),
+        of("/your-choices", "GET", get(your_choices::show)),
+        of(
+            "/your-choices/mobile",
+            "GET, POST",
+            get(your_choices::ask_number).post(your_choices::change_number),
+        ),
+        of(
+            "/your-choices/mobile/code",
+            "GET, POST",
+            get(your_choices::ask_code).post(your_choices::check_code),
+        ),
+        of("/your-choices/{topic}", "GET, POST", get(your_choices::ask).post(your_choices::choose)),
         of("/help", "GET", get(help::help)),
         of("/accessibility", "GET", get(help::accessibility)),
         of("/privacy", "GET", get(help::privacy)),

@@ -14,6 +14,7 @@ mod permit;
 mod presences;
 mod purpose;
 mod sealed;
+mod to_remind;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

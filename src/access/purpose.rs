@@ -41,6 +41,8 @@ purposes! {
     /// A file to take away.
     Download = "download",
     YourDetails = "your-details",
+    /// To remind somebody of an appointment while nobody is there.
+    Reminder = "reminder",
     /// The log itself.
     WhoLooked = "who-looked",
     /// A change: another place is asked.

@@ -145,6 +145,18 @@ impl People {
         Ok(row.map(|(id, password)| (AccountId(id), password)))
     }
 
+    /// The person whose own account this is.
+    pub async fn of_account(&self, account: AccountId) -> Result<Option<Person>, StoreError> {
+        let row = fetch_optional!(
+            self.database.reader(),
+            PersonColumns,
+            "SELECT person.id, person.name, person.date_of_birth, person.nhs_number FROM account
+             JOIN person ON person.id = account.person WHERE account.id = $1",
+            account.0
+        )?;
+        row.map(|columns| read_person(&self.keys, columns)).transpose()
+    }
+
     /// Notes that a new visit begins.
     pub async fn note_log_in(&self, account: AccountId, at: DateTime<Utc>) -> Result<(), StoreError> {
         execute!(
@@ -210,7 +222,7 @@ fn number_of(person: PersonId) -> Belongs<'static> {
     Belongs { table: "person", person, to: &["nhs_number"] }
 }
 
-fn email_of(account: AccountId) -> Belongs<'static> {
+pub(super) fn email_of(account: AccountId) -> Belongs<'static> {
     // An account need not have a person; its own id stands in that place.
     Belongs { table: "account_email", person: PersonId(account.0), to: &["email"] }
 }

@@ -102,6 +102,7 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::Search => t!(locale, "Searched the record"),
         Purpose::Download => t!(locale, "Made a file to take away"),
         Purpose::YourDetails => t!(locale, "Looked at the name, address and phone number"),
+        Purpose::Reminder => t!(locale, "Looked if an appointment stands, to remind you of it"),
         Purpose::WhoLooked => t!(locale, "Looked at this log"),
         Purpose::PlaceAdded => t!(locale, "Changed: one more place is asked"),
         Purpose::PlaceTakenBack => t!(locale, "Changed: a place is asked no more"),
