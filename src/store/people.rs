@@ -145,6 +145,50 @@ impl People {
         Ok(row.map(|(id, password)| (AccountId(id), password)))
     }
 
+    /// The account of whoever has this NHS number, and its password's hash.
+    pub async fn by_number_with_password(
+        &self,
+        number: NhsNumber,
+    ) -> Result<Option<(AccountId, String)>, StoreError> {
+        let Some(account) = self.by_nhs_number(number).await?.and_then(|known| known.account) else {
+            return Ok(None);
+        };
+        Ok(self.password_of(account).await?.map(|hash| (account, hash)))
+    }
+
+    /// Whose own record an account opens.
+    pub async fn person_of(&self, account: AccountId) -> Result<Option<PersonId>, StoreError> {
+        let sql = "SELECT person FROM account WHERE id = $1 AND person IS NOT NULL";
+        let row = fetch_optional!(self.database.reader(), (Uuid,), sql, account.0)?;
+        Ok(row.map(|(person,)| PersonId(person)))
+    }
+
+    /// The hash of an account's password; none where it has none.
+    pub async fn password_of(&self, account: AccountId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT password FROM account WHERE id = $1";
+        let row = fetch_optional!(self.database.reader(), (String,), sql, account.0)?;
+        Ok(row.map(|(hash,)| hash).filter(|hash| hash != NO_PASSWORD))
+    }
+
+    pub async fn set_password(&self, account: AccountId, hash: &str) -> Result<(), StoreError> {
+        let sql = "UPDATE account SET password = $2 WHERE id = $1";
+        execute!(self.database.writer(), sql, account.0, hash)?;
+        Ok(())
+    }
+
+    /// The email address that an account logs in with.
+    pub async fn email_of(&self, account: AccountId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT sealed FROM account_email WHERE account = $1";
+        let row = fetch_optional!(self.database.reader(), (Vec<u8>,), sql, account.0)?;
+        let open = |(sealed,): (Vec<u8>,)| {
+            let plain = self.keys.open(&email_of(account), &sealed).ok();
+            plain
+                .and_then(|plain| String::from_utf8(plain).ok())
+                .ok_or(StoreError::Unreadable("an email address"))
+        };
+        row.map(open).transpose()
+    }
+
     /// Notes that a new visit begins.
     pub async fn note_log_in(&self, account: AccountId, at: DateTime<Utc>) -> Result<(), StoreError> {
         execute!(
