@@ -9,6 +9,7 @@ mod cookies;
 mod extract;
 mod fetch_order;
 mod log_in;
+mod new_email;
 mod new_password;
 mod nhs_login;
 mod notes;
@@ -22,6 +23,7 @@ mod register;
 mod sealed;
 mod second_step;
 mod strength;
+mod to_remind;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -35,6 +37,7 @@ pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
 pub use log_in::{CameByNhsLogin, CannotLogIn, hospital_let_in, log_in, log_in_by_nhs_login, log_out};
+pub use new_email::EmailChange;
 pub use new_password::{NewPasswordSet, set_password_by_code};
 pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way, account_of_nhs_login};
 pub use own_log_in::{WaysIn, log_out_elsewhere};

@@ -13,7 +13,7 @@ use super::own_log_in::note_change;
 use super::purpose::Purpose;
 use super::register::CannotRegister;
 use super::strength::{self, Weak};
-use crate::domain::{AccountId, NhsNumber};
+use crate::domain::{AccountId, CODE_LIFE, NhsNumber};
 use crate::store::{CodeFor, StoreError};
 
 /// How long a code that was handed out is good.
@@ -42,6 +42,11 @@ impl Accounts {
             return Ok(None);
         };
         self.code_for_new_password(account, CodeFor::LostEverything, HANDED_OUT_LIFE).await.map(Some)
+    }
+
+    /// A code to be sent to somebody who has forgotten their password.
+    pub(super) async fn code_sent(&self, account: AccountId) -> Result<String, StoreError> {
+        self.code_for_new_password(account, CodeFor::NewPassword, CODE_LIFE).await
     }
 
     async fn code_for_new_password(
@@ -93,8 +98,8 @@ pub async fn set_password_by_code(
     if !right {
         return Ok(NewPasswordSet::Wrong);
     }
-    if let Some(person) = accounts.people.person_of(account).await? {
-        note_change(access, account, person, Purpose::PasswordChanged).await?;
+    if let Some(person) = accounts.people.of_account(account).await? {
+        note_change(access, account, person.id, Purpose::PasswordChanged).await?;
     }
     accounts.people.set_password(account, &hash).await?;
     accounts.forget_devices(account).await?;

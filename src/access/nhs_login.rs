@@ -183,6 +183,6 @@ fn same_birth(known: NaiveDate, person: &ProvedPerson<'_>) -> Result<(), NoAccou
 }
 
 /// In constant time.
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     aws_lc_rs::constant_time::verify_slices_are_equal(one.as_bytes(), other.as_bytes()).is_ok()
 }

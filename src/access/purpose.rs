@@ -41,6 +41,8 @@ purposes! {
     /// A file to take away.
     Download = "download",
     YourDetails = "your-details",
+    /// To remind somebody of an appointment while nobody is there.
+    Reminder = "reminder",
     /// The log itself.
     WhoLooked = "who-looked",
     /// A change: another place is asked.
@@ -58,6 +60,8 @@ purposes! {
     AccountClosed = "account-closed",
     /// A change of the password.
     PasswordChanged = "password-changed",
+    /// A change of the email address to log in with.
+    EmailChanged = "email-changed",
     /// A change of the second step: an app, printed codes, remembered devices.
     SecondStepChanged = "second-step-changed",
     /// A change: an NHS login opens this account from now on.

@@ -6,6 +6,7 @@ mod check_source;
 mod codes;
 mod directories;
 mod keys;
+mod letters;
 mod national;
 mod serve;
 mod table;
@@ -81,6 +82,15 @@ enum Command {
         #[command(flatten)]
         settings: Box<Settings>,
     },
+    /// Says how many letters wait to be printed for people who are told by post. With a file, writes them there, ready to
+    /// print, and takes them off the list.
+    Letters {
+        /// The file to write, a web page with each letter on a sheet of its own. It must not be there.
+        #[arg(long)]
+        to: Option<std::path::PathBuf>,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Brings the database up to this program's version, and does nothing else.
     Migrate {
         #[command(flatten)]
@@ -128,6 +138,7 @@ pub fn run() -> ExitCode {
             Some(Command::Serve { settings }) => serve::serve(*settings).await,
             Some(Command::Audit(command)) => audit::run(command).await,
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
+            Some(Command::Letters { to, settings }) => letters::letters(&settings, to.as_deref()).await,
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
             Some(Command::CheckSource { name, sample, settings }) => {
                 check_source::check(&settings, &name, &sample).await

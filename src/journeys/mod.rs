@@ -2,6 +2,7 @@
 
 pub mod appointments;
 pub mod download;
+pub mod find_a_service;
 pub mod help;
 pub mod home;
 pub mod log_in;
@@ -9,7 +10,9 @@ pub mod record;
 pub mod register;
 pub mod search;
 pub mod start;
+pub mod ways;
 pub mod where_from;
+pub mod your_choices;
 pub mod who_looked;
 pub mod your_details;
 pub mod your_log_in;

@@ -1,6 +1,7 @@
 //! Logging in and out.
 
 mod cookie;
+pub mod forgotten;
 mod form;
 mod log_out;
 pub mod new_password;

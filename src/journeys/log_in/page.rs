@@ -99,6 +99,9 @@ pub fn LogIn(
                         }
                     })}
                 <p>
+                    <a href="/log-in/forgotten">{t!(locale, "I have forgotten my password")}</a>
+                </p>
+                <p>
                     <a href="/log-in/lost">{t!(locale, "I cannot log in")}</a>
                 </p>
                 <p>

@@ -12,6 +12,7 @@ use tower_sessions::Session;
 
 use super::{again, changed, frame, noted, own, page, qr};
 use crate::access::{AppKey, Permit, Purpose};
+use crate::domain::About;
 use crate::journeys::log_in::unreadable;
 use crate::t;
 use crate::web::forms::FormState;
@@ -72,7 +73,7 @@ pub async fn set(
     };
     noted(&permit, Purpose::SecondStepChanged).await?;
     accounts.set_app(account, &key, step).await.map_err(PageError::internal)?;
-    changed(&app, &session, &permit).await
+    changed(&app, &session, &permit, &About::SecondStepChanged).await
 }
 
 /// # Errors
@@ -97,7 +98,7 @@ pub async fn remove(
     let accounts = &app.access.accounts;
     accounts.remove_app(permit.actor()).await.map_err(PageError::internal)?;
     accounts.remove_printed_codes(permit.actor()).await.map_err(PageError::internal)?;
-    changed(&app, &session, &permit).await
+    changed(&app, &session, &permit, &About::SecondStepChanged).await
 }
 
 /// # Errors

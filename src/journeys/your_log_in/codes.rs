@@ -11,6 +11,7 @@ use tower_sessions::Session;
 
 use super::{again, changed, frame, noted, own, page};
 use crate::access::{Permit, Purpose};
+use crate::domain::About;
 use crate::journeys::log_in::unreadable;
 use crate::t;
 use crate::web::forms::FormState;
@@ -50,7 +51,7 @@ pub async fn make(
     }
     noted(&permit, Purpose::SecondStepChanged).await?;
     let codes = app.access.accounts.new_printed_codes(permit.actor()).await.map_err(PageError::internal)?;
-    changed(&app, &session, &permit).await?;
+    changed(&app, &session, &permit, &About::SecondStepChanged).await?;
     let frame = frame(&reader, &permit, t!(locale, "Your printed codes"), "/your-log-in");
     Ok(crate::web::page(frame, view! { <page::PrintedCodes locale codes /> }))
 }

@@ -3,6 +3,7 @@
 mod again;
 mod app;
 mod codes;
+mod email;
 mod page;
 mod password;
 mod qr;
@@ -14,10 +15,11 @@ use tower_sessions::Session;
 
 pub use app::{ask_to_remove as ask_to_stop, remove as stop, set as set_app, show as show_app};
 pub use codes::{make as make_codes, show as show_codes};
+pub use email::{change as change_email, send as send_email_code, show as show_email};
 pub use password::{set as set_password, show as show_password};
 
 use crate::access::{self, Permit, Purpose};
-use crate::domain::Kinds;
+use crate::domain::{About, Kinds};
 use crate::t;
 use crate::web::{AppState, Frame, Outcome, PageError, Reader, Words, page};
 
@@ -69,8 +71,25 @@ async fn noted(permit: &Permit, purpose: Purpose) -> Result<(), PageError> {
     permit.note(&[], Kinds::NONE, purpose).await.map_err(|_| PageError::CannotDisclose)
 }
 
-/// After a change: the account is logged out everywhere else.
-async fn changed(app: &AppState, session: &Session, permit: &Permit) -> Result<Response, PageError> {
+/// After a change: the person is told, by the way that reaches them, and the account is logged out everywhere else.
+async fn changed(
+    app: &AppState,
+    session: &Session,
+    permit: &Permit,
+    about: &About,
+) -> Result<Response, PageError> {
+    let told = async {
+        let mut transaction = app.database.begin_write().await?;
+        app.outbox.tell(&mut transaction, permit.actor(), about, None, app.clock.now()).await?;
+        transaction.commit().await
+    };
+    told.await.map_err(PageError::internal)?;
+    app.outbox.hurry();
+    changed_but_told(app, session, permit).await
+}
+
+/// As [`changed`], where whoever is to be told has been told already.
+async fn changed_but_told(app: &AppState, session: &Session, permit: &Permit) -> Result<Response, PageError> {
     access::log_out_elsewhere(&app.access, session, permit.actor()).await.map_err(PageError::internal)?;
     tracing::info!(account = %permit.actor().0, "a log-in was changed");
     Ok(Redirect::to("/your-log-in?changed").into_response())

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::again;
 use super::qr::Picture;
 use crate::access::WaysIn;
+use crate::web::Words;
 use crate::web::components::{
     Button, Details, ErrorSummary, InsetText, PasswordInput, Row, SummaryList, TextInput,
 };
@@ -30,9 +31,12 @@ pub fn YourLogIn(
     };
     let mut rows = vec![Row::new(t!(locale, "NHS login"), if nhs_login { on.clone() } else { off.clone() })];
     if password {
+        let change =
+            if email.is_some() { t!(locale, "Change it") } else { t!(locale, "Add an email address") };
+        let email: Words = email.map_or_else(|| t!(locale, "None"), Into::into);
         rows.push(Row::new(
             t!(locale, "Email address"),
-            email.map_or_else(|| t!(locale, "None"), Into::into),
+            view! { {email} <br /> {link("/your-log-in/email", change)} },
         ));
         rows.push(Row::new(
             t!(locale, "Password"),
@@ -121,6 +125,61 @@ pub fn NewPassword(locale: Locale, form: FormState) -> impl IntoView {
                 autocomplete="new-password"
             />
             <Button text=t!(locale, "Save the new password") />
+        </form>
+    }
+}
+
+/// A new email address.
+#[component]
+pub fn NewEmail(locale: Locale, form: FormState) -> impl IntoView {
+    let (error, email_error, email) = (form.error(again::FIELD), form.error("email"), form.value("email"));
+    view! {
+        <ErrorSummary locale errors=form.errors />
+        <h1>{t!(locale, "Change your email address")}</h1>
+        <p>{t!(locale, "You log in with it, and we send codes and news there.")}</p>
+        <form action="/your-log-in/email" method="post" novalidate>
+            <TextInput
+                locale
+                id="email"
+                label=t!(locale, "New email address")
+                value=email
+                error=email_error
+                input_type="email"
+                autocomplete=Some("email")
+                spellcheck=Some(false)
+            />
+            <PasswordInput locale id=again::FIELD label=again::label(locale) error />
+            <Button text=t!(locale, "Send a code there") />
+        </form>
+    }
+}
+
+/// The code that was sent to a new address.
+#[component]
+pub fn EmailCode(
+    locale: Locale,
+    form: FormState,
+    /// The address, sealed, for the way back.
+    note: String,
+) -> impl IntoView {
+    let error = form.error("code");
+    view! {
+        <ErrorSummary locale errors=form.errors />
+        <h1>{t!(locale, "Enter the code from the email")}</h1>
+        <p>{t!(locale, "If the address can be used, a code is on its way there. It works for 10 minutes.")}</p>
+        <form action="/your-log-in/email/code" method="post" novalidate>
+            <input type="hidden" name="note" value=note />
+            <TextInput
+                locale
+                id="code"
+                label=t!(locale, "Code")
+                hint=Some(t!(locale, "Like ABCD-EFGH-2345"))
+                error
+                autocomplete=Some("one-time-code")
+                spellcheck=Some(false)
+                width=20
+            />
+            <Button text=t!(locale, "Use this address") />
         </form>
     }
 }
@@ -245,6 +304,8 @@ mod tests {
             rendered(move || view! { <PrintCodes locale form=form() /> }),
             rendered(move || view! { <PrintedCodes locale codes=Vec::new() /> }),
             rendered(move || view! { <StopCodes locale form=form() /> }),
+            rendered(move || view! { <NewEmail locale form=form() /> }),
+            rendered(move || view! { <EmailCode locale form=form() note=String::new() /> }),
         ] {
             assert_eq!(outside_our_words(&html), Vec::<String>::new());
         }

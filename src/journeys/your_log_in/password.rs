@@ -12,6 +12,7 @@ use tower_sessions::Session;
 
 use super::{again, changed, frame, noted, own, page};
 use crate::access::{Permit, Purpose};
+use crate::domain::About;
 use crate::journeys::log_in::{unreadable, weak_password};
 use crate::t;
 use crate::web::forms::FormState;
@@ -63,7 +64,7 @@ pub async fn set(
     }
     noted(&permit, Purpose::PasswordChanged).await?;
     accounts.set_password(account, new).await.map_err(PageError::internal)?;
-    changed(&app, &session, &permit).await
+    changed(&app, &session, &permit, &About::PasswordChanged).await
 }
 
 fn form_page(reader: &Reader, permit: &Permit, status: StatusCode, form: FormState) -> Response {

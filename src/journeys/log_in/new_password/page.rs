@@ -3,12 +3,17 @@
 use leptos::prelude::*;
 
 use crate::t;
-use crate::web::components::{Button, ErrorSummary, PasswordInput, TextInput};
+use crate::web::components::{Button, ErrorSummary, InsetText, PasswordInput, TextInput};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 
 #[component]
-pub fn WithCode(locale: Locale, form: FormState) -> impl IntoView {
+pub fn WithCode(
+    locale: Locale,
+    form: FormState,
+    /// A code was just asked for by email.
+    sent: bool,
+) -> impl IntoView {
     let who = form.value("who");
     let (who_error, code_error, new_error) =
         (form.error("who"), form.error("code"), form.error("new-password"));
@@ -17,7 +22,15 @@ pub fn WithCode(locale: Locale, form: FormState) -> impl IntoView {
             <div class="nhsuk-grid-column-two-thirds">
                 <ErrorSummary locale errors=form.errors />
                 <h1>{t!(locale, "Choose a new password")}</h1>
-                <p>{t!(locale, "You need the code that your GP surgery gave you. It works once.")}</p>
+                {sent
+                    .then(|| {
+                        view! {
+                            <InsetText locale>
+                                <p>{t!(locale, "If there is a log-in with these details and an email address, a code is on its way there. It works for 10 minutes.")}</p>
+                            </InsetText>
+                        }
+                    })}
+                <p>{t!(locale, "You need the code that we sent you, or that your GP surgery gave you. It works once.")}</p>
                 <form action="/log-in/new-password" method="post" novalidate>
                     <TextInput
                         locale
@@ -61,7 +74,8 @@ mod tests {
 
     #[test]
     fn password_managers_know_the_fields_and_all_words_can_be_translated() {
-        let html = rendered(|| view! { <WithCode locale=Locale::Pseudo form=FormState::default() /> });
+        let html =
+            rendered(|| view! { <WithCode locale=Locale::Pseudo form=FormState::default() sent=true /> });
         assert_eq!(outside_our_words(&html), Vec::<String>::new());
         assert!(html.contains("autocomplete=\"username\"") && html.contains("autocomplete=\"new-password\""));
     }
