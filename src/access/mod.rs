@@ -6,6 +6,7 @@ mod bundle;
 mod cookies;
 mod extract;
 mod fetch_order;
+mod follow_up;
 mod log_in;
 mod passwords;
 mod patient_token;

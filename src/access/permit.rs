@@ -33,6 +33,12 @@ pub enum Purpose {
     /// A file to take away.
     Download,
     YourDetails,
+    /// To have something done, and to find what can be.
+    Act,
+    /// What was asked for, and how it stands.
+    Requests,
+    /// To find out what became of a request while nobody is there.
+    FollowUp,
 }
 
 impl Purpose {
@@ -47,6 +53,9 @@ impl Purpose {
             Purpose::Search => "search",
             Purpose::Download => "download",
             Purpose::YourDetails => "your-details",
+            Purpose::Act => "act",
+            Purpose::Requests => "requests",
+            Purpose::FollowUp => "follow-up",
         }
     }
 }
@@ -224,6 +233,20 @@ impl Permit {
         wish: Uuid,
     ) -> Result<Option<ActOrder>, WhyNotAsked> {
         let order = self.order_by_nhs_login()?;
+        Ok(self.allows(source, kind, Action::Act).then(|| ActOrder::new(order, wish)))
+    }
+
+    /// As [`Permit::order_to_act`], at a hospital that answers only to its patient's own log-in there.
+    ///
+    /// # Errors
+    /// Why it may not be done there now.
+    pub fn order_to_act_by_hospital_log_in(
+        &self,
+        source: &OdsCode,
+        kind: Kind,
+        wish: Uuid,
+    ) -> Result<Option<ActOrder>, WhyNotAsked> {
+        let order = self.order_by_hospital_log_in(source)?;
         Ok(self.allows(source, kind, Action::Act).then(|| ActOrder::new(order, wish)))
     }
 

@@ -6,6 +6,7 @@ pub mod help;
 pub mod home;
 pub mod log_in;
 pub mod record;
+pub mod requests;
 pub mod search;
 pub mod start;
 pub mod where_from;

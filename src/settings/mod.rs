@@ -63,6 +63,11 @@ pub struct Settings {
     #[arg(long, env = "FRONT_DOOR_QUESTION_SECONDS", default_value_t = 30)]
     pub question_seconds: u64,
 
+    /// How long one try to have an organisation do something may take, in seconds. When this program is killed meanwhile,
+    /// another look is taken after about as long.
+    #[arg(long, env = "FRONT_DOOR_REQUEST_SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=120))]
+    pub request_seconds: u64,
+
     /// How long an organisation's answer is used again, in seconds; at most 60.
     #[arg(long, env = "FRONT_DOOR_REUSE_SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(0..=60))]
     pub reuse_seconds: u64,

@@ -13,12 +13,14 @@ use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
 use crate::gather::{Gather, Keeping, Limits, OrganisationNames, Relationships};
+use crate::requests::{self, Requests};
 use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
-    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, LettersRead, NationalRelationships, Realm,
-    Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, keep_house,
+    Copies, Database, KeptRequests, Keys, KeysError, KnownTo, LastDemographics, LettersRead,
+    NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError,
+    keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -109,6 +111,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let limits = limits(settings);
     let reports = Reports::new(database.clone(), keys.clone());
     reports.seal_anew().await?;
+    let kept_requests = KeptRequests::new(database.clone(), keys.clone());
+    kept_requests.seal_anew().await?;
     let keeping = Keeping {
         copies: Copies::new(database.clone(), keys.clone()),
         known_to: KnownTo::new(database.clone()),
@@ -135,6 +139,9 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         let gather = gather.clone();
         sandbox.when_a_fault_is_set(move || gather.start_afresh());
     }
+    let limit = Duration::from_secs(settings.request_seconds);
+    let requests = Requests::new(kept_requests, gather.clone(), limit, clock.clone());
+    requests::follow(requests.clone(), access.clone());
     let state = AppState::from(Parts {
         gather,
         access,
@@ -145,6 +152,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         organisations: OrganisationNames::new(national.organisations.clone()),
         letters_read: LettersRead::new(database.clone()),
         reports,
+        requests,
         database: database.clone(),
         clock: clock.clone(),
     });

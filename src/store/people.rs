@@ -110,6 +110,18 @@ impl People {
         Ok(row.map(|(id, password)| (AccountId(id), password)))
     }
 
+    /// The person whose own account this is.
+    pub async fn of_account(&self, account: AccountId) -> Result<Option<Person>, StoreError> {
+        let row = fetch_optional!(
+            self.database.reader(),
+            PersonColumns,
+            "SELECT person.id, person.name, person.date_of_birth, person.nhs_number FROM account
+             JOIN person ON person.id = account.person WHERE account.id = $1",
+            account.0
+        )?;
+        row.map(|columns| read_person(&self.keys, columns)).transpose()
+    }
+
     /// Notes that a new visit begins.
     pub async fn note_log_in(&self, account: AccountId, at: DateTime<Utc>) -> Result<(), StoreError> {
         execute!(

@@ -18,6 +18,7 @@ mod national;
 mod practice_sources;
 mod prescriptions;
 mod repeat_prescriptions;
+mod requests;
 mod results_wait;
 mod reports;
 mod route_list;

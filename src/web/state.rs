@@ -8,6 +8,7 @@ use axum::extract::FromRef;
 use crate::access::Access;
 use crate::domain::Clock;
 use crate::gather::{Gather, OrganisationNames};
+use crate::requests::Requests;
 use crate::store::{Database, KnownTo, LettersRead, Reports, ResultWaits, Searches, Seen};
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
@@ -25,6 +26,7 @@ pub struct Parts {
     pub organisations: OrganisationNames,
     pub letters_read: LettersRead,
     pub reports: Reports,
+    pub requests: Requests,
     pub database: Database,
     pub clock: Clock,
 }

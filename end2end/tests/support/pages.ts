@@ -30,6 +30,7 @@ export const OWN = [
   "/download",
   "/your-details",
   "/record/reports",
+  "/requests",
   "/where-from",
   "/log-out",
   "/help",
