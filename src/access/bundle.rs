@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
+use uuid::Uuid;
 
 use super::accounts::Accounts;
 use super::attempts::AttemptLimits;
@@ -21,6 +22,8 @@ pub struct AccessSettings {
     pub https: bool,
     pub sessions: SessionLimits,
     pub attempts: AttemptLimits,
+    /// The chain of the log's rows about nobody: `store::chain_of_node`.
+    pub node: Uuid,
 }
 
 /// Accounts, sessions and the access log. Cheap to clone; routes hold it so that a [`super::Permit`] can be made.
@@ -59,9 +62,9 @@ impl Access {
         Ok(Self(Arc::new(Parts {
             accounts: Accounts::new(database.clone(), keys.clone(), clock.clone(), settings.attempts)?,
             sessions: Sessions::new(database.clone(), keys.clone(), clock.clone(), settings.sessions),
-            people: People::new(database.clone(), keys),
+            people: People::new(database.clone(), keys.clone()),
             presences: Presences::new(settings.sessions),
-            log: AccessLog::start(database),
+            log: AccessLog::start(database, keys, settings.node),
             clock,
             cookie: SessionCookie::new(settings.https),
         })))

@@ -2,9 +2,9 @@
 
 use super::Access;
 use super::fetch_order::{ActOrder, Authority, FetchOrder};
-use super::permit::Purpose;
+use super::purpose::Purpose;
 use crate::domain::Kinds;
-use crate::store::{AccessRow, StoreError, Unfinished};
+use crate::store::{AccessRow, By, StoreError, Unfinished};
 
 impl Access {
     /// The order of one request that was written down under a permit, after the access log says that it is followed up.
@@ -23,8 +23,8 @@ impl Access {
         };
         let row = AccessRow {
             at: self.clock.now(),
-            actor: request.actor,
-            subject: subject.id,
+            by: By::automatic(),
+            subject: Some(subject.id),
             holders: [request.to.clone()].into(),
             kinds: Kinds::just(request.wish.kind()),
             purpose: Purpose::FollowUp.slug(),

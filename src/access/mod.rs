@@ -8,10 +8,12 @@ mod extract;
 mod fetch_order;
 mod follow_up;
 mod log_in;
+mod nhs_login;
 mod passwords;
 mod patient_token;
 mod permit;
 mod presences;
+mod purpose;
 mod sealed;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -25,9 +27,11 @@ pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
 pub use log_in::{CameByNhsLogin, CannotLogIn, hospital_let_in, log_in, log_in_by_nhs_login, log_out};
+pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way};
 pub use passwords::PasswordError;
 pub use patient_token::{
     HospitalGrant, HospitalToken, HospitalTokens, LogInId, NationalToken, PatientPresent, PatientToken,
 };
-pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit, Purpose};
+pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit};
+pub use purpose::Purpose;
 pub use sealed::{Contents, Sealed};

@@ -6,9 +6,10 @@ use uuid::Uuid;
 
 use super::fetch_order::{ActOrder, Authority, FetchOrder};
 use super::patient_token::{PatientPresent, Standing};
+use super::purpose::Purpose;
 use super::sealed::Sealed;
 use crate::domain::{AccountId, Clock, Kind, Kinds, OdsCode, Person, WhyNotAsked};
-use crate::store::{AccessLog, AccessRow, LoggedIn, StoreError, Visits};
+use crate::store::{AccessLog, AccessRow, By, LoggedIn, Role, StoreError, Visits};
 
 /// What somebody wants to do with a kind of entry.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -16,48 +17,6 @@ pub enum Action {
     See,
     /// Have something done: book, order, change.
     Act,
-}
-
-/// Why something is opened; it stands in the access log.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Purpose {
-    Home,
-    List,
-    Detail,
-    /// The file of a letter.
-    File,
-    /// To say that something in an entry is wrong.
-    Report,
-    WhereFrom,
-    Search,
-    /// A file to take away.
-    Download,
-    YourDetails,
-    /// To have something done, and to find what can be.
-    Act,
-    /// What was asked for, and how it stands.
-    Requests,
-    /// To find out what became of a request while nobody is there.
-    FollowUp,
-}
-
-impl Purpose {
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Purpose::Home => "home",
-            Purpose::List => "list",
-            Purpose::Detail => "detail",
-            Purpose::File => "file",
-            Purpose::Report => "report",
-            Purpose::WhereFrom => "where-from",
-            Purpose::Search => "search",
-            Purpose::Download => "download",
-            Purpose::YourDetails => "your-details",
-            Purpose::Act => "act",
-            Purpose::Requests => "requests",
-            Purpose::FollowUp => "follow-up",
-        }
-    }
 }
 
 /// What a permit allows: source × kind × action.
@@ -262,15 +221,38 @@ impl Permit {
             return Err(CannotDisclose::WrongSubject);
         }
         let contents = sealed.contents();
+        self.write_down(contents.holders.clone(), contents.kinds, purpose).await?;
+        Ok(sealed.open())
+    }
+
+    /// Writes down that whoever asks changes something of the record, before it is changed.
+    ///
+    /// # Errors
+    /// [`CannotDisclose::Log`] when the row is not safely stored; then nothing may be changed.
+    pub async fn note(
+        &self,
+        holders: &[OdsCode],
+        kinds: Kinds,
+        purpose: Purpose,
+    ) -> Result<(), CannotDisclose> {
+        self.write_down(holders.into(), kinds, purpose).await
+    }
+
+    async fn write_down(
+        &self,
+        holders: Arc<[OdsCode]>,
+        kinds: Kinds,
+        purpose: Purpose,
+    ) -> Result<(), CannotDisclose> {
+        let role = if self.is_the_patients_own() { Role::Patient } else { Role::Carer };
         let row = AccessRow {
             at: self.clock.now(),
-            actor: self.actor,
-            subject: self.subject.id,
-            holders: contents.holders.clone(),
-            kinds: contents.kinds,
+            by: By { role, ..By::patient(self.actor) },
+            subject: Some(self.subject.id),
+            holders,
+            kinds,
             purpose: purpose.slug(),
         };
-        self.log.write(row).await.map_err(CannotDisclose::Log)?;
-        Ok(sealed.open())
+        self.log.write(row).await.map_err(CannotDisclose::Log)
     }
 }

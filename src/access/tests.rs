@@ -17,7 +17,7 @@ use tower_sessions::Session;
 use super::*;
 use crate::domain::{AccountId, Clock, Kind, Kinds, NhsNumber, PersonId};
 use crate::store::testing::{TestDatabase, at, keys, ods, on_both_databases};
-use crate::store::{Keys, KnownTo};
+use crate::store::{Keys, KnownTo, Role};
 use door::*;
 
 const EMAIL: &str = "anna.example@example.org";
@@ -164,7 +164,8 @@ on_both_databases! {
         assert_eq!(permit.disclose(sealed, Purpose::List).await.expect("opened"), "letters");
         let rows = home.database.rows_about(subject, 10).await.expect("rows");
         assert_eq!(rows.len(), 1);
-        assert_eq!((rows[0].actor, rows[0].purpose.as_str(), rows[0].kinds), (account, "list", contents.kinds));
+        assert_eq!((rows[0].account, rows[0].purpose.as_str()), (Some(account), "list"));
+        assert_eq!((rows[0].role, rows[0].kinds), (Some(Role::Patient), contents.kinds));
         assert_eq!((rows[0].at, &rows[0].holders), (at(0), &vec![ods("RXX")]));
 
         let elses = Sealed::seal(PersonId(uuid::Uuid::now_v7()), contents.clone(), "letters");

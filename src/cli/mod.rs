@@ -1,6 +1,7 @@
 //! The command line: serve, accounts, checks of sources, migrations.
 
 mod account;
+mod audit;
 mod check_source;
 mod directories;
 mod keys;
@@ -34,6 +35,9 @@ enum Command {
     /// Accounts: ways for people to log in.
     #[command(subcommand)]
     Account(AccountCommand),
+    /// The log of who looked at which record.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Asks a configured organisation for each kind of entry and prints what it answered, without showing any entry.
     CheckSource {
         /// The organisation's or directory's name or ODS code in the sources file.
@@ -91,6 +95,7 @@ pub fn run() -> ExitCode {
         match line.command {
             None => serve::serve(line.settings).await,
             Some(Command::Serve { settings }) => serve::serve(*settings).await,
+            Some(Command::Audit(command)) => audit::run(command).await,
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
             Some(Command::CheckSource { name, sample, settings }) => {

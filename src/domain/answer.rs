@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Held, KeptBack, Kind, Letter, Likeness,
-    Medicine, Organisation, PartialDate, PersonDetails, Prescription, Referral, ResultWait, TestResult,
-    Vaccination, Visit,
+    Medicine, NO_TIES, Organisation, PartialDate, PersonDetails, Prescription, Referral, ResultWait,
+    TestResult, Ties, Vaccination, Visit,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -25,6 +25,11 @@ pub trait Entry:
     /// What is compared of it, told by `teller`; nothing where it cannot be joined with any other.
     fn likeness(&self, _teller: &Organisation) -> Option<Self::Likeness> {
         None
+    }
+
+    /// What it says that it belongs to.
+    fn ties(&self) -> &Ties {
+        &NO_TIES
     }
 
     /// Until when it is kept back from somebody who wants to see new results later.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AppointmentLikeness, Code, Coded, Entry, Kind, OdsCode, Organisation};
+use super::{AppointmentLikeness, Code, Coded, Entry, Kind, OdsCode, Organisation, Ties};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Appointment {
@@ -33,6 +33,9 @@ pub struct Appointment {
     /// Whose appointment it is, where somebody else tells of it and says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation: Option<OdsCode>,
+    /// What it says that it belongs to.
+    #[serde(default, skip_serializing_if = "Ties::is_empty")]
+    pub ties: Ties,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -90,5 +93,8 @@ impl Entry for Appointment {
     }
     fn likeness(&self, teller: &Organisation) -> Option<AppointmentLikeness> {
         Some(AppointmentLikeness::of(self, teller))
+    }
+    fn ties(&self) -> &Ties {
+        &self.ties
     }
 }

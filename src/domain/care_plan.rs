@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Kind, PartialDate, RequestState, StandsAlone, Waiting};
+use super::{Entry, Kind, PartialDate, RequestState, StandsAlone, Ties, Waiting};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct CarePlan {
@@ -29,6 +29,9 @@ pub struct CarePlan {
     #[serde(default)]
     pub has_parts_elsewhere: bool,
     pub note: Option<String>,
+    /// What it says that it belongs to.
+    #[serde(default, skip_serializing_if = "Ties::is_empty")]
+    pub ties: Ties,
 }
 
 /// One goal, or one thing to do, in the source's own words.
@@ -53,5 +56,8 @@ impl Entry for CarePlan {
     type Likeness = StandsAlone;
     fn source_id(&self) -> &str {
         &self.source_id
+    }
+    fn ties(&self) -> &Ties {
+        &self.ties
     }
 }

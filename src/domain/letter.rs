@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Kind, PartialDate, StandsAlone};
+use super::{Entry, Kind, PartialDate, StandsAlone, Ties};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Letter {
@@ -25,6 +25,9 @@ pub struct Letter {
     /// Where its holder keeps the file, as the holder told it; only the holder's own connector follows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_address: Option<String>,
+    /// What it says that it belongs to.
+    #[serde(default, skip_serializing_if = "Ties::is_empty")]
+    pub ties: Ties,
 }
 
 impl Entry for Letter {
@@ -32,5 +35,8 @@ impl Entry for Letter {
     type Likeness = StandsAlone;
     fn source_id(&self) -> &str {
         &self.source_id
+    }
+    fn ties(&self) -> &Ties {
+        &self.ties
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Disagreement, Entry, EntryId, Fingerprint, KeptBack, NoneKnown, OdsCode, Organisation, PartialDate,
-    SourceNote,
+    Disagreement, Entry, EntryId, Fingerprint, KeptBack, Named, NoneKnown, OdsCode, Organisation,
+    PartialDate, SourceNote,
 };
 
 /// How one organisation stands to one kind of entry, or to all of them: every kind of "nothing" has its own word.
@@ -149,6 +149,8 @@ pub struct Member<T> {
     pub id: EntryId,
     pub entry: Arc<T>,
     pub fingerprint: Fingerprint,
+    /// What it says that it belongs to.
+    pub named: Named,
 }
 
 /// Another entry that may be the same.
@@ -163,7 +165,7 @@ impl<T: Entry> Held<T> {
     /// One entry as all of `holders` told it.
     pub fn of(id: EntryId, entry: T, holders: Vec<Holder>) -> Self {
         let (fingerprint, entry) = (Fingerprint::of(&entry), Arc::new(entry));
-        let member = |_: &Holder| Member { id, entry: entry.clone(), fingerprint };
+        let member = |_: &Holder| Member { id, entry: entry.clone(), fingerprint, named: Named::default() };
         let members = holders.iter().map(member).collect();
         Self { id, entry, fingerprint, holders, members, may_be: Vec::new() }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Coded, Entry, Kind, Organisation, OutsideLink, PartialDate, ReferralLikeness, RequestState, Waiting,
+    Coded, Entry, Kind, Organisation, OutsideLink, PartialDate, ReferralLikeness, RequestState, Ties, Waiting,
 };
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ pub struct Referral {
     /// The Unique Booking Reference Number of the NHS e-Referral Service.
     pub ubrn: Option<String>,
     pub note: Option<String>,
+    /// What it says that it belongs to.
+    #[serde(default, skip_serializing_if = "Ties::is_empty")]
+    pub ties: Ties,
 }
 
 /// How soon it is wanted (FHIR "request priority").
@@ -80,5 +83,8 @@ impl Entry for Referral {
     }
     fn likeness(&self, _: &Organisation) -> Option<ReferralLikeness> {
         ReferralLikeness::of(self)
+    }
+    fn ties(&self) -> &Ties {
+        &self.ties
     }
 }

@@ -175,11 +175,12 @@ mod tests {
             parts: Vec::new(),
             sample: None,
             body_site: None,
+            ties: Default::default(),
         };
         let fingerprint = Fingerprint::of(&entry);
         let id = EntryId(fingerprint.0);
         let entry = Arc::new(entry);
-        let members = vec![Member { id, entry: entry.clone(), fingerprint }];
+        let members = vec![Member { id, entry: entry.clone(), fingerprint, named: Default::default() }];
         Held { id, entry, fingerprint, holders: Vec::new(), members, may_be: Vec::new() }
     }
 

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Entry, Held, KeptBack, Kind, Organisation, PartialDate, ResultLikeness, ResultWait};
+use super::{
+    Coded, Entry, Held, KeptBack, Kind, Organisation, PartialDate, ResultLikeness, ResultWait, Ties,
+};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct TestResult {
@@ -36,6 +38,9 @@ pub struct TestResult {
     /// The part and side of the body that was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body_site: Option<String>,
+    /// What it says that it belongs to.
+    #[serde(default, skip_serializing_if = "Ties::is_empty")]
+    pub ties: Ties,
 }
 
 /// What was taken from the person for a test.
@@ -101,5 +106,8 @@ impl Entry for TestResult {
     }
     fn waits(held: &Held<Self>, wait: &ResultWait, now: DateTime<Utc>) -> Option<KeptBack> {
         wait.of_result(held, now)
+    }
+    fn ties(&self) -> &Ties {
+        &self.ties
     }
 }

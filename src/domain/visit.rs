@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Kind, PartialDate, StandsAlone};
+use super::{Entry, Kind, PartialDate, StandsAlone, Ties};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Visit {
@@ -16,6 +16,9 @@ pub struct Visit {
     pub reason: Option<String>,
     /// What was written down, in the source's own words and order.
     pub notes: Vec<VisitNote>,
+    /// What it says that it belongs to.
+    #[serde(default, skip_serializing_if = "Ties::is_empty")]
+    pub ties: Ties,
 }
 
 /// One part of what was written: a heading ("History") and its lines.
@@ -30,5 +33,8 @@ impl Entry for Visit {
     type Likeness = StandsAlone;
     fn source_id(&self) -> &str {
         &self.source_id
+    }
+    fn ties(&self) -> &Ties {
+        &self.ties
     }
 }

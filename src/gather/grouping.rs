@@ -165,8 +165,8 @@ fn one<T: InAnswer>(group: &Group<T>, tellers: &[Teller<T>]) -> Held<T> {
         Holder { organisation, told_at: *told_at, is_old_copy: *is_old_copy, recorded: None }
     };
     let member = |told: &&Told<T>| {
-        let Ready { id, entry, fingerprint, .. } = told.ready;
-        Member { id: *id, entry: entry.clone(), fingerprint: *fingerprint }
+        let Ready { id, entry, fingerprint, named, .. } = told.ready;
+        Member { id: *id, entry: entry.clone(), fingerprint: *fingerprint, named: named.clone() }
     };
     let first = told[0].ready;
     Held {

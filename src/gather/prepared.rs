@@ -10,8 +10,9 @@ use chrono::{DateTime, Utc};
 use crate::connectors::ConnectorError;
 use crate::domain::{
     Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Failure, Fingerprint,
-    InAnswer, Kind, Letter, Medicine, NoneKnown, OldCopy, Organisation, PersonDetails, PersonId,
-    Prescription, Referral, SourceNote, SourceState, TestResult, Vaccination, Visit,
+    InAnswer, Kind, Letter, Medicine, Named, NoneKnown, OdsCode, OldCopy, Organisation, PersonDetails,
+    PersonId, Prescription, Referral, SourceNote, SourceState, TestResult, Ties, Vaccination, Visit,
+    is_episode, kind_of_reference,
 };
 use crate::store::Keys;
 
@@ -29,6 +30,8 @@ pub struct Ready<T: InAnswer> {
     pub likeness: Option<T::Likeness>,
     pub fingerprint: Fingerprint,
     pub entry: Arc<T>,
+    /// What it says that it belongs to, by our ids.
+    pub named: Named,
 }
 
 /// One kind of one answer.
@@ -71,6 +74,7 @@ impl ReadyAnswer {
             likeness: entry.likeness(source),
             fingerprint: Fingerprint::of(entry),
             entry: Arc::new(entry.clone()),
+            named: named(entry.ties(), keys, person, &source.ods_code),
         };
         let entries: Vec<Ready<T>> = part.entries.iter().map(ready).collect();
         let part = ReadyPart {
@@ -91,6 +95,17 @@ impl ReadyAnswer {
     fn count(&self, kind: Kind) -> usize {
         self.0.get(&kind).map_or(0, |part| part.count)
     }
+}
+
+/// The ids of what an entry names at its own organisation.
+fn named(ties: &Ties, keys: &Keys, person: PersonId, source: &OdsCode) -> Named {
+    let mut named = Named::default();
+    for reference in &ties.references {
+        let Some(kind) = kind_of_reference(reference) else { continue };
+        let id = keys.entry_id(person, source, kind, reference);
+        if is_episode(reference) { named.episodes.push(id) } else { named.entries.push(id) }
+    }
+    named
 }
 
 /// How one question to one organisation ended.
@@ -181,5 +196,44 @@ fn without(why: &ConnectorError, copy: Option<OldCopy>, at: DateTime<Utc>) -> So
         ConnectorError::Unreadable(_) | ConnectorError::TooLarge | ConnectorError::Redirected => {
             failed(Failure::Unreadable)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::{Part, Setting};
+    use crate::store::testing::keys;
+
+    #[test]
+    fn what_an_entry_names_is_found_under_the_id_that_the_named_entry_has() {
+        let source = Organisation {
+            ods_code: OdsCode::parse("RX1").expect("a code"),
+            name: "Riverside Hospital".into(),
+            setting: Setting::Hospital,
+            phone: None,
+            records_start: None,
+        };
+        let person = PersonId(uuid::Uuid::nil());
+        let what = json!({ "text": "Physiotherapy", "codes": [] });
+        let referral: Referral = serde_json::from_value(json!({
+            "source_id": "ServiceRequest/1", "what": what, "state": "Active", "asked": [], "waiting": {},
+        }))
+        .expect("a referral");
+        let appointment: Appointment = serde_json::from_value(json!({
+            "source_id": "Appointment/1", "what": what, "status": "Booked", "how": "NotSaid",
+            "ties": { "references": ["ServiceRequest/1", "EpisodeOfCare/7", "Nothing/2"] },
+        }))
+        .expect("an appointment");
+        let mut answer = Answer::default();
+        Referral::put(&mut answer, Part { entries: vec![referral], ..Part::default() });
+        Appointment::put(&mut answer, Part { entries: vec![appointment], ..Part::default() });
+        let ready = ReadyAnswer::new(&answer, &keys(), person, &source);
+        let referral = ready.entries::<Referral>()[0].id;
+        let named = &ready.entries::<Appointment>()[0].named;
+        assert_eq!(named.entries, [referral]);
+        assert_eq!(named.episodes.len(), 1);
     }
 }

@@ -39,5 +39,6 @@ fn ready<T: InAnswer>(entry: T, report: &SourceReport) -> Ready<T> {
         likeness: entry.likeness(&report.organisation),
         fingerprint: Fingerprint::of(&entry),
         entry: Arc::new(entry),
+        named: Default::default(),
     }
 }

@@ -10,4 +10,5 @@ pub mod requests;
 pub mod search;
 pub mod start;
 pub mod where_from;
+pub mod who_looked;
 pub mod your_details;

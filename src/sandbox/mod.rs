@@ -12,6 +12,7 @@ mod gp_prescriptions;
 mod gp_sections;
 mod immunisations;
 mod listener;
+pub mod nhs_login;
 mod openehr;
 mod organisation_data;
 mod organisations;
@@ -44,6 +45,7 @@ use records::calendar::Calendar;
 use server::Server;
 
 pub use faults::{Fault, UnknownFault};
+pub use nhs_login::PracticeNhsLogin;
 pub use people::PracticePerson;
 pub use request_log::LoggedRequest;
 pub use switchboard::routes;
@@ -85,6 +87,11 @@ pub struct Sandbox {
     key_file: PathBuf,
     when_a_fault_is_set: OnceLock<Box<dyn Fn() + Send + Sync>>,
     _stop: DropGuard,
+}
+
+/// Everyone who can log in to practise at this time.
+pub fn people_at(now: DateTime<Utc>) -> Vec<PracticePerson> {
+    people::people(Calendar { now }.today().year())
 }
 
 /// Starts every server on a free port of loopback.

@@ -1,15 +1,17 @@
 //! Every setting with its default, from the environment (or the command line) and the sources file.
 
+mod nhs_login;
 mod sources;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 use ipnet::IpNet;
 use url::Url;
 
+pub use nhs_login::NhsLoginSettings;
 pub use sources::{
     Auth, Directories, DirectoryEntry, InterfaceEntry, Protocol, SignedJwtAuth, SmartAuth, SourceEntry,
     SourcesError, SourcesFile, TokenExchangeAuth, UnconnectedEntry, read_secret,
@@ -42,9 +44,27 @@ pub struct Settings {
     #[arg(long, env = "FRONT_DOOR_KEYS", default_value = "data/keys.toml")]
     pub keys: PathBuf,
 
+    /// The folder for checkpoints: every hour the ends of the log of who looked, signed. Beside the keys by default;
+    /// best on another machine's disk.
+    #[arg(long, env = "FRONT_DOOR_CHECKPOINTS")]
+    pub checkpoints: Option<PathBuf>,
+
+    /// The name of this program among others on the same database, for its own rows of the log.
+    #[arg(long, env = "FRONT_DOOR_NODE", default_value = "front-door")]
+    pub node: String,
+
+    /// How many years the log of who looked is kept, before `front-door audit purge` may drop rows.
+    #[arg(long, env = "FRONT_DOOR_LOG_YEARS", default_value_t = 8)]
+    pub log_years: u32,
+
     /// Practice mode: made-up people and a practice health service on this machine. `yes` or `no`.
     #[arg(long, env = "FRONT_DOOR_PRACTICE", default_value = "no", value_parser = yes_or_no, action = clap::ArgAction::Set)]
     pub practice: bool,
+
+    /// In practice mode: the sources file that another portal in practice mode on this machine has written. Its practice
+    /// health service is used, and none is started here, so it outlives this program.
+    #[arg(long, env = "FRONT_DOOR_PRACTICE_SERVICE")]
+    pub practice_service: Option<PathBuf>,
 
     /// Lets practice mode listen where other machines can reach it. Its log-ins are public and its faults can be set
     /// by anyone: never where real people might mistake it for a real service.
@@ -101,6 +121,9 @@ pub struct Settings {
     #[arg(long, env = "FRONT_DOOR_LOG_IN_HOURS", default_value_t = 12)]
     pub log_in_hours: u32,
 
+    #[command(flatten)]
+    pub nhs_login: NhsLoginSettings,
+
     /// Where figures for monitoring are served, on an address of their own: 127.0.0.1:9464. Not at all by default.
     #[arg(long, env = "FRONT_DOOR_METRICS_ADDRESS")]
     pub metrics_address: Option<SocketAddr>,
@@ -125,6 +148,16 @@ pub enum SettingsError {
     PublicUrlWithoutTls,
     #[error("FRONT_DOOR_SOURCES cannot be used in practice mode, which has its own sources")]
     SourcesInPractice,
+    #[error("FRONT_DOOR_PRACTICE_SERVICE is for practice mode alone: set FRONT_DOOR_PRACTICE=yes")]
+    ServiceWithoutPractice,
+    #[error(
+        "FRONT_DOOR_PRACTICE_SERVICE names {0}, which is not on this machine: practice log-ins are public"
+    )]
+    ServiceElsewhere(String),
+    #[error(
+        "FRONT_DOOR_NHS_LOGIN_ISSUER needs FRONT_DOOR_NHS_LOGIN_CLIENT_ID and FRONT_DOOR_NHS_LOGIN_KEYS, and must begin with https unless it is on this machine"
+    )]
+    NhsLogin,
 }
 
 impl Settings {
@@ -142,7 +175,14 @@ impl Settings {
         if url.scheme() == "http" && !is_this_machine(url) && !self.danger_anyone_may_reach_practice_mode {
             return Err(SettingsError::PublicUrlWithoutTls);
         }
+        if self.nhs_login.issuer.as_ref().is_some_and(|issuer| {
+            let is_safe = issuer.scheme() == "https" || issuer.scheme() == "http" && is_this_machine(issuer);
+            !is_safe || self.nhs_login.client_id.is_none() || self.nhs_login.keys.is_empty()
+        }) {
+            return Err(SettingsError::NhsLogin);
+        }
         match (self.practice, &self.sources) {
+            (false, _) if self.practice_service.is_some() => Err(SettingsError::ServiceWithoutPractice),
             (false, None) => Err(SettingsError::NoSources),
             (true, Some(_)) => Err(SettingsError::SourcesInPractice),
             (true, None)
@@ -154,12 +194,18 @@ impl Settings {
         }
     }
 
+    /// The folder for checkpoints.
+    pub fn checkpoints(&self) -> PathBuf {
+        let beside_the_keys = || self.keys.parent().unwrap_or(Path::new("")).join("checkpoints");
+        self.checkpoints.clone().unwrap_or_else(beside_the_keys)
+    }
+
     pub fn page_deadline(&self) -> Duration {
         Duration::from_millis(self.page_deadline_ms)
     }
 }
 
-fn is_this_machine(url: &Url) -> bool {
+pub(crate) fn is_this_machine(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
@@ -168,7 +214,7 @@ fn is_this_machine(url: &Url) -> bool {
     }
 }
 
-fn yes_or_no(text: &str) -> Result<bool, String> {
+pub(crate) fn yes_or_no(text: &str) -> Result<bool, String> {
     match text.trim().to_ascii_lowercase().as_str() {
         "yes" | "true" | "1" => Ok(true),
         "no" | "false" | "0" | "" => Ok(false),

@@ -1,6 +1,7 @@
 //! Puts the portal together from its settings: database, keys, sources, journeys.
 
 mod auth;
+mod nhs_login;
 mod sources;
 
 use std::path::{Path, PathBuf};
@@ -16,11 +17,11 @@ use crate::gather::{Gather, Keeping, Limits, OrganisationNames, Relationships};
 use crate::requests::{self, Requests};
 use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
-use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
+use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile, is_this_machine};
 use crate::store::{
     Copies, Database, KeptRequests, Keys, KeysError, KnownTo, LastDemographics, LettersRead,
-    NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError,
-    keep_house,
+    NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce,
+    chain_of_node, keep_checkpoints, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -45,6 +46,8 @@ pub enum StartError {
     Password(#[from] PasswordError),
     #[error("the practice health service does not start: {0}")]
     Sandbox(#[from] SandboxError),
+    #[error("NHS login cannot be used: {0}")]
+    NhsLogin(#[from] nhs_login::NhsLoginError),
     #[error("the practice sources file {path} cannot be written: {why}")]
     PracticeSources { path: PathBuf, why: std::io::Error },
     #[error("a practice person cannot be added: {0}")]
@@ -103,9 +106,9 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let Kept { database, keys, access } = kept(settings, clock.clone()).await?;
     // What an older key sealed is sealed with the one that writes now, so that the older one can be taken away.
     access.accounts.seal_anew().await?;
-    if let Some(sandbox) = &sandbox {
-        for person in sandbox.people().iter() {
-            add_practice_person(&access, person).await?;
+    if settings.practice {
+        for person in sandbox::people_at(clock.now()) {
+            add_practice_person(&access, &person).await?;
         }
     }
     let limits = limits(settings);
@@ -121,7 +124,9 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         reports: reports.clone(),
         keys,
     };
-    keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
+    let used_once = UsedOnce::new(database.clone(), keeping.keys.clone());
+    keep_house(access.sessions.clone(), keeping.copies.clone(), used_once, clock.clone(), limits.copy_life);
+    keep_checkpoints(database.clone(), keeping.keys.clone(), clock.clone(), settings.checkpoints());
     let kept_relationships = NationalRelationships::new(database.clone(), keeping.keys.clone());
     let national = National {
         contact_details: everyone.contact_details,
@@ -142,6 +147,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let limit = Duration::from_secs(settings.request_seconds);
     let requests = Requests::new(kept_requests, gather.clone(), limit, clock.clone());
     requests::follow(requests.clone(), access.clone());
+    let (nhs_login, practice_nhs_login) = nhs_login::nhs_login(settings, sandbox.as_ref()).await?;
+    let has_nhs_login = nhs_login.is_some();
     let state = AppState::from(Parts {
         gather,
         access,
@@ -155,11 +162,13 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         requests,
         database: database.clone(),
         clock: clock.clone(),
+        nhs_login,
     });
     let organisation = settings.organisation.as_deref().map(Into::into);
     let log_in = access_settings(settings).sessions;
-    let site = Site { practice: settings.practice, organisation, log_in, clock };
-    let router = routes::router(state, site, settings, sandbox.clone());
+    let site = Site { practice: settings.practice, organisation, log_in, nhs_login: has_nhs_login, clock };
+    let practice = routes::Practice { sandbox: sandbox.clone(), nhs_login: practice_nhs_login };
+    let router = routes::router(state, site, settings, practice);
     Ok(Portal { router, database, sandbox, national })
 }
 
@@ -172,6 +181,11 @@ async fn sources(
         file.check_for_real_people(path)?;
         return Ok((file, None));
     }
+    if let Some(path) = &settings.practice_service {
+        let file = SourcesFile::read(path)?;
+        all_on_this_machine(&file)?;
+        return Ok((file, None));
+    }
     let folder = settings.keys.parent().map_or_else(|| PathBuf::from("data"), Path::to_path_buf);
     let sandbox = sandbox::start(sandbox::Options { now: clock.now(), folder: folder.clone() }).await?;
     // An ordinary file, so that `front-door check-source` can be tried on it too.
@@ -179,6 +193,17 @@ async fn sources(
     let written = std::fs::write(&path, sandbox.sources_toml());
     written.map_err(|why| StartError::PracticeSources { path: path.clone(), why })?;
     Ok((SourcesFile::read(&path)?, Some(Arc::new(sandbox))))
+}
+
+/// Anybody can log in to practise, so nothing but a practice health service on this machine may be asked.
+fn all_on_this_machine(file: &SourcesFile) -> Result<(), SettingsError> {
+    let sources = file.source.iter().flat_map(|source| source.interfaces());
+    let directories = file.directories.all().map(|(_, _, entry)| entry.base_url.clone());
+    let mut all = sources.map(|interface| interface.base_url).chain(directories);
+    match all.find(|url| !is_this_machine(url)) {
+        Some(url) => Err(SettingsError::ServiceElsewhere(url.to_string())),
+        None => Ok(()),
+    }
 }
 
 async fn add_practice_person(access: &Access, person: &PracticePerson) -> Result<(), StartError> {
@@ -205,6 +230,7 @@ fn access_settings(settings: &Settings) -> AccessSettings {
             absolute: chrono::Duration::hours(settings.log_in_hours.into()),
         },
         attempts: AttemptLimits::default(),
+        node: chain_of_node(&settings.node),
     }
 }
 

@@ -49,6 +49,15 @@ pub enum StoreError {
     NotLogged(#[source] Arc<StoreError>),
 }
 
+impl StoreError {
+    /// Another program wrote the same thing first, or at the same time: trying again may help.
+    pub(super) fn somebody_was_quicker(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        // A deadlock and a serialisation failure (PostgreSQL's manual, appendix A).
+        error.is_unique_violation() || matches!(error.code().as_deref(), Some("40P01" | "40001"))
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default();

@@ -18,7 +18,7 @@ const KEY_LENGTH: usize = 32;
 #[derive(Debug, thiserror::Error)]
 pub enum KeysError {
     #[error(
-        "the key file {0} does not exist; make one with three random keys, or name another with FRONT_DOOR_KEYS"
+        "the key file {0} does not exist; make one with `front-door make-keys`, or name another with FRONT_DOOR_KEYS"
     )]
     Missing(PathBuf),
     #[error("the key file {0} cannot be read: {1}")]
@@ -44,6 +44,7 @@ pub enum KeysError {
 struct KeyFile {
     entry_id: String,
     look_up: String,
+    audit: Option<String>,
     copies: Vec<CopiesEntry>,
 }
 
@@ -122,11 +123,14 @@ impl Keys {
                 .map_err(|_| KeysError::NotAKey(path.to_owned(), name))?;
             copies.push(CopiesKey { id: entry.id, key: sealing });
         }
-        Ok(Keys::new(Inner {
-            entry_id: hmac::Key::new(hmac::HMAC_SHA256, &key("entry_id", &file.entry_id)?),
-            look_up: hmac::Key::new(hmac::HMAC_SHA256, &key("look_up", &file.look_up)?),
-            copies,
-        }))
+        let look_up = hmac::Key::new(hmac::HMAC_SHA256, &key("look_up", &file.look_up)?);
+        let audit = match &file.audit {
+            Some(text) => hmac::Key::new(hmac::HMAC_SHA256, &key("audit", text)?),
+            // A file from before the log had chains: a key made of one that never changes either.
+            None => hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&look_up, b"front-door audit").as_ref()),
+        };
+        let entry_id = hmac::Key::new(hmac::HMAC_SHA256, &key("entry_id", &file.entry_id)?);
+        Ok(Keys::new(Inner { entry_id, look_up, audit, copies }))
     }
 }
 
@@ -150,11 +154,11 @@ fn make(path: &Path) -> Result<(), KeysError> {
 }
 
 fn random_file() -> Result<String, KeysError> {
-    let mut keys = [[0; KEY_LENGTH]; 3];
+    let mut keys = [[0; KEY_LENGTH]; 4];
     for key in &mut keys {
         aws_lc_rs::rand::fill(key).map_err(|_| KeysError::NoRandomness)?;
     }
-    let [entry_id, look_up, copies] = keys.map(|key| BASE64.encode(&key));
+    let [entry_id, look_up, audit, copies] = keys.map(|key| BASE64.encode(&key));
     Ok(format!(
         "# The keys of this Front Door. Keep a copy in a safe place, apart from the database.\n\
          \n\
@@ -163,6 +167,9 @@ fn random_file() -> Result<String, KeysError> {
          \n\
          # Finds accounts by email address and people by NHS number. Never change it: nobody could log in.\n\
          look_up = \"{look_up}\"\n\
+         \n\
+         # Signs the log of who looked. Never change it: what is logged so far could not be checked any more.\n\
+         audit = \"{audit}\"\n\
          \n\
          # Seals what is kept. To change it, add another [[copies]] with writes = true and set this one to false;\n\
          # remove this one once the program has started with the new one and copies are older than their limit.\n\
@@ -204,6 +211,16 @@ mod tests {
         let read = Keys::load_or_make(&path).expect("keys");
         assert_eq!(read.look_up("email", "anna@example.org"), made.look_up("email", "anna@example.org"));
         assert_ne!(read.look_up("email", "x"), Keys::random().expect("keys").look_up("email", "x"));
+    }
+
+    #[test]
+    fn a_file_from_before_the_log_was_signed_signs_it_with_a_key_of_its_own_all_the_same() {
+        let old = read(&file(&copies("a", KEY, true))).expect("keys");
+        let again = read(&file(&copies("b", KEY, true))).expect("keys");
+        assert_eq!(old.audit_tag("row", &[b"x"]), again.audit_tag("row", &[b"x"]));
+        let other = Keys::random().expect("keys");
+        assert_ne!(old.audit_tag("row", &[b"x"]), other.audit_tag("row", &[b"x"]));
+        assert_ne!(old.audit_tag("row", &[b"x"]).to_vec(), old.look_up("row", "x"));
     }
 
     #[test]

@@ -19,9 +19,13 @@ pub struct Keys(Arc<Inner>);
 pub(super) struct Inner {
     pub(super) entry_id: hmac::Key,
     pub(super) look_up: hmac::Key,
+    pub(super) audit: hmac::Key,
     /// The one that writes stands first.
     pub(super) copies: Vec<CopiesKey>,
 }
+
+/// A whole HMAC-SHA256.
+pub(super) type Tag = [u8; 32];
 
 /// One of the keys that seal.
 pub(super) struct CopiesKey {
@@ -67,6 +71,23 @@ impl Keys {
     /// Under what an email address or an NHS number is found: nobody without the key can tell what it was.
     pub fn look_up(&self, what: &'static str, value: &str) -> Vec<u8> {
         sign(&self.0.look_up, &[what.as_bytes(), value.as_bytes()]).as_ref().to_vec()
+    }
+
+    /// Signs what the log of who looked says. `what` tells one use from another.
+    pub(super) fn audit_tag(&self, what: &'static str, parts: &[&[u8]]) -> Tag {
+        let mut bytes = Vec::with_capacity(256);
+        push(&mut bytes, what.as_bytes());
+        for part in parts {
+            push(&mut bytes, part);
+        }
+        let mut tag = [0; 32];
+        tag.copy_from_slice(hmac::sign(&self.0.audit, &bytes).as_ref());
+        tag
+    }
+
+    /// Whether [`Keys::audit_tag`] gave this.
+    pub(super) fn audit_fits(&self, what: &'static str, parts: &[&[u8]], tag: &[u8]) -> bool {
+        aws_lc_rs::constant_time::verify_slices_are_equal(&self.audit_tag(what, parts), tag).is_ok()
     }
 
     /// The id of the key that seals now.

@@ -1,6 +1,7 @@
 //! What we keep ourselves, in SQLite or PostgreSQL: one file a table family.
 
 mod access_log;
+mod audit;
 mod copies;
 mod database;
 mod demographics;
@@ -11,6 +12,7 @@ mod keys;
 mod known_to;
 mod letters_read;
 mod national_relationships;
+mod nhs_logins;
 mod people;
 pub(crate) mod query;
 mod recent_sessions;
@@ -21,10 +23,15 @@ mod requests;
 mod seen;
 mod sessions;
 mod stamps;
+mod used_once;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use access_log::{AccessLog, AccessRow, LoggedRow};
+pub use access_log::{AccessLog, AccessRow};
+pub use audit::{
+    By, CheckpointError, Finding, LogFilter, LogPage, LoggedRow, Purged, Role, Verified, Whose,
+    chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
+};
 pub use copies::{Copies, CopyKey};
 pub use database::{Database, WriteTransaction};
 pub use demographics::LastDemographics;
@@ -45,3 +52,4 @@ pub use seen::{Mark, Marks, Seen};
 pub(crate) use sessions::ACCOUNT;
 pub use sessions::{AskedBy, LoggedIn, SessionEntry, SessionLimits, Sessions};
 pub use stamps::{Realm, SCHEMA_LEVEL};
+pub use used_once::UsedOnce;

@@ -7,7 +7,10 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::query::{execute, fetch_optional};
-use super::{Added, Database, Keys, NewPerson, People, Realm};
+use super::{
+    AccessLog, Added, Database, Keys, LogFilter, LogPage, LoggedRow, NewPerson, People, Realm, StoreError,
+    Whose,
+};
 use crate::domain::{AccountId, NhsNumber, OdsCode, PersonId};
 
 /// Where PostgreSQL is; each test makes a database of its own there.
@@ -47,7 +50,7 @@ impl TestDatabase {
 
     /// From now on no row of the access log can be stored.
     pub async fn break_access_log(&self) {
-        execute!(self.database.writer(), "ALTER TABLE access_log RENAME TO away").expect("a change");
+        execute!(self.database.writer(), "ALTER TABLE access_row RENAME TO away").expect("a change");
     }
 
     pub async fn remove(self) {
@@ -57,6 +60,19 @@ impl TestDatabase {
             server.close().await;
         }
     }
+}
+
+impl Database {
+    /// What the log says about one person, whoever looked, the newest first.
+    pub async fn rows_about(&self, person: PersonId, limit: u64) -> Result<Vec<LoggedRow>, StoreError> {
+        let filter = LogFilter { whose: Whose::Everyones, ..LogFilter::default() };
+        self.log_about(person, filter, LogPage { skip: 0, take: limit }).await
+    }
+}
+
+/// A log with keys of its own.
+pub fn access_log(database: &Database) -> AccessLog {
+    AccessLog::start(database.clone(), keys(), uuid::Uuid::nil())
 }
 
 async fn run(server: &Database, sql: String) {
@@ -107,12 +123,12 @@ pub async fn person(database: &Database, keys: &Keys) -> PersonId {
 pub async fn account(database: &Database, keys: &Keys) -> AccountId {
     let number = NEXT_NUMBER.fetch_add(1, Ordering::Relaxed);
     let person = NewPerson {
-        email: &format!("person{number}@example.org"),
+        email: Some(&format!("person{number}@example.org")),
         nhs_number: NhsNumber::from_source(&format!("999{number:07}")).expect("ten digits"),
         name: "Anna Example",
         date_of_birth: NaiveDate::from_ymd_opt(1980, 12, 31).expect("a day"),
         known_to: &[],
-        password_hash: "none",
+        password_hash: Some("none"),
     };
     let people = People::new(database.clone(), keys.clone());
     let Added::Yes(account) = people.add(&person, at(0)).await.expect("a person") else { panic!("taken") };

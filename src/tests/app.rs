@@ -22,7 +22,7 @@ pub struct TestApp {
     pub clock: Clock,
     pub portal: Portal,
     /// Holds the database; gone with the portal.
-    _folder: TempDir,
+    folder: TempDir,
     pub client: Client,
 }
 
@@ -80,7 +80,12 @@ impl TestApp {
         let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         let client = Client::builder().redirect(redirect::Policy::none()).timeout(Duration::from_secs(20));
-        Self { base, clock, portal, _folder: folder, client: client.build().expect("a client") }
+        Self { base, clock, portal, folder, client: client.build().expect("a client") }
+    }
+
+    /// Where it keeps its database and its keys.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     pub fn url(&self, path: &str) -> String {

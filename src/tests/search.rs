@@ -11,7 +11,7 @@ use crate::store::query::fetch_all;
 
 /// The purposes and kinds of all rows of the access log, in their order.
 pub async fn access_log(app: &TestApp) -> Vec<(String, String)> {
-    let sql = "SELECT purpose, kinds FROM access_log ORDER BY at, id";
+    let sql = "SELECT purpose, kinds FROM access_row ORDER BY at, chain, seq";
     fetch_all!(app.portal.database.reader(), (String, String), sql).expect("the rows")
 }
 

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 /** For anybody. */
-export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/help", "/accessibility", "/privacy", "/cookies", "/practice"];
+export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/log-in/nhs-login/not-working", "/log-in/nhs-login/prove-who-you-are", "/help", "/accessibility", "/privacy", "/cookies", "/practice"];
 
 export const LISTS = [
   "/appointments",
@@ -32,6 +32,8 @@ export const OWN = [
   "/record/reports",
   "/requests",
   "/where-from",
+  "/who-looked",
+  "/who-looked?who=others&since=30-days",
   "/log-out",
   "/help",
 ];

@@ -20,13 +20,13 @@ export class Portal {
   private constructor(
     readonly url: string,
     private readonly program: ChildProcess,
-    private readonly folder: string,
+    readonly folder: string,
     readonly people: PracticePerson[],
     readonly organisations: PracticeOrganisation[],
   ) {}
 
   /** Starts the program in FRONT_DOOR_BINARY. A fault that is set makes it forget every answer. */
-  static async start(): Promise<Portal> {
+  static async start(settings: Record<string, string> = {}): Promise<Portal> {
     const binary = process.env.FRONT_DOOR_BINARY;
     if (!binary) throw new Error("FRONT_DOOR_BINARY must name the portal's program");
     const folder = await mkdtemp(join(tmpdir(), "front-door-"));
@@ -42,6 +42,7 @@ export class Portal {
         FRONT_DOOR_PUBLIC_URL: url,
         FRONT_DOOR_KEYS: join(folder, "keys.toml"),
         DATABASE_URL: `sqlite:${join(folder, "front-door.db")}`,
+        ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -96,7 +97,7 @@ export class Portal {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -107,7 +108,7 @@ async function freePort(): Promise<number> {
   });
 }
 
-async function ready(url: string, program: ChildProcess): Promise<void> {
+export async function ready(url: string, program: ChildProcess): Promise<void> {
   const until = Date.now() + START_LIMIT_MS;
   while (Date.now() < until) {
     if (program.exitCode !== null) throw new Error(`it ended with ${program.exitCode}`);

@@ -5,7 +5,7 @@ use crate::connectors::fhir_json::{Node, SetAside, date, first_date, has_code, s
 use crate::connectors::mapping::{booking, filling_state, how, moment, named_id, portal_link, request_state};
 use crate::domain::{
     Appointment, AppointmentRequest, AppointmentStatus, AskedQuestionnaire, Coded, Letter, OdsCode, Referral,
-    ReferralBooking, Waiting, plain,
+    ReferralBooking, Ties, Waiting, plain,
 };
 
 /// What an activity is.
@@ -62,6 +62,7 @@ pub fn appointment(detail: Node) -> Result<Appointment, SetAside> {
         references: Vec::new(),
         organisation: performers(detail)
             .find_map(|party| OdsCode::parse(party.at("identifier").str_at("value")?).ok()),
+        ties: Ties::default(),
     })
 }
 
@@ -79,6 +80,7 @@ pub fn letter(detail: Node) -> Result<Letter, SetAside> {
         file_size: None,
         file_address: None,
         html: None,
+        ties: Ties::default(),
     })
 }
 
@@ -90,6 +92,9 @@ pub fn referral(detail: Node) -> Result<Referral, SetAside> {
     let booking = detail.extension("eRS-ServiceRequest-State").at("valueCoding").text_at("code");
     let is_of_ers = booking.is_some() || client(detail).is_some_and(|client| client.starts_with("ers"));
     let period = detail.at("scheduledPeriod");
+    let ubrn = detail.id().filter(|_| is_of_ers);
+    let mut ties = Ties::default();
+    ubrn.iter().for_each(|number| ties.add_booking_reference(number));
     Ok(Referral {
         source_id: source_id("ServiceRequest", detail),
         state: request_state(detail.at("status")),
@@ -110,7 +115,8 @@ pub fn referral(detail: Node) -> Result<Referral, SetAside> {
         review_due: date(period.extension("eRS-ReviewDueDate").at("valueDate")),
         link: portal_link(detail),
         instruction: None,
-        ubrn: detail.id().filter(|_| is_of_ers),
+        ubrn,
+        ties,
         note: None,
         what: Coded::text(what),
     })

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use crate::connectors::fhir_json::{Node, SetAside, date};
 use crate::connectors::mapping::{Context, care_plan, named_id, request_state, waiting};
-use crate::domain::{CarePlan, Coded, PartialDate, Referral, Waiting};
+use crate::domain::{CarePlan, Coded, PartialDate, Referral, Ties, Waiting};
 
 /// What a plan is beside its activities.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,6 +65,7 @@ pub fn waiting_list(plan: Node) -> Result<Referral, SetAside> {
         instruction: None,
         ubrn: None,
         note: None,
+        ties: Ties::default(),
     })
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Context;
+use super::ties::ties;
 use crate::connectors::fhir_json::{Node, SetAside, address, coded, date, name_in_use, phone, status, words};
 use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Code, CodeSystem, Coded, How};
 
@@ -40,6 +41,7 @@ pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appo
         phone: clinic_phone(resource, context),
         references: resource.all("identifier").filter_map(reference).collect(),
         organisation: None,
+        ties: ties(resource, context),
     })
 }
 

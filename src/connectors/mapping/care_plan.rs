@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::request::{reason_for_state, state, state_with_intent, waiting};
+use super::ties::ties;
 use crate::connectors::fhir_json::{Node, SetAside, amount, codings, date, first_date, notes, status, words};
 use crate::domain::{CarePlan, PlanPart, RequestState};
 
@@ -48,6 +49,7 @@ pub fn care_plan<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<CarePl
         has_parts_elsewhere: false,
         note: notes(resource),
         title,
+        ties: ties(resource, context),
     })
 }
 

@@ -17,6 +17,7 @@ mod referral;
 mod request;
 mod result_sets;
 mod test_result;
+pub mod ties;
 mod vaccination;
 mod visit;
 

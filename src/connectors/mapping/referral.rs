@@ -1,14 +1,13 @@
 //! Referrals: R4's `ServiceRequest` where it is one, and STU3's `ReferralRequest`.
 
 use super::request::{reason_for_state, state_with_intent, waiting};
+use super::ties::{ties, ubrn};
 use super::{Context, Dialect};
 use crate::connectors::fhir_json::{Node, SetAside, coded, codings, date, first_date, notes, status, words};
 use crate::domain::{Coded, Referral, Urgency};
 
 /// SNOMED CT "Patient referral" and "Referral to service", and the Booking and Referral Standard's word.
 const REFERRAL: [&str; 3] = ["3457005", "306206005", "referral"];
-/// The e-Referral Service's booking reference, in the spellings of the standard and of its examples.
-const UBRN: [&str; 2] = ["/Id/UBRN", "/Id/ubr-number"];
 
 /// A request to another service. An R4 request of another kind (a blood test, a scan) is no referral; one that does
 /// not say what kind it is counts as not read.
@@ -54,7 +53,8 @@ pub fn referral<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Referra
         review_due: None,
         link: None,
         instruction: resource.text_at("patientInstruction"),
-        ubrn: ubrn(resource),
+        ubrn: resource.all("identifier").find_map(ubrn),
+        ties: ties(resource, context),
         note: notes(resource),
         what,
     })
@@ -138,12 +138,4 @@ fn urgency(priority: Node) -> Option<Urgency> {
             Urgency::Other(words(priority).or_else(|| priority.text()).unwrap_or_else(|| other.to_owned()))
         }
     })
-}
-
-fn ubrn(resource: Node) -> Option<String> {
-    let is_ubrn = |identifier: &Node| {
-        let system = identifier.str_at("system").unwrap_or_default();
-        UBRN.iter().any(|end| system.ends_with(end))
-    };
-    resource.all("identifier").find(is_ubrn)?.text_at("value")
 }

@@ -4,11 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::Context;
 use super::result_sets::{Order, pressures};
+use super::ties::ties;
 use crate::connectors::fhir_json::{
     Node, SetAside, coded, codings, date, first_date, has_code, notes, status, unit, words,
 };
 use crate::domain::{
-    Coded, PartialDate, ResultPart, ResultState, ResultValue, Sample, TestResult, UsualRange, is_vital_sign,
+    Coded, PartialDate, ResultPart, ResultState, ResultValue, Sample, TestResult, Ties, UsualRange,
+    is_vital_sign,
 };
 
 /// What an observation takes from the report it came in.
@@ -20,6 +22,7 @@ struct FromReport {
     taken: Option<PartialDate>,
     reported: Option<PartialDate>,
     sample: Option<Sample>,
+    ties: Ties,
 }
 
 /// The results among `resources` (observations and reports).
@@ -106,7 +109,15 @@ fn told_by_report<'a>(report: Node<'a>, context: &Context<'a>) -> FromReport {
         taken: taken(report, context),
         reported: date(report.at("issued")),
         sample: sample(report, context),
+        ties: ties(report, context),
     }
+}
+
+/// A result belongs to what its report belongs to.
+fn with_those_of(mut own: Ties, report: &Ties) -> Ties {
+    report.references.iter().for_each(|reference| own.add_reference(reference.clone()));
+    report.booking_references.iter().for_each(|number| own.add_booking_reference(number));
+    own
 }
 
 fn members<'a>(holder: Node<'a>, fields: &[&str], context: &Context<'a>) -> Vec<Node<'a>> {
@@ -156,6 +167,7 @@ fn observation<'a>(
         parts: node.all("component").filter_map(part).collect(),
         sample: sample(node, context).or_else(|| report.sample.clone()),
         body_site: words(node.at("bodySite")),
+        ties: with_those_of(ties(node, context), &report.ties),
     })
 }
 
@@ -182,6 +194,7 @@ fn lone_report<'a>(report: Node<'a>, context: &Context<'a>) -> Result<TestResult
         parts: Vec::new(),
         sample: told.sample,
         body_site: None,
+        ties: told.ties,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Visits: consultations, clinics, stays in hospital.
 
 use super::Context;
+use super::ties::ties;
 use crate::connectors::fhir_json::{Node, SetAside, date, status, words};
 use crate::domain::{Visit, VisitNote};
 
@@ -31,6 +32,7 @@ pub fn visit<'a>(
         with_whom: with_whom(resource, context),
         reason: reason(resource, context),
         notes,
+        ties: ties(resource, context),
     })
 }
 

@@ -5,7 +5,7 @@ use super::entries::{concept, is_cluster, value_at};
 use super::measurement::time;
 use super::values::{coded, date, is_measured, mark, range, result, words};
 use crate::connectors::fhir_json::{Node, SetAside};
-use crate::domain::{Coded, PartialDate, ResultState, TestResult, UsualRange};
+use crate::domain::{Coded, PartialDate, ResultState, TestResult, Ties, UsualRange};
 
 /// `laboratory_test_result`, and before it `laboratory_test` and `lab_test-…`.
 pub fn is_laboratory(observation: Node) -> bool {
@@ -130,6 +130,7 @@ fn analyte(node: Node, test: &Test, id: &str, report: &str) -> Result<TestResult
         parts: Vec::new(),
         sample: None,
         body_site: None,
+        ties: Ties::default(),
     })
 }
 
@@ -153,6 +154,7 @@ fn alone(test: &Test, data: Node, id: &str) -> Result<TestResult, SetAside> {
         parts: Vec::new(),
         sample: None,
         body_site: None,
+        ties: Ties::default(),
     })
 }
 

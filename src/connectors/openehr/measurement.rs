@@ -3,7 +3,7 @@
 use super::entries::{concept, elements, is_cluster};
 use super::values::{coded, date, in_words, is_measured, mark, range, result, words};
 use crate::connectors::fhir_json::{Node, SetAside};
-use crate::domain::{ResultPart, ResultState, TestResult};
+use crate::domain::{ResultPart, ResultState, TestResult, Ties};
 
 /// The archetypes of vital signs, as the Clinical Knowledge Manager names them.
 const VITAL_SIGNS: [&str; 8] = [
@@ -55,6 +55,7 @@ pub fn measurement(observation: Node, event: Node, id: String) -> Result<TestRes
         parts: Vec::new(),
         sample: None,
         body_site: None,
+        ties: Ties::default(),
     };
     match amounts.as_slice() {
         [] => match all.iter().filter_map(|element| part(*element)).collect::<Vec<_>>().as_slice() {

@@ -3,7 +3,7 @@
 use super::entries::{Entry, concept, elements, statements, value_at};
 use super::values::{date, in_words, result, words};
 use crate::connectors::fhir_json::{Node, SetAside};
-use crate::domain::{Visit, VisitNote};
+use crate::domain::{Ties, Visit, VisitNote};
 
 /// A composition of the archetype `encounter`, or of one that specialises it.
 pub fn is_encounter(composition: Node) -> bool {
@@ -23,6 +23,7 @@ pub fn visit(composition: Node, id: &str, entries: &[Entry]) -> Result<Visit, Se
         with_whom: with_whom(composition),
         reason: about_the_person().find_map(|entry| reason(entry.node)),
         notes: about_the_person().filter_map(|entry| note(entry.node)).collect(),
+        ties: Ties::default(),
     })
 }
 

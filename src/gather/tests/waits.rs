@@ -29,6 +29,7 @@ fn result(id: &str, number: f64, reported: &str) -> TestResult {
         parts: Vec::new(),
         sample: None,
         body_site: None,
+        ties: Default::default(),
     }
 }
 

@@ -173,7 +173,7 @@ impl World {
             Limits { page_deadline: Duration::from_millis(300), ..Limits::default() },
             clock.clone(),
         );
-        let log = AccessLog::start(home.database.clone());
+        let log = testing::access_log(&home.database);
         let scripts =
             HashMap::from([(SURGERY, surgery), (HOSPITAL, hospital), ("RX7", stranger), ("X26", national)]);
         Self { home, gather, clock, person, log, scripts, demographics }

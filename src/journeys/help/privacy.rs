@@ -21,6 +21,9 @@ pub fn Privacy(locale: Locale) -> impl IntoView {
             t!(locale, "what you told us is wrong in your record, locked, and what you asked us to hide"),
             t!(locale, "a log of who opened your record, when and why"),
         ] />
+        <p>
+            <a href="/who-looked">{t!(locale, "See who has looked at your record")}</a>
+        </p>
         <p>{t!(locale, "The locked copy is shown, with its time, when an organisation does not answer.")}</p>
         <h2>{t!(locale, "What Front Door never does")}</h2>
         <Points points=vec![

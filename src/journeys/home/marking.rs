@@ -40,8 +40,7 @@ mod tests {
     use crate::access::testing::{permit, permit_of_somebody_else};
     use crate::domain::{Clock, Fingerprint, KeptBack, NhsNumber, Person};
     use crate::journeys::home::samples::{at, gathered, held, hospital, id, letter, nothing, test_result};
-    use crate::store::AccessLog;
-    use crate::store::testing::{TestDatabase, keys, person};
+    use crate::store::testing::{TestDatabase, access_log, keys, person};
 
     async fn patient(home: &TestDatabase) -> Arc<Person> {
         Arc::new(Person {
@@ -57,7 +56,7 @@ mod tests {
         let home = TestDatabase::sqlite().await;
         let seen = Seen::new(home.database.clone());
         let anna = patient(&home).await;
-        let log = AccessLog::start(home.database.clone());
+        let log = access_log(&home.database);
         let now = at("2026-11-22T09:00:00Z");
         let mut everything = nothing(Vec::new());
         everything.letters = gathered(vec![held(1, letter("a", "2026-11-19"))], Vec::new());
@@ -86,7 +85,7 @@ mod tests {
             holders: vec![hospital().ods_code.clone()],
             is_remembered: true,
         }];
-        let own = permit(anna.clone(), AccessLog::start(home.database.clone()), Clock::fixed(now));
+        let own = permit(anna.clone(), access_log(&home.database), Clock::fixed(now));
         mark_as_seen(&seen, &own, &everything, &Marks::default(), now).await.expect("marked");
         let marks = seen.seen(anna.id).await.expect("marks");
         assert_eq!(marks.keys().collect::<Vec<_>>(), [&id(2)]);

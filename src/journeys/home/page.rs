@@ -63,6 +63,11 @@ pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
                 title=t!(locale, "Where your information comes from")
                 line=t!(locale, "Who has answered, and who has not.")
             />
+            <Door
+                href="/who-looked"
+                title=t!(locale, "Who has looked at your record")
+                line=t!(locale, "Everyone, with the day and the time.")
+            />
             <Door href="/help" title=t!(locale, "Help") line=t!(locale, "What words mean, and whom to call.") />
         </Doors>
     }

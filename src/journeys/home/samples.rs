@@ -82,6 +82,7 @@ pub fn appointment(source_id: &str, start: &str) -> Appointment {
         phone: None,
         references: Vec::new(),
         organisation: None,
+        ties: Ties::default(),
     }
 }
 
@@ -141,6 +142,7 @@ pub fn test_result(source_id: &str, group: Option<&str>, taken: &str) -> TestRes
         parts: Vec::new(),
         sample: None,
         body_site: None,
+        ties: Ties::default(),
     }
 }
 
@@ -156,6 +158,7 @@ pub fn letter(source_id: &str, written: &str) -> Letter {
         file_size: None,
         file_address: None,
         html: None,
+        ties: Ties::default(),
     }
 }
 

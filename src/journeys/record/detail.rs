@@ -109,6 +109,18 @@ pub fn one_page<T: OnePage>(
     id: Option<EntryId>,
     gathered: &Gathered<T>,
 ) -> Response {
+    one_page_with(app, permit, reader, (gathered, id), &[], |_| ().into_any())
+}
+
+/// The same with `more` before what the record says; `awaited` are those whose answers that part waits for.
+pub fn one_page_with<T: OnePage>(
+    app: &AppState,
+    permit: &Permit,
+    reader: &Reader,
+    (gathered, id): (&Gathered<T>, Option<EntryId>),
+    awaited: &[SourceReport],
+    more: impl FnOnce(&Held<T>) -> AnyView,
+) -> Response {
     let (locale, now, largest_file) = (reader.locale, app.clock.now(), app.gather.largest_file());
     let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
     if let Some((id, kept)) = id.and_then(|id| Some((id, gathered.kept_back(id)?))) {
@@ -121,7 +133,7 @@ pub fn one_page<T: OnePage>(
         let content = view! { <CannotFind locale now kind=T::KIND sources=gathered.sources.clone() /> };
         return page_with_status(StatusCode::NOT_FOUND, frame, content);
     };
-    let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
+    let frame = reader.frame(one).for_person(permit.subject()).back(href, all).waiting_for(awaited);
     let (name, facts) = (held.entry.title(locale), side_by_side::facts(locale, held));
     let origin = Origin::of(locale, now, held);
     let contradictions = disagreements::of_entry(locale, gathered, held);
@@ -132,12 +144,14 @@ pub fn one_page<T: OnePage>(
     let (kind, entry) = (T::KIND, held.id);
     let doing = T::doing(app, permit, locale, held);
     let say_wrong = permit.is_the_patients_own().then(|| view! { <SayWrong locale kind entry /> });
+    let more = more(held);
     let content = view! {
         <EntryPage name facts origin>
             <Contradictions locale contradictions />
             {special}
             {doing}
             {meaning}
+            {more}
         </EntryPage>
         {say_wrong}
     };

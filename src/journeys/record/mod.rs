@@ -3,6 +3,7 @@
 pub mod all;
 pub mod allergies;
 pub mod asked;
+pub mod care_journey;
 pub mod care_plans;
 pub mod conditions;
 pub mod detail;

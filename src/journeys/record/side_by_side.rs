@@ -80,7 +80,12 @@ mod tests {
     fn joined(surgery: Medicine, hospital: Medicine) -> Held<Medicine> {
         let mut held = testing::held(surgery, &[SURGERY, HOSPITAL]);
         let fingerprint = Fingerprint::of(&hospital);
-        held.members[1] = Member { id: EntryId([9; 16]), entry: Arc::new(hospital), fingerprint };
+        held.members[1] = Member {
+            id: EntryId([9; 16]),
+            entry: Arc::new(hospital),
+            fingerprint,
+            named: Default::default(),
+        };
         held
     }
 

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use crate::access::{Permit, Purpose};
-use crate::domain::{OdsCode, Organisation, Setting};
+use crate::domain::{Kinds, OdsCode, Organisation, Setting};
 use crate::store::Basis;
 use crate::t;
 use crate::web::forms::FormState;
@@ -48,8 +48,14 @@ pub async fn change(
     let Form(form) = form.map_err(|rejection| super::log_in::unreadable(&rejection))?;
     let person = permit.subject().id;
     let stored = match form.wish(app.gather.connected().map(|organisation| &**organisation)) {
-        Some(Wish::Ask(code)) => app.known_to.add(person, &code, Basis::Added, app.clock.now()).await,
-        Some(Wish::TakeBack(code)) => app.known_to.remove(person, &code, Basis::Added).await,
+        Some(Wish::Ask(code)) => {
+            noted(&permit, &code, Purpose::PlaceAdded).await?;
+            app.known_to.add(person, &code, Basis::Added, app.clock.now()).await
+        }
+        Some(Wish::TakeBack(code)) => {
+            noted(&permit, &code, Purpose::PlaceTakenBack).await?;
+            app.known_to.remove(person, &code, Basis::Added).await
+        }
         None => {
             let mut form = FormState::default();
             form.wrong("ods_code", t!(reader.locale, "Choose a place from the list"));
@@ -60,6 +66,11 @@ pub async fn change(
     stored.map_err(PageError::internal)?;
     app.gather.person_changed(person);
     Ok(Redirect::to("/where-from").into_response())
+}
+
+async fn noted(permit: &Permit, place: &OdsCode, purpose: Purpose) -> Result<(), PageError> {
+    let place = std::slice::from_ref(place);
+    permit.note(place, Kinds::NONE, purpose).await.map_err(|_| PageError::CannotDisclose)
 }
 
 async fn facts(app: &AppState, permit: &Permit, form: FormState) -> Result<WhereFromFacts, PageError> {

@@ -24,6 +24,8 @@ pub struct Appointment {
     instruction: Option<&'static str>,
     comment: Option<&'static str>,
     reason_cancelled: Option<&'static str>,
+    /// The referral that it is based on, by its key.
+    based_on: Option<&'static str>,
 }
 
 /// A booked appointment in person, of 30 minutes.
@@ -41,6 +43,7 @@ pub fn appointment(key: &str, what: &str, start: DateTime<Utc>) -> Appointment {
         instruction: None,
         comment: None,
         reason_cancelled: None,
+        based_on: None,
     }
 }
 
@@ -101,6 +104,11 @@ impl Appointment {
         self
     }
 
+    pub fn based_on(mut self, referral: &'static str) -> Self {
+        self.based_on = Some(referral);
+        self
+    }
+
     pub fn start(&self) -> DateTime<Utc> {
         self.start
     }
@@ -127,6 +135,7 @@ impl Appointment {
             appointment["minutesDuration"] = self.minutes.into();
         }
         appointment["created"] = stamp(made).into();
+        put(&mut appointment, "basedOn", self.based_on.map(|key| json!([holder.request(key)])));
         put(&mut appointment, "comment", self.comment);
         put(&mut appointment, "patientInstruction", self.instruction);
         let mut actors = vec![holder.subject()];

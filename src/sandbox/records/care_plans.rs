@@ -23,6 +23,8 @@ pub struct CarePlan {
     goals: Vec<Goal>,
     activities: Vec<Activity>,
     note: Option<&'static str>,
+    /// The visit at which it was made, by its key.
+    visit: Option<&'static str>,
 }
 
 #[derive(Clone, Debug)]
@@ -53,12 +55,18 @@ pub fn care_plan(key: &str, title: &'static str, started: NaiveDate) -> CarePlan
         goals: Vec::new(),
         activities: Vec::new(),
         note: None,
+        visit: None,
     }
 }
 
 impl CarePlan {
     pub fn completed(mut self, day: NaiveDate) -> Self {
         (self.status, self.ended) = ("completed", Some(day));
+        self
+    }
+
+    pub fn of_visit(mut self, visit: &'static str) -> Self {
+        self.visit = Some(visit);
         self
     }
 
@@ -108,6 +116,7 @@ impl CarePlan {
         plan["title"] = self.title.into();
         put(&mut plan, "description", self.description);
         plan["subject"] = holder.subject();
+        put(&mut plan, "encounter", self.visit.map(|key| holder.encounter(key)));
         plan["period"] = json!({ "start": self.started.to_string() });
         if let Some(ended) = self.ended {
             plan["period"]["end"] = ended.to_string().into();

@@ -74,6 +74,16 @@ impl Holder {
         Some(reference)
     }
 
+    /// A reference to a referral of the person's, by its key.
+    pub fn request(&self, key: &str) -> Value {
+        json!({ "reference": format!("ServiceRequest/{}", self.id("ServiceRequest", key)) })
+    }
+
+    /// A reference to a visit of the person's, by its key.
+    pub fn encounter(&self, key: &str) -> Value {
+        json!({ "reference": format!("Encounter/{}", self.id("Encounter", key)) })
+    }
+
     pub fn place(&self, key: &str) -> Option<Value> {
         let place = self.organisation.place(key)?;
         Some(json!({

@@ -20,6 +20,8 @@ pub struct Letter {
     author: &'static str,
     text: String,
     file: Option<Document>,
+    /// The visit that it is about, by its key.
+    visit: Option<&'static str>,
 }
 
 /// A letter of plain text.
@@ -32,6 +34,7 @@ pub fn letter(key: &str, title: &str, written: NaiveDate, text: &str) -> Letter 
         author: "",
         text: text.to_owned(),
         file: None,
+        visit: None,
     }
 }
 
@@ -51,6 +54,12 @@ impl Letter {
 
     pub fn by(mut self, worker: &'static str) -> Self {
         self.author = worker;
+        self
+    }
+
+    /// Written about a visit, by its key.
+    pub fn of_visit(mut self, visit: &'static str) -> Self {
+        self.visit = Some(visit);
         self
     }
 
@@ -105,6 +114,7 @@ impl Letter {
                 attachment["size"] = self.text.len().into();
             }
         }
+        put(&mut document, "context", self.visit.map(|key| json!({ "encounter": [holder.encounter(key)] })));
         document["content"] = json!([{ "attachment": attachment }]);
         vec![document]
     }

@@ -28,6 +28,7 @@ pub struct Referral {
     wanted_by: Option<NaiveDate>,
     ubrn: Option<&'static str>,
     note: Option<&'static str>,
+    specialty: Option<Concept>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,6 +55,7 @@ pub fn referral(key: &str, what: Concept, made: NaiveDate) -> Referral {
         wanted_by: None,
         ubrn: None,
         note: None,
+        specialty: None,
     }
 }
 
@@ -115,6 +117,11 @@ impl Referral {
         self
     }
 
+    pub fn specialty(mut self, specialty: Concept) -> Self {
+        self.specialty = Some(specialty);
+        self
+    }
+
     /// The request, and the organisation that is asked. A surgery knows of no state but that it cancelled one (GP
     /// Connect, "ReferralRequest.status").
     pub fn stu3(&self, holder: &Holder) -> Vec<Value> {
@@ -164,6 +171,7 @@ impl Referral {
         let from = self.from.and_then(organisation).map(named);
         put(&mut request, "requester", from.or_else(|| holder.worker(self.worker)));
         put(&mut request, "performer", self.to.and_then(organisation).map(|to| json!([named(to)])));
+        put(&mut request, "performerType", self.specialty.map(|specialty| specialty.coded(holder)));
         put(&mut request, "reasonCode", self.reason.map(|reason| json!([{ "text": reason }])));
         put(
             &mut request,

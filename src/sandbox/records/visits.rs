@@ -18,6 +18,8 @@ pub struct Visit {
     pub(super) worker: &'static str,
     pub(super) place: &'static str,
     specialty: Option<Concept>,
+    /// The referral that it is based on, by its key.
+    based_on: Option<&'static str>,
     pub(super) reason: Option<&'static str>,
     /// Headings with what was written under each.
     pub(super) notes: Vec<(&'static str, &'static str)>,
@@ -43,6 +45,7 @@ pub fn visit(key: &str, title: &str, start: DateTime<Utc>) -> Visit {
         worker: "gp",
         place: "main",
         specialty: None,
+        based_on: None,
         reason: None,
         notes: Vec::new(),
     }
@@ -81,6 +84,11 @@ impl Visit {
 
     pub fn specialty(mut self, specialty: Concept) -> Self {
         self.specialty = Some(specialty);
+        self
+    }
+
+    pub fn based_on(mut self, referral: &'static str) -> Self {
+        self.based_on = Some(referral);
         self
     }
 
@@ -202,6 +210,7 @@ impl Visit {
             holder.worker(self.worker).map(|worker| json!([{ "individual": worker }])),
         );
         encounter["period"] = self.period();
+        put(&mut encounter, "basedOn", self.based_on.map(|key| json!([holder.request(key)])));
         put(&mut encounter, "reasonCode", self.reason.map(|reason| json!([{ "text": reason }])));
         put(&mut encounter, "location", holder.place(self.place).map(|place| json!([{ "location": place }])));
         encounter["serviceProvider"] = holder.organisation_reference();

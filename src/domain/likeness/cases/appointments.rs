@@ -25,6 +25,7 @@ fn appointment(what: &str, start: &str) -> Appointment {
         phone: None,
         references: Vec::new(),
         organisation: None,
+        ties: Default::default(),
     }
 }
 
@@ -143,6 +144,7 @@ fn referral(ubrn: Option<&str>, state: RequestState, urgency: Option<Urgency>) -
         instruction: None,
         ubrn: ubrn.map(str::to_owned),
         note: None,
+        ties: Default::default(),
     }
 }
 

@@ -28,6 +28,7 @@ fn potassium(number: f64, taken: &str) -> TestResult {
         parts: Vec::new(),
         sample: None,
         body_site: None,
+        ties: Default::default(),
     }
 }
 

@@ -29,7 +29,7 @@ use super::list::{List, ListPage, hidden_by_the_person};
 use super::listed::Way;
 use super::opened;
 use crate::access::{Permit, Purpose};
-use crate::domain::{Kind, NewResults, TestResult};
+use crate::domain::{Kind, Kinds, NewResults, TestResult};
 use crate::gather::One;
 use crate::journeys::log_in::unreadable;
 use crate::t;
@@ -75,7 +75,11 @@ pub async fn change(
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
     let (account, now) = (permit.actor(), app.clock.now());
     let stored = match form.wish() {
-        Some(Wish::Choose(choice)) => app.result_waits.choose(account, choice, now).await,
+        Some(Wish::Choose(choice)) => {
+            let noted = permit.note(&[], Kinds::just(Kind::TestResults), Purpose::ResultsChosen).await;
+            noted.map_err(|_| PageError::CannotDisclose)?;
+            app.result_waits.choose(account, choice, now).await
+        }
         Some(Wish::OpenThoseUntil(until)) => {
             let gathered =
                 opened(&permit, app.gather.one::<TestResult>(&permit).await, Purpose::List).await?;

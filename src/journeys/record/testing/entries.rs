@@ -95,6 +95,7 @@ pub fn test_result(name: &str, number: f64, unit: &str) -> TestResult {
         parts: Vec::new(),
         sample: None,
         body_site: None,
+        ties: Ties::default(),
     }
 }
 
@@ -118,6 +119,7 @@ pub fn letter(title: &str) -> Letter {
         file_type: None,
         file_size: None,
         file_address: None,
+        ties: Ties::default(),
     }
 }
 
@@ -149,6 +151,7 @@ pub fn visit(what: &str) -> Visit {
         with_whom: None,
         reason: None,
         notes: Vec::new(),
+        ties: Ties::default(),
     }
 }
 
@@ -176,6 +179,7 @@ pub fn referral(what: &str) -> Referral {
         instruction: None,
         ubrn: None,
         note: None,
+        ties: Ties::default(),
     }
 }
 
@@ -198,6 +202,7 @@ pub fn care_plan(title: &str) -> CarePlan {
         parts_not_read: 0,
         has_parts_elsewhere: false,
         note: None,
+        ties: Ties::default(),
     }
 }
 
@@ -301,5 +306,6 @@ pub fn appointment(what: &str) -> Appointment {
         phone: None,
         references: Vec::new(),
         organisation: None,
+        ties: Ties::default(),
     }
 }

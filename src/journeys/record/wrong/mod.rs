@@ -13,8 +13,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::access::Permit;
-use crate::domain::{Report, ReportState, WhatIsWrong};
+use crate::access::{Permit, Purpose};
+use crate::domain::{Kinds, Report, ReportState, WhatIsWrong};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
@@ -114,6 +114,8 @@ async fn write_down(
         state: ReportState::WrittenDown,
     };
     let person = permit.subject().id;
+    let noted = permit.note(&report.holders, Kinds::just(report.kind), Purpose::ReportMade).await;
+    noted.map_err(|_| PageError::CannotDisclose)?;
     let is_new = app.reports.write_down(person, &report, &about.ids).await.map_err(PageError::internal)?;
     if is_new {
         raise(&report);

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::access::Permit;
-use crate::domain::{Kind, OdsCode, Report, ReportState, WhatIsWrong};
+use crate::access::{Permit, Purpose};
+use crate::domain::{Kind, Kinds, OdsCode, Report, ReportState, WhatIsWrong};
 use crate::gather::Gather;
 use crate::journeys::record::detail::Phone;
 use crate::journeys::record::entry_words::own_lines;
@@ -102,6 +102,8 @@ pub async fn take_back(
 ) -> Outcome {
     let report = of_own(&app, &permit, id.ok().map(|Path(id)| id)).await?;
     let person = permit.subject().id;
+    let noted = permit.note(&report.holders, Kinds::just(report.kind), Purpose::ReportTakenBack).await;
+    noted.map_err(|_| PageError::CannotDisclose)?;
     app.reports.take_back(person, report.id, app.clock.now()).await.map_err(PageError::internal)?;
     Ok(Redirect::to(&format!("/record/reports/{}", report.id)).into_response())
 }

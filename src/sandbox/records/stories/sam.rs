@@ -260,6 +260,7 @@ pub fn riverside(calendar: &Calendar) -> Record {
                 .from(HILL_STREET)
                 .to(RIVERSIDE)
                 .reason("Osteoarthritis of left knee")
+                .specialty(TRAUMA_AND_ORTHOPAEDICS)
                 .cancelled("Physiotherapy first"),
         ],
         care_plans: vec![
@@ -334,8 +335,8 @@ pub fn vale(calendar: &Calendar) -> Record {
     let c = calendar;
     Record {
         appointments: vec![
-            appointment("physio", "Physiotherapy", c.at(11, 14, 0)).minutes(45).with("physio", "market").instruction("Wear loose clothes."),
-            appointment("physio-first", "Physiotherapy, first visit", c.at(-17, 14, 0)).minutes(60).fulfilled().with("physio", "market"),
+            appointment("physio", "Physiotherapy", c.at(11, 14, 0)).minutes(45).with("physio", "market").based_on("knee").instruction("Wear loose clothes."),
+            appointment("physio-first", "Physiotherapy, first visit", c.at(-17, 14, 0)).minutes(60).fulfilled().with("physio", "market").based_on("knee"),
         ],
         conditions: vec![
             condition(OSTEOARTHRITIS_OF_KNEE, c.day(-17)).of(LEFT_KNEE).by("physio"),
@@ -348,11 +349,12 @@ pub fn vale(calendar: &Calendar) -> Record {
                 c.day(-3),
                 "Dear Mr Sample,\n\nDo the exercises on the sheet twice a day. See you at the Market Place clinic.\n",
             )
+            .of_visit("physio-first")
             .by("physio"),
         ],
         results: vec![single("weight", value(BODY_WEIGHT, 83.5, "kg", None, None), c.day(-17)).by("physio")],
         visits: vec![
-            visit("physio-first", "Physiotherapy", c.at(-17, 14, 0)).until(c.at(-17, 15, 0)).with("physio", "market"),
+            visit("physio-first", "Physiotherapy", c.at(-17, 14, 0)).until(c.at(-17, 15, 0)).with("physio", "market").based_on("knee"),
             visit("dressing", "Visit at home", c.at(-292, 9, 15)).at_home().with("nurse", "home").reason("After a stay in hospital"),
         ],
         referrals: vec![
@@ -365,6 +367,7 @@ pub fn vale(calendar: &Calendar) -> Record {
         care_plans: vec![
             care_plan("knee", "Knee exercise plan", c.day(-17))
                 .by("physio")
+                .of_visit("physio-first")
                 .goal("Climb a flight of stairs without a stop", c.day(60))
                 .activity("Exercises on the sheet, twice a day", "in-progress")
                 .not("Kneeling on hard floors")

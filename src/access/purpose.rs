@@ -1,0 +1,67 @@
+//! Why something of a record is opened or changed: the word in the log of who looked.
+
+/// One line for each purpose: a new one is found again by its word, and `/who-looked` does not compile without its words.
+macro_rules! purposes {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal,)+) => {
+        /// Why something is opened or changed; it stands in the access log.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        pub enum Purpose {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Purpose {
+            /// The word in the database. A word that has been written is never changed.
+            pub const fn slug(self) -> &'static str {
+                match self {
+                    $(Purpose::$name => $slug,)+
+                }
+            }
+
+            /// The purpose of a word; none for one that only a newer program knows.
+            pub fn from_slug(slug: &str) -> Option<Self> {
+                match slug {
+                    $($slug => Some(Purpose::$name),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+purposes! {
+    Home = "home",
+    List = "list",
+    Detail = "detail",
+    /// The file of a letter.
+    File = "file",
+    /// To say that something in an entry is wrong.
+    Report = "report",
+    WhereFrom = "where-from",
+    Search = "search",
+    /// A file to take away.
+    Download = "download",
+    YourDetails = "your-details",
+    /// To have something done, and to find what can be.
+    Act = "act",
+    /// What was asked for, and how it stands.
+    Requests = "requests",
+    /// To find out what became of a request, perhaps while nobody is there.
+    FollowUp = "follow-up",
+    /// The log itself.
+    WhoLooked = "who-looked",
+    /// A change: another place is asked.
+    PlaceAdded = "place-added",
+    /// A change: a place is asked no more.
+    PlaceTakenBack = "place-taken-back",
+    /// A change: something is said to be wrong, or hidden.
+    ReportMade = "report-made",
+    ReportTakenBack = "report-taken-back",
+    /// A change of when new results are shown.
+    ResultsChosen = "results-chosen",
+    /// Whoever runs the portal copied the log, for the person who asked for it.
+    LogCopied = "log-copied",
+    /// The log-in and all that belongs to it was deleted.
+    AccountClosed = "account-closed",
+    /// Old rows of the log were let go of.
+    LogPurged = "log-purged",
+}

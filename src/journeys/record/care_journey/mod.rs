@@ -1,0 +1,93 @@
+//! A referral or a care plan with all that came of it, across organisations: what happens next, and who looks after it.
+
+mod joined;
+mod page;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use axum::extract::State;
+use leptos::prelude::*;
+
+use super::asked::AskedId;
+use super::detail::{OnePage, one_page_with};
+use super::opened;
+use crate::access::{Permit, Purpose};
+use crate::domain::{CarePlan, Gathered, InAnswer, Kind, Kinds, PartialDate, Referral, WrittenRequest};
+use crate::gather::Everything;
+use crate::web::{AppState, Outcome, Reader};
+use joined::CareJourney;
+
+/// What a journey can begin with.
+pub trait Begins: OnePage + InAnswer {
+    fn all(parts: &Everything) -> &Gathered<Self>;
+    /// What the record says of it itself.
+    fn request(&self) -> WrittenRequest<'_>;
+    /// The names of those who were asked.
+    fn asked(&self) -> &[String];
+    fn begun(&self) -> Option<PartialDate>;
+    /// By when those who were asked are to have looked at it.
+    fn due(&self) -> Option<&PartialDate>;
+}
+
+impl Begins for Referral {
+    fn all(parts: &Everything) -> &Gathered<Self> {
+        &parts.referrals
+    }
+    fn request(&self) -> WrittenRequest<'_> {
+        WrittenRequest::of(self)
+    }
+    fn asked(&self) -> &[String] {
+        &self.asked
+    }
+    fn begun(&self) -> Option<PartialDate> {
+        self.made.or(self.waiting.since)
+    }
+    fn due(&self) -> Option<&PartialDate> {
+        self.review_due.as_ref().or(self.wanted_until.as_ref())
+    }
+}
+
+impl Begins for CarePlan {
+    fn all(parts: &Everything) -> &Gathered<Self> {
+        &parts.care_plans
+    }
+    fn request(&self) -> WrittenRequest<'_> {
+        WrittenRequest { state: &self.state, booking: None, is_waiting_list: false }
+    }
+    fn asked(&self) -> &[String] {
+        &[]
+    }
+    fn begun(&self) -> Option<PartialDate> {
+        self.started.or(self.written)
+    }
+    fn due(&self) -> Option<&PartialDate> {
+        None
+    }
+}
+
+/// The kinds that a journey is made of.
+fn kinds() -> Kinds {
+    let kinds = [Kind::Referrals, Kind::CarePlans, Kind::Appointments, Kind::Letters];
+    kinds.into_iter().chain([Kind::TestResults, Kind::Visits]).collect()
+}
+
+/// Asks everyone for all that a journey is made of, writes down that it is opened, and shows where it begins with all
+/// that came of it.
+///
+/// # Errors
+/// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
+pub async fn journey<T: Begins>(
+    State(app): State<AppState>,
+    permit: Permit,
+    reader: Reader,
+    AskedId(id): AskedId,
+) -> Outcome {
+    let now = app.clock.now();
+    let parts = opened(&permit, app.gather.of_kinds(&permit, kinds()).await, Purpose::Detail).await?;
+    Ok(one_page_with(&app, &permit, &reader, (T::all(&parts), id), &parts.sources, |held| {
+        let locale = reader.locale;
+        let journey = CareJourney::of(locale, now, held, &parts, reader.practice_mode());
+        view! { <page::Journey journey /> }.into_any()
+    }))
+}

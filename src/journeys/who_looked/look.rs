@@ -1,0 +1,128 @@
+//! One look at a record, in words.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use chrono::{DateTime, Utc};
+
+use crate::access::Purpose;
+use crate::domain::{AccountId, Kind, Kinds, OdsCode};
+use crate::gather::{Gather, OrganisationNames};
+use crate::journeys::record::kinds;
+use crate::store::{LoggedRow, Role};
+use crate::t;
+use crate::words::{Locale, and_list, isolated};
+
+/// What the organisations of the log are called.
+#[derive(Clone, Debug, Default)]
+pub struct Names(HashMap<OdsCode, String>);
+
+impl Names {
+    /// As our own sources file has them, else from the national list, else their code.
+    pub async fn of(gather: &Gather, listed: &OrganisationNames, rows: &[LoggedRow]) -> Self {
+        let mut names: HashMap<OdsCode, String> = gather
+            .connected()
+            .map(|organisation| (organisation.ods_code.clone(), organisation.name.clone()))
+            .collect();
+        let mut unknown: Vec<OdsCode> = Vec::new();
+        for row in rows {
+            let codes = row.holders.iter().chain(&row.organisation);
+            unknown.extend(codes.filter(|code| !names.contains_key(code)).cloned());
+        }
+        for code in unknown {
+            if let Entry::Vacant(place) = names.entry(code) {
+                let name = listed.name(place.key()).await.unwrap_or_else(|| place.key().to_string());
+                place.insert(name);
+            }
+        }
+        Self(names)
+    }
+
+    fn name(&self, code: &OdsCode) -> String {
+        self.0.get(code).map_or_else(|| code.to_string(), |name| isolated(name).into_owned())
+    }
+}
+
+/// One look, or one change.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Look {
+    pub at: DateTime<Utc>,
+    /// Who, or as what.
+    pub who: String,
+    /// What they did: the purpose.
+    pub did: String,
+    /// Which kinds of entry it was about; empty where it was about none.
+    pub kinds: String,
+    /// Whose information it was; empty where it was nobody's.
+    pub holders: String,
+}
+
+impl Look {
+    /// `reader` is the account of whoever reads.
+    pub fn of(locale: Locale, reader: AccountId, names: &Names, row: &LoggedRow) -> Self {
+        let holders: Vec<String> = row.holders.iter().map(|code| names.name(code)).collect();
+        Self {
+            at: row.at,
+            who: who(locale, reader, names, row),
+            did: did(locale, row),
+            kinds: kinds_said(locale, row.kinds),
+            holders: and_list(locale, &holders),
+        }
+    }
+}
+
+fn who(locale: Locale, reader: AccountId, names: &Names, row: &LoggedRow) -> String {
+    let place = row.organisation.as_ref().map(|code| names.name(code));
+    match (row.role, place) {
+        (Some(Role::Patient), _) if row.account == Some(reader) => t!(locale, "You"),
+        (Some(Role::Patient), _) => t!(locale, "You, in a log-in that you had before"),
+        (Some(Role::Carer), _) => t!(locale, "Somebody who acts for you"),
+        (Some(Role::Staff), Some(place)) => t!(locale, "Staff at {place}", place = place),
+        (Some(Role::Staff), None) => t!(locale, "Staff"),
+        (Some(Role::Inbound), Some(place)) => t!(locale, "{place}, by computer", place = place),
+        (Some(Role::Inbound), None) => t!(locale, "An organisation, by computer"),
+        (Some(Role::Operator), _) => t!(locale, "Those who run Front Door"),
+        (Some(Role::Automatic), _) => t!(locale, "Front Door, by itself"),
+        (None, _) => t!(locale, "Somebody in a role that is new here"),
+    }
+    .into_owned()
+}
+
+fn did(locale: Locale, row: &LoggedRow) -> String {
+    let Some(purpose) = Purpose::from_slug(&row.purpose) else {
+        return t!(locale, "Did something that is new here").into_owned();
+    };
+    match purpose {
+        Purpose::Home => t!(locale, "Opened the home page"),
+        Purpose::List => t!(locale, "Looked at a list"),
+        Purpose::Detail => t!(locale, "Opened one entry"),
+        Purpose::File => t!(locale, "Opened the file of a letter"),
+        Purpose::Report => t!(locale, "Opened an entry to say what is wrong in it"),
+        Purpose::WhereFrom => t!(locale, "Looked at where the information comes from"),
+        Purpose::Search => t!(locale, "Searched the record"),
+        Purpose::Download => t!(locale, "Made a file to take away"),
+        Purpose::YourDetails => t!(locale, "Looked at the name, address and phone number"),
+        Purpose::Act => t!(locale, "Asked an organisation to do something, or looked for what it can do"),
+        Purpose::Requests => t!(locale, "Looked at what was asked for"),
+        Purpose::FollowUp => t!(locale, "Checked what became of something that was asked for"),
+        Purpose::WhoLooked => t!(locale, "Looked at this log"),
+        Purpose::PlaceAdded => t!(locale, "Changed: one more place is asked"),
+        Purpose::PlaceTakenBack => t!(locale, "Changed: a place is asked no more"),
+        Purpose::ReportMade => t!(locale, "Changed: said that something is wrong"),
+        Purpose::ReportTakenBack => t!(locale, "Changed: took a report back"),
+        Purpose::ResultsChosen => t!(locale, "Changed: when new results are shown"),
+        Purpose::LogCopied => t!(locale, "Made a copy of this log"),
+        Purpose::AccountClosed => t!(locale, "Changed: the log-in was closed"),
+        Purpose::LogPurged => t!(locale, "Deleted old lines of this log"),
+    }
+    .into_owned()
+}
+
+fn kinds_said(locale: Locale, these: Kinds) -> String {
+    if Kinds::in_record().iter().all(|kind| these.contains(kind)) {
+        return t!(locale, "everything").into_owned();
+    }
+    let words: Vec<String> =
+        these.iter().map(|kind: Kind| kinds::words(locale, kind).word.into_owned()).collect();
+    and_list(locale, &words)
+}
