@@ -132,6 +132,7 @@ mod tests {
             reason_cancelled: None,
             phone: None,
             references: Vec::new(),
+            ties: Default::default(),
             organisation: None,
         };
         let wish =

@@ -95,6 +95,7 @@ pub fn appointment() -> Appointment {
         reason_cancelled: None,
         phone: None,
         references: Vec::new(),
+        ties: Default::default(),
         organisation: None,
     }
 }
