@@ -48,6 +48,9 @@ pub mod requests;
 /// Plain language: our words in each language, dates, numbers.
 #[cfg(feature = "ssr")]
 pub mod words;
+/// Tells people things outside of the portal: texts, emails, letters, reminders.
+#[cfg(feature = "ssr")]
+pub mod telling;
 /// What all pages share: layout, components, errors, security headers.
 #[cfg(feature = "ssr")]
 pub mod web;

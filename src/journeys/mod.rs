@@ -2,13 +2,18 @@
 
 pub mod appointments;
 pub mod download;
+pub mod find_a_service;
 pub mod help;
 pub mod home;
 pub mod log_in;
 pub mod record;
+pub mod register;
 pub mod requests;
 pub mod search;
 pub mod start;
+pub mod ways;
 pub mod where_from;
+pub mod your_choices;
 pub mod who_looked;
 pub mod your_details;
+pub mod your_log_in;

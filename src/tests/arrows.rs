@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground up. Each may use those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "domain",
     "settings",
     "store",
@@ -13,6 +13,7 @@ const ORDER: [&str; 14] = [
     "gather",
     "requests",
     "words",
+    "telling",
     "web",
     "journeys",
     "sandbox",
