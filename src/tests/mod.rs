@@ -23,6 +23,7 @@ mod practice_sources;
 mod prescriptions;
 mod repeat_prescriptions;
 mod requests;
+mod requests_changed;
 mod results_wait;
 mod reports;
 mod route_list;
