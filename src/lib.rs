@@ -42,6 +42,9 @@ pub mod connectors;
 /// Asks every organisation at once and joins what they tell.
 #[cfg(feature = "ssr")]
 pub mod gather;
+/// Has organisations do what people ask for; one file a kind of wish.
+#[cfg(feature = "ssr")]
+pub mod requests;
 /// Plain language: our words in each language, dates, numbers.
 #[cfg(feature = "ssr")]
 pub mod words;

@@ -16,13 +16,14 @@ use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Medicine, Prescription, Referral,
     TestResult, Vaccination, Visit,
 };
+use crate::journeys::appointments::{booking, calendar_file, cancelling};
 use crate::journeys::log_in::{forgotten, new_password, nhs_login, second_step};
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::{
-    download, find_a_service, help, home, log_in, register, search, ways, where_from, who_looked,
+    download, find_a_service, help, home, log_in, register, requests, search, ways, where_from, who_looked,
     your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
@@ -101,7 +102,13 @@ pub fn table() -> Vec<Route> {
         of("/search/{id}", "GET", get(search::results)),
         of("/download", "GET, POST", get(download::show).post(download::make)),
         of("/appointments", "GET", get(list::<Appointment>)),
+        of("/appointments/book", "GET", get(booking::places)),
+        of("/appointments/book/{organisation}", "GET, POST", get(booking::show).post(booking::submit)),
+        of("/appointments/{id}/cancel", "GET, POST", get(cancelling::show).post(cancelling::submit)),
+        of("/appointments/{id}/calendar", "GET", get(calendar_file::file)),
         of("/appointments/{id}", "GET", get(detail::<Appointment>)),
+        of("/requests", "GET", get(requests::all)),
+        of("/requests/{id}", "GET", get(requests::one)),
         of("/record", "GET", get(front::front)),
         of("/record/medicines", "GET", get(list::<Medicine>)),
         of("/record/medicines/{id}", "GET", get(detail::<Medicine>)),

@@ -96,8 +96,8 @@ impl FetchOrder {
     }
 }
 
-/// The right to have an organisation do one thing for one person, made only from a [`super::Permit`]. It carries what
-/// the organisation sees again whenever the same wish is sent again, so that nothing is done twice.
+/// The right to have an organisation do one thing for one person, made only from a [`super::Permit`], or by
+/// [`super::Access::follow_up`] for what was written down under one. It carries what the organisation sees again whenever the same wish is sent again, so that nothing is done twice.
 #[derive(Clone, Debug)]
 pub struct ActOrder {
     order: FetchOrder,
@@ -107,6 +107,12 @@ pub struct ActOrder {
 impl ActOrder {
     pub(super) fn new(order: FetchOrder, wish: Uuid) -> Self {
         Self { order, wish }
+    }
+
+    /// The same, with another number in force, as national demographics said.
+    #[must_use]
+    pub fn with_number_in_force(self, number: NhsNumber) -> Self {
+        Self { order: self.order.with_number_in_force(number), ..self }
     }
 
     /// The right to ask about the same person: an act is checked, and read back, under the same authority.

@@ -8,6 +8,7 @@ mod codes;
 mod cookies;
 mod extract;
 mod fetch_order;
+mod follow_up;
 mod log_in;
 mod new_email;
 mod new_password;

@@ -203,6 +203,20 @@ impl Permit {
         Ok(self.allows(source, kind, Action::Act).then(|| ActOrder::new(order, wish)))
     }
 
+    /// As [`Permit::order_to_act`], at a hospital that answers only to its patient's own log-in there.
+    ///
+    /// # Errors
+    /// Why it may not be done there now.
+    pub fn order_to_act_by_hospital_log_in(
+        &self,
+        source: &OdsCode,
+        kind: Kind,
+        wish: Uuid,
+    ) -> Result<Option<ActOrder>, WhyNotAsked> {
+        let order = self.order_by_hospital_log_in(source)?;
+        Ok(self.allows(source, kind, Action::Act).then(|| ActOrder::new(order, wish)))
+    }
+
     /// Writes down who opens what and why, then opens it. If that cannot be written, nothing is opened.
     ///
     /// # Errors

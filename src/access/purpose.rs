@@ -41,6 +41,12 @@ purposes! {
     /// A file to take away.
     Download = "download",
     YourDetails = "your-details",
+    /// To have something done, and to find what can be.
+    Act = "act",
+    /// What was asked for, and how it stands.
+    Requests = "requests",
+    /// To find out what became of a request, perhaps while nobody is there.
+    FollowUp = "follow-up",
     /// To remind somebody of an appointment while nobody is there.
     Reminder = "reminder",
     /// The log itself.

@@ -1,11 +1,12 @@
 //! What can be done with an organisation's appointment book: find a free time, book it, read it back, cancel it.
 
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use super::ConnectorError;
 use crate::access::{ActOrder, FetchOrder};
-use crate::domain::{Appointment, How, SourceNote};
+use crate::domain::{Appointment, SourceNote};
+pub use crate::domain::{FreeTime, Said};
 
 /// The most letters of a reason that every surgery's system can keep (GP Connect, `Appointment.description`).
 pub const MOST_REASON: usize = 100;
@@ -41,6 +42,12 @@ pub trait AppointmentBook: Send + Sync {
     /// A named [`BookError`]; [`BookError::NotConfirmed`] where nobody can say yet whether it was booked.
     async fn book(&self, order: &ActOrder, time: &FreeTime, said: &Said) -> Result<Booked, BookError>;
 
+    /// What an earlier try of this wish has booked, as the book lists it now; nothing is sent.
+    ///
+    /// # Errors
+    /// A named [`BookError`].
+    async fn found(&self, order: &ActOrder, time: &FreeTime) -> Result<Option<Booked>, BookError>;
+
     /// Cancels an appointment, in the version that the person saw where one is given. One that is cancelled already
     /// is told as it stands.
     ///
@@ -55,45 +62,12 @@ pub trait AppointmentBook: Send + Sync {
     ) -> Result<Booked, BookError>;
 }
 
-/// A time that can be booked.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FreeTime {
-    /// The organisation's own id of it.
-    pub slot: String,
-    /// The organisation's own id of the session that it is part of.
-    pub schedule: Option<String>,
-    pub start: DateTime<Utc>,
-    pub end: DateTime<Utc>,
-    /// What it is for: "General GP appointment".
-    pub what: Option<String>,
-    /// What the organisation calls the session: "Nurse appointments".
-    pub session: Option<String>,
-    pub how: How,
-    pub with_whom: Option<String>,
-    /// What kind of worker that is: "Practice nurse".
-    pub role: Option<String>,
-    pub place: Option<String>,
-    /// The organisation's own reference to the place, which a booking names again.
-    pub location: Option<String>,
-}
-
 /// What is free, and how much of what was told could not be used.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct FreeTimes {
     pub times: Vec<FreeTime>,
     pub set_aside: u32,
     pub notes: Vec<SourceNote>,
-}
-
-/// What the person says with a booking.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Said {
-    /// Why they want to be seen; at most [`MOST_REASON`] letters.
-    pub reason: String,
-    /// At most [`MOST_COMMENT`] letters.
-    pub comment: Option<String>,
-    /// Where to call; needed for an appointment by phone.
-    pub phone: Option<String>,
 }
 
 /// An appointment as the book has it.

@@ -174,13 +174,13 @@ impl Step {
 
 /// What the record says of a request itself.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Request<'a> {
+pub struct WrittenRequest<'a> {
     pub state: &'a RequestState,
     pub booking: Option<&'a ReferralBooking>,
     pub is_waiting_list: bool,
 }
 
-impl<'a> Request<'a> {
+impl<'a> WrittenRequest<'a> {
     pub fn of(referral: &'a Referral) -> Self {
         Self {
             state: &referral.state,
@@ -192,7 +192,7 @@ impl<'a> Request<'a> {
 
 /// How far it has come. `appointments` and the days of `visits` are those that certainly belong to it.
 pub fn step(
-    request: Request<'_>,
+    request: WrittenRequest<'_>,
     appointments: &[&Appointment],
     visits: &[PartialDate],
     now: DateTime<Utc>,

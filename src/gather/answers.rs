@@ -65,6 +65,11 @@ impl Answers {
         self.calls.forget_all();
     }
 
+    /// What this organisation told of a person is asked for anew from now on.
+    pub fn forget(&self, person: PersonId, source: &OdsCode) {
+        self.calls.forget_where(|question| question.person == person && question.source == *source);
+    }
+
     /// The answer of `source` to the question of `kinds`, kept, under way or asked for now. No two interfaces of one
     /// organisation are asked for the same kinds.
     pub fn ask(&self, source: &Arc<Interface>, order: &FetchOrder, kinds: Kinds) -> Call<Told> {

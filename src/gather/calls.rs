@@ -18,10 +18,11 @@ pub struct Calls<K, V> {
     kept: Cache<K, Arc<V>>,
 }
 
-/// Calls under way since everything was forgotten the last time; what was under way then lands nowhere.
+/// Calls under way, each with a number of its own. One whose number does not stand here any more was forgotten: what it
+/// brings lands nowhere.
 struct Flying<K, V> {
-    since: u64,
-    flights: HashMap<K, Flight<V>>,
+    next: u64,
+    flights: HashMap<K, (u64, Flight<V>)>,
 }
 
 /// One call, come back or under way.
@@ -52,7 +53,7 @@ where
             .max_capacity(capacity)
             .time_to_live(longest)
             .build();
-        Self { flying: Arc::new(Mutex::new(Flying { since: 0, flights: HashMap::new() })), kept }
+        Self { flying: Arc::new(Mutex::new(Flying { next: 0, flights: HashMap::new() })), kept }
     }
 
     /// What is kept and still `fresh`, or the call under way, or else a new call in a task of its own.
@@ -64,19 +65,17 @@ where
             return Call::Back(value);
         }
         let mut flying = locked(&self.flying);
-        if let Some(flight) = flying.flights.get(&key) {
+        if let Some((_, flight)) = flying.flights.get(&key) {
             return Call::Flying(flight.clone());
         }
         // Another caller's flight may have landed between the look above and the lock.
         if let Some(value) = self.kept.get(&key).filter(|value| fresh(value)) {
             return Call::Back(value);
         }
-        let landing = Landing {
-            since: flying.since,
-            flying: self.flying.clone(),
-            kept: self.kept.clone(),
-            key: key.clone(),
-        };
+        flying.next += 1;
+        let number = flying.next;
+        let landing =
+            Landing { number, flying: self.flying.clone(), kept: self.kept.clone(), key: key.clone() };
         let work = start();
         let task = tokio::spawn(async move {
             let landing = landing;
@@ -85,7 +84,7 @@ where
             value
         });
         let flight: Flight<V> = task.map(Result::ok).boxed().shared();
-        flying.flights.insert(key, flight.clone());
+        flying.flights.insert(key, (number, flight.clone()));
         Call::Flying(flight)
     }
 
@@ -97,9 +96,17 @@ where
     /// Forgets all that is kept, and what the calls under way will bring.
     pub fn forget_all(&self) {
         let mut flying = locked(&self.flying);
-        flying.since += 1;
         flying.flights.clear();
         self.kept.invalidate_all();
+    }
+
+    /// The same for the keys that `is_meant`.
+    pub fn forget_where(&self, is_meant: impl Fn(&K) -> bool) {
+        let mut flying = locked(&self.flying);
+        flying.flights.retain(|key, _| !is_meant(key));
+        for (key, _) in self.kept.iter().filter(|(key, _)| is_meant(key)) {
+            self.kept.invalidate(&*key);
+        }
     }
 }
 
@@ -107,22 +114,28 @@ where
 struct Landing<K: Clone + Eq + Hash + Send + Sync + 'static, V: Send + Sync + 'static> {
     flying: Arc<Mutex<Flying<K, V>>>,
     kept: Cache<K, Arc<V>>,
-    since: u64,
+    number: u64,
     key: K,
 }
 
 impl<K: Clone + Eq + Hash + Send + Sync + 'static, V: Send + Sync + 'static> Landing<K, V> {
+    /// Under the lock, so that nothing is kept that was forgotten meanwhile.
     fn keep(&self, value: &Arc<V>) {
-        if locked(&self.flying).since == self.since {
+        let flying = locked(&self.flying);
+        if self.is_in(&flying) {
             self.kept.insert(self.key.clone(), value.clone());
         }
+    }
+
+    fn is_in(&self, flying: &Flying<K, V>) -> bool {
+        flying.flights.get(&self.key).is_some_and(|(number, _)| *number == self.number)
     }
 }
 
 impl<K: Clone + Eq + Hash + Send + Sync + 'static, V: Send + Sync + 'static> Drop for Landing<K, V> {
     fn drop(&mut self) {
         let mut flying = locked(&self.flying);
-        if flying.since == self.since {
+        if self.is_in(&flying) {
             flying.flights.remove(&self.key);
         }
     }
@@ -177,6 +190,25 @@ mod tests {
         assert_eq!(before.by(soon(500)).await.as_deref(), Some(&1));
         assert_eq!(after.by(soon(500)).await.as_deref(), Some(&2));
         assert_eq!(calls.call(1, |_| true, || async { 3 }).by(soon(500)).await.as_deref(), Some(&2));
+    }
+
+    #[tokio::test]
+    async fn only_what_is_meant_is_forgotten_kept_or_under_way() {
+        let calls = calls();
+        let slow = |value| async move {
+            tokio::time::sleep(Duration::from_millis(40)).await;
+            value
+        };
+        let under_way = calls.call(1, |_| true, || slow(10));
+        calls.call(2, |_| true, || async { 20 }).by(soon(500)).await;
+        calls.call(3, |_| true, || async { 30 }).by(soon(500)).await;
+        calls.forget_where(|key| *key < 3);
+        assert_eq!(under_way.by(soon(500)).await.as_deref(), Some(&10), "who waits is told");
+        for (key, wanted) in [(1, 11), (2, 21), (3, 30)] {
+            let anew = move || async move { u32::from(key) * 10 + 1 };
+            let told = calls.call(key, |_| true, anew).by(soon(500)).await;
+            assert_eq!(told.as_deref(), Some(&wanted), "{key}");
+        }
     }
 
     #[tokio::test]

@@ -4,6 +4,7 @@
 //! is checked by the connector, kept for a short while in memory and as an encrypted last good copy, and shown only
 //! through a permit.
 
+mod acting;
 mod answers;
 mod breaker;
 mod calls;
@@ -34,6 +35,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
+pub use acting::{CannotAct, Hand};
 pub use everything::Everything;
 pub use finds::{Finds, Sought};
 pub use letter_file::{FileAsked, WhatCame};
@@ -213,9 +215,10 @@ impl Gather {
         if let Some(snapshot) = everyone.snapshots.fresh(permit, kinds, (&known_to, &hidden), &wait, now) {
             return Ok(snapshot);
         }
+        let acts = everyone.snapshots.acts(permit.subject().id);
         let asked = everyone.ask(permit, kinds).await?;
         let shown = Shown { wait, now: everyone.clock.now() };
-        let snapshot = everyone.snapshots.joined(permit, kinds, asked, shown, |asked, shown| {
+        let snapshot = everyone.snapshots.joined(permit, kinds, (asked, acts), shown, |asked, shown| {
             let (joined, sources, kept_back) = join(asked, shown);
             let contents = contents_of(&sources, kinds);
             Snapshot::of(joined, contents, everyone.limits.pages_kept()).keeping_back(kept_back)

@@ -20,6 +20,9 @@ use crate::store::HiddenEntries;
 pub(super) const MADE_KEPT: usize = 4;
 /// How many people's snapshots are kept. With its pages one takes about 100 KB.
 const KEPT: u64 = 256;
+/// For how many people, and for how long, it is known that something was done.
+const ACTS_KEPT: u64 = 20_000;
+const ACTS_LIFE: Duration = Duration::from_secs(300);
 
 /// Joined answers, and what was made of them.
 #[derive(Debug)]
@@ -77,7 +80,15 @@ impl<J> Snapshot<J> {
 type View = (AccountId, PersonId, AsksAs, Kinds);
 
 /// The last snapshot of each view.
-pub struct Snapshots(Cache<View, Arc<Kept>>);
+pub struct Snapshots {
+    kept: Cache<View, Arc<Kept>>,
+    /// How often something was done for a person of late: what was asked before that is kept by nobody.
+    acts: Cache<PersonId, u64>,
+}
+
+/// As how often something had been done when a page began to ask.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Acts(u64);
 
 /// A snapshot with all that it was joined from.
 struct Kept {
@@ -109,11 +120,27 @@ impl Kept {
 
 impl Snapshots {
     pub fn new(longest: Duration) -> Self {
-        Self(Cache::builder().max_capacity(KEPT).time_to_live(longest).build())
+        let kept = Cache::builder().max_capacity(KEPT).time_to_live(longest).build();
+        // No page asks for longer than that.
+        let acts = Cache::builder().max_capacity(ACTS_KEPT).time_to_idle(ACTS_LIFE).build();
+        Self { kept, acts }
     }
 
     pub fn forget_all(&self) {
-        self.0.invalidate_all();
+        self.kept.invalidate_all();
+    }
+
+    /// To be told to [`Snapshots::joined`] by whoever begins to ask now.
+    pub fn acts(&self, person: PersonId) -> Acts {
+        Acts(self.acts.get(&person).unwrap_or_default())
+    }
+
+    /// What was joined of a person is joined anew from now on.
+    pub fn forget(&self, person: PersonId) {
+        self.acts.insert(person, self.acts(person).0 + 1);
+        for (view, _) in self.kept.iter().filter(|(view, _)| view.1 == person) {
+            self.kept.invalidate(&*view);
+        }
     }
 
     /// The snapshot that asking everyone again would come to, as long as nobody would be asked anew.
@@ -125,7 +152,7 @@ impl Snapshots {
         wait: &ResultWait,
         now: DateTime<Utc>,
     ) -> Option<Arc<Snapshot<J>>> {
-        let kept = self.0.get(&view(permit, kinds))?;
+        let kept = self.kept.get(&view(permit, kinds))?;
         let stands = kept.fresh_until.is_some_and(|until| now < until)
             && Arc::ptr_eq(&kept.known_to, known_to)
             && kept.shows_the_same(wait, now)
@@ -139,12 +166,12 @@ impl Snapshots {
         &self,
         permit: &Permit,
         kinds: Kinds,
-        asked: Asked,
+        (asked, acts): (Asked, Acts),
         shown: Shown,
         join: impl FnOnce(&Asked, &Shown) -> Snapshot<J>,
     ) -> Arc<Snapshot<J>> {
         let deferred = asked.who.deferred_report();
-        let before = self.0.get(&view(permit, kinds)).filter(|kept| {
+        let before = self.kept.get(&view(permit, kinds)).filter(|kept| {
             kept.limits == *permit.limits()
                 && kept.deferred == deferred
                 && kept.shows_the_same(&shown.wait, shown.now)
@@ -164,7 +191,10 @@ impl Snapshots {
             wait: shown.wait,
             snapshot: snapshot.clone(),
         };
-        self.0.insert(view(permit, kinds), Arc::new(kept));
+        self.kept.insert(view(permit, kinds), Arc::new(kept));
+        if self.acts(permit.subject().id) != acts {
+            self.kept.invalidate(&view(permit, kinds));
+        }
         snapshot
     }
 }

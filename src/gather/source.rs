@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::breaker::Breaker;
 use super::who::Who;
-use crate::access::{FetchOrder, Permit};
+use crate::access::{ActOrder, FetchOrder, Permit};
 use crate::connectors::Connector;
 use crate::domain::{Kind, Kinds, Organisation, SourceState, WhyNotAsked};
 
@@ -25,6 +26,13 @@ pub struct Rules {
     pub from_age: Option<u32>,
     /// It is the service that tells whether a record is restricted, so that rule is not for itself.
     pub is_demographics: bool,
+}
+
+/// Why nobody may be asked to do something.
+pub(super) enum MayNot {
+    /// The permit does not allow it.
+    Permit,
+    Rules(SourceState),
 }
 
 /// A connected organisation. Each kind of entry is asked of the one interface that offers it.
@@ -109,13 +117,61 @@ impl Interface {
         who: &Who,
         now: DateTime<Utc>,
     ) -> Result<FetchOrder, SourceState> {
-        let today = now.with_timezone(&chrono_tz::Europe::London).date_naive();
-        if self.rules.lacks_approval {
-            return Err(SourceState::NotAsked(WhyNotAsked::NotApproved));
-        }
+        // What nobody may ask it needs no log-in.
+        self.is_approved()?;
         let order = self.order_of(permit, who).map_err(SourceState::NotAsked)?;
+        self.allows(&order, who, now)?;
+        Ok(order)
+    }
+
+    /// The right to have one wish carried out there, under the same rules as asking.
+    ///
+    /// # Errors
+    /// Why it may not be asked to, where that is so.
+    pub(super) fn order_to_act(
+        &self,
+        permit: &Permit,
+        who: &Who,
+        now: DateTime<Utc>,
+        (kind, wish): (Kind, Uuid),
+    ) -> Result<ActOrder, MayNot> {
+        self.order(permit, who, now).map_err(MayNot::Rules)?;
+        let code = &self.organisation.ods_code;
+        let order = match (self.rules.needs_nhs_login, self.rules.needs_hospital_log_in) {
+            (true, _) => permit.order_to_act_by_nhs_login(code, kind, wish),
+            (false, true) => permit.order_to_act_by_hospital_log_in(code, kind, wish),
+            (false, false) => Ok(permit.order_to_act(code, kind, wish)),
+        };
+        let order = order.map_err(|why| MayNot::Rules(SourceState::NotAsked(why)))?;
+        order.map(|order| who.act_with_number_in_force(order)).ok_or(MayNot::Permit)
+    }
+
+    /// Whether it answers to nothing less than the patient's own log-in.
+    pub(super) fn needs_patient(&self) -> bool {
+        self.rules.needs_nhs_login || self.rules.needs_hospital_log_in
+    }
+
+    fn is_approved(&self) -> Result<(), SourceState> {
+        match self.rules.lacks_approval {
+            true => Err(SourceState::NotAsked(WhyNotAsked::NotApproved)),
+            false => Ok(()),
+        }
+    }
+
+    /// Whether its rules allow to ask it about the order's subject.
+    ///
+    /// # Errors
+    /// Why they do not.
+    pub(super) fn allows(
+        &self,
+        order: &FetchOrder,
+        who: &Who,
+        now: DateTime<Utc>,
+    ) -> Result<(), SourceState> {
+        let today = now.with_timezone(&chrono_tz::Europe::London).date_naive();
+        self.is_approved()?;
         if self.rules.is_demographics {
-            Ok(order)
+            Ok(())
         } else if who.restriction_unknown {
             Err(SourceState::NotAsked(WhyNotAsked::DemographicsUnknown))
         } else if who.restricted && !self.rules.answers_for_restricted {
@@ -123,7 +179,7 @@ impl Interface {
         } else if self.rules.from_age.is_some_and(|from| order.subject().age_on(today) < from) {
             Err(SourceState::NotForThisAge)
         } else {
-            Ok(order)
+            Ok(())
         }
     }
 

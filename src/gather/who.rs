@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::Everyone;
 use super::prepared::{FAILURE_REUSE, later};
-use crate::access::{FetchOrder, Permit};
+use crate::access::{ActOrder, FetchOrder, Permit};
 use crate::connectors::{ConnectorError, DemographicsService};
 use crate::domain::{
     Clock, Demographics, Failure, Kind, NhsNumber, OdsCode, Organisation, PersonId, Setting, SourceReport,
@@ -64,6 +64,14 @@ impl Who {
         }
     }
 
+    /// The same right to act with the NHS number in force.
+    pub(super) fn act_with_number_in_force(&self, order: ActOrder) -> ActOrder {
+        match self.number_in_force {
+            Some(number) => order.with_number_in_force(number),
+            None => order,
+        }
+    }
+
     /// The demographics service, where what it did not tell may be why something is missing.
     pub fn deferred_report(&self) -> Option<SourceReport> {
         self.demographics.clone()
@@ -87,9 +95,14 @@ impl Everyone {
     /// # Errors
     /// When our own database does not answer: then nobody knows who may be asked.
     pub(super) async fn who(&self, permit: &Permit, deadline: Instant) -> Result<Who, StoreError> {
-        let person = permit.subject();
-        let known_to = self.known_to(person.id).await?;
-        let hidden = self.keeping.reports.hidden(person.id).await?;
+        self.who_is(permit.order(), deadline).await
+    }
+
+    /// The same, of an order's subject.
+    pub(super) async fn who_is(&self, order: FetchOrder, deadline: Instant) -> Result<Who, StoreError> {
+        let person = order.subject().id;
+        let known_to = self.known_to(person).await?;
+        let hidden = self.keeping.reports.hidden(person).await?;
         let mut who = Who {
             number_in_force: None,
             restricted: false,
@@ -103,12 +116,12 @@ impl Everyone {
         let Some((organisation, service)) = &self.demographics else { return Ok(who) };
         // Demographics get half of the page's time: the rest must be enough for everyone else.
         let half = Instant::now() + deadline.saturating_duration_since(Instant::now()).mul_f32(0.5);
-        let told = self.demographics_of(person.id, permit.order(), service).by(half).await;
+        let told = self.demographics_of(person, order, service).by(half).await;
         who.fresh_until = told.as_deref().map(|facts| facts.fresh_until(self.limits.reuse));
         let (demographics, state) = match told.as_deref() {
             Some(Facts { told: Ok(demographics), .. }) => (demographics.clone(), None),
             not_now => {
-                let last = self.keeping.demographics.last_known(person.id).await?;
+                let last = self.keeping.demographics.last_known(person).await?;
                 let state = match not_now {
                     None => SourceState::Waiting,
                     Some(_) => SourceState::Failed { why: Failure::NoAnswer, copy: None },

@@ -8,6 +8,7 @@ pub mod home;
 pub mod log_in;
 pub mod record;
 pub mod register;
+pub mod requests;
 pub mod search;
 pub mod start;
 pub mod ways;

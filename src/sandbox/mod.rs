@@ -94,6 +94,11 @@ pub struct Sandbox {
     _stop: DropGuard,
 }
 
+/// Everyone who can log in to practise at this time.
+pub fn people_at(now: DateTime<Utc>) -> Vec<PracticePerson> {
+    people::people(Calendar { now }.today().year())
+}
+
 /// Starts every server on a free port of loopback.
 ///
 /// # Errors

@@ -63,6 +63,11 @@ pub struct Settings {
     #[arg(long, env = "FRONT_DOOR_PRACTICE", default_value = "no", value_parser = yes_or_no, action = clap::ArgAction::Set)]
     pub practice: bool,
 
+    /// In practice mode: the sources file that another portal in practice mode on this machine has written. Its practice
+    /// health service is used, and none is started here, so it outlives this program.
+    #[arg(long, env = "FRONT_DOOR_PRACTICE_SERVICE")]
+    pub practice_service: Option<PathBuf>,
+
     /// Lets practice mode listen where other machines can reach it. Its log-ins are public and its faults can be set
     /// by anyone: never where real people might mistake it for a real service.
     #[arg(long, env = "FRONT_DOOR_DANGER_ANYONE_MAY_REACH_PRACTICE_MODE", default_value = "no", value_parser = yes_or_no, action = clap::ArgAction::Set)]
@@ -79,6 +84,11 @@ pub struct Settings {
     /// How long one question to an organisation may take, in seconds.
     #[arg(long, env = "FRONT_DOOR_QUESTION_SECONDS", default_value_t = 30)]
     pub question_seconds: u64,
+
+    /// How long one try to have an organisation do something may take, in seconds. When this program is killed meanwhile,
+    /// another look is taken after about as long.
+    #[arg(long, env = "FRONT_DOOR_REQUEST_SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=120))]
+    pub request_seconds: u64,
 
     /// How long an organisation's answer is used again, in seconds; at most 60.
     #[arg(long, env = "FRONT_DOOR_REUSE_SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(0..=60))]
@@ -143,6 +153,12 @@ pub enum SettingsError {
     PublicUrlWithoutTls,
     #[error("FRONT_DOOR_SOURCES cannot be used in practice mode, which has its own sources")]
     SourcesInPractice,
+    #[error("FRONT_DOOR_PRACTICE_SERVICE is for practice mode alone: set FRONT_DOOR_PRACTICE=yes")]
+    ServiceWithoutPractice,
+    #[error(
+        "FRONT_DOOR_PRACTICE_SERVICE names {0}, which is not on this machine: practice log-ins are public"
+    )]
+    ServiceElsewhere(String),
     #[error(transparent)]
     Telling(#[from] TellingSettingsError),
     #[error(
@@ -174,6 +190,7 @@ impl Settings {
             return Err(SettingsError::NhsLogin);
         }
         match (self.practice, &self.sources) {
+            (false, _) if self.practice_service.is_some() => Err(SettingsError::ServiceWithoutPractice),
             (false, None) => Err(SettingsError::NoSources),
             (true, Some(_)) => Err(SettingsError::SourcesInPractice),
             (true, None)

@@ -15,13 +15,14 @@ use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
 use crate::gather::{Finds, Gather, Keeping, Limits, OrganisationNames, Relationships, Services};
+use crate::requests::{self, Requests};
 use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
-use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
+use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile, is_this_machine};
 use crate::store::{
-    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, LettersRead, NationalRelationships, Realm,
-    Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce, chain_of_node,
-    keep_checkpoints, keep_house,
+    Copies, Database, KeptRequests, Keys, KeysError, KnownTo, LastDemographics, LettersRead,
+    NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce,
+    chain_of_node, keep_checkpoints, keep_house,
 };
 use crate::telling::Reminding;
 use crate::web::{AppState, Parts, Site};
@@ -114,9 +115,9 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let Kept { database, keys, access } = kept(settings, clock.clone()).await?;
     // What an older key sealed is sealed with the one that writes now, so that the older one can be taken away.
     access.accounts.seal_anew().await?;
-    if let Some(sandbox) = &sandbox {
-        for person in sandbox.people().iter() {
-            add_practice_person(&access, person).await?;
+    if settings.practice {
+        for person in sandbox::people_at(clock.now()) {
+            add_practice_person(&access, &person).await?;
         }
     }
     let telling =
@@ -124,6 +125,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let limits = limits(settings);
     let reports = Reports::new(database.clone(), keys.clone());
     reports.seal_anew().await?;
+    let kept_requests = KeptRequests::new(database.clone(), keys.clone());
+    kept_requests.seal_anew().await?;
     let keeping = Keeping {
         copies: Copies::new(database.clone(), keys.clone()),
         known_to: KnownTo::new(database.clone()),
@@ -152,6 +155,9 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         let gather = gather.clone();
         sandbox.when_a_fault_is_set(move || gather.start_afresh());
     }
+    let limit = Duration::from_secs(settings.request_seconds);
+    let requests = Requests::new(kept_requests, gather.clone(), limit, clock.clone());
+    requests::follow(requests.clone(), access.clone());
     let (outbox, contacts, reminders) =
         (telling.outbox.clone(), telling.contacts.clone(), telling.reminders.clone());
     let reminding = telling.start(access.clone(), gather.clone(), reports.clone());
@@ -169,6 +175,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         finds: Finds::default(),
         letters_read: LettersRead::new(database.clone()),
         reports,
+        requests,
         outbox,
         contacts,
         reminders,
@@ -193,6 +200,11 @@ async fn sources(
         file.check_for_real_people(path)?;
         return Ok((file, None));
     }
+    if let Some(path) = &settings.practice_service {
+        let file = SourcesFile::read(path)?;
+        all_on_this_machine(&file)?;
+        return Ok((file, None));
+    }
     let folder = settings.keys.parent().map_or_else(|| PathBuf::from("data"), Path::to_path_buf);
     let sandbox = sandbox::start(sandbox::Options { now: clock.now(), folder: folder.clone() }).await?;
     // An ordinary file, so that `front-door check-source` can be tried on it too.
@@ -200,6 +212,17 @@ async fn sources(
     let written = std::fs::write(&path, sandbox.sources_toml());
     written.map_err(|why| StartError::PracticeSources { path: path.clone(), why })?;
     Ok((SourcesFile::read(&path)?, Some(Arc::new(sandbox))))
+}
+
+/// Anybody can log in to practise, so nothing but a practice health service on this machine may be asked.
+fn all_on_this_machine(file: &SourcesFile) -> Result<(), SettingsError> {
+    let sources = file.source.iter().flat_map(|source| source.interfaces());
+    let directories = file.directories.all().map(|(_, _, entry)| entry.base_url.clone());
+    let mut all = sources.map(|interface| interface.base_url).chain(directories);
+    match all.find(|url| !is_this_machine(url)) {
+        Some(url) => Err(SettingsError::ServiceElsewhere(url.to_string())),
+        None => Ok(()),
+    }
 }
 
 async fn add_practice_person(access: &Access, person: &PracticePerson) -> Result<(), StartError> {

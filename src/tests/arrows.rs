@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground up. Each may use those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "domain",
     "settings",
     "store",
     "access",
     "connectors",
     "gather",
+    "requests",
     "words",
     "telling",
     "web",

@@ -23,6 +23,8 @@ mod own_changes;
 mod practice_sources;
 mod prescriptions;
 mod repeat_prescriptions;
+mod requests;
+mod requests_changed;
 mod results_wait;
 mod reports;
 mod route_list;

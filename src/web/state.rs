@@ -9,6 +9,7 @@ use crate::access::Access;
 use crate::connectors::nhs_login::NhsLogin;
 use crate::domain::Clock;
 use crate::gather::{Finds, Gather, OrganisationNames, Services};
+use crate::requests::Requests;
 use crate::store::{
     Contacts, Database, KnownTo, LettersRead, Outbox, Reminders, Reports, ResultWaits, Searches, Seen,
 };
@@ -30,6 +31,7 @@ pub struct Parts {
     pub finds: Finds,
     pub letters_read: LettersRead,
     pub reports: Reports,
+    pub requests: Requests,
     pub outbox: Outbox,
     pub contacts: Contacts,
     pub reminders: Reminders,

@@ -46,6 +46,7 @@ export const OWN = [
   "/feedback",
   "/someone-has-died",
   "/record/reports",
+  "/requests",
   "/where-from",
   "/who-looked",
   "/who-looked?who=others&since=30-days",

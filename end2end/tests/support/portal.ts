@@ -20,7 +20,7 @@ export class Portal {
   private constructor(
     readonly url: string,
     private readonly program: ChildProcess,
-    private readonly folder: string,
+    readonly folder: string,
     readonly people: PracticePerson[],
     readonly organisations: PracticeOrganisation[],
   ) {}
@@ -97,7 +97,7 @@ export class Portal {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -108,7 +108,7 @@ async function freePort(): Promise<number> {
   });
 }
 
-async function ready(url: string, program: ChildProcess): Promise<void> {
+export async function ready(url: string, program: ChildProcess): Promise<void> {
   const until = Date.now() + START_LIMIT_MS;
   while (Date.now() < until) {
     if (program.exitCode !== null) throw new Error(`it ended with ${program.exitCode}`);

@@ -61,6 +61,11 @@ impl AppointmentBook for GpConnectAppointments {
         }
     }
 
+    async fn found(&self, order: &ActOrder, time: &FreeTime) -> Result<Option<Booked>, BookError> {
+        let booked = self.booked_before(order, time).await?;
+        Ok(booked.map(|booked| mapping::named(booked, time)))
+    }
+
     async fn cancel(
         &self,
         order: &ActOrder,

@@ -210,7 +210,7 @@ fn how_far_it_has_come_is_read_from_codes() {
     ];
     for (case, state, appointments, expected) in table {
         let all: Vec<_> = appointments.into_iter().map(|(status, day)| appointment(status, day)).collect();
-        let request = Request { state: &state, booking: None, is_waiting_list: false };
+        let request = WrittenRequest { state: &state, booking: None, is_waiting_list: false };
         assert_eq!(step(request, &all.iter().collect::<Vec<_>>(), &[], now()), expected, "{case}");
     }
 }
@@ -220,14 +220,14 @@ fn what_the_e_referral_service_says_of_booking_stands_above_what_is_past() {
     let missed = appointment(AppointmentStatus::Cancelled, "2026-11-01");
     let of = |booking: ReferralBooking| {
         let request =
-            Request { state: &RequestState::Active, booking: Some(&booking), is_waiting_list: false };
+            WrittenRequest { state: &RequestState::Active, booking: Some(&booking), is_waiting_list: false };
         step(request, &[&missed], &[], now())
     };
     assert_eq!(of(ReferralBooking::CanBeBooked), Step::CanBeBooked);
     assert_eq!(of(ReferralBooking::CanBeBookedAgain), Step::CanBeBooked);
     assert_eq!(of(ReferralBooking::InReview), Step::InReview);
     assert_eq!(of(ReferralBooking::Other("x".into())), Step::AppointmentCancelled);
-    let list = Request { state: &RequestState::Active, booking: None, is_waiting_list: true };
+    let list = WrittenRequest { state: &RequestState::Active, booking: None, is_waiting_list: true };
     assert_eq!(step(list, &[], &[], now()), Step::OnAList);
 }
 
@@ -235,7 +235,7 @@ fn what_the_e_referral_service_says_of_booking_stands_above_what_is_past() {
 fn a_visit_is_being_seen_also_where_only_its_day_is_known() {
     let day = PartialDate::parse("2026-11-01").expect("a day");
     let open = appointment(AppointmentStatus::Booked, "2026-11-01");
-    let request = Request { state: &RequestState::Active, booking: None, is_waiting_list: false };
+    let request = WrittenRequest { state: &RequestState::Active, booking: None, is_waiting_list: false };
     assert_eq!(step(request, &[&open], &[day], now()), Step::Seen(day));
     assert_eq!(step(request, &[], &[day], now()), Step::Seen(day));
 }

@@ -108,17 +108,16 @@ impl Listed for Appointment {
             .iter()
             .filter(|held| order::place(now, &held.entry) == order::Place::Past)
             .count();
-        match way {
-            Way::Past => {
-                vec![Link { href: "/appointments".into(), text: t!(locale, "Appointments coming up") }]
-            }
-            _ if past == 0 => Vec::new(),
-            _ => {
-                let text =
-                    crate::count!(locale, past, one = "1 past appointment", other = "{n} past appointments");
-                vec![Link { href: "/appointments?show=past".into(), text }]
-            }
+        if way == Way::Past {
+            return vec![Link { href: "/appointments".into(), text: t!(locale, "Appointments coming up") }];
         }
+        let past = (past > 0).then(|| Link {
+            href: "/appointments?show=past".into(),
+            text: crate::count!(locale, past, one = "1 past appointment", other = "{n} past appointments"),
+        });
+        let book = Link { href: "/appointments/book".into(), text: t!(locale, "Book an appointment") };
+        let requests = Link { href: "/requests".into(), text: t!(locale, "Your requests") };
+        [book, requests].into_iter().chain(past).collect()
     }
 
     fn none_here(locale: Locale, way: Way, complete: bool) -> Option<Words> {
@@ -207,7 +206,7 @@ fn how(locale: Locale, how: How) -> Option<Cow<'static, str>> {
     }
 }
 
-fn how_alone(locale: Locale, how: How) -> Option<Cow<'static, str>> {
+pub fn how_alone(locale: Locale, how: How) -> Option<Cow<'static, str>> {
     match how {
         How::InPerson => Some(t!(locale, "In person")),
         How::ByPhone => Some(t!(locale, "By phone")),

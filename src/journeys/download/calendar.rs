@@ -25,6 +25,30 @@ RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
 
 /// Writes it.
 pub fn write(contents: &Contents) -> Chunks {
+    let mut calendar = empty();
+    let said = said(contents);
+    for key in ["DESCRIPTION", "X-WR-CALDESC"] {
+        calendar.append_property(Property::new(key, said.as_str()).append_parameter(ValueType::Text).done());
+    }
+    for held in contents.taken(&contents.everything.appointments) {
+        if let Some(event) = event(contents.locale, contents.now, contents.read, held) {
+            calendar.push(event);
+        }
+    }
+    let mut chunks = Chunks::default();
+    // A chunk in memory takes everything.
+    let _ = write!(chunks, "{}", with_clock(&calendar));
+    chunks
+}
+
+/// One appointment alone; none where no time was told. A file is read on another day.
+pub fn one(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> Option<String> {
+    let mut calendar = empty();
+    calendar.push(event(locale, now, now + chrono::Duration::days(7), held)?);
+    Some(with_clock(&calendar))
+}
+
+fn empty() -> Calendar {
     let mut calendar = Calendar::empty();
     for (key, value) in [
         ("VERSION", "2.0"),
@@ -34,23 +58,15 @@ pub fn write(contents: &Contents) -> Chunks {
     ] {
         calendar.append_property(Property::new(key, value));
     }
-    let said = said(contents);
-    for key in ["DESCRIPTION", "X-WR-CALDESC"] {
-        calendar.append_property(Property::new(key, said.as_str()).append_parameter(ValueType::Text).done());
-    }
-    for held in contents.taken(&contents.everything.appointments) {
-        if let Some(event) = event(contents, held) {
-            calendar.push(event);
-        }
-    }
+    calendar
+}
+
+fn with_clock(calendar: &Calendar) -> String {
     // The builder has no time zones of its own: the clock goes before the first event.
     let text = calendar.to_string();
     let (head, events) = text.split_at(text.find("\r\nBEGIN:VEVENT").map_or(text.len(), |at| at + 2));
-    let mut chunks = Chunks::default();
     let clock = if events.is_empty() { "" } else { UK_CLOCK };
-    // A chunk in memory takes everything.
-    let _ = write!(chunks, "{head}{clock}{events}");
-    chunks
+    format!("{head}{clock}{events}")
 }
 
 /// What every file begins with, and how many appointments cannot stand in a calendar.
@@ -84,9 +100,7 @@ fn start(appointment: &Appointment) -> Option<DateTime<Utc>> {
 }
 
 /// None where no time was told.
-fn event(contents: &Contents, held: &Held<Appointment>) -> Option<Event> {
-    let Contents { locale, now, .. } = contents;
-    let (locale, now) = (*locale, *now);
+fn event(locale: Locale, now: DateTime<Utc>, read: DateTime<Utc>, held: &Held<Appointment>) -> Option<Event> {
     let start = start(&held.entry)?;
     let mut event = Event::new();
     event
@@ -104,7 +118,7 @@ fn event(contents: &Contents, held: &Held<Appointment>) -> Option<Event> {
     if let Some(holder) = holder {
         event.location(&one_line(&holder.name));
     }
-    let mut lines: Vec<String> = old_copy(locale, contents.read, held).into_iter().collect();
+    let mut lines: Vec<String> = old_copy(locale, read, held).into_iter().collect();
     lines.push(t!(locale, "Log in to Front Door to see what it is for and how to prepare.").into_owned());
     if let Some(phone) = held.entry.phone.as_ref().or(holder.and_then(|holder| holder.phone.as_ref())) {
         lines.push(t!(locale, "Phone: {phone}", phone = phone).into_owned());

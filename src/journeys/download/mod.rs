@@ -1,6 +1,6 @@
 //! "Take it with you": the whole record, or what was chosen of it, in one file.
 
-mod calendar;
+pub mod calendar;
 pub mod choice;
 pub mod chunks;
 pub mod contents;

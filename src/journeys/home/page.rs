@@ -54,6 +54,11 @@ pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
                 line=t!(locale, "All of these on one page.")
             />
             <Door
+                href="/requests"
+                title=t!(locale, "Your requests")
+                line=t!(locale, "What you asked for, and what came of it.")
+            />
+            <Door
                 href="/where-from"
                 title=t!(locale, "Where your information comes from")
                 line=t!(locale, "Who has answered, and who has not.")

@@ -80,6 +80,11 @@ pub trait OnePage: Listed {
     fn special(_shown: Shown<'_, Self>) -> AnyView {
         ().into_any()
     }
+
+    /// What can be done about it, and where.
+    fn doing(_app: &AppState, _permit: &Permit, _locale: Locale, _held: &Held<Self>) -> AnyView {
+        ().into_any()
+    }
 }
 
 /// Asks everyone for one kind, writes down that one entry is opened, and shows it.
@@ -137,12 +142,14 @@ pub fn one_page_with<T: OnePage>(
     let meaning = held.entry.named().and_then(|named| PlainWords::of(named, practice));
     let meaning = meaning.map(|words| words.view(locale));
     let (kind, entry) = (T::KIND, held.id);
+    let doing = T::doing(app, permit, locale, held);
     let say_wrong = permit.is_the_patients_own().then(|| view! { <SayWrong locale kind entry /> });
     let more = more(held);
     let content = view! {
         <EntryPage name facts origin>
             <Contradictions locale contradictions />
             {special}
+            {doing}
             {meaning}
             {more}
         </EntryPage>

@@ -13,7 +13,7 @@ use super::asked::AskedId;
 use super::detail::{OnePage, one_page_with};
 use super::opened;
 use crate::access::{Permit, Purpose};
-use crate::domain::{CarePlan, Gathered, InAnswer, Kind, Kinds, PartialDate, Referral, Request};
+use crate::domain::{CarePlan, Gathered, InAnswer, Kind, Kinds, PartialDate, Referral, WrittenRequest};
 use crate::gather::Everything;
 use crate::web::{AppState, Outcome, Reader};
 use joined::CareJourney;
@@ -22,7 +22,7 @@ use joined::CareJourney;
 pub trait Begins: OnePage + InAnswer {
     fn all(parts: &Everything) -> &Gathered<Self>;
     /// What the record says of it itself.
-    fn request(&self) -> Request<'_>;
+    fn request(&self) -> WrittenRequest<'_>;
     /// The names of those who were asked.
     fn asked(&self) -> &[String];
     fn begun(&self) -> Option<PartialDate>;
@@ -34,8 +34,8 @@ impl Begins for Referral {
     fn all(parts: &Everything) -> &Gathered<Self> {
         &parts.referrals
     }
-    fn request(&self) -> Request<'_> {
-        Request::of(self)
+    fn request(&self) -> WrittenRequest<'_> {
+        WrittenRequest::of(self)
     }
     fn asked(&self) -> &[String] {
         &self.asked
@@ -52,8 +52,8 @@ impl Begins for CarePlan {
     fn all(parts: &Everything) -> &Gathered<Self> {
         &parts.care_plans
     }
-    fn request(&self) -> Request<'_> {
-        Request { state: &self.state, booking: None, is_waiting_list: false }
+    fn request(&self) -> WrittenRequest<'_> {
+        WrittenRequest { state: &self.state, booking: None, is_waiting_list: false }
     }
     fn asked(&self) -> &[String] {
         &[]

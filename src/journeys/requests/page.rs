@@ -1,0 +1,185 @@
+//! The list of what was asked for, and one request with what happens next.
+
+use leptos::prelude::*;
+
+use super::state_words::{Said, said, tag};
+use super::{Shown, words_of};
+use crate::domain::{Kind, Refusal, Standing};
+use crate::journeys::record::detail::{FactRows, Phone};
+use crate::journeys::record::kinds;
+use crate::t;
+use crate::web::components::{InsetText, LinkButton, Panel, Row, SummaryList, Tag};
+use crate::words::{Locale, dates};
+
+#[component]
+pub fn AllRequests(locale: Locale, all: Vec<Shown>) -> impl IntoView {
+    let is_open = |shown: &Shown| !shown.request.standing.is_final();
+    let (open, over): (Vec<_>, Vec<_>) = all.into_iter().partition(is_open);
+    let none = open.is_empty() && over.is_empty();
+    view! {
+        <h1>{t!(locale, "Your requests")}</h1>
+        <p>{t!(locale, "What you asked for here, and what came of it.")}</p>
+        {none.then(|| view! { <p>{t!(locale, "You have asked for nothing here so far.")}</p> })}
+        <Group locale heading=t!(locale, "Not finished") all=open />
+        <Group locale heading=t!(locale, "Finished") all=over />
+        <p><a href="/appointments">{t!(locale, "Your appointments")}</a></p>
+    }
+}
+
+#[component]
+fn Group(locale: Locale, heading: crate::web::Words, all: Vec<Shown>) -> impl IntoView {
+    (!all.is_empty()).then(|| {
+        let rows = all.into_iter().map(|shown| row(locale, &shown)).collect_view();
+        view! {
+            <h2>{heading}</h2>
+            <ul class="entries">{rows}</ul>
+        }
+    })
+}
+
+fn row(locale: Locale, shown: &Shown) -> impl IntoView + use<> {
+    let wish = words_of(&shown.request.wish);
+    let (text, colour) = tag(locale, &shown.request.standing);
+    let when = dates::told_at(locale, shown.request.made_at, shown.now);
+    let asked = t!(locale, "{name} · asked {when}", name = shown.name, when = when);
+    view! {
+        <li class="entry">
+            <h3 class="entry__title">
+                <a href=format!("/requests/{}", shown.request.id)>{wish.title(locale)}</a>
+            </h3>
+            <p class="entry__what" dir="auto">{wish.line(locale)}</p>
+            <p class="entry__who" dir="auto">{asked}</p>
+            <div class="entry__tag"><Tag text colour /></div>
+        </li>
+    }
+}
+
+#[component]
+pub fn OneRequest(locale: Locale, shown: Shown, with: Vec<Shown>) -> impl IntoView {
+    let Said { heading, has, next, call } = said(locale, &shown);
+    let has = has.into_iter().map(|words| view! { <p dir="auto">{words}</p> }).collect_view();
+    let is_open = !shown.request.standing.is_final();
+    let (facts, way_on) = (words_of(&shown.request.wish).facts(locale), way_on(locale, &shown));
+    let happens_next = !next.is_empty();
+    let half = half_done(locale, &shown, &with);
+    view! {
+        <Heading is_done=matches!(shown.request.standing, Standing::Done(_)) heading>{has}</Heading>
+        {half}
+        {happens_next.then(|| view! { <h2>{t!(locale, "What happens next")}</h2> })}
+        {next.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
+        {call.map(|words| view! { <Call locale words shown=shown.clone() /> })}
+        {is_open
+            .then(|| {
+                view! {
+                    <LinkButton
+                        href=format!("/requests/{}", shown.request.id)
+                        text=t!(locale, "Check again")
+                        secondary=true
+                    />
+                }
+            })}
+        {way_on}
+        <h2>{t!(locale, "What you asked for")}</h2>
+        <FactRows facts />
+        <Standings locale shown=shown.clone() />
+        <With locale with />
+        <p><a href="/requests">{t!(locale, "All your requests")}</a></p>
+    }
+}
+
+/// Said where the new time is booked and the old one could not be cancelled.
+fn half_done(locale: Locale, shown: &Shown, with: &[Shown]) -> impl IntoView + use<> {
+    let is_done = matches!(shown.request.standing, Standing::Done(_));
+    let other = with.iter().find(|other| other.request.after == Some(shown.request.id));
+    let words = match other.filter(|_| is_done).map(|other| &other.request.standing) {
+        Some(Standing::Refused(_)) => Some(t!(
+            locale,
+            "Your old appointment is not cancelled. You have both. Call to cancel the old one."
+        )),
+        Some(Standing::Done(_)) => Some(t!(locale, "Your old appointment is cancelled.")),
+        Some(_) => Some(t!(locale, "We do not know yet if your old appointment is cancelled.")),
+        None => None,
+    };
+    words.map(|words| view! { <InsetText locale><p>{words}</p></InsetText> })
+}
+
+#[component]
+fn Heading(is_done: bool, heading: crate::web::Words, children: Children) -> impl IntoView {
+    if is_done {
+        view! { <Panel heading>{children()}</Panel> }.into_any()
+    } else {
+        view! {
+            <h1>{heading}</h1>
+            {children()}
+        }
+        .into_any()
+    }
+}
+
+/// Whom to call, and what for.
+#[component]
+fn Call(locale: Locale, words: crate::web::Words, shown: Shown) -> impl IntoView {
+    let phone = shown.phone.clone().map(|number| (shown.name.clone(), number));
+    view! {
+        <InsetText locale>
+            <p dir="auto">{words}</p>
+            {match phone {
+                Some(phone) => view! { <p><Phone phone /></p> }.into_any(),
+                None => {
+                    view! { <p>{t!(locale, "We do not know their phone number. It stands on their letters.")}</p> }
+                        .into_any()
+                }
+            }}
+        </InsetText>
+    }
+}
+
+/// To what came of it, or to another try.
+fn way_on(locale: Locale, shown: &Shown) -> impl IntoView + use<> {
+    let entry =
+        shown.entry.filter(|_| !matches!(shown.request.standing, Standing::Refused(Refusal::NotThere)));
+    let entry = entry.map(|(kind, id)| {
+        let text = match kind {
+            Kind::Appointments => t!(locale, "See this appointment"),
+            _ => t!(locale, "See this in your record"),
+        };
+        view! { <p><a href=format!("{}/{id}", kinds::words(locale, kind).href)>{text}</a></p> }
+    });
+    let refused = matches!(shown.request.standing, Standing::Refused(_));
+    let anew = words_of(&shown.request.wish).anew(locale, shown.request.to.as_str()).filter(|_| refused);
+    view! {
+        {entry}
+        {anew.map(|link| view! { <LinkButton href=link.href text=link.text /> })}
+    }
+}
+
+/// How it stands, since when, and how old it is.
+#[component]
+fn Standings(locale: Locale, shown: Shown) -> impl IntoView {
+    let (text, colour) = tag(locale, &shown.request.standing);
+    let told = |at| dates::told_at(locale, at, shown.now);
+    let mut rows = vec![
+        Row::new(t!(locale, "How it stands"), view! { <Tag text colour /> }),
+        Row::new(t!(locale, "Since"), told(shown.request.since)),
+        Row::new(t!(locale, "You asked"), told(shown.request.made_at)),
+        Row::new(t!(locale, "Sent to"), shown.name.clone()),
+    ];
+    if let Some(at) = shown.request.last_try {
+        rows.push(Row::new(t!(locale, "Last checked"), told(at)));
+    }
+    view! {
+        <h2>{t!(locale, "How it stands")}</h2>
+        <SummaryList rows />
+    }
+}
+
+/// What belongs to the same form.
+#[component]
+fn With(locale: Locale, with: Vec<Shown>) -> impl IntoView {
+    (!with.is_empty()).then(|| {
+        view! {
+            <h2>{t!(locale, "What belongs to it")}</h2>
+            <ul class="entries">{with.iter().map(|shown| row(locale, shown)).collect_view()}</ul>
+        }
+    })
+}

@@ -1,0 +1,154 @@
+//! The pages of requests as people read them.
+
+use chrono::Duration;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::page::{AllRequests, OneRequest};
+use super::*;
+use crate::domain::{
+    AccountId, BookAppointment, CancelAppointment, Doubt, FreeTime, How, OdsCode, PersonId, Refusal, Said,
+    Standing, Told, Wish,
+};
+use crate::journeys::record::testing::{
+    appointment, assert_all_words_ask_for_their_language, html, now, text,
+};
+use crate::words::Locale;
+
+fn time(start: &str) -> FreeTime {
+    let start = start.parse().expect("a time");
+    FreeTime {
+        slot: "slot-1".into(),
+        schedule: None,
+        start,
+        end: start + Duration::minutes(10),
+        what: Some("Ραντεβού".into()),
+        session: None,
+        how: How::InPerson,
+        with_whom: None,
+        role: None,
+        place: None,
+        location: None,
+    }
+}
+
+fn booking() -> Wish {
+    let said = Said { reason: "Λαιμός".into(), comment: None, phone: None };
+    Wish::BookAppointment(BookAppointment { time: time("2026-11-25T10:40:00Z"), said })
+}
+
+fn cancelling() -> Wish {
+    let appointment = appointment("Μάτια");
+    Wish::CancelAppointment(CancelAppointment { appointment, version: None, reason: "Λόγος".into() })
+}
+
+fn shown(wish: Wish, standing: Standing, minutes_ago: i64) -> Shown {
+    let who = (PersonId(Uuid::nil()), AccountId(Uuid::nil()));
+    let (to, made_at) = (OdsCode::parse("A81001").expect("a code"), now() - Duration::minutes(minutes_ago));
+    let request = Request::new(Uuid::from_u128(1), who, to, wish, made_at);
+    let request = Request { standing, last_try: Some(made_at), tries: 1, ..request };
+    Shown { request, now: now(), name: "Χωριό".into(), phone: Some("01632 960 002".into()), entry: None }
+}
+
+fn standings() -> Vec<Standing> {
+    let told = Told { reference: Some("1".into()), says: None };
+    let refusals = [
+        Refusal::Taken,
+        Refusal::Changed,
+        Refusal::NotAllowed,
+        Refusal::TooLate,
+        Refusal::NotThere,
+        Refusal::NotThisOne,
+        Refusal::Other(None),
+        Refusal::NotSent,
+        Refusal::NotDone,
+        Refusal::FirstNotDone,
+    ];
+    let mut all = vec![
+        Standing::ToBeSent,
+        Standing::Sent,
+        Standing::Received(told.clone()),
+        Standing::Waiting(told.clone()),
+        Standing::Done(told),
+        Standing::NotKnown(Doubt::NoAnswer),
+        Standing::NotKnown(Doubt::SaidYesListsNothing),
+        Standing::NotKnown(Doubt::NoLongerListed),
+    ];
+    all.extend(refusals.map(Standing::Refused));
+    all
+}
+
+fn one_page(locale: Locale, shown: Shown) -> String {
+    html(move || view! { <OneRequest locale shown with=vec![] /> })
+}
+
+#[test]
+fn every_state_says_its_age_and_what_is_open_says_what_happens_next_by_when_and_whom_to_call() {
+    for standing in standings() {
+        let words = text(&one_page(Locale::English, shown(booking(), standing.clone(), 5)));
+        assert!(words.contains("Since today at") && words.contains("You asked today at"), "{words}");
+        if standing.is_final() {
+            continue;
+        }
+        assert!(
+            words.contains("What happens next") && words.contains("01632 960 002"),
+            "{standing:?}: {words}"
+        );
+        assert!(words.contains("Check again"), "{words}");
+        let by_when = ["says the same after", "2 working days", "today to be sure"];
+        assert!(by_when.iter().any(|by| words.contains(by)), "{standing:?}: {words}");
+    }
+}
+
+#[test]
+fn nothing_is_said_to_be_booked_that_is_not_on_the_list() {
+    for standing in standings().into_iter().filter(|one| !matches!(one, Standing::Done(_))) {
+        let words = text(&one_page(Locale::English, shown(booking(), standing.clone(), 5)));
+        assert!(!words.contains("Your appointment is booked"), "{standing:?}: {words}");
+    }
+}
+
+#[test]
+fn once_the_time_is_over_the_page_says_to_call_now() {
+    let words = text(&one_page(Locale::English, shown(booking(), Standing::Sent, 30)));
+    assert!(words.contains("to find out:") && !words.contains("says the same after"), "{words}");
+}
+
+#[test]
+fn a_list_keeps_what_is_open_apart_and_says_where_there_is_nothing() {
+    let all = vec![
+        shown(booking(), Standing::Done(Told::default()), 5),
+        shown(cancelling(), Standing::NotKnown(Doubt::NoAnswer), 9),
+    ];
+    let page = |all: Vec<Shown>| text(&html(move || view! { <AllRequests locale=Locale::English all /> }));
+    let words = page(all);
+    let order = ["Not finished", "Cancel an appointment", "Not known", "Finished", "Book an appointment"];
+    let places: Vec<_> = order.iter().map(|part| words.find(part)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{words}");
+    assert!(page(vec![]).contains("You have asked for nothing here so far."));
+}
+
+#[test]
+fn in_the_night_when_the_clocks_go_back_it_is_said_which_of_two_hours_is_meant() {
+    let when = |start: &str| free_time(Locale::English, &time(start)).when;
+    assert!(when("2026-10-25T00:30:00Z").ends_with("(before the clocks go back)"));
+    assert!(when("2026-10-25T01:30:00Z").ends_with("(after the clocks went back)"));
+    assert_eq!(when("2026-10-24T08:30:00Z"), "Saturday 24 October 2026, 9:30am to 9:40am");
+    assert_eq!(when("2026-10-26T09:30:00Z"), "Monday 26 October 2026, 9:30am to 9:40am");
+    assert_eq!(when("2027-03-28T01:00:00Z"), "Sunday 28 March 2027, 2am to 2:10am");
+}
+
+#[test]
+fn every_word_of_ours_asks_for_its_language() {
+    for wish in [booking(), cancelling()] {
+        for standing in standings() {
+            assert_all_words_ask_for_their_language(&one_page(
+                Locale::Pseudo,
+                shown(wish.clone(), standing, 5),
+            ));
+        }
+    }
+    let all = vec![shown(booking(), Standing::Sent, 5)];
+    let list = html(move || view! { <AllRequests locale=Locale::Pseudo all /> });
+    assert_all_words_ask_for_their_language(&list);
+}

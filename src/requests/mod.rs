@@ -1,0 +1,164 @@
+//! Has organisations do what people ask for: written down before it is sent, and looked for before it is sent again.
+//!
+//! The program may be killed at any instant and any answer may be lost. What was written down is then found again, the
+//! organisation's own list says whether it is done, and only what is certainly not done is sent once more, under the same
+//! id. Nothing is done twice, and nothing that was acknowledged is lost.
+
+mod carry;
+pub mod doing;
+mod follow;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use uuid::Uuid;
+
+pub use follow::follow;
+
+use crate::access::{CannotDisclose, Contents, Permit, Purpose, Sealed};
+use crate::domain::{Clock, Kinds, OdsCode, Request, Wish};
+use crate::gather::{CannotAct, Gather, Hand};
+use crate::store::{KeptRequests, StoreError};
+
+/// How long a page waits for something to be done; it goes on without the page.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// How long a page of requests waits for what becomes of them.
+const LOOK_PATIENCE: Duration = Duration::from_secs(3);
+/// What was looked for so lately is not looked for again only because somebody opens a page.
+const LATELY: chrono::Duration = chrono::Duration::seconds(10);
+
+/// Requests, kept and carried out. Cheap to clone.
+#[derive(Clone)]
+pub struct Requests(Arc<Parts>);
+
+struct Parts {
+    kept: KeptRequests,
+    gather: Gather,
+    /// How long one question or one try may take.
+    limit: Duration,
+    clock: Clock,
+}
+
+/// One wish of a form.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// From the form.
+    pub id: Uuid,
+    pub to: OdsCode,
+    pub wish: Wish,
+}
+
+/// Why nothing was written down.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAsked {
+    #[error(transparent)]
+    Cannot(#[from] CannotAct),
+    #[error(transparent)]
+    Disclose(#[from] CannotDisclose),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Requests {
+    /// `limit` is how long one question or one try may take.
+    pub fn new(kept: KeptRequests, gather: Gather, limit: Duration, clock: Clock) -> Self {
+        Self(Arc::new(Parts { kept, gather, limit, clock }))
+    }
+
+    /// Writes wishes down and begins: each after the one before is done. Waits a little while for what becomes of them;
+    /// they go on without the page. A form that was sent before changes nothing.
+    ///
+    /// # Errors
+    /// A named [`NotAsked`]; then nothing was written down and nothing is sent.
+    pub async fn ask(&self, permit: &Permit, wishes: Vec<Asked>) -> Result<(), NotAsked> {
+        let (person, now) = (permit.subject().id, self.0.clock.now());
+        let mut begun: Vec<(Request, Hand)> = Vec::new();
+        for Asked { id, to, wish } in wishes {
+            let hand = self.0.gather.hand(permit, &to, wish.kind(), id).await??;
+            let hand = permit.disclose(hand, Purpose::Act).await?;
+            let request = Request::new(id, (person, permit.actor()), to, wish, now);
+            let first = begun.last().map(|(before, _)| before.id);
+            let request = if hand.needs_patient() { request.only_with_the_person() } else { request };
+            let request = match first {
+                Some(first) => request.after(first),
+                None => request,
+            };
+            begun.push((request, hand));
+        }
+        let rows: Vec<_> = begun.iter().map(|(request, _)| request.clone()).collect();
+        if !self.0.kept.write_down(&rows).await? {
+            return Ok(());
+        }
+        let this = self.clone();
+        let work = tokio::spawn(async move {
+            for (request, hand) in begun {
+                this.carry_on(request, hand).await;
+            }
+        });
+        // The page goes on without it, and so does the work without the page.
+        let _ = tokio::time::timeout(PATIENCE, work).await;
+        Ok(())
+    }
+
+    /// Everything that the permit's subject asked for, the newest first, closed until the access log says who looks.
+    ///
+    /// # Errors
+    /// When our database does not answer.
+    pub async fn all(&self, permit: &Permit) -> Result<Sealed<Vec<Request>>, StoreError> {
+        let all = self.0.kept.all(permit.subject().id).await?;
+        let seen = all.into_iter().filter(|request| may_see(permit, request)).collect();
+        Ok(sealed(permit, seen))
+    }
+
+    /// One of them; nothing for an id that is nobody's, or somebody else's.
+    ///
+    /// # Errors
+    /// As [`Requests::all`].
+    pub async fn one(&self, permit: &Permit, id: Uuid) -> Result<Option<Sealed<Vec<Request>>>, StoreError> {
+        let found = self.0.kept.one(permit.subject().id, id).await?;
+        let found = found.filter(|request| may_see(permit, request));
+        Ok(found.map(|request| sealed(permit, vec![request])))
+    }
+
+    /// Looks for what has become of everything that is still open, since the person is there now, and waits for it a
+    /// little while.
+    ///
+    /// # Errors
+    /// When our database does not answer.
+    pub async fn look(&self, permit: &Permit) -> Result<(), NotAsked> {
+        let now = self.0.clock.now();
+        let all = self.0.kept.all(permit.subject().id).await?;
+        let lately = |request: &Request| request.last_try.is_some_and(|at| now < at + LATELY);
+        let open = all.into_iter().filter(|one| !one.standing.is_final() && !lately(one)).rev();
+        let mut work = tokio::task::JoinSet::new();
+        for request in open.filter(|request| may_see(permit, request)) {
+            let (to, kind, id) = (&request.to, request.wish.kind(), request.id);
+            let Ok(hand) = self.0.gather.hand(permit, to, kind, id).await? else { continue };
+            let hand = permit.disclose(hand, Purpose::FollowUp).await?;
+            let this = self.clone();
+            work.spawn(async move { this.carry_on(request, hand).await });
+        }
+        if tokio::time::timeout(LOOK_PATIENCE, async { while work.join_next().await.is_some() {} })
+            .await
+            .is_err()
+        {
+            work.detach_all();
+        }
+        Ok(())
+    }
+}
+
+/// A person sees everything that was asked for in their name; somebody else what they asked for themselves.
+fn may_see(permit: &Permit, request: &Request) -> bool {
+    permit.is_the_patients_own() || permit.actor() == request.actor
+}
+
+fn sealed(permit: &Permit, requests: Vec<Request>) -> Sealed<Vec<Request>> {
+    let mut holders: Vec<_> = requests.iter().map(|request| request.to.clone()).collect();
+    holders.sort();
+    holders.dedup();
+    let kinds: Kinds = requests.iter().map(|request| request.wish.kind()).collect();
+    Sealed::seal(permit.subject().id, Contents { holders: holders.into(), kinds }, requests)
+}
