@@ -19,7 +19,10 @@ use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
-use crate::journeys::{download, help, home, log_in, search, where_from, who_looked, your_details};
+use crate::journeys::{
+    close_account, confirm, devices, download, help, home, log_in, search, where_from, who_looked,
+    your_details,
+};
 use crate::sandbox::{self, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
@@ -43,6 +46,11 @@ pub fn table() -> Vec<Route> {
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
         of("/who-looked", "GET", get(who_looked::show)),
         of("/who-looked/file", "GET", get(who_looked::file)),
+        of("/confirm", "GET, POST", get(confirm::show).post(confirm::submit)),
+        of("/devices", "GET, POST", get(devices::show).post(devices::end)),
+        of("/close-account", "GET", get(close_account::explain)),
+        of("/close-account/now", "GET, POST", get(close_account::ask).post(close_account::close)),
+        of("/account-closed", "GET", get(close_account::closed)),
         of("/your-details", "GET", get(your_details::show)),
         of("/help", "GET", get(help::help)),
         of("/accessibility", "GET", get(help::accessibility)),

@@ -11,6 +11,7 @@ mod passwords;
 mod patient_token;
 mod permit;
 mod presences;
+mod proof;
 mod purpose;
 mod sealed;
 #[cfg(test)]
@@ -24,11 +25,15 @@ pub use bundle::{Access, AccessSettings};
 pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
-pub use log_in::{CameByNhsLogin, CannotLogIn, hospital_let_in, log_in, log_in_by_nhs_login, log_out};
+pub use log_in::{
+    CameByNhsLogin, CannotLogIn, close_account, hospital_let_in, log_in, log_in_by_nhs_login, log_out,
+    log_out_everywhere, log_out_there,
+};
 pub use passwords::PasswordError;
 pub use patient_token::{
     HospitalGrant, HospitalToken, HospitalTokens, LogInId, NationalToken, PatientPresent, PatientToken,
 };
 pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit};
+pub use proof::{NotProven, RecentlyProven, prove_by_password};
 pub use purpose::Purpose;
 pub use sealed::{Contents, Sealed};

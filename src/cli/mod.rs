@@ -53,6 +53,11 @@ enum Command {
         #[command(flatten)]
         settings: Box<Settings>,
     },
+    /// Seals anew what an older key of the key file sealed, and prints how much each key still seals. See docs/keys.md.
+    SealAnew {
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Brings the database up to this program's version, and does nothing else.
     Migrate {
         #[command(flatten)]
@@ -97,6 +102,7 @@ pub fn run() -> ExitCode {
             Some(Command::Serve { settings }) => serve::serve(*settings).await,
             Some(Command::Audit(command)) => audit::run(command).await,
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
+            Some(Command::SealAnew { settings }) => keys::seal_anew(&settings).await,
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
             Some(Command::CheckSource { name, sample, settings }) => {
                 check_source::check(&settings, &name, &sample).await

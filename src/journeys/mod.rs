@@ -1,6 +1,9 @@
 //! The things a person can do; one folder each.
 
 pub mod appointments;
+pub mod close_account;
+pub mod confirm;
+pub mod devices;
 pub mod download;
 pub mod help;
 pub mod home;

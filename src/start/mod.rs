@@ -152,7 +152,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     });
     let organisation = settings.organisation.as_deref().map(Into::into);
     let log_in = access_settings(settings).sessions;
-    let site = Site { practice: settings.practice, organisation, log_in, clock };
+    let (practice, log_years) = (settings.practice, settings.log_years);
+    let site = Site { practice, organisation, log_in, log_years, clock };
     let router = routes::router(state, site, settings, sandbox.clone());
     Ok(Portal { router, database, sandbox, national })
 }

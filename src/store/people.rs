@@ -110,15 +110,37 @@ impl People {
         Ok(row.map(|(id, password)| (AccountId(id), password)))
     }
 
-    /// The person of an NHS number.
-    pub async fn by_nhs_number(&self, number: NhsNumber) -> Result<Option<PersonId>, StoreError> {
-        let row = fetch_optional!(
+    /// Everyone with this NHS number, those too whose log-in was closed.
+    pub async fn all_of_nhs_number(&self, number: NhsNumber) -> Result<Vec<PersonId>, StoreError> {
+        let rows = fetch_all!(
             self.database.reader(),
             (Uuid,),
-            "SELECT person FROM person_nhs_number WHERE look_up = $1",
+            "SELECT person FROM person_nhs_number WHERE look_up = $1
+             UNION SELECT person FROM closed_person WHERE look_up = $1",
             self.keys.look_up("nhs-number", &number.digits())
         )?;
-        Ok(row.map(|(person,)| PersonId(person)))
+        Ok(rows.into_iter().map(|(person,)| PersonId(person)).collect())
+    }
+
+    /// The hash of an account's password.
+    pub async fn password_of(&self, account: AccountId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT password FROM account WHERE id = $1";
+        Ok(fetch_optional!(self.database.reader(), (String,), sql, account.0)?.map(|(hash,)| hash))
+    }
+
+    /// Deletes a person with their account and all that is kept about them, but for the log of who looked. Under the HMAC
+    /// of their NHS number stays which rows of it are theirs.
+    pub async fn close(&self, person: PersonId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut transaction = self.database.begin_write().await?;
+        execute!(
+            transaction.on(),
+            "INSERT INTO closed_person (look_up, person, closed_at)
+             SELECT look_up, person, $2 FROM person_nhs_number WHERE person = $1",
+            person.0,
+            at
+        )?;
+        execute!(transaction.on(), "DELETE FROM person WHERE id = $1", person.0)?;
+        transaction.commit().await
     }
 
     /// Notes that a new visit begins.

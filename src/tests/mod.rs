@@ -1,12 +1,14 @@
 //! Tests of the whole portal, in the order of its URLs.
 
 mod aggregator;
+mod access_matrix;
 mod another_hospital;
 mod app;
 mod arrows;
 mod bad_input;
 mod care_journey;
 mod community;
+mod devices;
 mod documents;
 mod doors;
 mod download;
@@ -15,7 +17,9 @@ mod hospital_log_in;
 mod joining;
 mod letter_files;
 mod letters;
+mod licences;
 mod national;
+mod on_the_wire;
 mod practice_sources;
 mod prescriptions;
 mod repeat_prescriptions;

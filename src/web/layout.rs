@@ -126,6 +126,7 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                         {item("/privacy", t!(locale, "Privacy"))}
                         {item("/cookies", t!(locale, "Cookies"))}
                         {logged_in.then(|| item("/where-from", t!(locale, "Where your information comes from")))}
+                        {logged_in.then(|| item("/devices", t!(locale, "Where you are logged in")))}
                     </ul>
                 </div>
             </div>

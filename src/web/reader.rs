@@ -21,6 +21,8 @@ pub struct Site {
     pub organisation: Option<Arc<str>>,
     /// How long a log-in lasts.
     pub log_in: SessionLimits,
+    /// How many years the log of who looked is kept.
+    pub log_years: u32,
     pub clock: Clock,
 }
 

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 /** For anybody. */
-export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/help", "/accessibility", "/privacy", "/cookies", "/practice"];
+export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/help", "/accessibility", "/privacy", "/cookies", "/account-closed", "/practice"];
 
 export const LISTS = [
   "/appointments",
@@ -33,6 +33,10 @@ export const OWN = [
   "/where-from",
   "/who-looked",
   "/who-looked?who=others&since=30-days",
+  "/devices",
+  "/confirm?return=/devices",
+  "/close-account",
+  "/close-account/now",
   "/log-out",
   "/help",
 ];
