@@ -3,6 +3,8 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: ".",
+  // With `cargo xtask test --long` alone.
+  testIgnore: process.env.FRONT_DOOR_LONG ? [] : ["long/**"],
   // Each worker has a portal of its own.
   workers: 2,
   // For a busy machine; nothing here is a measure of speed.

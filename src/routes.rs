@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
+use axum::middleware;
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
@@ -15,6 +16,7 @@ use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Medicine, Prescription, Referral,
     TestResult, Vaccination, Visit,
 };
+use crate::journeys::log_in::nhs_login;
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
@@ -23,7 +25,7 @@ use crate::journeys::{
     close_account, confirm, devices, download, help, home, log_in, search, where_from, who_looked,
     your_details,
 };
-use crate::sandbox::{self, Sandbox};
+use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
 use crate::web::{AppState, PageError, Site, assets};
@@ -41,6 +43,10 @@ pub fn table() -> Vec<Route> {
     vec![
         of("/", "GET", get(home::front)),
         of("/log-in", "GET, POST", get(log_in::show).post(log_in::submit)),
+        of("/log-in/nhs-login", "GET", get(nhs_login::start)),
+        of("/log-in/nhs-login/back", "GET", get(nhs_login::back)),
+        of("/log-in/nhs-login/{why}", "GET", get(nhs_login::trouble)),
+        of("/.well-known/jwks.json", "GET", get(nhs_login::public_keys)),
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
         of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
@@ -95,15 +101,27 @@ pub fn table() -> Vec<Route> {
     ]
 }
 
+/// What practice mode adds.
+#[derive(Clone, Default)]
+pub struct Practice {
+    pub sandbox: Option<Arc<Sandbox>>,
+    pub nhs_login: Option<Arc<PracticeNhsLogin>>,
+}
+
 /// The portal: every URL, with what stands around each request.
-pub fn router(state: AppState, site: Site, settings: &Settings, sandbox: Option<Arc<Sandbox>>) -> Router {
+pub fn router(state: AppState, site: Site, settings: &Settings, practice: Practice) -> Router {
     let mut router = Router::new();
     for route in table() {
         router = router.route(route.path, route.handler);
     }
-    let mut router = router.fallback(nothing_here).layer(state.access.session_layer()).with_state(state);
-    if let Some(sandbox) = sandbox {
+    let passed_on = middleware::from_fn_with_state(state.clone(), nhs_login::passed_on_by_the_nhs_app);
+    let router = router.fallback(nothing_here).layer(passed_on).layer(state.access.session_layer());
+    let mut router = router.with_state(state);
+    if let Some(sandbox) = practice.sandbox {
         router = router.merge(sandbox::routes(sandbox));
+    }
+    if let Some(nhs_login) = practice.nhs_login {
+        router = router.merge(sandbox::nhs_login::routes(nhs_login));
     }
     let config = SecurityConfig {
         public_url: settings.public_url.clone(),

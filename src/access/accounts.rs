@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::attempts::{AttemptLimits, Attempts};
 use super::passwords::{self, PasswordError, Passwords};
 use crate::domain::{AccountId, Clock, NhsNumber, OdsCode, PersonId};
-use crate::store::{Added, Database, Keys, NewPerson, People, StoreError};
+use crate::store::{Added, Database, Keys, NewPerson, People, StoreError, UsedOnce};
 
 /// An account to add, with its person.
 pub struct NewAccount {
@@ -65,11 +65,12 @@ pub enum CannotCheck {
 /// Everyone who can log in. Cheap to clone.
 #[derive(Clone)]
 pub struct Accounts {
-    people: People,
-    keys: Keys,
+    pub(super) people: People,
+    pub(super) keys: Keys,
     passwords: Passwords,
     attempts: Attempts,
-    clock: Clock,
+    pub(super) used_once: UsedOnce,
+    pub(super) clock: Clock,
 }
 
 impl Accounts {
@@ -81,8 +82,10 @@ impl Accounts {
         clock: Clock,
         limits: AttemptLimits,
     ) -> Result<Self, PasswordError> {
-        let people = People::new(database, keys.clone());
-        Ok(Self { people, keys, passwords: Passwords::new()?, attempts: Attempts::new(limits), clock })
+        let people = People::new(database.clone(), keys.clone());
+        let used_once = UsedOnce::new(database, keys.clone());
+        let (passwords, attempts) = (Passwords::new()?, Attempts::new(limits));
+        Ok(Self { people, keys, passwords, attempts, used_once, clock })
     }
 
     /// Whether there is an account with this email address; never told to anyone outside.
@@ -102,6 +105,14 @@ impl Accounts {
     /// When the database does not answer.
     pub(crate) async fn people_of(&self, number: NhsNumber) -> Result<Vec<PersonId>, StoreError> {
         self.people.all_of_nhs_number(number).await
+    }
+
+    /// Whether an account has a password at all: some are opened by NHS login alone.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn has_password(&self, account: AccountId) -> Result<bool, StoreError> {
+        Ok(self.people.password_of(account).await?.is_some())
     }
 
     /// Checks the password of an account that is logged in. Counted apart from logging in, so that nobody can keep the
@@ -147,12 +158,12 @@ impl Accounts {
         }
         let password_hash = self.passwords.hash(new.password.clone()).await?;
         let person = NewPerson {
-            email: &email,
+            email: Some(&email),
             nhs_number: new.nhs_number,
             name,
             date_of_birth: new.date_of_birth,
             known_to: &new.known_to,
-            password_hash: &password_hash,
+            password_hash: Some(&password_hash),
         };
         match self.people.add(&person, self.clock.now()).await? {
             Added::Yes(account) => Ok(account),

@@ -7,6 +7,7 @@ mod cookies;
 mod extract;
 mod fetch_order;
 mod log_in;
+mod nhs_login;
 mod passwords;
 mod patient_token;
 mod permit;
@@ -29,6 +30,7 @@ pub use log_in::{
     CameByNhsLogin, CannotLogIn, close_account, hospital_let_in, log_in, log_in_by_nhs_login, log_out,
     log_out_everywhere, log_out_there,
 };
+pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way};
 pub use passwords::PasswordError;
 pub use patient_token::{
     HospitalGrant, HospitalToken, HospitalTokens, LogInId, NationalToken, PatientPresent, PatientToken,

@@ -38,8 +38,10 @@ pub(super) struct Passwords(Arc<Inner>);
 struct Inner {
     turns: Semaphore,
     argon2: Argon2<'static>,
-    /// The 19 MiB that each hash needs, used again rather than asked of the system every time.
+    /// The 19 MiB that each hash needs: used again while one log-in follows the other rather than asked of the system
+    /// every time, and given back as soon as nobody logs in.
     memory: Mutex<Vec<Vec<Block>>>,
+    cores: usize,
     /// The hash that no password has.
     nobodys: String,
 }
@@ -50,7 +52,8 @@ impl Passwords {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let nobodys = written(&argon2, &[0; 16], &[0; 32])?;
-        Ok(Self(Arc::new(Inner { turns: Semaphore::new(cores), argon2, memory: Mutex::default(), nobodys })))
+        let turns = Semaphore::new(cores);
+        Ok(Self(Arc::new(Inner { turns, argon2, memory: Mutex::default(), cores, nobodys })))
     }
 
     /// The hash under which a password is stored.
@@ -79,13 +82,25 @@ impl Passwords {
         work: impl FnOnce(&Inner) -> Result<T, PasswordError> + Send + 'static,
     ) -> Result<T, PasswordError> {
         let turn = tokio::time::timeout(PATIENCE, self.0.turns.acquire()).await;
-        let Ok(Ok(_turn)) = turn else { return Err(PasswordError::Busy) };
+        let Ok(Ok(turn)) = turn else { return Err(PasswordError::Busy) };
         let inner = self.0.clone();
-        tokio::task::spawn_blocking(move || work(&inner)).await.map_err(|_| PasswordError::Failed)?
+        let outcome = tokio::task::spawn_blocking(move || work(&inner)).await;
+        drop(turn);
+        self.0.give_memory_back();
+        outcome.map_err(|_| PasswordError::Failed)?
     }
 }
 
 impl Inner {
+    /// A turn that was waited for is taken already, so its memory stays.
+    fn give_memory_back(&self) {
+        if self.turns.available_permits() == self.cores
+            && let Ok(mut spare) = self.memory.lock()
+        {
+            spare.clear();
+        }
+    }
+
     fn fits(&self, password: &SecretString, hash: &str) -> Result<bool, PasswordError> {
         let failed = |_| PasswordError::Failed;
         let hash = PasswordHash::new(hash).map_err(failed)?;
@@ -156,6 +171,16 @@ mod tests {
             hash,
             "the salt is the same"
         );
+    }
+
+    #[tokio::test]
+    async fn once_nobody_logs_in_the_memory_of_hashing_is_given_back() {
+        let passwords = Passwords::new().expect("passwords");
+        let hashes = (0..5).map(|_| passwords.hash("correct horse".into()));
+        for hash in futures::future::join_all(hashes).await {
+            hash.expect("a hash");
+        }
+        assert_eq!(passwords.0.memory.lock().expect("the spare memory").len(), 0);
     }
 
     #[tokio::test]

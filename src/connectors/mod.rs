@@ -12,6 +12,7 @@ pub mod http;
 pub mod immunisation_history;
 mod letter_file;
 pub mod mapping;
+pub mod nhs_login;
 pub mod openehr;
 pub mod organisation_data;
 pub mod pds;

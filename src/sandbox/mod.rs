@@ -12,6 +12,7 @@ mod gp_prescriptions;
 mod gp_sections;
 mod immunisations;
 mod listener;
+pub mod nhs_login;
 mod openehr;
 mod organisation_data;
 mod organisations;
@@ -44,6 +45,7 @@ use records::calendar::Calendar;
 use server::Server;
 
 pub use faults::{Fault, UnknownFault};
+pub use nhs_login::PracticeNhsLogin;
 pub use people::PracticePerson;
 pub use request_log::LoggedRequest;
 pub use switchboard::routes;

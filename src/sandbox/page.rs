@@ -11,6 +11,7 @@ use crate::words::{Locale, dates};
 
 /// Somebody to log in as.
 pub struct PersonRow {
+    pub key: &'static str,
     pub name: String,
     pub note: &'static str,
     pub email: String,
@@ -54,7 +55,7 @@ pub fn Switchboard(
 
 #[component]
 fn Person(locale: Locale, person: PersonRow) -> impl IntoView {
-    let PersonRow { name, note, email, password } = person;
+    let PersonRow { key, name, note, email, password } = person;
     view! {
         <li class="entry entry--national">
             <h3 class="entry__title">
@@ -71,9 +72,14 @@ fn Person(locale: Locale, person: PersonRow) -> impl IntoView {
                 <button class="nhsuk-button nhsuk-button--secondary" type="submit">
                     {t!(locale, "Log in as")}
                     " "
-                    <bdi>{name}</bdi>
+                    <bdi>{name.clone()}</bdi>
                 </button>
             </form>
+            <p>
+                <a href=format!("/practice/nhs-app/{key}")>
+                    {t!(locale, "Open as the NHS App does for {name}", name = name)}
+                </a>
+            </p>
         </li>
     }
 }

@@ -33,6 +33,7 @@ pub fn routes(sandbox: Arc<Sandbox>) -> Router {
 
 async fn switchboard(State(sandbox): State<Arc<Sandbox>>, reader: Reader) -> Response {
     let people = sandbox.people().iter().map(|person| PersonRow {
+        key: person.key,
         name: person.name.clone(),
         note: person.note,
         email: person.email.clone(),

@@ -1,5 +1,6 @@
 //! Every setting with its default, from the environment (or the command line) and the sources file.
 
+mod nhs_login;
 mod sources;
 
 use std::net::SocketAddr;
@@ -10,6 +11,7 @@ use clap::Args;
 use ipnet::IpNet;
 use url::Url;
 
+pub use nhs_login::NhsLoginSettings;
 pub use sources::{
     Auth, Directories, DirectoryEntry, InterfaceEntry, Protocol, SignedJwtAuth, SmartAuth, SourceEntry,
     SourcesError, SourcesFile, TokenExchangeAuth, UnconnectedEntry, read_secret,
@@ -109,6 +111,9 @@ pub struct Settings {
     #[arg(long, env = "FRONT_DOOR_LOG_IN_HOURS", default_value_t = 12)]
     pub log_in_hours: u32,
 
+    #[command(flatten)]
+    pub nhs_login: NhsLoginSettings,
+
     /// Where figures for monitoring are served, on an address of their own: 127.0.0.1:9464. Not at all by default.
     #[arg(long, env = "FRONT_DOOR_METRICS_ADDRESS")]
     pub metrics_address: Option<SocketAddr>,
@@ -133,6 +138,10 @@ pub enum SettingsError {
     PublicUrlWithoutTls,
     #[error("FRONT_DOOR_SOURCES cannot be used in practice mode, which has its own sources")]
     SourcesInPractice,
+    #[error(
+        "FRONT_DOOR_NHS_LOGIN_ISSUER needs FRONT_DOOR_NHS_LOGIN_CLIENT_ID and FRONT_DOOR_NHS_LOGIN_KEYS, and must begin with https unless it is on this machine"
+    )]
+    NhsLogin,
 }
 
 impl Settings {
@@ -149,6 +158,12 @@ impl Settings {
         }
         if url.scheme() == "http" && !is_this_machine(url) && !self.danger_anyone_may_reach_practice_mode {
             return Err(SettingsError::PublicUrlWithoutTls);
+        }
+        if self.nhs_login.issuer.as_ref().is_some_and(|issuer| {
+            let is_safe = issuer.scheme() == "https" || issuer.scheme() == "http" && is_this_machine(issuer);
+            !is_safe || self.nhs_login.client_id.is_none() || self.nhs_login.keys.is_empty()
+        }) {
+            return Err(SettingsError::NhsLogin);
         }
         match (self.practice, &self.sources) {
             (false, None) => Err(SettingsError::NoSources),
@@ -173,7 +188,7 @@ impl Settings {
     }
 }
 
-fn is_this_machine(url: &Url) -> bool {
+pub(crate) fn is_this_machine(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
@@ -182,7 +197,7 @@ fn is_this_machine(url: &Url) -> bool {
     }
 }
 
-fn yes_or_no(text: &str) -> Result<bool, String> {
+pub(crate) fn yes_or_no(text: &str) -> Result<bool, String> {
     match text.trim().to_ascii_lowercase().as_str() {
         "yes" | "true" | "1" => Ok(true),
         "no" | "false" | "0" | "" => Ok(false),

@@ -1,6 +1,7 @@
 //! Puts the portal together from its settings: database, keys, sources, journeys.
 
 mod auth;
+mod nhs_login;
 mod sources;
 
 use std::path::{Path, PathBuf};
@@ -18,8 +19,8 @@ use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
     Copies, Database, Keys, KeysError, KnownTo, LastDemographics, LettersRead, NationalRelationships, Realm,
-    Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, chain_of_node, keep_checkpoints,
-    keep_house,
+    Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce, chain_of_node,
+    keep_checkpoints, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -44,6 +45,8 @@ pub enum StartError {
     Password(#[from] PasswordError),
     #[error("the practice health service does not start: {0}")]
     Sandbox(#[from] SandboxError),
+    #[error("NHS login cannot be used: {0}")]
+    NhsLogin(#[from] nhs_login::NhsLoginError),
     #[error("the practice sources file {path} cannot be written: {why}")]
     PracticeSources { path: PathBuf, why: std::io::Error },
     #[error("a practice person cannot be added: {0}")]
@@ -118,7 +121,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         reports: reports.clone(),
         keys,
     };
-    keep_house(access.sessions.clone(), keeping.copies.clone(), clock.clone(), limits.copy_life);
+    let used_once = UsedOnce::new(database.clone(), keeping.keys.clone());
+    keep_house(access.sessions.clone(), keeping.copies.clone(), used_once, clock.clone(), limits.copy_life);
     keep_checkpoints(database.clone(), keeping.keys.clone(), clock.clone(), settings.checkpoints());
     let kept_relationships = NationalRelationships::new(database.clone(), keeping.keys.clone());
     let national = National {
@@ -137,6 +141,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         let gather = gather.clone();
         sandbox.when_a_fault_is_set(move || gather.start_afresh());
     }
+    let (nhs_login, practice_nhs_login) = nhs_login::nhs_login(settings, sandbox.as_ref()).await?;
+    let has_nhs_login = nhs_login.is_some();
     let state = AppState::from(Parts {
         gather,
         access,
@@ -149,12 +155,14 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         reports,
         database: database.clone(),
         clock: clock.clone(),
+        nhs_login,
     });
     let organisation = settings.organisation.as_deref().map(Into::into);
     let log_in = access_settings(settings).sessions;
     let (practice, log_years) = (settings.practice, settings.log_years);
-    let site = Site { practice, organisation, log_in, log_years, clock };
-    let router = routes::router(state, site, settings, sandbox.clone());
+    let site = Site { practice, organisation, log_in, log_years, nhs_login: has_nhs_login, clock };
+    let practice = routes::Practice { sandbox: sandbox.clone(), nhs_login: practice_nhs_login };
+    let router = routes::router(state, site, settings, practice);
     Ok(Portal { router, database, sandbox, national })
 }
 

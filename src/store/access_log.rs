@@ -13,10 +13,9 @@ use crate::domain::{Kinds, OdsCode, PersonId};
 
 /// How many rows may wait; then whoever wants to write waits with them.
 const QUEUE: usize = 4096;
-/// How many rows one transaction takes at most.
-const BATCH: usize = 512;
-/// How many rows one statement takes: a batch is taken apart into the largest of these that fit.
-const STEPS: [usize; 6] = [64, 16, 8, 4, 2, 1];
+/// How many rows are stored together at most: one statement, which is a transaction of its own. Every step of a longer
+/// transaction wakes SQLite's thread and then ours again, and that took more time than storing.
+const BATCH: usize = 128;
 
 /// How often a batch is tried again whose place in a chain another program took. Each time somebody was quicker.
 const TRIES: u32 = 20;
@@ -100,33 +99,29 @@ async fn try_to_store(
     chains: &mut Chains,
     rows: &[AccessRow],
 ) -> Result<(), StoreError> {
-    let mut transaction = database.begin_write().await?;
-    let linked = chains.link(&mut transaction, rows).await?;
-    let mut left = linked.as_slice();
-    for (step, sql) in STEPS.iter().zip(STATEMENTS.iter()) {
-        while let Some((rows, rest)) = left.split_at_checked(*step) {
-            execute_rows!(
-                transaction.on(),
-                sql.as_str(),
-                rows,
-                |linked| linked.chain,
-                linked.seq,
-                linked.row.at,
-                linked.row.by.role.slug(),
-                linked.row.by.account.map(|account| account.0),
-                linked.row.by.organisation.as_ref().map(OdsCode::as_str),
-                linked.holders.as_str(),
-                linked.kinds.as_str(),
-                linked.row.purpose,
-                &linked.mac[..]
-            )?;
-            left = rest;
-        }
+    let linked = chains.link(database, rows).await?;
+    // A batch is never longer than one statement, so it is stored whole or not at all.
+    for rows in linked.chunks(BATCH) {
+        execute_rows!(
+            database.writer(),
+            STATEMENTS[rows.len() - 1].as_str(),
+            rows,
+            |linked| linked.chain,
+            linked.seq,
+            linked.row.at,
+            linked.row.by.role.slug(),
+            linked.row.by.account.map(|account| account.0),
+            linked.row.by.organisation.as_ref().map(OdsCode::as_str),
+            linked.holders.as_str(),
+            linked.kinds.as_str(),
+            linked.row.purpose,
+            &linked.mac[..]
+        )?;
     }
-    transaction.commit().await
+    Ok(())
 }
 
-static STATEMENTS: LazyLock<[String; STEPS.len()]> = LazyLock::new(|| STEPS.map(insert));
+static STATEMENTS: LazyLock<[String; BATCH]> = LazyLock::new(|| std::array::from_fn(|rows| insert(rows + 1)));
 
 fn insert(rows: usize) -> String {
     let rows = placeholders(rows, 10);

@@ -19,6 +19,8 @@ use super::query::{On, fetch_optional};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Each keeps up to 2 MB of the file in memory.
 const SQLITE_READERS: u32 = 4;
+/// Statements that stay prepared on a connection: the access log has one for each number of rows.
+const PREPARED: usize = 256;
 const POSTGRES_CONNECTIONS: u32 = 16;
 
 /// Our own database. Copies of this value share its connections.
@@ -60,7 +62,8 @@ impl Database {
             .busy_timeout(PATIENCE);
         let pool =
             || SqlitePoolOptions::new().acquire_timeout(PATIENCE).idle_timeout(None).max_lifetime(None);
-        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
+        let writer = options.clone().statement_cache_capacity(PREPARED);
+        let writer = pool().max_connections(1).connect_with(writer).await?;
         let reader =
             pool().max_connections(SQLITE_READERS).connect_with(options.pragma("query_only", "ON")).await?;
         Ok(Self::Sqlite { reader, writer })
@@ -69,7 +72,7 @@ impl Database {
     async fn connect_postgres(url: &str) -> Result<Self, StoreError> {
         // The error's text could hold the password that stands in the URL.
         let options: PgConnectOptions = url.parse().map_err(|_| StoreError::NotADatabaseUrl)?;
-        let options = options.options([("statement_timeout", "10s")]);
+        let options = options.options([("statement_timeout", "10s")]).statement_cache_capacity(PREPARED);
         let pool = PgPoolOptions::new()
             .acquire_timeout(PATIENCE)
             .max_connections(POSTGRES_CONNECTIONS)

@@ -1,17 +1,21 @@
-//! Drops what has had its time: sessions that have ended, and last good copies that are too old to show.
+//! Drops what has had its time: sessions that have ended, last good copies that are too old to show, and the marks
+//! of what was good only once.
 
 use std::time::Duration;
 
-use super::{Copies, Sessions, StoreError};
+use super::{Copies, Sessions, StoreError, UsedOnce};
 use crate::domain::Clock;
 
 const EVERY: Duration = Duration::from_secs(15 * 60);
+/// Longer than anything that is good only once lasts.
+const USED_ONCE: chrono::Duration = chrono::Duration::hours(24);
 
 /// Starts a task that drops ended sessions, and copies older than `copy_life`, now and every quarter of an hour.
 /// It ends when its handle is aborted.
 pub fn keep_house(
     sessions: Sessions,
     copies: Copies,
+    used_once: UsedOnce,
     clock: Clock,
     copy_life: chrono::Duration,
 ) -> tokio::task::JoinHandle<()> {
@@ -19,7 +23,7 @@ pub fn keep_house(
         let mut ticks = tokio::time::interval(EVERY);
         loop {
             ticks.tick().await;
-            if let Err(error) = drop_old(&sessions, &copies, &clock, copy_life).await {
+            if let Err(error) = drop_old(&sessions, &copies, &used_once, &clock, copy_life).await {
                 tracing::warn!(%error, "what is too old could not be dropped");
             }
         }
@@ -29,10 +33,12 @@ pub fn keep_house(
 async fn drop_old(
     sessions: &Sessions,
     copies: &Copies,
+    used_once: &UsedOnce,
     clock: &Clock,
     copy_life: chrono::Duration,
 ) -> Result<(), StoreError> {
     let ended = sessions.sweep().await?;
+    used_once.forget_before(clock.now() - USED_ONCE).await?;
     let dropped = copies.drop_older_than(clock.now() - copy_life).await?;
     tracing::debug!(ended, dropped, "dropped ended sessions and old copies");
     Ok(())

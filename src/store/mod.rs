@@ -12,6 +12,7 @@ mod keys;
 mod known_to;
 mod letters_read;
 mod national_relationships;
+mod nhs_logins;
 mod people;
 pub(crate) mod query;
 mod recent_sessions;
@@ -22,6 +23,7 @@ mod reports;
 mod seen;
 mod sessions;
 mod stamps;
+mod used_once;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -50,3 +52,4 @@ pub use seen::{Mark, Marks, Seen};
 pub(crate) use sessions::ACCOUNT;
 pub use sessions::{AskedBy, Ended, LoggedIn, SessionEntry, SessionLimits, Sessions};
 pub use stamps::{Realm, SCHEMA_LEVEL};
+pub use used_once::UsedOnce;

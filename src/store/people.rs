@@ -8,14 +8,27 @@ use super::query::{execute, fetch_all, fetch_optional};
 use super::{Database, Keys, StoreError, known_to};
 use crate::domain::{AccountId, NhsNumber, OdsCode, Person, PersonId};
 
+/// Stands in the place of a password's hash where there is none; nothing has this hash.
+const NO_PASSWORD: &str = "";
+
 /// A person with an account, to be stored. The email address is in its normal form; the password is hashed.
 pub(crate) struct NewPerson<'a> {
-    pub email: &'a str,
+    /// None for somebody who logs in without one.
+    pub email: Option<&'a str>,
     pub nhs_number: NhsNumber,
     pub name: &'a str,
     pub date_of_birth: NaiveDate,
     pub known_to: &'a [OdsCode],
-    pub password_hash: &'a str,
+    /// None for somebody who logs in elsewhere, with NHS login.
+    pub password_hash: Option<&'a str>,
+}
+
+/// A person who is known here, with the account that opens their own record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct KnownPerson {
+    pub person: PersonId,
+    pub account: Option<AccountId>,
+    pub date_of_birth: NaiveDate,
 }
 
 /// What came of storing a person.
@@ -36,8 +49,8 @@ pub struct Visits {
 /// Keeps people and accounts. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct People {
-    database: Database,
-    keys: Keys,
+    pub(super) database: Database,
+    pub(super) keys: Keys,
 }
 
 impl People {
@@ -49,7 +62,6 @@ impl People {
         let (person, account) = (PersonId(Uuid::now_v7()), AccountId(Uuid::now_v7()));
         let digits = new.nhs_number.digits();
         let number = self.keys.seal(&number_of(person), digits.as_bytes())?;
-        let email = self.keys.seal(&email_of(account), new.email.as_bytes())?;
         let mut transaction = self.database.begin_write().await?;
         execute!(
             transaction.on(),
@@ -76,20 +88,23 @@ impl People {
             "INSERT INTO account (id, person, password, made_at) VALUES ($1, $2, $3, $4)",
             account.0,
             person.0,
-            new.password_hash,
+            new.password_hash.unwrap_or(NO_PASSWORD),
             at
         )?;
-        let emails = execute!(
-            transaction.on(),
-            "INSERT INTO account_email (look_up, account, sealed, sealed_by) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (look_up) DO NOTHING",
-            self.keys.look_up("email", new.email),
-            account.0,
-            email.as_slice(),
-            self.keys.writing()
-        )?;
-        if emails == 0 {
-            return Ok(Added::EmailTaken);
+        if let Some(email) = new.email {
+            let sealed = self.keys.seal(&email_of(account), email.as_bytes())?;
+            let emails = execute!(
+                transaction.on(),
+                "INSERT INTO account_email (look_up, account, sealed, sealed_by) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (look_up) DO NOTHING",
+                self.keys.look_up("email", email),
+                account.0,
+                sealed.as_slice(),
+                self.keys.writing()
+            )?;
+            if emails == 0 {
+                return Ok(Added::EmailTaken);
+            }
         }
         for code in new.known_to {
             execute!(transaction.on(), known_to::ADD, person.0, code.as_str(), known_to::NAMED, at)?;
@@ -98,7 +113,26 @@ impl People {
         Ok(Added::Yes(account))
     }
 
-    /// The account of an email address in its normal form, and its password's hash.
+    /// Whoever has this NHS number.
+    pub async fn by_nhs_number(&self, number: NhsNumber) -> Result<Option<KnownPerson>, StoreError> {
+        let row = fetch_optional!(
+            self.database.reader(),
+            (Uuid, Option<Uuid>, NaiveDate),
+            "SELECT person.id, account.id, person.date_of_birth FROM person_nhs_number
+             JOIN person ON person.id = person_nhs_number.person LEFT JOIN account ON account.person = person.id
+             WHERE person_nhs_number.look_up = $1 ORDER BY account.made_at LIMIT 1",
+            self.keys.look_up("nhs-number", &number.digits())
+        )?;
+        let known = |(person, account, date_of_birth): (Uuid, Option<Uuid>, NaiveDate)| KnownPerson {
+            person: PersonId(person),
+            account: account.map(AccountId),
+            date_of_birth,
+        };
+        Ok(row.map(known))
+    }
+
+    /// The account of an email address in its normal form, and its password's hash; none has an account that is
+    /// opened without a password.
     pub async fn by_email(&self, email: &str) -> Result<Option<(AccountId, String)>, StoreError> {
         let row = fetch_optional!(
             self.database.reader(),
@@ -107,6 +141,7 @@ impl People {
              JOIN account ON account.id = account_email.account WHERE account_email.look_up = $1",
             self.keys.look_up("email", email)
         )?;
+        let row = row.filter(|(_, password)| password != NO_PASSWORD);
         Ok(row.map(|(id, password)| (AccountId(id), password)))
     }
 
@@ -122,10 +157,11 @@ impl People {
         Ok(rows.into_iter().map(|(person,)| PersonId(person)).collect())
     }
 
-    /// The hash of an account's password.
+    /// The hash of an account's password; none where it is opened without one.
     pub async fn password_of(&self, account: AccountId) -> Result<Option<String>, StoreError> {
         let sql = "SELECT password FROM account WHERE id = $1";
-        Ok(fetch_optional!(self.database.reader(), (String,), sql, account.0)?.map(|(hash,)| hash))
+        let row = fetch_optional!(self.database.reader(), (String,), sql, account.0)?;
+        Ok(row.map(|(hash,)| hash).filter(|hash| hash != NO_PASSWORD))
     }
 
     /// Deletes a person with their account and all that is kept about them, but for the log of who looked. Under the HMAC

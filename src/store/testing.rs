@@ -123,12 +123,12 @@ pub async fn person(database: &Database, keys: &Keys) -> PersonId {
 pub async fn account(database: &Database, keys: &Keys) -> AccountId {
     let number = NEXT_NUMBER.fetch_add(1, Ordering::Relaxed);
     let person = NewPerson {
-        email: &format!("person{number}@example.org"),
+        email: Some(&format!("person{number}@example.org")),
         nhs_number: NhsNumber::from_source(&format!("999{number:07}")).expect("ten digits"),
         name: "Anna Example",
         date_of_birth: NaiveDate::from_ymd_opt(1980, 12, 31).expect("a day"),
         known_to: &[],
-        password_hash: "none",
+        password_hash: Some("none"),
     };
     let people = People::new(database.clone(), keys.clone());
     let Added::Yes(account) = people.add(&person, at(0)).await.expect("a person") else { panic!("taken") };

@@ -30,6 +30,8 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/" => Door::OpenAndKnowsWho,
         "/log-in" if get => Door::OpenAndKnowsWho,
         "/log-in" => Door::Open,
+        "/log-in/nhs-login" | "/log-in/nhs-login/back" | "/log-in/nhs-login/{why}" => Door::Open,
+        "/.well-known/jwks.json" => Door::Open,
         "/log-out" if get => Door::OpenAndKnowsWho,
         "/log-out" => Door::Open,
         "/appointments" | "/record" | "/where-from" | "/your-details" | "/search" | "/download" => Door::Own,
@@ -77,6 +79,7 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
     }
     match path {
         "/assets/{file}" => crate::web::assets::css().to_owned(),
+        "/log-in/nhs-login/{why}" => "/log-in/nhs-login/not-working".to_owned(),
         "/where-from/waiting/{kind}" => "/where-from/waiting/medicines".to_owned(),
         "/search/{id}" => {
             let answer = sam.post("/search", &[("words", "metformin")]).await;

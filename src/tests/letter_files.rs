@@ -125,6 +125,22 @@ fn a_picture_stands_in_the_page_and_can_do_nothing_on_its_own() {
 }
 
 #[test]
+fn a_file_that_came_inside_of_the_answer_is_opened_like_any_other() {
+    run(async {
+        let visitor = shared().await.log_in("letters of every kind").await;
+        let pdf = file(&visitor, "PDF inside the answer").await;
+        assert_eq!(pdf.status(), StatusCode::OK);
+        assert_eq!(header(pdf.headers(), "content-disposition"), "attachment; filename=\"letter.pdf\"");
+        assert_eq!(pdf.bytes().await.expect("a file"), "%PDF-1.4\n%%EOF\n");
+        let href = href(&visitor, "Scan sent inside").await;
+        let page = visitor.page(&href).await;
+        assert!(page.contains(&format!("<img src=\"{href}/file\" alt=\"Picture of this letter")), "{page}");
+        let picture = visitor.get(&format!("{href}/file")).await;
+        assert_eq!(header(picture.headers(), "content-type"), "image/png");
+    });
+}
+
+#[test]
 fn a_file_that_is_not_what_it_is_said_to_be_is_refused_in_words() {
     run(async {
         let visitor = shared().await.log_in("letters of every kind").await;

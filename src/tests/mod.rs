@@ -19,6 +19,7 @@ mod letter_files;
 mod letters;
 mod licences;
 mod national;
+mod nhs_login;
 mod on_the_wire;
 mod practice_sources;
 mod prescriptions;

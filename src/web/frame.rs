@@ -34,6 +34,8 @@ pub struct Frame {
     pub organisation: Option<Words>,
     /// When the page was made; it stands on paper.
     pub made_at: Option<DateTime<Utc>>,
+    /// Inside of the NHS App: without a header of ours.
+    pub in_nhs_app: bool,
 }
 
 impl Frame {

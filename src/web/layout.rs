@@ -9,7 +9,8 @@ use crate::words::{Locale, dates};
 
 /// The whole document.
 pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
-    let Frame { locale, title, person, back, practice, nonce, islands, organisation, made_at } = frame;
+    let Frame { locale, title, person, back, practice, nonce, islands, organisation, made_at, in_nhs_app } =
+        frame;
     let printed = person.clone();
     let logged_in = person.is_some();
     view! {
@@ -30,7 +31,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
             </head>
             <body>
                 <a class="nhsuk-skip-link" href="#main">{t!(locale, "Skip to main content")}</a>
-                <Header locale organisation person />
+                {(!in_nhs_app).then(|| view! { <Header locale organisation person /> })}
                 {practice.then(|| view! { <PracticeBanner locale /> })}
                 <div class="nhsuk-width-container">
                     {back.map(|Link { href, text }| view! { <nav aria-label=t!(locale, "Way back")><BackLink href text /></nav> })}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
@@ -23,6 +24,8 @@ pub struct Site {
     pub log_in: SessionLimits,
     /// How many years the log of who looked is kept.
     pub log_years: u32,
+    /// Whether people may come with NHS login.
+    pub nhs_login: bool,
     pub clock: Clock,
 }
 
@@ -33,12 +36,32 @@ pub struct Reader {
     /// Lets this answer's own script run, and no other.
     pub nonce: String,
     pub practice: bool,
+    /// Inside of the NHS App, which has a header of its own.
+    pub in_nhs_app: bool,
     pub site: Arc<Site>,
+}
+
+/// Whether the NHS App shows this page: it says so at the end of `User-Agent` (NHS App developer documentation,
+/// "Hiding headers").
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InNhsApp(pub bool);
+
+impl InNhsApp {
+    pub fn of(headers: &HeaderMap) -> Self {
+        let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        Self(agent.contains("nhsapp-ios/") || agent.contains("nhsapp-android/"))
+    }
 }
 
 impl Reader {
     pub fn of(site: Arc<Site>, locale: Locale) -> Self {
-        Self { locale, nonce: fresh_nonce(), practice: site.practice, site }
+        Self { locale, nonce: fresh_nonce(), practice: site.practice, in_nhs_app: false, site }
+    }
+
+    /// The same reader, inside of the NHS App or not.
+    #[must_use]
+    pub fn within(self, InNhsApp(in_nhs_app): InNhsApp) -> Self {
+        Self { in_nhs_app, ..self }
     }
 
     /// Shows that everybody here is made up.
@@ -58,6 +81,7 @@ impl Reader {
             islands: false,
             organisation: self.site.organisation.as_deref().map(|name| name.to_owned().into()),
             made_at: Some(self.site.clock.now()),
+            in_nhs_app: self.in_nhs_app,
         }
     }
 }
@@ -68,7 +92,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let site = parts.extensions.get::<Arc<Site>>().cloned().unwrap_or_default();
         let locale = parts.extensions.get::<Locale>().copied().unwrap_or_default();
-        Ok(Reader::of(site, locale))
+        let app = parts.extensions.get::<InNhsApp>().copied().unwrap_or_default();
+        Ok(Reader::of(site, locale).within(app))
     }
 }
 

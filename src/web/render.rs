@@ -69,12 +69,14 @@ pub struct Around {
     locale: Locale,
     minute: i64,
     name: String,
+    in_nhs_app: bool,
 }
 
 impl Around {
     pub fn of(reader: &Reader, permit: &Permit, now: DateTime<Utc>) -> Self {
         let name = permit.subject().name.clone();
-        Self { locale: reader.locale, minute: now.timestamp().div_euclid(60), name }
+        let (locale, minute) = (reader.locale, now.timestamp().div_euclid(60));
+        Self { locale, minute, name, in_nhs_app: reader.in_nhs_app }
     }
 }
 

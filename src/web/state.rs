@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 
 use crate::access::Access;
+use crate::connectors::nhs_login::NhsLogin;
 use crate::domain::Clock;
 use crate::gather::{Gather, OrganisationNames};
 use crate::store::{Database, KnownTo, LettersRead, Reports, ResultWaits, Searches, Seen};
@@ -27,6 +28,16 @@ pub struct Parts {
     pub reports: Reports,
     pub database: Database,
     pub clock: Clock,
+    /// None where people cannot come with NHS login.
+    pub nhs_login: Option<NhsLoginDoor>,
+}
+
+/// How people come in with NHS login.
+#[derive(Clone)]
+pub struct NhsLoginDoor {
+    pub service: NhsLogin,
+    /// Whether somebody whom nobody here knows yet gets an account by coming.
+    pub new_accounts: bool,
 }
 
 impl From<Parts> for AppState {

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 /** For anybody. */
-export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/help", "/accessibility", "/privacy", "/cookies", "/account-closed", "/practice"];
+export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/log-in/nhs-login/not-working", "/log-in/nhs-login/prove-who-you-are", "/help", "/accessibility", "/privacy", "/cookies", "/account-closed", "/practice"];
 
 export const LISTS = [
   "/appointments",

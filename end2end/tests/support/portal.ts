@@ -26,7 +26,7 @@ export class Portal {
   ) {}
 
   /** Starts the program in FRONT_DOOR_BINARY. A fault that is set makes it forget every answer. */
-  static async start(): Promise<Portal> {
+  static async start(settings: Record<string, string> = {}): Promise<Portal> {
     const binary = process.env.FRONT_DOOR_BINARY;
     if (!binary) throw new Error("FRONT_DOOR_BINARY must name the portal's program");
     const folder = await mkdtemp(join(tmpdir(), "front-door-"));
@@ -42,6 +42,7 @@ export class Portal {
         FRONT_DOOR_PUBLIC_URL: url,
         FRONT_DOOR_KEYS: join(folder, "keys.toml"),
         DATABASE_URL: `sqlite:${join(folder, "front-door.db")}`,
+        ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

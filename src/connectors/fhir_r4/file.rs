@@ -1,4 +1,5 @@
-//! The file of a letter: a FHIR `Binary` of the same server, asked for as it is and not as a resource.
+//! The file of a letter: a FHIR `Binary` of the same server, asked for as it is and not as a resource, or the
+//! `DocumentReference` itself where the file stands inside of it.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -42,14 +43,27 @@ fn is_about_these(whose: Option<&str>, ids: &[String]) -> Result<(), ConnectorEr
     if is_other { Err(ConnectorError::AboutSomebodyElse) } else { Ok(()) }
 }
 
-fn read(binary: Node, ids: &[String]) -> Result<(Option<String>, Vec<u8>), ConnectorError> {
-    if binary.resource_type() != "Binary" {
-        return Err(ConnectorError::Unreadable("not a file"));
-    }
-    is_about_these(binary.at("securityContext").str_at("reference"), ids)?;
-    let data = binary.str_at("data").ok_or(ConnectorError::Unreadable("a file without content"))?;
+fn read(resource: Node, ids: &[String]) -> Result<(Option<String>, Vec<u8>), ConnectorError> {
+    let (holds, whose) = match resource.resource_type() {
+        "Binary" => (resource, resource.at("securityContext").str_at("reference")),
+        "DocumentReference" => {
+            let whose = resource.at("subject").str_at("reference").unwrap_or_default();
+            // Other than a file, a letter always says whose it is.
+            let whose = whose.split("/_history/").next().unwrap_or_default();
+            let (before, patient) = whose.rsplit_once('/').unwrap_or_default();
+            let is_patient = before.rsplit('/').next() == Some("Patient");
+            if !is_patient || !ids.iter().any(|id| id == patient) {
+                return Err(ConnectorError::AboutSomebodyElse);
+            }
+            let mut files = resource.all("content").map(|content| content.at("attachment"));
+            (files.find(|file| file.str_at("data").is_some()).unwrap_or(Node::NOTHING), None)
+        }
+        _ => return Err(ConnectorError::Unreadable("not a file")),
+    };
+    is_about_these(whose, ids)?;
+    let data = holds.str_at("data").ok_or(ConnectorError::Unreadable("a file without content"))?;
     let bytes = STANDARD.decode(data).map_err(|_| ConnectorError::Unreadable("a file that is not base64"))?;
-    Ok((binary.text_at("contentType"), bytes))
+    Ok((holds.text_at("contentType"), bytes))
 }
 
 #[cfg(test)]
@@ -97,6 +111,27 @@ mod tests {
             assert_eq!(is_about_these(whose, &ids), expected, "{whose:?}");
             let binary = json!({"resourceType": "Binary", "data": "JVBERi0=", "securityContext": {"reference": whose}});
             assert_eq!(read(Node::of(&binary), &ids).map(drop), expected, "{whose:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_inside_of_a_letter_is_read_for_the_letters_own_patient_alone() {
+        let ids = ["p1".to_owned()];
+        let letter = |whose: serde_json::Value| {
+            json!({
+                "resourceType": "DocumentReference", "id": "d1", "subject": whose,
+                "content": [{ "attachment": { "contentType": "image/png", "data": "JVBERi0=" } }],
+            })
+        };
+        let own = letter(json!({ "reference": "Patient/p1" }));
+        let file = read(Node::of(&own), &ids).expect("a file");
+        assert_eq!(file, (Some("image/png".to_owned()), b"%PDF-".to_vec()));
+        for other in [
+            json!({ "reference": "Patient/p2" }),
+            json!({ "reference": "Patient/p2/_history/p1" }),
+            json!({ "display": "Somebody" }),
+        ] {
+            assert_eq!(read(Node::of(&letter(other)), &ids), Err(ConnectorError::AboutSomebodyElse));
         }
     }
 

@@ -97,6 +97,8 @@ pub struct TokenAnswer {
     pub refresh_token: Option<SecretString>,
     /// SMART: the hospital's own id of the patient.
     pub patient: Option<String>,
+    /// OpenID Connect: who logged in.
+    pub id_token: Option<SecretString>,
     /// In seconds.
     expires_in: Option<serde_json::Value>,
 }

@@ -19,8 +19,10 @@ pub fn is_json(headers: &HeaderMap) -> bool {
         return false;
     };
     let essence = told.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    // `application/json+fhir` is what FHIR's drafts had, and older GP systems still send.
-    matches!(essence.as_str(), "application/fhir+json" | "application/json" | "application/json+fhir")
+    // `application/json+fhir` is what FHIR's drafts had, and older GP systems still send; public keys come as the last.
+    let known =
+        ["application/fhir+json", "application/json", "application/json+fhir", "application/jwk-set+json"];
+    known.contains(&essence.as_str())
 }
 
 /// Reads and parses a body. The bytes stay taken from the budget for as long as [`HeldBytes`] lives.

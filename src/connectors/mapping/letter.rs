@@ -27,6 +27,11 @@ pub fn letter<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Letter, S
         .or_else(|| resource.text_at("description"))
         .ok_or(SetAside::NoName)?;
     let file_type = attachment.text_at("contentType");
+    let text = inside(attachment, file_type.as_deref(), FileKind::Text);
+    let html = inside(attachment, file_type.as_deref(), FileKind::Html);
+    // A file that came along is not kept in memory: whoever opens it has it read again.
+    let came_along = (text.is_none() && html.is_none()).then(|| attachment.str_at("data")).flatten();
+    let size = attachment.at("size").number().filter(|size| *size >= 0.0).map(|size| size as u64);
     Ok(Letter {
         source_id: context.source_id(resource),
         title,
@@ -34,13 +39,21 @@ pub fn letter<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Letter, S
         written: first_date(resource, &["created", "date", "indexed"])
             .or_else(|| first_date(attachment, &["creation"])),
         author: context.name_in(resource, &["author", "custodian"]),
-        text: inside(attachment, file_type.as_deref(), FileKind::Text),
-        html: inside(attachment, file_type.as_deref(), FileKind::Html),
-        file_size: attachment.at("size").number().filter(|size| *size >= 0.0).map(|size| size as u64),
+        text,
+        html,
+        file_size: size.or_else(|| came_along.map(bytes_in)),
         file_type,
-        file_address: attachment.text_at("url").map(|url| context.index.key(&url)),
+        file_address: attachment
+            .text_at("url")
+            .map(|url| context.index.key(&url))
+            .or_else(|| came_along.and(resource.id()).map(|id| format!("DocumentReference/{id}"))),
         ties: ties(resource, context),
     })
+}
+
+/// How many bytes stand in this base64.
+fn bytes_in(base64: &str) -> u64 {
+    (base64.trim_end_matches('=').len() as u64) * 3 / 4
 }
 
 /// What came along as text of this kind.

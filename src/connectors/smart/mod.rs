@@ -2,7 +2,7 @@
 
 mod client;
 mod configuration;
-mod proof;
+pub(in crate::connectors) mod proof;
 
 pub use client::{Proof, SmartClient};
 pub use configuration::{SmartServer, discover};

@@ -17,7 +17,7 @@ use crate::access::{self, LogInAttempt, Permit};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
 
 /// The pages that ask for it, and so may be gone on to. A new one is a line here.
 const PAGES: [&str; 2] = ["/close-account/now", "/devices"];
@@ -49,13 +49,24 @@ fn checked(return_to: &str) -> &'static str {
     PAGES.into_iter().find(|page| *page == return_to).unwrap_or("/")
 }
 
-/// Asks for the password.
+/// Asks for the password; or, where there is none, for NHS login once more.
 ///
 /// # Errors
-/// None: everything has its page.
-pub async fn show(reader: Reader, permit: Permit, asked: Result<Query<Asked>, QueryRejection>) -> Outcome {
+/// When our database does not answer.
+pub async fn show(
+    State(app): State<AppState>,
+    reader: Reader,
+    permit: Permit,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Outcome {
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let return_to = checked(&asked.return_to);
+    if !app.access.accounts.has_password(permit.actor()).await.map_err(PageError::internal)? {
+        let locale = reader.locale;
+        let frame = reader.frame(t!(locale, "Show that it is you")).for_person(permit.subject());
+        let frame = frame.back("/", t!(locale, "Back"));
+        return Ok(page(frame, view! { <page::ByNhsLogin locale return_to /> }));
+    }
     Ok(form_page(&reader, &permit, StatusCode::OK, FormState::default(), return_to))
 }
 

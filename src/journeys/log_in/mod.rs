@@ -2,6 +2,7 @@
 
 mod form;
 mod log_out;
+pub mod nhs_login;
 mod page;
 mod return_path;
 
@@ -58,10 +59,9 @@ pub async fn show(
     }
     let (locale, form) = (reader.locale, FormState::default());
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back"));
-    let (practice, idle_minutes, ended) =
-        (reader.practice, reader.site.log_in.idle.num_minutes(), asked.ended.is_some());
+    let around = around(&reader, asked.ended.is_some());
     let return_to = return_to.to_owned();
-    Ok(page(frame, view! { <page::LogIn locale practice idle_minutes ended form return_to /> }))
+    Ok(page(frame, view! { <page::LogIn locale around form return_to /> }))
 }
 
 /// Checks what was sent, and lets the person in or says what is wrong.
@@ -124,13 +124,19 @@ fn with_problems(reader: &Reader, form: &LogInForm, problems: &[Problem]) -> For
 }
 
 fn form_page(reader: &Reader, status: StatusCode, form: FormState, return_to: &str) -> Response {
-    let (locale, practice, idle_minutes) =
-        (reader.locale, reader.practice, reader.site.log_in.idle.num_minutes());
+    let (locale, around) = (reader.locale, around(reader, false));
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back")).with_errors_of(&form);
     let return_to = return_to.to_owned();
-    page_with_status(
-        status,
-        frame,
-        view! { <page::LogIn locale practice idle_minutes ended=false form return_to /> },
-    )
+    page_with_status(status, frame, view! { <page::LogIn locale around form return_to /> })
+}
+
+/// What the log-in page says besides the form.
+fn around(reader: &Reader, ended: bool) -> page::Around {
+    page::Around {
+        practice: reader.practice,
+        nhs_login: reader.site.nhs_login,
+        idle_minutes: reader.site.log_in.idle.num_minutes(),
+        hours: reader.site.log_in.absolute.num_hours(),
+        ended,
+    }
 }

@@ -2,24 +2,37 @@
 
 use leptos::prelude::*;
 
+use super::nhs_login::way_there;
 use crate::t;
 use crate::web::components::{Button, ErrorSummary, InsetText, LinkButton, PasswordInput, TextInput};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 
+/// What the log-in page says besides the form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Around {
+    pub practice: bool,
+    /// Whether people may come with NHS login.
+    pub nhs_login: bool,
+    /// How long a log-in lasts without use.
+    pub idle_minutes: i64,
+    /// How long it lasts at most.
+    pub hours: i64,
+    /// The log-in before this one ended by itself.
+    pub ended: bool,
+}
+
 /// The form, as it is first shown and as it comes back.
 #[component]
 pub fn LogIn(
     locale: Locale,
-    practice: bool,
-    /// How long a log-in lasts without use.
-    idle_minutes: i64,
-    /// The log-in before this one ended by itself.
-    ended: bool,
+    around: Around,
     form: FormState,
     /// A checked path of ours.
     return_to: String,
 ) -> impl IntoView {
+    let Around { practice, nhs_login, idle_minutes, hours, ended } = around;
+    let way_there = nhs_login.then(|| way_there(&return_to, false));
     let email = form.value("email");
     let (email_error, password_error) = (form.error("email"), form.error("password"));
     view! {
@@ -33,6 +46,14 @@ pub fn LogIn(
                             <InsetText locale>
                                 <p>{t!(locale, "Your log-in has ended. Log in again to go on.")}</p>
                             </InsetText>
+                        }
+                    })}
+                {way_there
+                    .map(|href| {
+                        view! {
+                            <p>{t!(locale, "NHS login is one log-in for many health and care websites.")}</p>
+                            <LinkButton href text=t!(locale, "Continue to NHS login") />
+                            <h2>{t!(locale, "Or log in with your email address")}</h2>
                         }
                     })}
                 <form action="/log-in" method="post" novalidate>
@@ -53,8 +74,9 @@ pub fn LogIn(
                 <p>
                     {t!(
                         locale,
-                        "We log you out after {minutes} minutes without use. On a shared device, log out when you finish.",
-                        minutes = idle_minutes
+                        "We log you out after {minutes} minutes without use, and after {hours} hours in any case. On a shared device, log out when you finish.",
+                        minutes = idle_minutes,
+                        hours = hours
                     )}
                 </p>
                 {practice
@@ -107,9 +129,8 @@ mod tests {
     use crate::web::rendered;
 
     fn page(locale: Locale, form: FormState, return_to: &'static str) -> String {
-        rendered(
-            move || view! { <LogIn locale practice=true idle_minutes=30 ended=true form return_to=return_to.to_owned() /> },
-        )
+        let around = Around { practice: true, nhs_login: true, idle_minutes: 30, hours: 12, ended: true };
+        rendered(move || view! { <LogIn locale around form return_to=return_to.to_owned() /> })
     }
 
     fn with_errors() -> FormState {

@@ -123,6 +123,12 @@ pub fn all() -> Vec<(&'static str, &'static str, Document)> {
             "Scanned letter (GIF), its size not told",
             Document { size: Size::NotTold, ..good("image/gif", GIF) },
         ),
+        (
+            "inside-pdf",
+            "Letter sent as a PDF inside the answer",
+            good("application/pdf", "%PDF-1.4\n%%EOF\n").inside(),
+        ),
+        ("inside-png", "Scan sent inside the answer", good("image/png", PNG).inside()),
         ("svg", "Drawing with scripts in it", good("image/svg+xml", SVG)),
         ("svg-as-png", "Drawing that says it is a picture", good("image/png", SVG)),
         ("pdf-as-png", "PDF that says it is a picture", good("image/png", "%PDF-1.4\n%%EOF\n")),

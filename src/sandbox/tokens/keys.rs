@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, encode};
+use jsonwebtoken::jwk::Jwk;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use rcgen::{KeyPair, PKCS_RSA_SHA512};
 use serde_json::{Value, json};
 
@@ -20,7 +21,7 @@ pub struct Pair {
     /// The private key, in PEM.
     pub pem: String,
     signing: EncodingKey,
-    pub public: DecodingKey,
+    public: DecodingKey,
 }
 
 /// The practice client's: the same for all practice organisations of one program.
@@ -60,6 +61,21 @@ impl Pair {
         header.kid = Some(KEY_ID.to_owned());
         Ok(encode(&header, claims, &self.signing)?)
     }
+
+    /// As a provider publishes it.
+    pub fn public_jwk(&self) -> Result<Jwk, SandboxError> {
+        let mut key = Jwk::from_encoding_key(&self.signing, Algorithm::RS512)?;
+        key.common.key_id = Some(KEY_ID.to_owned());
+        Ok(key)
+    }
+}
+
+/// What a token says, where this key signed it. Its times are for whoever asks to look at, against their own clock.
+pub fn claims(pair: &Pair, token: &str) -> Option<Value> {
+    let mut validation = Validation::new(Algorithm::RS512);
+    (validation.validate_exp, validation.validate_nbf, validation.validate_aud) = (false, false, false);
+    validation.set_required_spec_claims::<&str>(&[]);
+    decode::<Value>(token, &pair.public, &validation).ok().map(|token| token.claims)
 }
 
 /// What the practice NHS login says of somebody who proved who they are (P9); times in seconds of the epoch.

@@ -24,9 +24,9 @@ use super::organisations::{Interface, PracticeOrganisation};
 use super::people::PracticePerson;
 use super::records::calendar::Calendar;
 use super::records::holder::Holder;
-use checks::Shown;
 use given::{Given, LIFE, Whose};
 
+pub use checks::{Shown, by_any_name};
 pub use keys::{CLIENT_ID, KEY_ID};
 
 /// Where tokens are given, at the root of each organisation's address.

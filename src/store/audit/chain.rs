@@ -8,7 +8,7 @@ use crate::domain::{Kind, OdsCode};
 use crate::store::access_log::AccessRow;
 use crate::store::keys::Tag;
 use crate::store::query::fetch_optional;
-use crate::store::{Keys, StoreError, WriteTransaction};
+use crate::store::{Database, Keys, StoreError};
 
 /// How many chains' ends are kept in memory, at some 100 bytes each; then all are forgotten and read again.
 const MOST: usize = 50_000;
@@ -44,11 +44,11 @@ impl Chains {
         Self { keys, node, heads: HashMap::new() }
     }
 
-    /// Gives each row the next place in its chain. An end that is not in memory is read within the transaction: once
-    /// for each person in a while, never for each page.
+    /// Gives each row the next place in its chain. An end that is not in memory is read: once for each person in a
+    /// while, never for each page.
     pub async fn link<'a>(
         &mut self,
-        transaction: &mut WriteTransaction,
+        database: &Database,
         rows: &'a [AccessRow],
     ) -> Result<Vec<Linked<'a>>, StoreError> {
         if self.heads.len() >= MOST {
@@ -59,7 +59,7 @@ impl Chains {
             let chain = self.chain(row);
             let before = match self.heads.get(&chain) {
                 Some(head) => *head,
-                None => head(transaction, chain).await?,
+                None => head(database, chain).await?,
             };
             let holders = words(row.holders.iter().map(OdsCode::as_str));
             let kinds = words(row.kinds.iter().map(Kind::slug));
@@ -96,9 +96,9 @@ impl Chains {
 }
 
 /// Where a chain ends now, as the database has it.
-async fn head(transaction: &mut WriteTransaction, chain: Uuid) -> Result<Head, StoreError> {
+async fn head(database: &Database, chain: Uuid) -> Result<Head, StoreError> {
     let row = fetch_optional!(
-        transaction.on(),
+        database.reader(),
         (i64, Vec<u8>),
         "SELECT seq, mac FROM access_row WHERE chain = $1
          UNION ALL SELECT seq, mac FROM access_stub WHERE chain = $1 ORDER BY seq DESC LIMIT 1",

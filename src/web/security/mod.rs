@@ -30,6 +30,7 @@ use uuid::Uuid;
 pub use client::ClientAddress;
 pub(super) use headers::content_security_policy;
 
+use super::reader::InNhsApp;
 use super::{PageError, Reader, Site};
 use crate::access::LoggedInName;
 use crate::words::Locale;
@@ -86,6 +87,8 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
     request.extensions_mut().insert(locale);
     request.extensions_mut().insert(guard.site.clone());
     request.extensions_mut().insert(client);
+    let app = InNhsApp::of(request.headers());
+    request.extensions_mut().insert(app);
     let name = LoggedInName::default();
     request.extensions_mut().insert(name.clone());
     let span = tracing::info_span!("request", id = %id.0, method = %request.method());
@@ -111,7 +114,7 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
         }
     };
     if !health {
-        let reader = Reader::of(guard.site.clone(), locale);
+        let reader = Reader::of(guard.site.clone(), locale).within(app);
         response = pages::instead_of_bare_errors(response, &reader, &name, &guard.config.public_url, id);
     }
     if ends {

@@ -1,0 +1,175 @@
+//! What NHS login says of itself (OpenID Connect Discovery 1.0) and the keys that it signs with.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use http::{HeaderMap, HeaderValue, header};
+use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, PublicKeyUse};
+use jsonwebtoken::{Algorithm, DecodingKey, decode_header};
+use url::{Host, Url};
+use uuid::Uuid;
+
+use super::{BadToken, NotArrived};
+use crate::connectors::ConnectorError;
+use crate::connectors::fhir_json::Node;
+use crate::connectors::http::{Question, SourceHttp};
+
+/// How long what it says of itself is used.
+pub const REFRESH: Duration = Duration::from_secs(60 * 60);
+/// How long its keys are used before they are asked for again because one is missing.
+const KEYS_AT_MOST_EVERY: Duration = Duration::from_secs(30);
+
+/// The provider's addresses and keys.
+pub struct Provider {
+    /// Exactly as it writes itself, and as its tokens name it.
+    pub issuer: String,
+    pub authorize: Url,
+    pub token: Url,
+    pub user_info: Url,
+    pub takes_pkce: bool,
+    keys_at: Url,
+    keys: Mutex<(Vec<Jwk>, Option<Instant>)>,
+}
+
+/// Asks the provider.
+///
+/// # Errors
+/// When it does not say, names another issuer, or has an address without TLS.
+pub async fn discover(http: &SourceHttp, issuer: &Url) -> Result<Provider, ConnectorError> {
+    let question = question(http.below(".well-known/openid-configuration")?);
+    let fetched = http.ask_openly(&question).await.map_err(not_a_person)?;
+    read(Node::of(&fetched.json), issuer)
+}
+
+fn question(url: Url) -> Question {
+    let mut question = Question::get(url, Uuid::new_v4());
+    question.headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static("application/json"))]);
+    question
+}
+
+/// A 404 of this service is not about anybody.
+fn not_a_person(error: ConnectorError) -> ConnectorError {
+    match error {
+        ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => {
+            ConnectorError::Unreadable("it does not say how people log in")
+        }
+        other => other,
+    }
+}
+
+fn read(told: Node, expected: &Url) -> Result<Provider, ConnectorError> {
+    let bare = |text: &str| text.trim_end_matches('/').to_owned();
+    let issuer = told.str_at("issuer").filter(|issuer| bare(issuer) == bare(expected.as_str()));
+    let issuer = issuer.ok_or(ConnectorError::Unreadable("it says that it is another issuer"))?;
+    let address = |name| {
+        let url = told.str_at(name).and_then(|text| Url::parse(text).ok());
+        url.filter(is_safe)
+            .ok_or(ConnectorError::Unreadable("one of its addresses is missing or without TLS"))
+    };
+    Ok(Provider {
+        issuer: issuer.to_owned(),
+        authorize: address("authorization_endpoint")?,
+        token: address("token_endpoint")?,
+        user_info: address("userinfo_endpoint")?,
+        keys_at: address("jwks_uri")?,
+        takes_pkce: told.all("code_challenge_methods_supported").any(|one| one.str() == Some("S256")),
+        keys: Mutex::default(),
+    })
+}
+
+/// With TLS, or on this machine.
+fn is_safe(url: &Url) -> bool {
+    let is_here = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    url.scheme() == "https" || url.scheme() == "http" && is_here
+}
+
+impl Provider {
+    /// The public key that an ID token names. One that is not known is asked for, at most twice a minute.
+    pub async fn key_of(&self, http: &SourceHttp, token: &str) -> Result<DecodingKey, NotArrived> {
+        let header = decode_header(token).map_err(|_| BadToken::Unreadable)?;
+        if header.alg != Algorithm::RS512 {
+            return Err(BadToken::Algorithm.into());
+        }
+        let kid = header.kid.as_deref();
+        if let Some(key) = self.known(kid) {
+            return Ok(key);
+        }
+        let asked = self.keys.lock().unwrap_or_else(PoisonError::into_inner).1;
+        if asked.is_some_and(|at| at.elapsed() < KEYS_AT_MOST_EVERY) {
+            return Err(BadToken::UnknownKey.into());
+        }
+        let fetched = http.ask_openly(&question(self.keys_at.clone())).await.map_err(not_a_person)?;
+        let read = |key: Node| key.value().and_then(|value| serde_json::from_value::<Jwk>(value).ok());
+        let keys = Node::of(&fetched.json).all("keys").filter_map(read).filter(signs).collect();
+        *self.keys.lock().unwrap_or_else(PoisonError::into_inner) = (keys, Some(Instant::now()));
+        self.known(kid).ok_or(BadToken::UnknownKey.into())
+    }
+
+    /// Without a name there must be only one.
+    fn known(&self, kid: Option<&str>) -> Option<DecodingKey> {
+        let keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = match kid {
+            Some(kid) => keys.0.iter().find(|key| key.common.key_id.as_deref() == Some(kid))?,
+            None => keys.0.first().filter(|_| keys.0.len() == 1)?,
+        };
+        DecodingKey::from_jwk(key).ok()
+    }
+}
+
+/// An RSA key for signing: an elliptic or a symmetric one never checks an RS512 signature.
+fn signs(key: &Jwk) -> bool {
+    let is_rsa = matches!(key.algorithm, AlgorithmParameters::RSA(_));
+    is_rsa && !matches!(key.common.public_key_use, Some(PublicKeyUse::Encryption))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn told() -> Value {
+        json!({
+            "issuer": "https://auth.example/",
+            "authorization_endpoint": "https://auth.example/authorize",
+            "token_endpoint": "https://auth.example/token",
+            "userinfo_endpoint": "https://auth.example/userinfo",
+            "jwks_uri": "https://auth.example/.well-known/jwks.json",
+        })
+    }
+
+    fn read_with(name: &str, value: Value) -> Result<Provider, ConnectorError> {
+        let mut told = told();
+        told[name] = value;
+        read(Node::of(&told), &Url::parse("https://auth.example").expect("an address"))
+    }
+
+    #[test]
+    fn the_issuer_is_kept_exactly_as_it_writes_itself() {
+        let provider = read_with("x", Value::Null).expect("a provider");
+        assert_eq!(provider.issuer, "https://auth.example/");
+        assert!(!provider.takes_pkce);
+        assert!(
+            read_with("code_challenge_methods_supported", json!(["S256"])).expect("a provider").takes_pkce
+        );
+    }
+
+    #[test]
+    fn another_issuer_a_missing_address_and_one_without_tls_are_refused() {
+        for (name, value) in [
+            ("issuer", json!("https://auth.example.evil")),
+            ("issuer", Value::Null),
+            ("token_endpoint", json!("http://auth.example/token")),
+            ("authorization_endpoint", json!("javascript:alert(1)")),
+            ("jwks_uri", Value::Null),
+            ("userinfo_endpoint", json!("/userinfo")),
+        ] {
+            assert!(read_with(name, value).is_err(), "{name}");
+        }
+    }
+}
