@@ -7,6 +7,7 @@ pub mod devices;
 pub mod download;
 pub mod help;
 pub mod home;
+pub mod kept_form;
 pub mod log_in;
 pub mod record;
 pub mod search;

@@ -18,9 +18,9 @@ use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
 use crate::store::{
-    Copies, Database, Keys, KeysError, KnownTo, LastDemographics, LettersRead, NationalRelationships, Realm,
-    Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce, chain_of_node,
-    keep_checkpoints, keep_house,
+    Copies, Database, KeptForms, Keys, KeysError, KnownTo, LastDemographics, LettersRead,
+    NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce,
+    chain_of_node, keep_checkpoints, keep_house,
 };
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
@@ -122,7 +122,9 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         keys,
     };
     let used_once = UsedOnce::new(database.clone(), keeping.keys.clone());
-    keep_house(access.sessions.clone(), keeping.copies.clone(), used_once, clock.clone(), limits.copy_life);
+    let kept_forms = KeptForms::new(database.clone(), keeping.keys.clone());
+    let (sessions, copies) = (access.sessions.clone(), keeping.copies.clone());
+    keep_house(sessions, copies, used_once, kept_forms.clone(), clock.clone(), limits.copy_life);
     keep_checkpoints(database.clone(), keeping.keys.clone(), clock.clone(), settings.checkpoints());
     let kept_relationships = NationalRelationships::new(database.clone(), keeping.keys.clone());
     let national = National {
@@ -151,6 +153,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         seen: Seen::new(database.clone()),
         searches,
         organisations: OrganisationNames::new(national.organisations.clone()),
+        kept_forms,
         letters_read: LettersRead::new(database.clone()),
         reports,
         database: database.clone(),

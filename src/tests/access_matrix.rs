@@ -36,6 +36,7 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/log-out" => Door::Open,
         "/appointments" | "/record" | "/where-from" | "/your-details" | "/search" | "/download" => Door::Own,
         "/who-looked" | "/who-looked/file" | "/devices" | "/confirm" | "/close-account" => Door::Own,
+        "/stay" | "/kept-form" => Door::Own,
         "/where-from/waiting/{kind}" | "/record/reports" => Door::Own,
         "/close-account/now" if get => Door::Own,
         "/close-account/now" => Door::Ends,

@@ -15,6 +15,7 @@ mod download;
 mod faults;
 mod hospital_log_in;
 mod joining;
+mod kept_form;
 mod letter_files;
 mod letters;
 mod licences;

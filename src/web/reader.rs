@@ -80,6 +80,7 @@ impl Reader {
             nonce: self.nonce.clone(),
             islands: false,
             organisation: self.site.organisation.as_deref().map(|name| name.to_owned().into()),
+            typing_for: None,
             made_at: Some(self.site.clock.now()),
             in_nhs_app: self.in_nhs_app,
         }

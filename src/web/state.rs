@@ -9,7 +9,7 @@ use crate::access::Access;
 use crate::connectors::nhs_login::NhsLogin;
 use crate::domain::Clock;
 use crate::gather::{Gather, OrganisationNames};
-use crate::store::{Database, KnownTo, LettersRead, Reports, ResultWaits, Searches, Seen};
+use crate::store::{Database, KeptForms, KnownTo, LettersRead, Reports, ResultWaits, Searches, Seen};
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
 #[derive(Clone)]
@@ -24,6 +24,7 @@ pub struct Parts {
     pub seen: Seen,
     pub searches: Searches,
     pub organisations: OrganisationNames,
+    pub kept_forms: KeptForms,
     pub letters_read: LettersRead,
     pub reports: Reports,
     pub database: Database,

@@ -35,6 +35,7 @@ export const OWN = [
   "/who-looked?who=others&since=30-days",
   "/devices",
   "/confirm?return=/devices",
+  "/kept-form",
   "/close-account",
   "/close-account/now",
   "/log-out",

@@ -5,6 +5,7 @@ mod page;
 use axum::Form;
 use axum::extract::State;
 use axum::extract::rejection::FormRejection;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -64,4 +65,12 @@ pub async fn end(
     let device = form.device.parse::<Uuid>().map_err(|_| PageError::NotFound)?;
     access::log_out_there(&app.access, permit.actor(), device).await.map_err(PageError::internal)?;
     Ok(Redirect::to("/devices").into_response())
+}
+
+/// Somebody is there: that alone keeps their log-in, as opening any page does.
+///
+/// # Errors
+/// None.
+pub async fn stay(_: Permit) -> Outcome {
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
