@@ -45,6 +45,9 @@ pub mod gather;
 /// Plain language: our words in each language, dates, numbers.
 #[cfg(feature = "ssr")]
 pub mod words;
+/// Tells people things outside of the portal: texts, emails, letters, reminders.
+#[cfg(feature = "ssr")]
+pub mod telling;
 /// What all pages share: layout, components, errors, security headers.
 #[cfg(feature = "ssr")]
 pub mod web;

@@ -13,7 +13,7 @@ use super::cookies::SessionCookie;
 use super::passwords::PasswordError;
 use super::presences::Presences;
 use crate::domain::Clock;
-use crate::store::{AccessLog, Database, Keys, SessionLimits, Sessions};
+use crate::store::{AccessLog, Database, Keys, People, SessionLimits, Sessions};
 
 /// The settings of access.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -35,6 +35,7 @@ pub struct Parts {
     pub accounts: Accounts,
     pub sessions: Sessions,
     pub(super) presences: Presences,
+    pub(super) people: People,
     pub log: AccessLog,
     pub clock: Clock,
     pub cookie: SessionCookie,
@@ -61,6 +62,7 @@ impl Access {
         Ok(Self(Arc::new(Parts {
             accounts: Accounts::new(database.clone(), keys.clone(), clock.clone(), settings.attempts)?,
             sessions: Sessions::new(database.clone(), keys.clone(), clock.clone(), settings.sessions),
+            people: People::new(database.clone(), keys.clone()),
             presences: Presences::new(settings.sessions),
             log: AccessLog::start(database, keys, settings.node),
             clock,

@@ -50,6 +50,8 @@ enum Patient {
     Present(Option<PatientPresent>),
     /// Somebody else asks: a carer, a helper, whoever has a visit code.
     Absent,
+    /// Nobody asks: this program does, by itself.
+    Nobody,
 }
 
 /// As whom organisations are asked. What was joined of answers to one of these is never shown to another: the same
@@ -92,6 +94,12 @@ impl Permit {
         Self { patient: Patient::Absent, ..self }
     }
 
+    /// As this program, while nobody is there.
+    #[must_use]
+    pub(super) fn by_itself(self) -> Self {
+        Self { patient: Patient::Nobody, ..self }
+    }
+
     /// The same with narrower limits.
     #[cfg(test)]
     pub(super) fn limited_to(self, list: Vec<(OdsCode, Kinds)>) -> Self {
@@ -113,7 +121,7 @@ impl Permit {
         let patient = match &self.patient {
             Patient::Present(Some(present)) => PatientAsks::With(present.standing(self.clock.now())),
             Patient::Present(None) => PatientAsks::WithNothing,
-            Patient::Absent => PatientAsks::Not,
+            Patient::Absent | Patient::Nobody => PatientAsks::Not,
         };
         AsksAs { authority: self.authority, patient }
     }
@@ -164,7 +172,7 @@ impl Permit {
         let token = match &self.patient {
             Patient::Present(Some(present)) => present.national(self.clock.now())?,
             Patient::Present(None) => return Err(WhyNotAsked::NeedsNhsLogin),
-            Patient::Absent => return Err(WhyNotAsked::OnlyThePatient),
+            Patient::Absent | Patient::Nobody => return Err(WhyNotAsked::OnlyThePatient),
         };
         Ok(FetchOrder::with_patient_present(self.subject.clone(), token))
     }
@@ -177,7 +185,7 @@ impl Permit {
         let token = match &self.patient {
             Patient::Present(Some(present)) => present.at_hospital(hospital)?,
             Patient::Present(None) => return Err(WhyNotAsked::NeedsHospitalLogIn),
-            Patient::Absent => return Err(WhyNotAsked::OnlyThePatient),
+            Patient::Absent | Patient::Nobody => return Err(WhyNotAsked::OnlyThePatient),
         };
         Ok(FetchOrder::with_patient_present(self.subject.clone(), token))
     }
@@ -237,10 +245,14 @@ impl Permit {
         kinds: Kinds,
         purpose: Purpose,
     ) -> Result<(), CannotDisclose> {
-        let role = if self.is_the_patients_own() { Role::Patient } else { Role::Carer };
+        let by = match self.patient {
+            Patient::Present(_) => By::patient(self.actor),
+            Patient::Absent => By { role: Role::Carer, ..By::patient(self.actor) },
+            Patient::Nobody => By::automatic(),
+        };
         let row = AccessRow {
             at: self.clock.now(),
-            by: By { role, ..By::patient(self.actor) },
+            by,
             subject: Some(self.subject.id),
             holders,
             kinds,

@@ -3,8 +3,10 @@
 mod account;
 mod audit;
 mod check_source;
+mod codes;
 mod directories;
 mod keys;
+mod letters;
 mod national;
 mod serve;
 mod table;
@@ -38,6 +40,33 @@ enum Command {
     /// The log of who looked at which record.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Makes a code with which somebody whose identity the staff of a GP surgery have checked makes a log-in of their
+    /// own, and prints it. It needs neither email nor phone.
+    LinkageCode {
+        /// The person's NHS number, with or without spaces.
+        #[arg(long)]
+        nhs_number: String,
+        /// The person's name, as they write it.
+        #[arg(long)]
+        name: String,
+        /// The person's date of birth: 1980-12-31.
+        #[arg(long)]
+        date_of_birth: chrono::NaiveDate,
+        /// The ODS codes of the organisations that know the person; the GP surgery is found by itself.
+        #[arg(long, num_args = 0..)]
+        known_to: Vec<String>,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Makes a code with which somebody who has lost every way to log in, and whose identity the staff of a GP surgery
+    /// have checked again, chooses a new password, and prints it.
+    LogInCode {
+        /// The person's NHS number, with or without spaces.
+        #[arg(long)]
+        nhs_number: String,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Asks a configured organisation for each kind of entry and prints what it answered, without showing any entry.
     CheckSource {
         /// The organisation's or directory's name or ODS code in the sources file.
@@ -58,6 +87,15 @@ enum Command {
         #[command(flatten)]
         settings: Box<Settings>,
     },
+    /// Says how many letters wait to be printed for people who are told by post. With a file, writes them there, ready to
+    /// print, and takes them off the list.
+    Letters {
+        /// The file to write, a web page with each letter on a sheet of its own. It must not be there.
+        #[arg(long)]
+        to: Option<std::path::PathBuf>,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Brings the database up to this program's version, and does nothing else.
     Migrate {
         #[command(flatten)]
@@ -69,9 +107,12 @@ enum Command {
 enum AccountCommand {
     /// Adds an account with its person. Asks for the password, or reads it from standard input.
     Add {
-        /// The email address to log in with.
+        /// The email address to log in with. Without one the person logs in with the NHS number.
         #[arg(long)]
-        email: String,
+        email: Option<String>,
+        /// Prints codes too, of which one is asked for after the password at each log-in: for somebody without a phone.
+        #[arg(long)]
+        print_codes: bool,
         /// The person's NHS number, with or without spaces.
         #[arg(long)]
         nhs_number: String,
@@ -103,19 +144,25 @@ pub fn run() -> ExitCode {
             Some(Command::Audit(command)) => audit::run(command).await,
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
             Some(Command::SealAnew { settings }) => keys::seal_anew(&settings).await,
+            Some(Command::Letters { to, settings }) => letters::letters(&settings, to.as_deref()).await,
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
             Some(Command::CheckSource { name, sample, settings }) => {
                 check_source::check(&settings, &name, &sample).await
             }
+            Some(Command::LinkageCode { nhs_number, name, date_of_birth, known_to, settings }) => {
+                codes::linkage(*settings, &nhs_number, &name, date_of_birth, &known_to).await
+            }
+            Some(Command::LogInCode { nhs_number, settings }) => codes::log_in(*settings, &nhs_number).await,
             Some(Command::Account(AccountCommand::Add {
                 email,
+                print_codes,
                 nhs_number,
                 name,
                 date_of_birth,
                 known_to,
                 settings,
             })) => {
-                let new = account::Typed { email, nhs_number, name, date_of_birth, known_to };
+                let new = account::Typed { email, print_codes, nhs_number, name, date_of_birth, known_to };
                 account::add(*settings, new).await
             }
         }

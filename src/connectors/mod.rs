@@ -128,7 +128,7 @@ pub trait OrganisationDirectory: Send + Sync {
     async fn organisation(&self, ods_code: &OdsCode) -> Result<OrganisationDetails, CannotLookUp>;
 }
 
-/// Where the nearest places of a kind are. It is asked with a postcode alone, never with anything else about a person.
+/// Where the nearest places of a kind are. It is asked with a postcode or a town alone, never with anything else about a person.
 #[async_trait]
 pub trait ServiceFinder: Send + Sync {
     /// At most `most` places, the nearest first.
@@ -136,6 +136,12 @@ pub trait ServiceFinder: Send + Sync {
     /// # Errors
     /// [`CannotLookUp::NotThere`] where the directory knows no place in the postcode's area.
     async fn near(&self, kind: PlaceKind, postcode: &Postcode, most: usize) -> Result<Nearby, CannotLookUp>;
+
+    /// As [`ServiceFinder::near`], measured from the middle of a town or village of this name.
+    ///
+    /// # Errors
+    /// [`CannotLookUp::NotThere`] where the directory knows no place there.
+    async fn near_town(&self, kind: PlaceKind, town: &str, most: usize) -> Result<Nearby, CannotLookUp>;
 }
 
 /// Why a directory's answer cannot be used.

@@ -111,7 +111,8 @@ pub struct Nearby {
 pub enum MeasuredFrom {
     /// A place at exactly this postcode.
     Postcode,
-    /// The middle of all places in the area that the first part of the postcode names: distances are rough.
+    /// The middle of all places in the area that the first part of the postcode names, or in a town: distances are
+    /// rough.
     Area(String),
 }
 
@@ -125,12 +126,16 @@ pub struct NearbyPlace {
     pub address: Vec<String>,
     pub postcode: Option<String>,
     pub phone: Option<String>,
+    pub email: Option<String>,
     pub website: Option<String>,
     /// As the crow flies, in metres; none where the directory does not say where it stands.
     pub metres: Option<u32>,
     pub opening: Vec<Opening>,
     /// What it offers, in the directory's own words.
     pub services: Vec<String>,
+    /// What there is for people who need it, such as step-free access or a sign language service, in the directory's own
+    /// words.
+    pub access: Vec<String>,
 }
 
 /// One line of a place's opening times, as given; times are those of the clock in the UK.

@@ -10,12 +10,14 @@ mod calls;
 mod copy_keeper;
 mod disagreements;
 mod everything;
+mod finds;
 mod grouping;
 mod joining;
 mod letter_file;
 mod organisation_names;
 mod prepared;
 mod relationships;
+mod services;
 mod snapshot;
 mod source;
 #[cfg(test)]
@@ -33,9 +35,11 @@ use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
 pub use everything::Everything;
+pub use finds::{Finds, Sought};
 pub use letter_file::{FileAsked, WhatCame};
 pub use organisation_names::OrganisationNames;
 pub use relationships::{NotRead, Relationships};
+pub use services::{FromWhere, Services};
 pub use snapshot::Snapshot;
 pub use source::{Rules, Source};
 
@@ -250,6 +254,12 @@ impl Gather {
         for source in &self.0.sources {
             source.rested();
         }
+    }
+
+    /// What each connected organisation shares online, in the order of the sources file.
+    pub fn offers(&self) -> impl Iterator<Item = (&Arc<Organisation>, Kinds)> {
+        let offers = self.0.sources.iter().map(|source| (&source.organisation, source.offers()));
+        offers.filter(|(_, kinds)| !kinds.and(Kinds::in_record()).is_empty())
     }
 
     /// The organisations that are connected and asked for entries, in the order of the sources file.

@@ -18,6 +18,7 @@ mod organisation_data;
 mod organisations;
 mod page;
 mod people;
+mod post;
 mod prescriptions;
 mod records;
 mod relationships;
@@ -43,6 +44,9 @@ use certificates::Authority;
 use organisations::{Interface, ORGANISATIONS};
 use records::calendar::Calendar;
 use server::Server;
+
+use crate::domain::Clock;
+use crate::telling::PracticePost;
 
 pub use faults::{Fault, UnknownFault};
 pub use nhs_login::PracticeNhsLogin;
@@ -86,6 +90,7 @@ pub struct Sandbox {
     ca_file: PathBuf,
     key_file: PathBuf,
     when_a_fault_is_set: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    post: Arc<PracticePost>,
     _stop: DropGuard,
 }
 
@@ -125,7 +130,8 @@ pub async fn start_on(options: Options, ports: &[u16]) -> Result<Sandbox, Sandbo
     let ca_file = std::path::absolute(&ca_file).unwrap_or(ca_file);
     let key_file = std::path::absolute(&key_file).unwrap_or(key_file);
     let when_a_fault_is_set = OnceLock::new();
-    Ok(Sandbox { people, servers, ca_file, key_file, when_a_fault_is_set, _stop: guard })
+    let post = Arc::new(PracticePost::new(Clock::System));
+    Ok(Sandbox { people, servers, ca_file, key_file, when_a_fault_is_set, post, _stop: guard })
 }
 
 /// For whoever runs the program alone.
@@ -138,6 +144,11 @@ impl Sandbox {
     /// Everyone who can log in to practise.
     pub fn people(&self) -> &Arc<[PracticePerson]> {
         &self.people
+    }
+
+    /// Where letters, texts and emails go in practice mode.
+    pub fn post(&self) -> &Arc<PracticePost> {
+        &self.post
     }
 
     /// An ordinary sources file that names every organisation.

@@ -40,6 +40,7 @@ pub fn Switchboard(
                 "Nothing here is about a real person. The organisations run inside of this program, and answer as real ones do."
             )}
         </p>
+        <p><a href="/practice/outbox">{t!(locale, "See the texts, emails and letters that were sent")}</a></p>
         <h2>{t!(locale, "People to log in as")}</h2>
         <ul class="entries">
             {people.into_iter().map(|person| view! { <Person locale person /> }).collect_view()}

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use url::form_urlencoded;
 
 use super::page::{OrganisationRow, PersonRow, Switchboard};
-use super::{Fault, Sandbox};
+use super::{Fault, Sandbox, post};
 use crate::t;
 use crate::web::{Reader, page};
 
@@ -27,6 +27,8 @@ pub fn routes(sandbox: Arc<Sandbox>) -> Router {
         .route("/practice", routing::get(switchboard))
         .route("/practice/people.json", routing::get(people))
         .route("/practice/organisations.json", routing::get(organisations))
+        .route("/practice/outbox", routing::get(post::show))
+        .route("/practice/outbox.json", routing::get(post::json))
         .route("/practice/faults", routing::post(set_fault))
         .with_state(sandbox)
 }

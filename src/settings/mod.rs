@@ -2,6 +2,7 @@
 
 mod nhs_login;
 mod sources;
+mod telling;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ pub use sources::{
     Auth, Directories, DirectoryEntry, InterfaceEntry, Protocol, SignedJwtAuth, SmartAuth, SourceEntry,
     SourcesError, SourcesFile, TokenExchangeAuth, UnconnectedEntry, read_secret,
 };
+pub use telling::{TellingSettings, TellingSettingsError};
 
 /// How the portal runs. Every setting can be given in the environment or as an option.
 #[derive(Args, Clone, Debug)]
@@ -117,6 +119,9 @@ pub struct Settings {
     /// Where figures for monitoring are served, on an address of their own: 127.0.0.1:9464. Not at all by default.
     #[arg(long, env = "FRONT_DOOR_METRICS_ADDRESS")]
     pub metrics_address: Option<SocketAddr>,
+
+    #[command(flatten)]
+    pub telling: TellingSettings,
 }
 
 /// Settings that do not fit together.
@@ -138,6 +143,8 @@ pub enum SettingsError {
     PublicUrlWithoutTls,
     #[error("FRONT_DOOR_SOURCES cannot be used in practice mode, which has its own sources")]
     SourcesInPractice,
+    #[error(transparent)]
+    Telling(#[from] TellingSettingsError),
     #[error(
         "FRONT_DOOR_NHS_LOGIN_ISSUER needs FRONT_DOOR_NHS_LOGIN_CLIENT_ID and FRONT_DOOR_NHS_LOGIN_KEYS, and must begin with https unless it is on this machine"
     )]
@@ -159,6 +166,7 @@ impl Settings {
         if url.scheme() == "http" && !is_this_machine(url) && !self.danger_anyone_may_reach_practice_mode {
             return Err(SettingsError::PublicUrlWithoutTls);
         }
+        self.telling.check()?;
         if self.nhs_login.issuer.as_ref().is_some_and(|issuer| {
             let is_safe = issuer.scheme() == "https" || issuer.scheme() == "http" && is_this_machine(issuer);
             !is_safe || self.nhs_login.client_id.is_none() || self.nhs_login.keys.is_empty()

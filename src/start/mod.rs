@@ -3,6 +3,7 @@
 mod auth;
 mod nhs_login;
 mod sources;
+mod telling;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use axum::Router;
 use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError};
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
-use crate::gather::{Gather, Keeping, Limits, OrganisationNames, Relationships};
+use crate::gather::{Finds, Gather, Keeping, Limits, OrganisationNames, Relationships, Services};
 use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile};
@@ -22,11 +23,15 @@ use crate::store::{
     NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce,
     chain_of_node, keep_checkpoints, keep_house,
 };
+use crate::telling::Reminding;
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
 
 pub use auth::auth;
+use telling::Telling;
+
 pub use sources::{Connected, Directory, SourceError, budget, connect, connect_directory, lacks_approval};
+pub use telling::CannotTell;
 
 /// Why the portal does not start, in words for whoever runs it.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +48,8 @@ pub enum StartError {
     Keys(#[from] KeysError),
     #[error(transparent)]
     Password(#[from] PasswordError),
+    #[error(transparent)]
+    Telling(#[from] CannotTell),
     #[error("the practice health service does not start: {0}")]
     Sandbox(#[from] SandboxError),
     #[error("NHS login cannot be used: {0}")]
@@ -68,9 +75,11 @@ pub struct Kept {
 pub struct Portal {
     pub router: Router,
     pub database: Database,
+    pub access: Access,
     /// In practice mode.
     pub sandbox: Option<Arc<Sandbox>>,
     pub national: National,
+    pub reminding: Arc<Reminding>,
 }
 
 /// The national services that hold no part of a record, as far as the sources file names them.
@@ -110,6 +119,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
             add_practice_person(&access, person).await?;
         }
     }
+    let telling =
+        Telling::new(settings, sandbox.as_deref(), database.clone(), keys.clone(), clock.clone()).await?;
     let limits = limits(settings);
     let reports = Reports::new(database.clone(), keys.clone());
     reports.seal_anew().await?;
@@ -143,19 +154,27 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         let gather = gather.clone();
         sandbox.when_a_fault_is_set(move || gather.start_afresh());
     }
+    let (outbox, contacts, reminders) =
+        (telling.outbox.clone(), telling.contacts.clone(), telling.reminders.clone());
+    let reminding = telling.start(access.clone(), gather.clone(), reports.clone());
     let (nhs_login, practice_nhs_login) = nhs_login::nhs_login(settings, sandbox.as_ref()).await?;
     let has_nhs_login = nhs_login.is_some();
     let state = AppState::from(Parts {
         gather,
-        access,
+        access: access.clone(),
         known_to,
         result_waits,
         seen: Seen::new(database.clone()),
         searches,
         organisations: OrganisationNames::new(national.organisations.clone()),
         kept_forms,
+        services: Services::new(national.services.clone()),
+        finds: Finds::default(),
         letters_read: LettersRead::new(database.clone()),
         reports,
+        outbox,
+        contacts,
+        reminders,
         database: database.clone(),
         clock: clock.clone(),
         nhs_login,
@@ -166,7 +185,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let site = Site { practice, organisation, log_in, log_years, nhs_login: has_nhs_login, clock };
     let practice = routes::Practice { sandbox: sandbox.clone(), nhs_login: practice_nhs_login };
     let router = routes::router(state, site, settings, practice);
-    Ok(Portal { router, database, sandbox, national })
+    Ok(Portal { router, database, access, sandbox, national, reminding })
 }
 
 async fn sources(
@@ -192,7 +211,7 @@ async fn add_practice_person(access: &Access, person: &PracticePerson) -> Result
         return Ok(());
     }
     let new = NewAccount {
-        email: person.email.clone(),
+        email: Some(person.email.clone()),
         nhs_number: NhsNumber::parse(person.nhs_number)?,
         name: person.name.clone(),
         date_of_birth: person.birth_date,

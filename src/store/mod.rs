@@ -1,6 +1,7 @@
 //! What we keep ourselves, in SQLite or PostgreSQL: one file a table family.
 
 mod access_log;
+mod contacts;
 mod audit;
 mod copies;
 mod database;
@@ -12,15 +13,19 @@ mod kept_forms;
 mod keys;
 mod known_to;
 mod letters_read;
+mod linkage;
 mod national_relationships;
+mod outbox;
 mod nhs_logins;
 mod people;
 pub(crate) mod query;
 mod recent_sessions;
+mod reminders;
 mod result_waits;
 mod rotation;
 mod searches;
 mod reports;
+mod second_steps;
 mod seen;
 mod sessions;
 mod stamps;
@@ -33,6 +38,7 @@ pub use audit::{
     By, CheckpointError, Finding, LogFilter, LogPage, LoggedRow, Purged, Role, Verified, Whose,
     chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
 };
+pub use contacts::{Chosen, CodeTyped, Contacts, TellingChoices};
 pub use copies::{Copies, CopyKey};
 pub use database::{Database, WriteTransaction};
 pub use demographics::LastDemographics;
@@ -44,12 +50,16 @@ pub use keys::{Belongs, Keys, StaysSealed};
 pub use known_to::{Basis, KnownTo};
 pub use letters_read::{LettersRead, ReadMarks};
 pub use national_relationships::{LastRead, NationalRelationships};
+pub use outbox::{Claimed, Ended, Lease, Letter, NoticeId, Outbox, Told};
 pub use people::Visits;
 pub(crate) use people::{Added, NewPerson, People};
+pub use reminders::{DueReminder, Reminders};
 pub use reports::{Hidden, HiddenEntries, Reports};
 pub use result_waits::ResultWaits;
 pub use rotation::SealedBy;
 pub use searches::{SearchId, Searches};
+pub(crate) use second_steps::SecondStepStore;
+pub use second_steps::{CodeFor, SecondSteps};
 pub use seen::{Mark, Marks, Seen};
 pub(crate) use sessions::ACCOUNT;
 pub use sessions::{AskedBy, Ended, LoggedIn, SessionEntry, SessionLimits, Sessions};

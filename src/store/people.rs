@@ -157,7 +157,18 @@ impl People {
         Ok(rows.into_iter().map(|(person,)| PersonId(person)).collect())
     }
 
-    /// The hash of an account's password; none where it is opened without one.
+    /// The account of whoever has this NHS number, and its password's hash.
+    pub async fn by_number_with_password(
+        &self,
+        number: NhsNumber,
+    ) -> Result<Option<(AccountId, String)>, StoreError> {
+        let Some(account) = self.by_nhs_number(number).await?.and_then(|known| known.account) else {
+            return Ok(None);
+        };
+        Ok(self.password_of(account).await?.map(|hash| (account, hash)))
+    }
+
+    /// The hash of an account's password; none where it has none.
     pub async fn password_of(&self, account: AccountId) -> Result<Option<String>, StoreError> {
         let sql = "SELECT password FROM account WHERE id = $1";
         let row = fetch_optional!(self.database.reader(), (String,), sql, account.0)?;
@@ -177,6 +188,66 @@ impl People {
         )?;
         execute!(transaction.on(), "DELETE FROM person WHERE id = $1", person.0)?;
         transaction.commit().await
+    }
+
+    pub async fn set_password(&self, account: AccountId, hash: &str) -> Result<(), StoreError> {
+        let sql = "UPDATE account SET password = $2 WHERE id = $1";
+        execute!(self.database.writer(), sql, account.0, hash)?;
+        Ok(())
+    }
+
+    /// Whether anybody logs in with this address, in its normal form.
+    pub async fn email_taken(&self, email: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT account FROM account_email WHERE look_up = $1";
+        let look_up = self.keys.look_up("email", email);
+        Ok(fetch_optional!(self.database.reader(), (Uuid,), sql, look_up)?.is_some())
+    }
+
+    /// From now on the account logs in with this address, in its normal form, and with no other; false where somebody
+    /// else does.
+    pub async fn set_email(&self, account: AccountId, email: &str) -> Result<bool, StoreError> {
+        let sealed = self.keys.seal(&email_of(account), email.as_bytes())?;
+        let mut transaction = self.database.begin_write().await?;
+        execute!(transaction.on(), "DELETE FROM account_email WHERE account = $1", account.0)?;
+        let added = execute!(
+            transaction.on(),
+            "INSERT INTO account_email (look_up, account, sealed, sealed_by) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (look_up) DO NOTHING",
+            self.keys.look_up("email", email),
+            account.0,
+            sealed.as_slice(),
+            self.keys.writing()
+        )?;
+        if added == 0 {
+            return Ok(false);
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// The email address that an account logs in with.
+    pub async fn email_of(&self, account: AccountId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT sealed FROM account_email WHERE account = $1";
+        let row = fetch_optional!(self.database.reader(), (Vec<u8>,), sql, account.0)?;
+        let open = |(sealed,): (Vec<u8>,)| {
+            let plain = self.keys.open(&email_of(account), &sealed).ok();
+            plain
+                .and_then(|plain| String::from_utf8(plain).ok())
+                .ok_or(StoreError::Unreadable("an email address"))
+        };
+        row.map(open).transpose()
+    }
+
+    /// The person whose own account this is.
+    pub async fn of_account(&self, account: AccountId) -> Result<Option<Person>, StoreError> {
+        let row = fetch_optional!(
+            self.database.reader(),
+            PersonColumns,
+            "SELECT person.id, person.name, person.date_of_birth, person.nhs_number FROM account
+             JOIN person ON person.id = account.person WHERE account.id = $1",
+            account.0
+        )?;
+        row.map(|columns| read_person(&self.keys, columns)).transpose()
     }
 
     /// Notes that a new visit begins.
@@ -244,7 +315,7 @@ fn number_of(person: PersonId) -> Belongs<'static> {
     Belongs { table: "person", person, to: &["nhs_number"] }
 }
 
-fn email_of(account: AccountId) -> Belongs<'static> {
+pub(super) fn email_of(account: AccountId) -> Belongs<'static> {
     // An account need not have a person; its own id stands in that place.
     Belongs { table: "account_email", person: PersonId(account.0), to: &["email"] }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground up. Each may use those before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "domain",
     "settings",
     "store",
@@ -12,6 +12,7 @@ const ORDER: [&str; 13] = [
     "connectors",
     "gather",
     "words",
+    "telling",
     "web",
     "journeys",
     "sandbox",

@@ -158,9 +158,14 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                     <h2 class="nhsuk-u-visually-hidden">{t!(locale, "Support links")}</h2>
                     <ul class="nhsuk-footer__list">
                         {item("/help", t!(locale, "Help"))}
+                        {item("/find-a-service", t!(locale, "Find a service"))}
+                        {item("/complaints", t!(locale, "Complaints"))}
+                        {item("/feedback", t!(locale, "Feedback"))}
                         {item("/accessibility", t!(locale, "Accessibility"))}
                         {item("/privacy", t!(locale, "Privacy"))}
                         {item("/cookies", t!(locale, "Cookies"))}
+                        {logged_in.then(|| item("/your-log-in", t!(locale, "Your log-in")))}
+                        {logged_in.then(|| item("/your-choices", t!(locale, "Your choices")))}
                         {logged_in.then(|| item("/where-from", t!(locale, "Where your information comes from")))}
                         {logged_in.then(|| item("/devices", t!(locale, "Where you are logged in")))}
                     </ul>

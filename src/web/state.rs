@@ -8,8 +8,11 @@ use axum::extract::FromRef;
 use crate::access::Access;
 use crate::connectors::nhs_login::NhsLogin;
 use crate::domain::Clock;
-use crate::gather::{Gather, OrganisationNames};
-use crate::store::{Database, KeptForms, KnownTo, LettersRead, Reports, ResultWaits, Searches, Seen};
+use crate::gather::{Finds, Gather, OrganisationNames, Services};
+use crate::store::{
+    Contacts, Database, KeptForms, KnownTo, LettersRead, Outbox, Reminders, Reports, ResultWaits, Searches,
+    Seen,
+};
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
 #[derive(Clone)]
@@ -25,8 +28,13 @@ pub struct Parts {
     pub searches: Searches,
     pub organisations: OrganisationNames,
     pub kept_forms: KeptForms,
+    pub services: Services,
+    pub finds: Finds,
     pub letters_read: LettersRead,
     pub reports: Reports,
+    pub outbox: Outbox,
+    pub contacts: Contacts,
+    pub reminders: Reminders,
     pub database: Database,
     pub clock: Clock,
     /// None where people cannot come with NHS login.

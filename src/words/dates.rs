@@ -43,7 +43,11 @@ pub fn month(locale: Locale, year: i32, month: u32) -> String {
 
 /// The time in the UK: "10:40am", "9am", "midday", "midnight".
 pub fn time(locale: Locale, at: DateTime<Utc>) -> String {
-    let at = at.with_timezone(&London);
+    time_of_day(locale, at.with_timezone(&London).time())
+}
+
+/// As [`time`], of any day.
+pub fn time_of_day(locale: Locale, at: NaiveTime) -> String {
     match (at.hour(), at.minute()) {
         (0, 0) => t!(locale, "midnight").into_owned(),
         (12, 0) => t!(locale, "midday").into_owned(),

@@ -25,6 +25,8 @@ const DESCRIPTIONS: [(&str, &str); 3] = [
         "gp-connect-appointments/gp-connect-appointments-management-fhir.yaml",
     ),
 ];
+/// Keeps emails in the folder that stands behind its address.
+const SMTP: &str = "FRONT_DOOR_TEST_SMTP";
 const SEKMET: &str = "FRONT_DOOR_TEST_SEKMET";
 /// It would answer orders and appointments by itself, and so change what the tests have put into it.
 const SEKMET_SETTINGS: &str = "simulator:\n  enabled: false\n";
@@ -50,7 +52,8 @@ impl Peers {
     /// Installs what is not there yet, starts everything and waits until it listens.
     pub fn start() -> Result<Peers> {
         let prism = npm::install(FOLDER)?.join("prism");
-        let sekmet = python::install(FOLDER)?.join("sekmet");
+        let python = python::install(FOLDER)?;
+        let (sekmet, aiosmtpd) = (python.join("sekmet"), python.join("aiosmtpd"));
         let folder = std::env::temp_dir().join(format!("front-door-peers-{}", std::process::id()));
         fs::create_dir(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let mut peers = Peers { running: Vec::new(), folder };
@@ -67,6 +70,14 @@ impl Peers {
             let mut command = command::program(sekmet);
             command.args(["serve", "--host", "127.0.0.1", "--port", &port.to_string()]);
             command.current_dir(folder).env("SEKMET_BASE_URL", format!("http://127.0.0.1:{port}/fhir"));
+            Ok(command)
+        })?;
+        let mail = peers.folder.join("mail");
+        let its_folder = mail.clone();
+        peers.add(SMTP, &mail.display().to_string(), |port, _| {
+            let mut command = command::program(aiosmtpd);
+            command.args(["--nosetuid", "--listen", &format!("127.0.0.1:{port}")]);
+            command.args(["--class", "aiosmtpd.handlers.Mailbox"]).arg(its_folder);
             Ok(command)
         })?;
         peers.running.iter_mut().try_for_each(Peer::wait)?;
@@ -97,7 +108,8 @@ impl Peers {
             .stderr(output)
             .spawn()
             .with_context(|| format!("the program for {variable} could not be started"))?;
-        let address = format!("http://127.0.0.1:{port}{base}");
+        let scheme = if variable == SMTP { "smtp" } else { "http" };
+        let address = format!("{scheme}://127.0.0.1:{port}{base}");
         self.running.push(Peer { program, variable, address, port, log });
         Ok(())
     }

@@ -18,6 +18,16 @@ pub fn positions(answer: Node, fits: impl Fn(Postcode) -> bool) -> Result<Vec<Co
     Ok(fitting.filter_map(position).collect())
 }
 
+/// Where the places of an answer stand that are in this very town: the search matches words anywhere in the field.
+///
+/// # Errors
+/// As [`positions`].
+pub fn positions_in(answer: Node, town: &str) -> Result<Vec<Coordinates>, ConnectorError> {
+    let is_there =
+        |told: &Node| told.text_at("City").is_some_and(|city| city.to_lowercase() == town.to_lowercase());
+    Ok(list(answer)?.filter(is_there).filter_map(position).collect())
+}
+
 /// Reads places of one kind, the nearest first; and how many could not be read.
 ///
 /// # Errors
@@ -67,11 +77,19 @@ fn place(told: Node, from: &Coordinates) -> Option<NearbyPlace> {
         address: address.into_iter().filter_map(|field| told.text_at(field)).collect(),
         postcode: told.text_at("Postcode"),
         phone: contact(told, "Telephone"),
+        email: contact(told, "Email").filter(|email| email.contains('@')),
         website: contact(told, "Website").or_else(|| told.text_at("URL")).filter(|url| is_web_address(url)),
         metres: here.map(|here| from.metres_to(&here)),
         opening: opening(told),
         services: told.all("Services").filter_map(|service| service.text_at("ServiceName")).collect(),
+        access: told.all("Facilities").filter_map(facility).collect(),
     })
+}
+
+/// The name of what there is: "Step free access". What there is not has the value "No".
+fn facility(told: Node) -> Option<String> {
+    let is_there = told.text_at("Value").is_none_or(|value| value.eq_ignore_ascii_case("yes"));
+    told.text_at("Name").filter(|_| is_there)
 }
 
 fn position(told: Node) -> Option<Coordinates> {

@@ -63,16 +63,35 @@ impl ServiceDirectory {
             other => other,
         })
     }
+
+    async fn nearest(
+        &self,
+        kind: PlaceKind,
+        (from, measured_from): (Coordinates, MeasuredFrom),
+        most: usize,
+        correlation: Uuid,
+    ) -> Result<Nearby, CannotLookUp> {
+        let fetched = self.ask(query::nearest(&self.root()?, kind, &from, most), correlation).await?;
+        let (mut places, set_aside) = mapping::places(Node::of(&fetched.json), kind, &from)?;
+        places.truncate(most);
+        Ok(Nearby { measured_from, places, set_aside })
+    }
 }
 
 #[async_trait]
 impl ServiceFinder for ServiceDirectory {
     async fn near(&self, kind: PlaceKind, postcode: &Postcode, most: usize) -> Result<Nearby, CannotLookUp> {
         let correlation = Uuid::new_v4();
-        let (from, measured_from) = self.locate(postcode, correlation).await?;
-        let fetched = self.ask(query::nearest(&self.root()?, kind, &from, most), correlation).await?;
-        let (mut places, set_aside) = mapping::places(Node::of(&fetched.json), kind, &from)?;
-        places.truncate(most);
-        Ok(Nearby { measured_from, places, set_aside })
+        let from = self.locate(postcode, correlation).await?;
+        self.nearest(kind, from, most, correlation).await
+    }
+
+    async fn near_town(&self, kind: PlaceKind, town: &str, most: usize) -> Result<Nearby, CannotLookUp> {
+        let correlation = Uuid::new_v4();
+        let town = query::words_of(town).ok_or(CannotLookUp::NotThere)?;
+        let told = self.ask(query::in_town(&self.root()?, &town), correlation).await?;
+        let all = mapping::positions_in(Node::of(&told.json), &town)?;
+        let middle = Coordinates::middle(&all).ok_or(CannotLookUp::NotThere)?;
+        self.nearest(kind, (middle, MeasuredFrom::Area(town)), most, correlation).await
     }
 }

@@ -11,7 +11,7 @@ const SPARE: usize = 10;
 /// The fields that are read.
 const FIELDS: &str = "ODSCode,OrganisationName,OrganisationTypeId,OrganisationType,OrganisationSubType,\
     OrganisationStatus,URL,Address1,Address2,Address3,City,County,Postcode,Latitude,Longitude,Contacts,OpeningTimes,\
-    Services";
+    Services,Facilities";
 
 /// The directory's codes for a kind of place (DoHS API, "Guide to search identifiers and service codes").
 pub const fn type_ids(kind: PlaceKind) -> &'static [&'static str] {
@@ -39,6 +39,20 @@ pub fn at_postcode(root: &Url, postcode: &Postcode) -> Url {
 /// Places whose postcode has the same first part.
 pub fn in_area(root: &Url, postcode: &Postcode) -> Url {
     asking(root, postcode.outward(), "Postcode", &[("$select", "Postcode,Latitude,Longitude")])
+}
+
+/// A town's name as letters, spaces, hyphens and apostrophes alone: nothing that the search would take for an operator.
+/// Nothing where there are no letters, or too many.
+pub fn words_of(town: &str) -> Option<String> {
+    let kept: String =
+        town.chars().map(|c| if c.is_alphabetic() || matches!(c, '-' | '\'') { c } else { ' ' }).collect();
+    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    (kept.chars().any(char::is_alphabetic) && kept.chars().count() <= 60).then_some(kept)
+}
+
+/// Places in a town.
+pub fn in_town(root: &Url, town: &str) -> Url {
+    asking(root, &format!("\"{town}\""), "City", &[("$select", "City,Latitude,Longitude")])
 }
 
 /// The nearest places of a kind.

@@ -133,6 +133,14 @@ impl Server {
     }
 
     async fn near(&self, kind: PlaceKind) -> Result<crate::domain::Nearby, CannotLookUp> {
+        self.directory().await.near(kind, &postcode("B11 3NQ"), 2).await
+    }
+
+    async fn near_town(&self, town: &str) -> Result<crate::domain::Nearby, CannotLookUp> {
+        self.directory().await.near_town(PlaceKind::Pharmacy, town, 2).await
+    }
+
+    async fn directory(&self) -> ServiceDirectory {
         async fn answer(State(server): State<Server>, Query(parameters): Query<Parameters>) -> Response {
             let json = (server.answers)(&parameters);
             server.asked.lock().expect("a lock").push(parameters);
@@ -140,7 +148,7 @@ impl Server {
         }
         let routes = Router::new().route("/", get(answer)).with_state(self.clone());
         let directory = ServiceDirectory::new(&source_at(serve(routes).await), ByteBudget::default());
-        directory.expect("a connector").near(kind, &postcode("B11 3NQ"), 2).await
+        directory.expect("a connector")
     }
 }
 
@@ -174,4 +182,39 @@ async fn without_a_place_there_the_middle_of_the_area_serves_and_it_is_said() {
 async fn a_postcode_in_no_known_area_is_said_to_be_not_there() {
     let server = Server::new(|_| list(Vec::new()));
     assert_eq!(server.near(PlaceKind::UrgentCare).await, Err(CannotLookUp::NotThere));
+}
+
+#[tokio::test]
+async fn a_town_is_found_by_its_own_name_alone_and_its_words_are_no_operators() {
+    let server = Server::new(|asked| {
+        let mut there = pharmacy("FTN75", 54.2);
+        there["City"] = json!("Market Sample");
+        let mut other = pharmacy("FAA01", 50.0);
+        other["City"] = json!("Market Sample Green");
+        list(if asked.contains_key("$filter") { vec![pharmacy("FBB02", 54.2)] } else { vec![there, other] })
+    });
+    let near = server.near_town("market sample").await.expect("found");
+    assert_eq!(near.measured_from, MeasuredFrom::Area("market sample".into()));
+    assert_eq!(near.places[0].metres, Some(0), "the other town is not counted");
+    let asked = server.asked.lock().expect("a lock")[0].clone();
+    assert_eq!((asked["search"].as_str(), asked["searchFields"].as_str()), ("\"market sample\"", "City"));
+    for typed in ["", "12", "\" OR *", "%%"] {
+        let found = server.near_town(typed).await;
+        assert!(found.is_err(), "{typed}: {found:?}");
+    }
+    assert!(server.asked.lock().expect("a lock").iter().all(|asked| !asked["search"].contains("OR *")));
+}
+
+#[test]
+fn an_email_address_and_what_there_is_for_people_who_need_it_are_read() {
+    let mut place = pharmacy("FTN75", 54.2);
+    place["Contacts"].as_array_mut().expect("a list").push(
+        json!({"ContactType": "Primary", "ContactMethodType": "Email", "ContactValue": "a@pharmacy.example"}),
+    );
+    place["Facilities"] = json!([{"Name": "Step free access", "Value": "Yes"}, {"Name": "Car parking", "Value": "No"},
+        {"Name": "Signing service available"}, {"Value": "Yes"}]);
+    let answer = list(vec![place]);
+    let (read, _) = places(Node::of(&answer), PlaceKind::Pharmacy, &from()).expect("read");
+    assert_eq!(read[0].email.as_deref(), Some("a@pharmacy.example"));
+    assert_eq!(read[0].access, ["Step free access", "Signing service available"]);
 }

@@ -49,7 +49,7 @@ pub fn Help(
         <Part
             heading=t!(locale, "You cannot log in")
             paragraphs=vec![
-                t!(locale, "Check your email address and your password, letter by letter."),
+                t!(locale, "Check your email address or NHS number, and your password, letter by letter."),
                 t!(locale, "After too many tries you have to wait, for up to 15 minutes. This keeps your record safe."),
                 t!(locale, "If it still does not work, ask the organisation that gave you the log-in."),
             ]
@@ -61,6 +61,14 @@ pub fn Help(
                 t!(locale, "Call the organisation that asked for the test. Its name stands with the result."),
             ]
         />
+        <h2>{t!(locale, "Other things that people ask")}</h2>
+        <ul>
+            <li><a href="/find-a-service">{t!(locale, "Find a pharmacy, a GP surgery or urgent care")}</a></li>
+            <li><a href="/no-gp-surgery">{t!(locale, "You do not have a GP surgery")}</a></li>
+            <li><a href="/complaints">{t!(locale, "How to complain")}</a></li>
+            <li><a href="/feedback">{t!(locale, "Say what was good, or could be better")}</a></li>
+            <li><a href="/someone-has-died">{t!(locale, "When someone has died")}</a></li>
+        </ul>
         <Part
             heading=t!(locale, "You use a computer that others use too")
             paragraphs=vec![

@@ -5,6 +5,7 @@ pub mod next;
 mod next_card;
 mod marking;
 mod page;
+mod reminding;
 #[cfg(test)]
 pub mod samples;
 pub mod whats_new;
@@ -25,6 +26,7 @@ use crate::web::{self, AppState, Around, Made, Outcome, PageError, Reader};
 use crate::words::Locale;
 use marking::mark_as_seen;
 use page::HomeFacts;
+use reminding::note_appointments;
 use whats_new::{Before, WhatsNew, whats_new};
 
 /// The home page of whoever is logged in, else the start page.
@@ -49,6 +51,7 @@ async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
         return Ok(page);
     }
     mark_as_seen(&app.seen, permit, &everything, &marks, now).await.map_err(PageError::internal)?;
+    note_appointments(&app.reminders, permit, &everything, now).await.map_err(PageError::internal)?;
     let before = visits.previous.zip(visits.this).map(|(previous, visit_began)| {
         let new = whats_new(reader.locale, &everything, &Before { marks, visit_began });
         (previous, new)

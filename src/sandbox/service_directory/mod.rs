@@ -137,6 +137,7 @@ fn matches_words(place: &Place, asked: &Asked) -> bool {
     let held = match asked.fields.as_str() {
         "Postcode" => place.postcode,
         "ODSCode" => place.code,
+        "City" => place.address[1],
         _ => place.name,
     };
     let held = held.to_uppercase();

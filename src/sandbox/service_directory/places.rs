@@ -209,7 +209,15 @@ impl Place {
             "Contacts": [{
                 "ContactType": "Primary", "ContactAvailabilityType": "Office hours",
                 "ContactMethodType": "Telephone", "ContactValue": self.phone,
+            }, {
+                "ContactType": "Primary", "ContactAvailabilityType": "Office hours",
+                "ContactMethodType": "Email", "ContactValue": format!("{}@sample.example", self.code.to_lowercase()),
             }],
+            "Facilities": [
+                { "Name": "Step free access", "Value": "Yes", "FacilityGroupName": "Accessibility" },
+                { "Name": "Signing service available", "Value": if type_id == "GPB" { "Yes" } else { "No" },
+                    "FacilityGroupName": "Accessibility" },
+            ],
             "OpeningTimes": opening,
             "Services": services.collect::<Vec<_>>(),
         })

@@ -1,0 +1,24 @@
+//! The right to find out whether an appointment stands, while nobody is there.
+
+use std::sync::Arc;
+
+use super::{Access, Permit};
+use crate::domain::AccountId;
+use crate::store::{LoggedIn, StoreError, Visits};
+
+impl Access {
+    /// The permit of one reminder: of the account's own person, who chose to be reminded, and without anything of the
+    /// patient's, so that a source that answers to the patient alone is not asked. What is opened under it stands in the
+    /// access log. Nothing where the account has no person any more.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn to_remind(&self, account: AccountId) -> Result<Option<Permit>, StoreError> {
+        let person = self.people.of_account(account).await?;
+        Ok(person.map(|person| {
+            let who =
+                LoggedIn { account, person: Arc::new(person), visits: Visits::default(), proven_at: None };
+            Permit::own(who, None, self.log.clone(), self.clock.clone()).by_itself()
+        }))
+    }
+}
