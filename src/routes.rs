@@ -23,8 +23,8 @@ use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::{
-    download, find_a_service, help, home, log_in, register, requests, search, ways, where_from, who_looked,
-    your_choices, your_details, your_log_in,
+    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, register, requests,
+    search, ways, where_from, who_looked, your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
@@ -74,6 +74,13 @@ pub fn table() -> Vec<Route> {
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
         of("/who-looked", "GET", get(who_looked::show)),
         of("/who-looked/file", "GET", get(who_looked::file)),
+        of("/confirm", "GET, POST", get(confirm::show).post(confirm::submit)),
+        of("/devices", "GET, POST", get(devices::show).post(devices::end)),
+        of("/stay", "POST", post(devices::stay)),
+        of("/kept-form", "GET, POST", get(kept_form::show).post(kept_form::throw_away)),
+        of("/close-account", "GET", get(close_account::explain)),
+        of("/close-account/now", "GET, POST", get(close_account::ask).post(close_account::close)),
+        of("/account-closed", "GET", get(close_account::closed)),
         of("/your-details", "GET", get(your_details::show)),
         of("/find-a-service", "GET, POST", get(find_a_service::show).post(find_a_service::submit)),
         of("/find-a-service/connected", "GET", get(find_a_service::connected)),
@@ -157,7 +164,9 @@ pub fn router(state: AppState, site: Site, settings: &Settings, practice: Practi
         router = router.route(route.path, route.handler);
     }
     let passed_on = middleware::from_fn_with_state(state.clone(), nhs_login::passed_on_by_the_nhs_app);
-    let router = router.fallback(nothing_here).layer(passed_on).layer(state.access.session_layer());
+    let kept = middleware::from_fn_with_state(state.clone(), kept_form::keep);
+    let router =
+        router.fallback(nothing_here).layer(kept).layer(passed_on).layer(state.access.session_layer());
     let mut router = router.with_state(state);
     if let Some(sandbox) = practice.sandbox {
         router = router.merge(sandbox::routes(sandbox));

@@ -102,12 +102,44 @@ impl Accounts {
         }
     }
 
-    /// The person with this NHS number who has an account; for those who run the portal.
+    /// Whoever has or had an account with this NHS number; for those who run the portal.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub(crate) async fn person_of(&self, number: NhsNumber) -> Result<Option<PersonId>, StoreError> {
-        Ok(self.people.by_nhs_number(number).await?.map(|known| known.person))
+    pub(crate) async fn people_of(&self, number: NhsNumber) -> Result<Vec<PersonId>, StoreError> {
+        self.people.all_of_nhs_number(number).await
+    }
+
+    /// Whether an account has a password at all: some are opened by NHS login alone.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn has_password(&self, account: AccountId) -> Result<bool, StoreError> {
+        Ok(self.people.password_of(account).await?.is_some())
+    }
+
+    /// Checks the password of an account that is logged in. Counted apart from logging in, so that nobody can keep the
+    /// person from that.
+    ///
+    /// # Errors
+    /// When nothing could be checked.
+    pub(super) async fn check_again(
+        &self,
+        account: AccountId,
+        password: SecretString,
+        address: IpAddr,
+    ) -> Result<LogInAttempt, CannotCheck> {
+        let counted = self.keys.look_up("attempts again", &account.0.to_string());
+        if let Err(wait) = self.attempts.begin(&counted, address, self.clock.now()) {
+            return Ok(LogInAttempt::Wait(wait));
+        }
+        let found = self.people.password_of(account).await?.map(|hash| (account, hash));
+        self.judge(&counted, found, password, address).await
+    }
+
+    /// Deletes an account with its person and all that is kept about them, but for the log of who looked.
+    pub(super) async fn close(&self, person: PersonId) -> Result<(), StoreError> {
+        self.people.close(person, self.clock.now()).await
     }
 
     /// Adds an account with its person.
@@ -168,6 +200,17 @@ impl Accounts {
             Some(number) => self.people.by_number_with_password(number).await?,
             None => self.people.by_email(&email).await?,
         };
+        self.judge(&counted, found, password, address).await
+    }
+
+    /// Whether the password fits, for nobody's account with the same work.
+    async fn judge(
+        &self,
+        counted: &[u8],
+        found: Option<(AccountId, String)>,
+        password: SecretString,
+        address: IpAddr,
+    ) -> Result<LogInAttempt, CannotCheck> {
         let (account, hash) = found.unzip();
         let too_long = password.expose_secret().len() > passwords::LONGEST;
         let password = if too_long { SecretString::default() } else { password };
@@ -175,7 +218,7 @@ impl Accounts {
         let fits = self.passwords.check(password.clone(), hash).await? && !too_long;
         let outcome = match account.filter(|_| fits) {
             Some(account) => {
-                self.attempts.succeeded(&counted, address);
+                self.attempts.succeeded(counted, address);
                 if old {
                     let anew = self.passwords.hash(password).await?;
                     self.people.set_password(account, &anew).await?;

@@ -9,6 +9,9 @@ use moka::sync::Cache;
 /// How many accounts and addresses are remembered at one time; the longest untouched are forgotten first.
 const REMEMBERED: u64 = 100_000;
 
+/// How long a network is known from which the right password came.
+const KNOWN_FOR: std::time::Duration = std::time::Duration::from_secs(90 * 24 * 60 * 60);
+
 /// How often somebody may try to log in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct AttemptLimits {
@@ -41,6 +44,8 @@ impl Default for AttemptLimits {
 enum Counted {
     /// The HMAC of the email address.
     Account(Vec<u8>),
+    /// The same from a network where the right password was given before: nobody elsewhere can make these wait.
+    AccountFrom(Vec<u8>, IpAddr),
     Address(IpAddr),
 }
 
@@ -56,17 +61,20 @@ struct Count {
 pub(super) struct Attempts {
     limits: AttemptLimits,
     counts: Cache<Counted, Count>,
+    /// From where the right password for an account came. Forgotten when the program ends.
+    known: Cache<(Vec<u8>, IpAddr), ()>,
 }
 
 impl Attempts {
     pub fn new(limits: AttemptLimits) -> Self {
         let counts = Cache::builder().max_capacity(REMEMBERED).eviction_policy(EvictionPolicy::lru()).build();
-        Self { limits, counts }
+        let known = Cache::builder().max_capacity(REMEMBERED).time_to_idle(KNOWN_FOR).build();
+        Self { limits, counts, known }
     }
 
     /// Counts one try, or says how long to wait; a try that must wait is not counted.
     pub fn begin(&self, account: &[u8], address: IpAddr, now: DateTime<Utc>) -> Result<(), Duration> {
-        let account = Counted::Account(account.to_vec());
+        let account = self.account(account, address);
         let address = Counted::Address(network(address));
         // The address first: one that must wait does not use up the account's tries.
         self.count(address.clone(), self.limits.address_free, now)?;
@@ -79,8 +87,18 @@ impl Attempts {
 
     /// The password was right: the account's count begins anew, and the address gets this try back.
     pub fn succeeded(&self, account: &[u8], address: IpAddr) {
-        self.counts.invalidate(&Counted::Account(account.to_vec()));
+        self.counts.invalidate(&self.account(account, address));
+        self.known.insert((account.to_vec(), network(address)), ());
         self.take_back(Counted::Address(network(address)));
+    }
+
+    /// As what a try for an account from this address counts.
+    fn account(&self, account: &[u8], address: IpAddr) -> Counted {
+        let from = (account.to_vec(), network(address));
+        match self.known.get(&from) {
+            Some(()) => Counted::AccountFrom(from.0, from.1),
+            None => Counted::Account(from.0),
+        }
     }
 
     fn count(&self, counted: Counted, free: u32, now: DateTime<Utc>) -> Result<(), Duration> {
@@ -189,6 +207,30 @@ mod tests {
         }
         assert!(attempts.begin(b"anna", HOME, now).is_err());
         assert_eq!(attempts.begin(b"anna", address(9), now), Ok(()));
+    }
+
+    #[test]
+    fn an_attacker_elsewhere_cannot_lock_a_patient_out_of_the_place_where_they_log_in() {
+        let (attempts, now) = (attempts(), start());
+        assert_eq!(attempts.begin(b"anna", HOME, now), Ok(()));
+        attempts.succeeded(b"anna", HOME);
+        for last in 0..100 {
+            let _ = attempts.begin(b"anna", address(last), now);
+        }
+        assert!(attempts.begin(b"anna", address(200), now).is_err(), "unknown places wait");
+        assert_eq!(attempts.begin(b"anna", HOME, now), Ok(()));
+    }
+
+    #[test]
+    fn a_place_that_is_known_has_no_more_tries_than_any_other() {
+        let (attempts, now) = (attempts(), start());
+        assert_eq!(attempts.begin(b"anna", HOME, now), Ok(()));
+        attempts.succeeded(b"anna", HOME);
+        for _ in 0..3 {
+            assert_eq!(attempts.begin(b"anna", HOME, now), Ok(()));
+        }
+        assert!(attempts.begin(b"anna", HOME, now).is_err());
+        assert_eq!(attempts.begin(b"bela", HOME, now), Ok(()), "known for one account alone");
     }
 
     #[test]

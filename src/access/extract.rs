@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_sessions::Session;
 
@@ -108,7 +108,10 @@ where
         // Straight from the id, without `Session::get`: that would be a question to the database more.
         let session_id = session.id();
         let logged_in = match &session_id {
-            Some(id) => access.sessions.logged_in(id, asked_by(parts)).await?,
+            Some(id) => {
+                let user_agent = parts.headers.get(header::USER_AGENT).and_then(|said| said.to_str().ok());
+                access.sessions.logged_in(id, asked_by(parts), user_agent.unwrap_or_default()).await?
+            }
             None => None,
         };
         let Some(logged_in) = logged_in else {

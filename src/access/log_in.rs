@@ -3,11 +3,13 @@
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use tower_sessions::Session;
+use uuid::Uuid;
 
 use super::bundle::Access;
 use super::cookies::ForgetEverything;
 use super::patient_token::{HospitalGrant, PatientPresent};
 use super::permit::Permit;
+use super::proof::RecentlyProven;
 use crate::domain::{AccountId, OdsCode, PersonId};
 use crate::store::{ACCOUNT, StoreError};
 
@@ -97,5 +99,42 @@ pub async fn log_out(
         access.presences.end(&id);
         session.flush().await?;
     }
+    Ok(access.cookie.forget())
+}
+
+/// Ends one other log-in of an account, with what it brought along; another account's stays.
+///
+/// # Errors
+/// When it is not ended.
+pub async fn log_out_there(access: &Access, account: AccountId, device: Uuid) -> Result<(), StoreError> {
+    let ended = access.sessions.end(account, device).await?;
+    access.presences.end_those(|id, _| ended.holds(id));
+    Ok(())
+}
+
+/// Ends every log-in of an account, with what they brought along; the headers make this browser forget it.
+///
+/// # Errors
+/// When they are not ended.
+pub async fn log_out_everywhere(
+    access: &Access,
+    session: &Session,
+    account: AccountId,
+) -> Result<ForgetEverything, StoreError> {
+    let ended = access.sessions.end_all(account).await?;
+    access.presences.end_those(|id, _| ended.holds(id) || session.id().as_ref() == Some(id));
+    Ok(access.cookie.forget())
+}
+
+/// Deletes the account of whoever has just shown that it is theirs, with all that is kept about them but the log of who
+/// looked.
+///
+/// # Errors
+/// When it is not deleted; then nothing is.
+pub async fn close_account(access: &Access, proven: &RecentlyProven) -> Result<ForgetEverything, StoreError> {
+    let person = proven.subject().id;
+    access.accounts.close(person).await?;
+    access.sessions.forget_recent();
+    access.presences.end_those(|_, present| present.person() == person);
     Ok(access.cookie.forget())
 }

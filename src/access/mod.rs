@@ -19,6 +19,7 @@ mod passwords;
 mod patient_token;
 mod permit;
 mod presences;
+mod proof;
 mod purpose;
 mod register;
 mod sealed;
@@ -37,7 +38,10 @@ pub use bundle::{Access, AccessSettings};
 pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
-pub use log_in::{CameByNhsLogin, CannotLogIn, hospital_let_in, log_in, log_in_by_nhs_login, log_out};
+pub use log_in::{
+    CameByNhsLogin, CannotLogIn, close_account, hospital_let_in, log_in, log_in_by_nhs_login, log_out,
+    log_out_everywhere, log_out_there,
+};
 pub use new_email::EmailChange;
 pub use new_password::{NewPasswordSet, set_password_by_code};
 pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way, account_of_nhs_login};
@@ -47,6 +51,7 @@ pub use patient_token::{
     HospitalGrant, HospitalToken, HospitalTokens, LogInId, NationalToken, PatientPresent, PatientToken,
 };
 pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit};
+pub use proof::{NotProven, RecentlyProven, prove_by_password};
 pub use purpose::Purpose;
 pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};

@@ -115,6 +115,6 @@ pub async fn log_out_elsewhere(
 ) -> Result<(), StoreError> {
     match session.id() {
         Some(this) => access.sessions.end_others(account, &this).await,
-        None => access.sessions.end_all(account).await,
+        None => access.sessions.end_all(account).await.map(drop),
     }
 }

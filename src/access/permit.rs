@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::fetch_order::{ActOrder, Authority, FetchOrder};
@@ -37,6 +38,7 @@ pub struct Permit {
     patient: Patient,
     limits: Limits,
     visits: Visits,
+    proven_at: Option<DateTime<Utc>>,
     log: AccessLog,
     clock: Clock,
 }
@@ -79,11 +81,11 @@ pub enum CannotDisclose {
 impl Permit {
     /// For whoever is logged in to their own record; `present` is what this very log-in brought along.
     pub(super) fn own(who: LoggedIn, present: Option<PatientPresent>, log: AccessLog, clock: Clock) -> Self {
-        let LoggedIn { account: actor, person: subject, visits } = who;
+        let LoggedIn { account: actor, person: subject, visits, proven_at } = who;
         let of_subject = |present: &PatientPresent| present.person() == subject.id && !present.has_ended();
         let patient = Patient::Present(present.filter(of_subject));
         let authority = Authority::OwnLogIn;
-        Self { actor, subject, authority, patient, limits: Limits::Own, visits, log, clock }
+        Self { actor, subject, authority, patient, limits: Limits::Own, visits, proven_at, log, clock }
     }
 
     /// As for somebody else than the patient: no source is asked that answers to the patient alone.
@@ -132,6 +134,11 @@ impl Permit {
     /// When this visit of whoever asks began, and the one before.
     pub fn visits(&self) -> Visits {
         self.visits
+    }
+
+    /// When whoever asks last showed that it is them.
+    pub(super) fn proven_at(&self) -> Option<DateTime<Utc>> {
+        self.proven_at
     }
 
     /// Whether this kind of this organisation's may be seen.

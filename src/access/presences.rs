@@ -37,6 +37,15 @@ impl Presences {
         self.0.get(session)
     }
 
+    /// Ends those that fit.
+    pub(super) fn end_those(&self, fits: impl Fn(&Id, &PatientPresent) -> bool) {
+        let ended: Vec<Id> =
+            self.0.iter().filter(|(id, present)| fits(id, present)).map(|(id, _)| *id).collect();
+        for id in ended {
+            self.end(&id);
+        }
+    }
+
     pub(super) fn end(&self, session: &Id) {
         if let Some(present) = self.0.remove(session) {
             present.end();

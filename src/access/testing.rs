@@ -30,7 +30,8 @@ fn own(
     log: AccessLog,
     clock: Clock,
 ) -> Permit {
-    Permit::own(LoggedIn { account, person: subject, visits: Visits::default() }, present, log, clock)
+    let who = LoggedIn { account, person: subject, visits: Visits::default(), proven_at: None };
+    Permit::own(who, present, log, clock)
 }
 
 /// What one log-in by NHS login brought along.

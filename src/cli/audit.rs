@@ -107,17 +107,18 @@ async fn export(
 ) -> Result<(), Failure> {
     let number = NhsNumber::parse(number)?;
     let Kept { database, access, .. } = start::kept(settings, Clock::System).await?;
-    let Some(person) = access.accounts.person_of(number).await? else {
+    let people = access.accounts.people_of(number).await?;
+    if people.is_empty() {
         database.close().await;
-        return Err(Failure(
-            "nobody with this NHS number has a log-in here, or the log-in was closed".to_owned(),
-        ));
-    };
-    access.log.write(row(Some(person), Purpose::LogCopied)).await?;
+        return Err(Failure("nobody with this NHS number has or had a log-in here".to_owned()));
+    }
     let filter = LogFilter { whose: Whose::Everyones, ..LogFilter::default() };
-    let rows = database.log_about(person, filter, LogPage { skip: 0, take: u64::MAX }).await;
+    let mut rows = Vec::new();
+    for person in people {
+        access.log.write(row(Some(person), Purpose::LogCopied)).await?;
+        rows.extend(database.log_about(person, filter, LogPage { skip: 0, take: u64::MAX }).await?);
+    }
     database.close().await;
-    let rows = rows?;
     let text = exported(format, &rows);
     match out {
         Some(path) => {

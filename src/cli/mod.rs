@@ -82,6 +82,11 @@ enum Command {
         #[command(flatten)]
         settings: Box<Settings>,
     },
+    /// Seals anew what an older key of the key file sealed, and prints how much each key still seals. See docs/keys.md.
+    SealAnew {
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Says how many letters wait to be printed for people who are told by post. With a file, writes them there, ready to
     /// print, and takes them off the list.
     Letters {
@@ -138,6 +143,7 @@ pub fn run() -> ExitCode {
             Some(Command::Serve { settings }) => serve::serve(*settings).await,
             Some(Command::Audit(command)) => audit::run(command).await,
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
+            Some(Command::SealAnew { settings }) => keys::seal_anew(&settings).await,
             Some(Command::Letters { to, settings }) => letters::letters(&settings, to.as_deref()).await,
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
             Some(Command::CheckSource { name, sample, settings }) => {

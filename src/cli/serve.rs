@@ -14,6 +14,7 @@ use crate::sandbox::Sandbox;
 use crate::settings::Settings;
 use crate::start;
 use crate::store::{Database, Realm};
+use crate::web::server::{self, Patience};
 
 /// Serves until it is told to stop (Ctrl-C, or the signal to end), then lets requests under way finish.
 ///
@@ -31,8 +32,7 @@ pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
     let portal = start::portal(&settings, Clock::System).await?;
     announce(&settings, portal.sandbox.as_deref());
     tracing::info!(address = %settings.address, millis = begun.elapsed().as_millis(), "ready");
-    let service = portal.router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
+    server::serve(listener, portal.router, Patience::default(), told_to_stop()).await?;
     portal.database.close().await;
     Ok(())
 }

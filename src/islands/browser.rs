@@ -1,4 +1,4 @@
-//! What islands ask of the browser: to wait, and to fetch a number from the server.
+//! What islands ask of the browser: to wait, to fetch a number from the server, and to tell it that somebody is there.
 
 use std::time::Duration;
 
@@ -16,4 +16,9 @@ pub async fn still_waiting(kind: &str) -> Option<u32> {
         return None;
     }
     answer.text().await.ok()?.trim().parse().ok()
+}
+
+/// Tells the server that somebody is there; false where their log-in has ended, or the server does not answer.
+pub async fn stay_logged_in() -> bool {
+    Request::post("/stay").send().await.is_ok_and(|answer| answer.status() == 204)
 }

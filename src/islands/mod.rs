@@ -1,5 +1,7 @@
 //! The only code that is compiled to wasm: small parts of a page that do a little more when JavaScript runs.
 
 mod check_again;
+mod stay_logged_in;
 
 pub use check_again::CheckAgain;
+pub use stay_logged_in::StayLoggedIn;

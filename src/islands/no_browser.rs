@@ -9,3 +9,8 @@ pub async fn pause(_time: Duration) {}
 pub async fn still_waiting(_kind: &str) -> Option<u32> {
     None
 }
+
+/// Never called on the server.
+pub async fn stay_logged_in() -> bool {
+    false
+}

@@ -1,10 +1,14 @@
 //! The things a person can do; one folder each.
 
 pub mod appointments;
+pub mod close_account;
+pub mod confirm;
+pub mod devices;
 pub mod download;
 pub mod find_a_service;
 pub mod help;
 pub mod home;
+pub mod kept_form;
 pub mod log_in;
 pub mod record;
 pub mod register;

@@ -20,7 +20,7 @@ use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile, is_this_machine};
 use crate::store::{
-    Copies, Database, KeptRequests, Keys, KeysError, KnownTo, LastDemographics, LettersRead,
+    Copies, Database, KeptForms, KeptRequests, Keys, KeysError, KnownTo, LastDemographics, LettersRead,
     NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce,
     chain_of_node, keep_checkpoints, keep_house,
 };
@@ -136,7 +136,9 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         keys,
     };
     let used_once = UsedOnce::new(database.clone(), keeping.keys.clone());
-    keep_house(access.sessions.clone(), keeping.copies.clone(), used_once, clock.clone(), limits.copy_life);
+    let kept_forms = KeptForms::new(database.clone(), keeping.keys.clone());
+    let (sessions, copies) = (access.sessions.clone(), keeping.copies.clone());
+    keep_house(sessions, copies, used_once, kept_forms.clone(), clock.clone(), limits.copy_life);
     keep_checkpoints(database.clone(), keeping.keys.clone(), clock.clone(), settings.checkpoints());
     let kept_relationships = NationalRelationships::new(database.clone(), keeping.keys.clone());
     let national = National {
@@ -171,6 +173,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         seen: Seen::new(database.clone()),
         searches,
         organisations: OrganisationNames::new(national.organisations.clone()),
+        kept_forms,
         services: Services::new(national.services.clone()),
         finds: Finds::default(),
         letters_read: LettersRead::new(database.clone()),
@@ -185,7 +188,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     });
     let organisation = settings.organisation.as_deref().map(Into::into);
     let log_in = access_settings(settings).sessions;
-    let site = Site { practice: settings.practice, organisation, log_in, nhs_login: has_nhs_login, clock };
+    let (practice, log_years) = (settings.practice, settings.log_years);
+    let site = Site { practice, organisation, log_in, log_years, nhs_login: has_nhs_login, clock };
     let practice = routes::Practice { sandbox: sandbox.clone(), nhs_login: practice_nhs_login };
     let router = routes::router(state, site, settings, practice);
     Ok(Portal { router, database, access, sandbox, national, reminding })

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{Copies, Sessions, StoreError, UsedOnce, second_steps};
+use super::{Copies, KeptForms, Sessions, StoreError, UsedOnce, second_steps};
 use crate::domain::Clock;
 
 const EVERY: Duration = Duration::from_secs(15 * 60);
@@ -16,6 +16,7 @@ pub fn keep_house(
     sessions: Sessions,
     copies: Copies,
     used_once: UsedOnce,
+    kept_forms: KeptForms,
     clock: Clock,
     copy_life: chrono::Duration,
 ) -> tokio::task::JoinHandle<()> {
@@ -23,7 +24,9 @@ pub fn keep_house(
         let mut ticks = tokio::time::interval(EVERY);
         loop {
             ticks.tick().await;
-            if let Err(error) = drop_old(&sessions, &copies, &used_once, &clock, copy_life).await {
+            let dropped = drop_old(&sessions, &copies, &used_once, &clock, copy_life).await;
+            let forms = kept_forms.drop_old(clock.now()).await;
+            if let Err(error) = dropped.and(forms) {
                 tracing::warn!(%error, "what is too old could not be dropped");
             }
         }
@@ -36,11 +39,11 @@ async fn drop_old(
     used_once: &UsedOnce,
     clock: &Clock,
     copy_life: chrono::Duration,
-) -> Result<(), StoreError> {
+) -> Result<u64, StoreError> {
     let ended = sessions.sweep().await?;
     used_once.forget_before(clock.now() - USED_ONCE).await?;
     second_steps::drop_old(&used_once.database, clock.now()).await?;
     let dropped = copies.drop_older_than(clock.now() - copy_life).await?;
     tracing::debug!(ended, dropped, "dropped ended sessions and old copies");
-    Ok(())
+    Ok(ended + dropped)
 }

@@ -95,6 +95,11 @@ impl Keys {
         &self.writing_key().id
     }
 
+    /// The id of the key that sealed something, as it says itself.
+    pub(super) fn sealed_by(sealed: &[u8]) -> Option<&str> {
+        parts(sealed).and_then(|(id, ..)| std::str::from_utf8(id).ok())
+    }
+
     fn writing_key(&self) -> &CopiesKey {
         &self.0.copies[0]
     }

@@ -145,6 +145,18 @@ impl People {
         Ok(row.map(|(id, password)| (AccountId(id), password)))
     }
 
+    /// Everyone with this NHS number, those too whose log-in was closed.
+    pub async fn all_of_nhs_number(&self, number: NhsNumber) -> Result<Vec<PersonId>, StoreError> {
+        let rows = fetch_all!(
+            self.database.reader(),
+            (Uuid,),
+            "SELECT person FROM person_nhs_number WHERE look_up = $1
+             UNION SELECT person FROM closed_person WHERE look_up = $1",
+            self.keys.look_up("nhs-number", &number.digits())
+        )?;
+        Ok(rows.into_iter().map(|(person,)| PersonId(person)).collect())
+    }
+
     /// The account of whoever has this NHS number, and its password's hash.
     pub async fn by_number_with_password(
         &self,
@@ -161,6 +173,21 @@ impl People {
         let sql = "SELECT password FROM account WHERE id = $1";
         let row = fetch_optional!(self.database.reader(), (String,), sql, account.0)?;
         Ok(row.map(|(hash,)| hash).filter(|hash| hash != NO_PASSWORD))
+    }
+
+    /// Deletes a person with their account and all that is kept about them, but for the log of who looked. Under the HMAC
+    /// of their NHS number stays which rows of it are theirs.
+    pub async fn close(&self, person: PersonId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut transaction = self.database.begin_write().await?;
+        execute!(
+            transaction.on(),
+            "INSERT INTO closed_person (look_up, person, closed_at)
+             SELECT look_up, person, $2 FROM person_nhs_number WHERE person = $1",
+            person.0,
+            at
+        )?;
+        execute!(transaction.on(), "DELETE FROM person WHERE id = $1", person.0)?;
+        transaction.commit().await
     }
 
     pub async fn set_password(&self, account: AccountId, hash: &str) -> Result<(), StoreError> {

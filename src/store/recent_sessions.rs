@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::sessions::LoggedIn;
+use super::sessions::{Life, LoggedIn};
 
 /// How long a look-up is used again. Whatever this program changes is seen at once; this is for a change that
 /// somebody makes in the database by hand.
@@ -20,8 +20,8 @@ pub(super) type Secret = [u8; 32];
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub logged_in: LoggedIn,
-    pub started_at: DateTime<Utc>,
-    pub touched_at: DateTime<Utc>,
+    pub life: Life,
+    pub browser_is_known: bool,
     /// When it was looked up.
     pub at: DateTime<Utc>,
 }

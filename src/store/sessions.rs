@@ -14,7 +14,7 @@ use super::people::{Visits, read_person};
 use super::query::{execute, fetch_all, fetch_optional};
 use super::recent_sessions::{Known, RecentSessions, Secret};
 use super::{Database, Keys, StoreError};
-use crate::domain::{AccountId, Clock, Person};
+use crate::domain::{AccountId, Browser, Clock, Person};
 
 /// The one thing that a session holds.
 pub(crate) const ACCOUNT: &str = "account";
@@ -34,6 +34,9 @@ impl Default for SessionLimits {
         Self { idle: Duration::minutes(30), absolute: Duration::hours(12) }
     }
 }
+
+/// How long the row of a session that has ended stays, so that what somebody had typed can be given back to them.
+const SWEPT_LATER: Duration = Duration::hours(12);
 
 /// How long a use of a session may stay unwritten, so that reading pages hardly ever writes.
 const TOUCHED_AT_MOST_EVERY: Duration = Duration::minutes(1);
@@ -58,6 +61,8 @@ pub struct LoggedIn {
     pub account: AccountId,
     pub person: Arc<Person>,
     pub visits: Visits,
+    /// When they last showed that it is them.
+    pub proven_at: Option<DateTime<Utc>>,
 }
 
 /// Who is behind a request. What a page asks by itself is no use of the log-in: nobody may be there any more.
@@ -75,6 +80,7 @@ pub struct SessionEntry {
     pub started_at: DateTime<Utc>,
     /// Last use, exact to a minute.
     pub touched_at: DateTime<Utc>,
+    pub browser: Browser,
 }
 
 impl Sessions {
@@ -83,15 +89,21 @@ impl Sessions {
         Self(Arc::new(Inside { database, keys, clock, limits, recent }))
     }
 
-    /// The account and person of a session, in one question to the database; none when it has ended.
+    /// The account and person of a session, in one question to the database; none when it has ended. What the browser
+    /// says of itself is read once in a session.
     ///
     /// # Errors
     /// When the database does not answer, or the person's number stays sealed.
-    pub async fn logged_in(&self, id: &Id, asked_by: AskedBy) -> Result<Option<LoggedIn>, StoreError> {
-        let (secret, ends, now) = (secret(id), self.ends(), self.0.clock.now());
+    pub async fn logged_in(
+        &self,
+        id: &Id,
+        asked_by: AskedBy,
+        user_agent: &str,
+    ) -> Result<Option<LoggedIn>, StoreError> {
+        let (secret, now) = (secret(id), self.0.clock.now());
         let recent = self.0.recent.as_ref().map(|recent| (recent, recent.get(&secret, now)));
         let recent = match recent {
-            Some((_, Ok(known))) if ends.spare(&known) && !is_to_be_touched(&known, now, asked_by) => {
+            Some((_, Ok(known))) if known.life.runs(now) && !is_to_be_touched(&known, now, asked_by) => {
                 return Ok(Some(known.logged_in));
             }
             Some((recent, Err(round))) => Some((recent, round)),
@@ -100,25 +112,45 @@ impl Sessions {
         let row = fetch_optional!(
             self.0.database.reader(),
             Row,
-            "SELECT account.id, account.last_log_in, account.previous_log_in, session.started_at, session.touched_at,
+            "SELECT session.started_at, session.touched_at, session.idle_seconds, session.ends_at, session.browser,
+             session.proven_at, account.id, account.last_log_in, account.previous_log_in,
              person.id, person.name, person.date_of_birth, person.nhs_number
              FROM session JOIN account ON account.id = session.account JOIN person ON person.id = account.person
-             WHERE session.secret = $1 AND session.started_at > $2 AND session.touched_at > $3",
-            secret.as_slice(),
-            ends.started,
-            ends.touched
+             WHERE session.secret = $1",
+            secret.as_slice()
         )?;
-        let Some((account, this, previous, started_at, touched_at, id, name, date_of_birth, number)) = row
+        let Some((
+            started,
+            touched,
+            idle,
+            ends,
+            browser,
+            proven_at,
+            account,
+            this,
+            previous,
+            id,
+            name,
+            born,
+            number,
+        )) = row
         else {
             return Ok(None);
         };
-        let person = Arc::new(read_person(&self.0.keys, (id, name, date_of_birth, number))?);
+        let life = self.life((started, touched, idle, ends));
+        if !life.runs(now) {
+            return Ok(None);
+        }
+        let person = Arc::new(read_person(&self.0.keys, (id, name, born, number))?);
         let visits = Visits { this, previous };
-        let logged_in = LoggedIn { account: AccountId(account), person, visits };
-        let mut known = Known { logged_in: logged_in.clone(), started_at, touched_at, at: now };
+        let logged_in = LoggedIn { account: AccountId(account), person, visits, proven_at };
+        let mut known =
+            Known { logged_in: logged_in.clone(), life, at: now, browser_is_known: browser.is_some() };
         if is_to_be_touched(&known, now, asked_by) {
-            self.touch(&secret, now).await;
-            known.touched_at = now;
+            let browser = browser.unwrap_or_else(|| Browser::from_user_agent(user_agent).slug());
+            self.touch(&secret, now, &browser).await;
+            known.life.touched_at = now;
+            known.browser_is_known = true;
         }
         if let Some((recent, round)) = recent {
             recent.keep(secret, known, round);
@@ -131,43 +163,81 @@ impl Sessions {
     /// # Errors
     /// When the database does not answer.
     pub async fn list(&self, account: AccountId) -> Result<Vec<SessionEntry>, StoreError> {
-        let ends = self.ends();
         let rows = fetch_all!(
             self.0.database.reader(),
-            (Uuid, DateTime<Utc>, DateTime<Utc>),
-            "SELECT id, started_at, touched_at FROM session
-             WHERE account = $1 AND started_at > $2 AND touched_at > $3 ORDER BY touched_at DESC, id DESC",
-            account.0,
-            ends.started,
-            ends.touched
+            (Uuid, DateTime<Utc>, DateTime<Utc>, Option<i64>, When, Option<String>),
+            "SELECT id, started_at, touched_at, idle_seconds, ends_at, browser FROM session
+             WHERE account = $1 ORDER BY touched_at DESC, id DESC",
+            account.0
         )?;
-        let read = |(id, started_at, touched_at)| SessionEntry { id, started_at, touched_at };
-        Ok(rows.into_iter().map(read).collect())
+        let now = self.0.clock.now();
+        let read = |(id, started_at, touched_at, idle, ends, browser): (_, _, _, _, _, Option<String>)| {
+            let browser = browser.map_or(Browser::UNKNOWN, |slug| Browser::from_slug(&slug));
+            let entry = SessionEntry { id, started_at, touched_at, browser };
+            self.life((started_at, touched_at, idle, ends)).runs(now).then_some(entry)
+        };
+        Ok(rows.into_iter().filter_map(read).collect())
     }
 
-    /// Ends one session of an account; another account's stays.
+    /// The id under which a session stands in lists.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn entry_of(&self, id: &Id) -> Result<Option<Uuid>, StoreError> {
+        let sql = "SELECT id FROM session WHERE secret = $1";
+        let row = fetch_optional!(self.0.database.reader(), (Uuid,), sql, secret(id).as_slice())?;
+        Ok(row.map(|(id,)| id))
+    }
+
+    /// Notes that whoever is in this session has just shown that it is them.
+    ///
+    /// # Errors
+    /// When it is not stored.
+    pub async fn proven(&self, id: &Id) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET proven_at = $2 WHERE secret = $1";
+        execute!(self.0.database.writer(), sql, secret(id).as_slice(), self.0.clock.now())?;
+        self.forget_recent();
+        Ok(())
+    }
+
+    /// Ends one session of an account; another account's stays. Gives what ended.
     ///
     /// # Errors
     /// When it is not ended.
-    pub async fn end(&self, account: AccountId, id: Uuid) -> Result<(), StoreError> {
-        execute!(
+    pub async fn end(&self, account: AccountId, id: Uuid) -> Result<Ended, StoreError> {
+        let ended = fetch_all!(
             self.0.database.writer(),
-            "DELETE FROM session WHERE account = $1 AND id = $2",
+            (Vec<u8>,),
+            "DELETE FROM session WHERE account = $1 AND id = $2 RETURNING secret",
             account.0,
             id
         )?;
         self.forget_recent();
-        Ok(())
+        Ok(Ended(ended.into_iter().map(|(secret,)| secret).collect()))
     }
 
-    /// Ends every session of an account.
+    /// Ends every session of an account. Gives what ended.
     ///
     /// # Errors
     /// When they are not ended.
-    pub async fn end_all(&self, account: AccountId) -> Result<(), StoreError> {
-        execute!(self.0.database.writer(), "DELETE FROM session WHERE account = $1", account.0)?;
+    pub async fn end_all(&self, account: AccountId) -> Result<Ended, StoreError> {
+        let ended = fetch_all!(
+            self.0.database.writer(),
+            (Vec<u8>,),
+            "DELETE FROM session WHERE account = $1 RETURNING secret",
+            account.0
+        )?;
         self.forget_recent();
-        Ok(())
+        Ok(Ended(ended.into_iter().map(|(secret,)| secret).collect()))
+    }
+
+    /// The account of a session that has ended by itself and has not been swept yet.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn account_of_ended(&self, id: &Id) -> Result<Option<AccountId>, StoreError> {
+        let found = self.row_of(id).await?;
+        Ok(found.filter(|(_, life)| !life.runs(self.0.clock.now())).map(|(account, _)| AccountId(account)))
     }
 
     /// Ends every session of an account but this one.
@@ -190,53 +260,86 @@ impl Sessions {
     /// # Errors
     /// When they are not dropped.
     pub async fn sweep(&self) -> Result<u64, StoreError> {
-        let ends = self.ends();
+        let now = self.0.clock.now();
         execute!(
             self.0.database.writer(),
-            "DELETE FROM session WHERE started_at <= $1 OR touched_at <= $2",
-            ends.started,
-            ends.touched
+            "DELETE FROM session WHERE started_at <= $1 OR touched_at <= $2 OR ends_at <= $3",
+            now - self.0.limits.absolute - SWEPT_LATER,
+            now - self.0.limits.idle - SWEPT_LATER,
+            now - SWEPT_LATER
         )
     }
 
     /// Notes that a session is in use. When that fails the page is shown all the same; the session only ends sooner.
-    async fn touch(&self, secret: &Secret, now: DateTime<Utc>) {
-        let sql = "UPDATE session SET touched_at = $2 WHERE secret = $1";
-        if let Err(error) = execute!(self.0.database.writer(), sql, secret.as_slice(), now) {
+    async fn touch(&self, secret: &Secret, now: DateTime<Utc>, browser: &str) {
+        let sql = "UPDATE session SET touched_at = $2, browser = $3 WHERE secret = $1";
+        if let Err(error) = execute!(self.0.database.writer(), sql, secret.as_slice(), now, browser) {
             tracing::warn!(%error, "the use of a session could not be noted");
         }
     }
 
-    fn forget_recent(&self) {
+    /// Must be called where sessions ended in another way than through here.
+    pub fn forget_recent(&self) {
         if let Some(recent) = &self.0.recent {
             recent.forget();
         }
     }
 
-    /// What started or was last used at these times has ended.
-    fn ends(&self) -> Ends {
-        let now = self.0.clock.now();
-        Ends { started: now - self.0.limits.absolute, touched: now - self.0.limits.idle }
+    /// Where the row says nothing, it is of an older program, and the settings hold.
+    fn life(&self, (started_at, touched_at, idle, ends_at): LifeColumns) -> Life {
+        let limits = self.0.limits;
+        let idle = idle.and_then(Duration::try_seconds).unwrap_or(limits.idle);
+        Life { touched_at, idle, ends_at: ends_at.unwrap_or(started_at + limits.absolute) }
     }
 }
 
-struct Ends {
-    started: DateTime<Utc>,
-    touched: DateTime<Utc>,
+/// How long a session lasts, as its own row says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Life {
+    pub touched_at: DateTime<Utc>,
+    idle: Duration,
+    ends_at: DateTime<Utc>,
 }
 
-impl Ends {
-    /// Whether a session still runs.
-    fn spare(&self, known: &Known) -> bool {
-        known.started_at > self.started && known.touched_at > self.touched
+impl Life {
+    fn runs(&self, now: DateTime<Utc>) -> bool {
+        now < self.ends_at && now - self.touched_at < self.idle
+    }
+}
+
+/// Sessions that have just ended: the hashes of their ids.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Ended(Vec<Vec<u8>>);
+
+impl Ended {
+    /// Whether this session is among them.
+    pub fn holds(&self, id: &Id) -> bool {
+        !self.0.is_empty() && self.0.iter().any(|ended| ended[..] == secret(id)[..])
     }
 }
 
 type When = Option<DateTime<Utc>>;
-type Row = (Uuid, When, When, DateTime<Utc>, DateTime<Utc>, Uuid, String, NaiveDate, Vec<u8>);
+/// Started, last used, seconds without use, end.
+type LifeColumns = (DateTime<Utc>, DateTime<Utc>, Option<i64>, When);
+type Row = (
+    DateTime<Utc>,
+    DateTime<Utc>,
+    Option<i64>,
+    When,
+    Option<String>,
+    When,
+    Uuid,
+    When,
+    When,
+    Uuid,
+    String,
+    NaiveDate,
+    Vec<u8>,
+);
 
 fn is_to_be_touched(known: &Known, now: DateTime<Utc>, asked_by: AskedBy) -> bool {
-    asked_by == AskedBy::Person && now - known.touched_at >= TOUCHED_AT_MOST_EVERY
+    let is_due = now - known.life.touched_at >= TOUCHED_AT_MOST_EVERY || !known.browser_is_known;
+    asked_by == AskedBy::Person && is_due
 }
 
 /// What the database holds instead of the cookie's value: whoever reads the database cannot log in with it.
@@ -254,12 +357,14 @@ impl SessionStore for Sessions {
         loop {
             let made = execute!(
                 self.0.database.writer(),
-                "INSERT INTO session (secret, id, account, started_at, touched_at) VALUES ($1, $2, $3, $4, $4)
-                 ON CONFLICT (secret) DO NOTHING",
+                "INSERT INTO session (secret, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at)
+                 VALUES ($1, $2, $3, $4, $4, $4, $5, $6) ON CONFLICT (secret) DO NOTHING",
                 secret(&record.id).as_slice(),
                 Uuid::now_v7(),
                 account,
-                now
+                now,
+                self.0.limits.idle.num_seconds(),
+                now + self.0.limits.absolute
             );
             if made.map_err(backend)? == 1 {
                 return Ok(());
@@ -296,16 +401,20 @@ impl SessionStore for Sessions {
 
 impl Sessions {
     async fn account_of_session(&self, id: &Id) -> Result<Option<Uuid>, StoreError> {
-        let ends = self.ends();
+        let found = self.row_of(id).await?;
+        Ok(found.filter(|(_, life)| life.runs(self.0.clock.now())).map(|(account, _)| account))
+    }
+
+    async fn row_of(&self, id: &Id) -> Result<Option<(Uuid, Life)>, StoreError> {
         let row = fetch_optional!(
             self.0.database.reader(),
-            (Uuid,),
-            "SELECT account FROM session WHERE secret = $1 AND started_at > $2 AND touched_at > $3",
-            secret(id).as_slice(),
-            ends.started,
-            ends.touched
+            (Uuid, DateTime<Utc>, DateTime<Utc>, Option<i64>, When),
+            "SELECT account, started_at, touched_at, idle_seconds, ends_at FROM session WHERE secret = $1",
+            secret(id).as_slice()
         )?;
-        Ok(row.map(|(account,)| account))
+        Ok(row.map(|(account, started, touched, idle, ends)| {
+            (account, self.life((started, touched, idle, ends)))
+        }))
     }
 }
 

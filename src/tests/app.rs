@@ -15,6 +15,7 @@ use crate::domain::Clock;
 use crate::sandbox::Fault;
 use crate::settings::Settings;
 use crate::start::{self, Portal};
+use crate::web::server::{self, Patience};
 
 /// A portal in practice mode on a port and in a folder of its own.
 pub struct TestApp {
@@ -77,8 +78,7 @@ impl TestApp {
         let clock = Clock::fixed(now());
         let portal = start::portal(&settings, clock.clone()).await.expect("a portal");
         let router = portal.router.clone();
-        let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        tokio::spawn(server::serve(listener, router, Patience::default(), std::future::pending()));
         let client = Client::builder().redirect(redirect::Policy::none()).timeout(Duration::from_secs(20));
         Self { base, clock, portal, folder, client: client.build().expect("a client") }
     }

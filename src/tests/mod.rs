@@ -1,12 +1,14 @@
 //! Tests of the whole portal, in the order of its URLs.
 
 mod aggregator;
+mod access_matrix;
 mod another_hospital;
 mod app;
 mod arrows;
 mod bad_input;
 mod care_journey;
 mod community;
+mod devices;
 mod documents;
 mod doors;
 mod download;
@@ -14,12 +16,15 @@ mod faults;
 mod find_a_service;
 mod hospital_log_in;
 mod joining;
+mod kept_form;
 mod lost_log_in;
 mod letter_files;
 mod letters;
+mod licences;
 mod national;
 mod nhs_login;
 mod own_changes;
+mod on_the_wire;
 mod practice_sources;
 mod prescriptions;
 mod repeat_prescriptions;

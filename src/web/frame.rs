@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Words;
 use super::forms::FormState;
 use crate::domain::{Person, SourceReport, SourceState};
+use crate::store::SessionLimits;
 use crate::t;
 use crate::words::Locale;
 
@@ -32,6 +33,8 @@ pub struct Frame {
     pub islands: bool,
     /// The organisation that runs this portal, where it wants to be named.
     pub organisation: Option<Words>,
+    /// There where something is typed: how long a log-in lasts without use.
+    pub typing_for: Option<chrono::Duration>,
     /// When the page was made; it stands on paper.
     pub made_at: Option<DateTime<Utc>>,
     /// Inside of the NHS App: without a header of ours.
@@ -55,6 +58,14 @@ impl Frame {
     /// runs in the browser: every other page stays without a script.
     pub fn waiting_for(mut self, sources: &[SourceReport]) -> Self {
         self.islands = sources.iter().any(|source| source.state == SourceState::Waiting);
+        self
+    }
+
+    /// A page where people type: it warns before the log-in ends for lack of use. Such pages are never kept, so the
+    /// script that they load costs no other page anything.
+    pub fn where_people_type(mut self, log_in: SessionLimits) -> Self {
+        self.typing_for = Some(log_in.idle);
+        self.islands = true;
         self
     }
 

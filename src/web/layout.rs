@@ -4,13 +4,25 @@ use leptos::prelude::*;
 
 use super::components::{BackLink, Mark};
 use super::{Frame, Link, Words, assets, hydration};
-use crate::t;
+use crate::islands::StayLoggedIn;
 use crate::words::{Locale, dates};
+use crate::{count, t};
 
 /// The whole document.
 pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
-    let Frame { locale, title, person, back, practice, nonce, islands, organisation, made_at, in_nhs_app } =
-        frame;
+    let Frame {
+        locale,
+        title,
+        person,
+        back,
+        practice,
+        nonce,
+        islands,
+        organisation,
+        made_at,
+        in_nhs_app,
+        typing_for,
+    } = frame;
     let printed = person.clone();
     let logged_in = person.is_some();
     view! {
@@ -37,6 +49,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                     {back.map(|Link { href, text }| view! { <nav aria-label=t!(locale, "Way back")><BackLink href text /></nav> })}
                     <main class="nhsuk-main-wrapper" id="main" tabindex="-1">
                         {made_at.map(|at| view! { <OnPaper locale at person=printed /> })}
+                        {typing_for.map(|idle| warning(locale, idle))}
                         {content}
                     </main>
                 </div>
@@ -44,6 +57,28 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// How long before the end somebody is warned; the standard asks for 20 seconds at least (WCAG 2.2, 2.2.1).
+const WARNED_BEFORE: chrono::Duration = chrono::Duration::minutes(5);
+
+fn warning(locale: Locale, idle: chrono::Duration) -> impl IntoView {
+    let before = WARNED_BEFORE.min(idle / 2);
+    let warn_after_seconds = u32::try_from((idle - before).num_seconds()).unwrap_or(u32::MAX);
+    let warning_text = count!(
+        locale,
+        before.num_minutes().max(1),
+        one = "We log you out in 1 minute, because you have not opened a page for a while.",
+        other = "We log you out in {n} minutes, because you have not opened a page for a while."
+    )
+    .into_owned();
+    let button_text = t!(locale, "Stay logged in").into_owned();
+    let ended_text = t!(
+        locale,
+        "Your log-in has ended. Send what you have typed: we keep it until you have logged in again."
+    )
+    .into_owned();
+    view! { <StayLoggedIn warn_after_seconds warning_text button_text ended_text /> }
 }
 
 #[component]
@@ -132,6 +167,7 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                         {logged_in.then(|| item("/your-log-in", t!(locale, "Your log-in")))}
                         {logged_in.then(|| item("/your-choices", t!(locale, "Your choices")))}
                         {logged_in.then(|| item("/where-from", t!(locale, "Where your information comes from")))}
+                        {logged_in.then(|| item("/devices", t!(locale, "Where you are logged in")))}
                     </ul>
                 </div>
             </div>

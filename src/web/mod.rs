@@ -11,6 +11,7 @@ mod layout;
 mod reader;
 mod render;
 pub mod security;
+pub mod server;
 mod state;
 
 pub use error::{Outcome, PageError};

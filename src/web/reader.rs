@@ -22,6 +22,8 @@ pub struct Site {
     pub organisation: Option<Arc<str>>,
     /// How long a log-in lasts.
     pub log_in: SessionLimits,
+    /// How many years the log of who looked is kept.
+    pub log_years: u32,
     /// Whether people may come with NHS login.
     pub nhs_login: bool,
     pub clock: Clock,
@@ -78,6 +80,7 @@ impl Reader {
             nonce: self.nonce.clone(),
             islands: false,
             organisation: self.site.organisation.as_deref().map(|name| name.to_owned().into()),
+            typing_for: None,
             made_at: Some(self.site.clock.now()),
             in_nhs_app: self.in_nhs_app,
         }

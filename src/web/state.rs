@@ -11,7 +11,8 @@ use crate::domain::Clock;
 use crate::gather::{Finds, Gather, OrganisationNames, Services};
 use crate::requests::Requests;
 use crate::store::{
-    Contacts, Database, KnownTo, LettersRead, Outbox, Reminders, Reports, ResultWaits, Searches, Seen,
+    Contacts, Database, KeptForms, KnownTo, LettersRead, Outbox, Reminders, Reports, ResultWaits, Searches,
+    Seen,
 };
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
@@ -27,6 +28,7 @@ pub struct Parts {
     pub seen: Seen,
     pub searches: Searches,
     pub organisations: OrganisationNames,
+    pub kept_forms: KeptForms,
     pub services: Services,
     pub finds: Finds,
     pub letters_read: LettersRead,

@@ -1,7 +1,8 @@
 //! Where a person goes after logging in: the page they came from, when it is one of ours.
 
 /// The first parts of the pages that may be gone back to.
-const PAGES: [&str; 5] = ["appointments", "record", "where-from", "who-looked", "devices"];
+const PAGES: [&str; 7] =
+    ["appointments", "record", "where-from", "who-looked", "devices", "close-account", "kept-form"];
 
 /// `asked` when it is the path of one of our own pages, else the home page. Nothing but small letters, digits and
 /// dashes between single slashes passes, so no other site, no query and no trick with dots or encodings does.

@@ -87,6 +87,8 @@ pub fn WhoLooked(locale: Locale, facts: WhoLookedFacts) -> impl IntoView {
                 locale,
                 "Call the organisation that gave you the log-in. Tell them the day and the time. If it says that it was you and you were not here, somebody else may know your password."
             )}
+            " "
+            <a href="/devices">{t!(locale, "See where you are logged in, and log out everywhere")}</a>
         </p>
     }
 }

@@ -4,6 +4,8 @@ use super::*;
 use crate::domain::PersonId;
 use crate::store::testing::{TestDatabase, at, keys, on_both_databases, person};
 
+const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
+
 struct Home {
     sessions: Sessions,
     clock: Clock,
@@ -35,7 +37,7 @@ impl Home {
     }
 
     async fn is_in(&self, id: &Id) -> bool {
-        let logged_in = self.sessions.logged_in(id, AskedBy::Person).await.expect("an answer");
+        let logged_in = self.sessions.logged_in(id, AskedBy::Person, FIREFOX).await.expect("an answer");
         assert_eq!(logged_in.is_some(), self.sessions.load(id).await.expect("an answer").is_some());
         logged_in.is_some_and(|who| (who.account, who.person.id) == (self.account, self.person))
     }
@@ -67,6 +69,7 @@ on_both_databases! {
     async fn use_is_written_down_at_most_once_a_minute(home: &TestDatabase) {
         let home = super::home(home).await;
         let id = home.log_in().await;
+        assert!(home.is_in(&id).await);
         let touched = async || home.sessions.list(home.account).await.expect("a list")[0].touched_at;
         home.clock.advance(Duration::seconds(59));
         assert!(home.is_in(&id).await);
@@ -81,7 +84,7 @@ on_both_databases! {
         let id = home.log_in().await;
         for _ in 0..3 {
             home.clock.advance(Duration::minutes(9));
-            assert!(home.sessions.logged_in(&id, AskedBy::Page).await.expect("an answer").is_some());
+            assert!(home.sessions.logged_in(&id, AskedBy::Page, FIREFOX).await.expect("an answer").is_some());
         }
         home.clock.advance(Duration::minutes(3));
         assert!(!home.is_in(&id).await);
@@ -97,7 +100,8 @@ on_both_databases! {
         let oldest = list[2].id;
         home.sessions.end(AccountId(Uuid::now_v7()), oldest).await.expect("an answer");
         assert!(home.is_in(&first).await, "another account ended it");
-        home.sessions.end(home.account, oldest).await.expect("an answer");
+        let ended = home.sessions.end(home.account, oldest).await.expect("an answer");
+        assert!(ended.holds(&first) && !ended.holds(&second));
         assert!(!home.is_in(&first).await);
         assert!(home.is_in(&second).await);
         home.sessions.end_all(home.account).await.expect("an answer");
@@ -110,9 +114,71 @@ on_both_databases! {
         home.clock.advance(Duration::minutes(20));
         let used = home.log_in().await;
         home.clock.advance(Duration::minutes(10));
+        assert_eq!(home.sessions.sweep().await.expect("a number"), 0, "it stays a while, for what was typed");
+        assert!(home.is_in(&used).await);
+        for _ in 0..35 {
+            home.clock.advance(Duration::minutes(20));
+            assert!(home.is_in(&used).await);
+        }
+        home.clock.advance(Duration::minutes(20));
         assert_eq!(home.sessions.sweep().await.expect("a number"), 1);
         assert_eq!(home.sessions.sweep().await.expect("a number"), 0);
-        assert!(home.is_in(&used).await);
+    }
+
+    async fn each_session_has_limits_of_its_own_that_a_change_of_settings_does_not_lengthen(home: &TestDatabase) {
+        let database = home.database.clone();
+        let home = super::home(home).await;
+        let id = home.log_in().await;
+        let sql = "UPDATE session SET idle_seconds = 600, ends_at = $1";
+        execute!(database.writer(), sql, at(25)).expect("a change");
+        home.clock.advance(Duration::minutes(9));
+        assert!(home.is_in(&id).await);
+        home.clock.advance(Duration::minutes(10));
+        assert!(!home.is_in(&id).await, "ten minutes without use");
+        execute!(database.writer(), "UPDATE session SET touched_at = $1", at(19)).expect("a change");
+        assert!(home.is_in(&id).await);
+        home.clock.advance(Duration::minutes(6));
+        assert!(!home.is_in(&id).await, "its end");
+        assert_eq!(home.sessions.list(home.account).await.expect("a list"), []);
+        assert_eq!(home.sessions.account_of_ended(&id).await.expect("an answer"), Some(home.account));
+    }
+
+    async fn a_session_of_an_older_program_lasts_as_the_settings_say(home: &TestDatabase) {
+        let database = home.database.clone();
+        let home = super::home(home).await;
+        let id = home.log_in().await;
+        let sql = "UPDATE session SET idle_seconds = NULL, ends_at = NULL, proven_at = NULL";
+        execute!(database.writer(), sql).expect("a change");
+        home.clock.advance(Duration::minutes(29));
+        assert!(home.is_in(&id).await);
+        home.clock.advance(Duration::minutes(30));
+        assert!(!home.is_in(&id).await);
+    }
+
+    async fn the_kind_of_browser_is_kept_and_nothing_else_that_it_says(home: &TestDatabase) {
+        let database = home.database.clone();
+        let home = super::home(home).await;
+        let id = home.log_in().await;
+        assert_eq!(home.sessions.list(home.account).await.expect("a list")[0].browser, Browser::UNKNOWN);
+        assert!(home.is_in(&id).await);
+        let list = home.sessions.list(home.account).await.expect("a list");
+        assert_eq!(list[0].browser, Browser::from_slug("firefox windows"));
+        assert_eq!(home.sessions.entry_of(&id).await.expect("an answer"), Some(list[0].id));
+        let kept = fetch_optional!(database.reader(), (String,), "SELECT browser FROM session").expect("a row");
+        assert_eq!(kept, Some(("firefox windows".to_owned(),)));
+    }
+
+    async fn whoever_logs_in_has_proven_who_they_are_and_can_do_so_again(home: &TestDatabase) {
+        let home = super::home(home).await;
+        let id = home.log_in().await;
+        let proven = async || {
+            let logged_in = home.sessions.logged_in(&id, AskedBy::Person, FIREFOX).await.expect("an answer");
+            logged_in.expect("logged in").proven_at
+        };
+        assert_eq!(proven().await, Some(at(0)));
+        home.clock.advance(Duration::minutes(20));
+        home.sessions.proven(&id).await.expect("stored");
+        assert_eq!(proven().await, Some(at(20)));
     }
 
     async fn an_id_that_nobody_was_given_opens_nothing(home: &TestDatabase) {

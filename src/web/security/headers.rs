@@ -46,7 +46,10 @@ pub fn put(headers: &mut HeaderMap, id: RequestId, https: bool) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     if https {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
     }
     if let Ok(id) = HeaderValue::from_str(&id.0.to_string()) {
         headers.insert("x-request-id", id);

@@ -2,8 +2,11 @@
 
 mod client;
 mod cross_site;
+mod framing;
 mod headers;
 mod host;
+#[cfg(test)]
+mod log_tests;
 mod pages;
 mod path;
 #[cfg(test)]
@@ -14,6 +17,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use ipnet::IpNet;
@@ -88,7 +92,14 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
     let name = LoggedInName::default();
     request.extensions_mut().insert(name.clone());
     let span = tracing::info_span!("request", id = %id.0, method = %request.method());
-    let refused = if health { path::check(request.uri().path()) } else { guard.check(&request) };
+    let ends = framing::check(&request).is_err();
+    let refused = if ends {
+        Err(PageError::BadRequest)
+    } else if health {
+        path::check(request.uri().path())
+    } else {
+        guard.check(&request)
+    };
     let mut response = match refused {
         Err(error) => {
             span.in_scope(|| tracing::info!(reason = %error, "a request is refused"));
@@ -105,6 +116,9 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
     if !health {
         let reader = Reader::of(guard.site.clone(), locale).within(app);
         response = pages::instead_of_bare_errors(response, &reader, &name, &guard.config.public_url, id);
+    }
+    if ends {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     headers::put(response.headers_mut(), id, guard.config.public_url.scheme() == "https");
     response

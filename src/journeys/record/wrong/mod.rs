@@ -150,6 +150,7 @@ fn form_page(reader: &Reader, permit: &Permit, about: About, form: FormState) ->
         .frame(t!(locale, "Tell us what is wrong"))
         .for_person(permit.subject())
         .back(about.own_page(locale), t!(locale, "Back"))
+        .where_people_type(reader.site.log_in)
         .with_errors_of(&form);
     page_with_status(form.status(), frame, view! { <page::WrongFormPage locale about form /> })
 }

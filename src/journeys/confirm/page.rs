@@ -1,0 +1,73 @@
+//! The page that asks for the password again.
+
+use leptos::prelude::*;
+
+use crate::t;
+use crate::web::components::{Button, ErrorSummary, LinkButton, PasswordInput};
+use crate::web::forms::FormState;
+use crate::words::Locale;
+
+#[component]
+pub fn Confirm(locale: Locale, form: FormState, return_to: &'static str) -> impl IntoView {
+    let error = form.error("password");
+    view! {
+        <div class="nhsuk-grid-row">
+            <div class="nhsuk-grid-column-two-thirds">
+                <ErrorSummary locale errors=form.errors />
+                <h1>{t!(locale, "Show that it is you")}</h1>
+                <p>
+                    {t!(
+                        locale,
+                        "You logged in some time ago. What you want to do cannot be undone, so we ask for your password once more."
+                    )}
+                </p>
+                <form action="/confirm" method="post" novalidate>
+                    <PasswordInput locale id="password" label=t!(locale, "Password") error=error />
+                    <input type="hidden" name="return" value=return_to />
+                    <Button text=t!(locale, "Continue") />
+                </form>
+            </div>
+        </div>
+    }
+}
+
+/// For somebody who has no password here: logging in once more shows it as well.
+#[component]
+pub fn ByNhsLogin(locale: Locale, return_to: &'static str) -> impl IntoView {
+    let query =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("return", return_to).finish();
+    view! {
+        <div class="nhsuk-grid-row">
+            <div class="nhsuk-grid-column-two-thirds">
+                <h1>{t!(locale, "Show that it is you")}</h1>
+                <p>
+                    {t!(
+                        locale,
+                        "You logged in some time ago. What you want to do cannot be undone, so log in with NHS login once more."
+                    )}
+                </p>
+                <LinkButton href=format!("/log-in/nhs-login?{query}") text=t!(locale, "Continue with NHS login") />
+            </div>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journeys::home::samples::outside_our_words;
+    use crate::web::rendered;
+
+    #[test]
+    fn all_words_can_be_translated() {
+        let mut form = FormState::default();
+        form.wrong("password", t!(Locale::Pseudo, "Enter your password"));
+        let html = rendered(move || view! { <Confirm locale=Locale::Pseudo form return_to="/devices" /> });
+        assert_eq!(outside_our_words(&html), Vec::<String>::new());
+        let html =
+            rendered(move || view! { <ByNhsLogin locale=Locale::Pseudo return_to="/close-account/now" /> });
+        assert!(html.contains("href=\"/log-in/nhs-login?return=%2Fclose-account%2Fnow\""), "{html}");
+        let outside = outside_our_words(&html).into_iter().filter(|words| !words.contains("NHS login"));
+        assert_eq!(outside.collect::<Vec<_>>(), Vec::<String>::new());
+    }
+}

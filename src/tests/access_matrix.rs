@@ -1,0 +1,281 @@
+//! Every URL and every kind of visitor, made from the list of URLs: a new one fails until it stands here.
+
+use reqwest::header::{COOKIE, LOCATION, ORIGIN, SET_COOKIE};
+use reqwest::{Method, Response, StatusCode};
+
+use super::app::{TestApp, Visitor, run};
+use super::bad_input::first_id;
+
+/// Who may come, and what they then see.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Door {
+    /// Anybody, whatever cookie they bring.
+    Open,
+    /// Anybody; looks different to whoever is logged in, so a stale cookie leads to the log-in page.
+    OpenAndKnowsWho,
+    /// Whoever is logged in, each to what is their own.
+    Own,
+    /// One thing of one person's: somebody else gets the page that says there is no such thing.
+    OwnThing,
+    /// As `Own`, and the log-in is over afterwards.
+    Ends,
+}
+
+/// The one place to fill in.
+fn door(method: &Method, path: &str) -> Option<Door> {
+    let get = *method == Method::GET;
+    Some(match path {
+        "/assets/{file}" | "/health/live" | "/health/ready" => Door::Open,
+        "/accessibility" | "/cookies" | "/help" | "/privacy" | "/account-closed" => Door::Open,
+        "/" => Door::OpenAndKnowsWho,
+        "/log-in" if get => Door::OpenAndKnowsWho,
+        "/log-in" => Door::Open,
+        "/log-in/nhs-login" | "/log-in/nhs-login/back" | "/log-in/nhs-login/{why}" => Door::Open,
+        "/.well-known/jwks.json" => Door::Open,
+        "/log-out" if get => Door::OpenAndKnowsWho,
+        "/log-out" => Door::Open,
+        "/appointments" | "/record" | "/where-from" | "/your-details" | "/search" | "/download" => Door::Own,
+        "/who-looked" | "/who-looked/file" | "/devices" | "/confirm" | "/close-account" => Door::Own,
+        "/stay" | "/kept-form" => Door::Own,
+        "/complaints" | "/feedback" | "/no-gp-surgery" | "/someone-has-died" => Door::Open,
+        "/find-a-service" | "/find-a-service/connected" | "/find-a-service/{id}" => Door::Open,
+        "/log-in/forgotten" | "/log-in/lost" | "/log-in/new-password" | "/register" => Door::Open,
+        "/log-in/second-step" => Door::Open,
+        "/your-choices" | "/your-choices/mobile" | "/your-choices/mobile/code" => Door::Own,
+        "/your-choices/{topic}" | "/your-log-in" | "/your-log-in/app" | "/your-log-in/codes" => Door::Own,
+        "/your-log-in/devices" | "/your-log-in/email" | "/your-log-in/email/code" => Door::Own,
+        "/your-log-in/password" | "/your-log-in/stop" => Door::Own,
+        "/where-from/waiting/{kind}" | "/record/reports" => Door::Own,
+        "/close-account/now" if get => Door::Own,
+        "/close-account/now" => Door::Ends,
+        "/record/allergies" | "/record/care-plans" | "/record/conditions" | "/record/letters" => Door::Own,
+        "/record/medicines" | "/record/prescriptions" | "/record/questionnaires" => Door::Own,
+        "/record/referrals" | "/record/test-results" | "/record/vaccinations" | "/record/visits" => Door::Own,
+        "/appointments/{id}" | "/record/allergies/{id}" | "/record/care-plans/{id}" => Door::OwnThing,
+        "/record/conditions/{id}" | "/record/letters/{id}" | "/record/letters/{id}/file" => Door::OwnThing,
+        "/record/letters/{id}/unread" | "/record/medicines/{id}" | "/record/prescriptions/{id}" => {
+            Door::OwnThing
+        }
+        "/record/questionnaires/{id}" | "/record/referrals/{id}" | "/record/reports/{id}" => Door::OwnThing,
+        "/record/test-results/{id}" if get => Door::OwnThing,
+        // Opening one that does not wait leads to its page, which says that there is none.
+        "/record/test-results/{id}" => Door::Own,
+        "/record/vaccinations/{id}" | "/record/visits/{id}" | "/record/{kind}/{id}/wrong" => Door::OwnThing,
+        "/search/{id}" => Door::OwnThing,
+        _ => return None,
+    })
+}
+
+/// The routes and methods of the list.
+fn routes() -> Vec<(Method, &'static str)> {
+    let list = include_str!("route_list.txt");
+    let lines = list.lines().map(|line| line.split_once(' ').expect("a path and methods"));
+    let each = lines.flat_map(|(path, methods)| methods.split(',').map(move |method| (method.trim(), path)));
+    each.map(|(method, path)| (method.parse().expect("a method"), path)).collect()
+}
+
+#[test]
+fn every_url_of_the_list_has_its_place_in_the_matrix() {
+    let missing: Vec<_> =
+        routes().into_iter().filter(|(method, path)| door(method, path).is_none()).collect();
+    assert!(missing.is_empty(), "say in src/tests/access_matrix.rs who may come to {missing:?}");
+}
+
+/// A path with something of Sam's in it.
+async fn filled(sam: &Visitor<'_>, path: &str) -> String {
+    if !path.contains('{') {
+        return path.to_owned();
+    }
+    match path {
+        "/assets/{file}" => crate::web::assets::css().to_owned(),
+        "/your-choices/{topic}" => "/your-choices/nothing".to_owned(),
+        "/find-a-service/{id}" => "/find-a-service/nothing".to_owned(),
+        "/log-in/nhs-login/{why}" => "/log-in/nhs-login/not-working".to_owned(),
+        "/where-from/waiting/{kind}" => "/where-from/waiting/medicines".to_owned(),
+        "/search/{id}" => {
+            let answer = sam.post("/search", &[("words", "metformin")]).await;
+            answer.headers()[LOCATION].to_str().expect("text").to_owned()
+        }
+        "/record/reports/{id}" => {
+            let id = "01900000-0000-7000-8000-00000000abcd";
+            let entry = first_id(&sam.page("/record/visits").await, "record/visits");
+            let form = [("report", id), ("what", "something"), ("text", "A wrong day"), ("step", "send")];
+            let answer = sam.post(&format!("/record/visits/{entry}/wrong"), &form).await;
+            answer.headers()[LOCATION].to_str().expect("text").to_owned()
+        }
+        "/record/{kind}/{id}/wrong" => {
+            let id = first_id(&sam.page("/record/medicines").await, "record/medicines");
+            format!("/record/medicines/{id}/wrong")
+        }
+        _ => {
+            let list = path.split("/{").next().expect("a list");
+            let id = first_id(&sam.page(list).await, list.trim_start_matches('/'));
+            path.replace("{id}", &id)
+        }
+    }
+}
+
+async fn ask(app: &TestApp, method: &Method, path: &str, cookie: Option<&str>) -> Response {
+    let mut request = app.client.request(method.clone(), app.url(path));
+    if let Some(cookie) = cookie {
+        request = request.header(COOKIE, cookie);
+    }
+    if *method == Method::POST {
+        let none: [(&str, &str); 0] = [];
+        request = request.header(ORIGIN, &app.base).form(&none);
+    }
+    let answer = request.send().await.expect("an answer");
+    carries_its_headers(&answer, &format!("{method} {path}"));
+    answer
+}
+
+/// What every single answer has.
+fn carries_its_headers(answer: &Response, what: &str) {
+    let header = |name: &str| {
+        answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    };
+    assert_eq!(header("x-content-type-options"), "nosniff", "{what}");
+    assert_eq!(header("referrer-policy"), "same-origin", "{what}");
+    assert_eq!(header("x-frame-options"), "DENY", "{what}");
+    assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{what}");
+    assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{what}");
+    assert!(!header("permissions-policy").is_empty() && !header("x-request-id").is_empty(), "{what}");
+    let policy = header("content-security-policy");
+    assert!(
+        policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+        "{what}: {policy}"
+    );
+    assert!(!policy.contains("script-src 'unsafe") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");
+    assert!(header("server").is_empty() && header("x-powered-by").is_empty(), "{what}");
+    assert!(header("access-control-allow-origin").is_empty(), "{what}");
+    if header("content-type").starts_with("text/html") {
+        assert_eq!(header("cache-control"), "no-store", "{what}");
+    }
+    for set in answer.headers().get_all(SET_COOKIE) {
+        let set = set.to_str().expect("text");
+        // What takes a cookie away carries nothing.
+        if set.contains("Max-Age=0") {
+            continue;
+        }
+        for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+            assert!(set.contains(part), "{what}: {set}");
+        }
+        assert!(!set.contains("Domain="), "{what}: {set}");
+    }
+}
+
+fn leads_to_log_in(answer: &Response) -> bool {
+    let place = answer.headers().get(LOCATION).and_then(|place| place.to_str().ok()).unwrap_or_default();
+    answer.status() == StatusCode::SEE_OTHER && place.starts_with("/log-in")
+}
+
+fn forgets_everything(answer: &Response) -> bool {
+    answer
+        .headers()
+        .get("clear-site-data")
+        .is_some_and(|value| value == "\"cache\", \"cookies\", \"storage\"")
+}
+
+#[test]
+fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let expired = app.log_in("five").await.cookie;
+        app.clock.advance(chrono::Duration::minutes(31));
+        let sam = app.log_in("five").await;
+        let name = expired.split('=').next().expect("a name");
+        let forged = format!("{name}=AAAAAAAAAAAAAAAAAAAAAA");
+        for (method, path) in routes() {
+            let door = door(&method, path).expect("a place in the matrix");
+            let filled = filled(&sam, path).await;
+            let what = format!("{method} {path}");
+            let nobody = ask(&app, &method, &filled, None).await;
+            assert!(!forgets_everything(&nobody) || door == Door::Open, "{what}: there is nothing to forget");
+            match door {
+                Door::Open | Door::OpenAndKnowsWho => {
+                    assert!(nobody.status().as_u16() < 500 && nobody.status() != 403, "{what}");
+                }
+                Door::Own | Door::OwnThing | Door::Ends => {
+                    assert!(leads_to_log_in(&nobody), "{what}: {}", nobody.status());
+                }
+            }
+            for stale in [&expired, &forged] {
+                let answer = ask(&app, &method, &filled, Some(stale)).await;
+                if door == Door::Open {
+                    assert!(answer.status().as_u16() < 500, "{what}");
+                } else {
+                    assert!(
+                        leads_to_log_in(&answer) && forgets_everything(&answer),
+                        "{what}: {}",
+                        answer.status()
+                    );
+                }
+                assert!(!answer.text().await.unwrap_or_default().contains("Sam Sample"), "{what}");
+            }
+            // A log-in of their own for each, since some of these end it.
+            let other = app.log_in("2,000").await;
+            if door == Door::OwnThing {
+                let answer = ask(&app, &method, &filled, Some(&other.cookie)).await;
+                assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{what}: somebody else's");
+            } else if door != Door::Ends {
+                let answer = ask(&app, &method, &filled, Some(&other.cookie)).await;
+                assert!(
+                    answer.status().as_u16() < 500 && answer.status() != 403,
+                    "{what}: {}",
+                    answer.status()
+                );
+                assert!(!answer.text().await.unwrap_or_default().contains("Sam Sample"), "{what}");
+            }
+            if !matches!(door, Door::Ends | Door::Open) {
+                let answer = ask(&app, &method, &filled, Some(&sam.cookie)).await;
+                assert!(
+                    answer.status().as_u16() < 500 && answer.status() != 403,
+                    "{what}: {}",
+                    answer.status()
+                );
+                assert!(!leads_to_log_in(&answer) && !forgets_everything(&answer), "{what}");
+            }
+        }
+    });
+}
+
+#[test]
+fn nothing_is_changed_by_a_post_from_another_site_or_from_nowhere() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let sam = app.log_in("five").await;
+        for (method, path) in routes().into_iter().filter(|(method, _)| *method == Method::POST) {
+            let path = path.replace("{id}", &"0".repeat(32)).replace("{kind}", "medicines");
+            for origin in [None, Some("https://elsewhere.example"), Some("null")] {
+                let request = app.client.request(method.clone(), app.url(&path)).header(COOKIE, &sam.cookie);
+                let request = match origin {
+                    Some(origin) => request.header(ORIGIN, origin),
+                    None => request,
+                };
+                let answer = request.send().await.expect("an answer");
+                assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path} from {origin:?}");
+                carries_its_headers(&answer, &path);
+            }
+        }
+        assert_eq!(sam.get("/appointments").await.status(), StatusCode::OK, "Sam is still logged in");
+    });
+}
+
+#[test]
+fn after_logging_in_nobody_is_sent_to_another_site() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let person = &app.portal.sandbox.as_ref().expect("practice").people()[0];
+        let login = [("email", person.email.as_str()), ("password", &person.password)];
+        for place in
+            ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:1"]
+        {
+            let fields = [&login[..], &[("return", place)]].concat();
+            let answer = app.post("/log-in", &fields).await;
+            assert_eq!(answer.headers()[LOCATION], "/", "{place}");
+            let sam = Visitor { app: &app, cookie: super::app::cookie_of(&answer).expect("a cookie") };
+            let again = sam.post("/confirm", &[("password", &person.password), ("return", place)]).await;
+            assert_eq!(again.headers()[LOCATION], "/", "{place}");
+        }
+    });
+}
