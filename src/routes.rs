@@ -16,14 +16,14 @@ use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Medicine, Prescription, Referral,
     TestResult, Vaccination, Visit,
 };
-use crate::journeys::log_in::nhs_login;
+use crate::journeys::log_in::{forgotten, new_password, nhs_login, second_step};
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::{
-    download, find_a_service, help, home, log_in, search, ways, where_from, who_looked, your_choices,
-    your_details,
+    download, find_a_service, help, home, log_in, register, search, ways, where_from, who_looked,
+    your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
@@ -47,6 +47,27 @@ pub fn table() -> Vec<Route> {
         of("/log-in/nhs-login/back", "GET", get(nhs_login::back)),
         of("/log-in/nhs-login/{why}", "GET", get(nhs_login::trouble)),
         of("/.well-known/jwks.json", "GET", get(nhs_login::public_keys)),
+        of("/log-in/second-step", "GET, POST", get(second_step::show).post(second_step::submit)),
+        of("/log-in/forgotten", "GET, POST", get(forgotten::show).post(forgotten::submit)),
+        of(
+            "/your-log-in/email",
+            "GET, POST",
+            get(your_log_in::show_email).post(your_log_in::send_email_code),
+        ),
+        of("/your-log-in/email/code", "POST", post(your_log_in::change_email)),
+        of("/log-in/new-password", "GET, POST", get(new_password::show).post(new_password::set)),
+        of("/register", "GET, POST", get(register::show).post(register::submit)),
+        of("/log-in/lost", "GET", get(second_step::lost)),
+        of("/your-log-in", "GET", get(your_log_in::show)),
+        of(
+            "/your-log-in/password",
+            "GET, POST",
+            get(your_log_in::show_password).post(your_log_in::set_password),
+        ),
+        of("/your-log-in/app", "GET, POST", get(your_log_in::show_app).post(your_log_in::set_app)),
+        of("/your-log-in/codes", "GET, POST", get(your_log_in::show_codes).post(your_log_in::make_codes)),
+        of("/your-log-in/devices", "POST", post(your_log_in::forget_devices)),
+        of("/your-log-in/stop", "GET, POST", get(your_log_in::ask_to_stop).post(your_log_in::stop)),
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
         of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),

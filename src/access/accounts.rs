@@ -9,11 +9,12 @@ use unicode_normalization::UnicodeNormalization;
 use super::attempts::{AttemptLimits, Attempts};
 use super::passwords::{self, PasswordError, Passwords};
 use crate::domain::{AccountId, Clock, NhsNumber, OdsCode, PersonId};
-use crate::store::{Added, Database, Keys, NewPerson, People, StoreError, UsedOnce};
+use crate::store::{Added, Database, Keys, NewPerson, People, SecondStepStore, StoreError, UsedOnce};
 
 /// An account to add, with its person.
 pub struct NewAccount {
-    pub email: String,
+    /// None for somebody who logs in with their NHS number.
+    pub email: Option<String>,
     pub nhs_number: NhsNumber,
     pub name: String,
     pub date_of_birth: NaiveDate,
@@ -67,8 +68,9 @@ pub enum CannotCheck {
 pub struct Accounts {
     pub(super) people: People,
     pub(super) keys: Keys,
-    passwords: Passwords,
-    attempts: Attempts,
+    pub(super) passwords: Passwords,
+    pub(super) attempts: Attempts,
+    pub(super) steps: SecondStepStore,
     pub(super) used_once: UsedOnce,
     pub(super) clock: Clock,
 }
@@ -83,9 +85,10 @@ impl Accounts {
         limits: AttemptLimits,
     ) -> Result<Self, PasswordError> {
         let people = People::new(database.clone(), keys.clone());
-        let used_once = UsedOnce::new(database, keys.clone());
+        let used_once = UsedOnce::new(database.clone(), keys.clone());
+        let steps = SecondStepStore::new(database, keys.clone());
         let (passwords, attempts) = (Passwords::new()?, Attempts::new(limits));
-        Ok(Self { people, keys, passwords, attempts, used_once, clock })
+        Ok(Self { people, keys, passwords, attempts, steps, used_once, clock })
     }
 
     /// Whether there is an account with this email address; never told to anyone outside.
@@ -112,7 +115,8 @@ impl Accounts {
     /// # Errors
     /// By name why it was not added; then nothing is stored.
     pub async fn add(&self, new: NewAccount) -> Result<AccountId, CannotAdd> {
-        let email = normal_email(&new.email).ok_or(CannotAdd::NotAnEmail)?;
+        let email = new.email.as_deref().map(|email| normal_email(email).ok_or(CannotAdd::NotAnEmail));
+        let email = email.transpose()?;
         let name = new.name.trim();
         if name.is_empty() {
             return Err(CannotAdd::NoName);
@@ -126,7 +130,7 @@ impl Accounts {
         }
         let password_hash = self.passwords.hash(new.password.clone()).await?;
         let person = NewPerson {
-            email: Some(&email),
+            email: email.as_deref(),
             nhs_number: new.nhs_number,
             name,
             date_of_birth: new.date_of_birth,
@@ -140,32 +144,42 @@ impl Accounts {
         }
     }
 
-    /// Checks an email address and a password that somebody typed at `address`. For an account that does not exist
-    /// it takes as long as for a wrong password, and says the same.
+    /// Checks an email address, or an NHS number, and a password that somebody typed at `address`. For an account that
+    /// does not exist it takes as long as for a wrong password, and says the same.
     ///
     /// # Errors
     /// When nothing could be checked.
     pub async fn check_log_in(
         &self,
-        email: &str,
+        who: &str,
         password: SecretString,
         address: IpAddr,
     ) -> Result<LogInAttempt, CannotCheck> {
+        let number = NhsNumber::parse(who).ok();
         // What cannot be an address is counted and hashed like one that has no account.
-        let email = normal_email(email).unwrap_or_else(|| "nobody".to_owned());
-        let counted = self.keys.look_up("attempts", &email);
+        let email = normal_email(who).unwrap_or_else(|| "nobody".to_owned());
+        let named = number.map_or_else(|| email.clone(), |number| number.digits());
+        let counted = self.keys.look_up("attempts", &named);
         if let Err(wait) = self.attempts.begin(&counted, address, self.clock.now()) {
             metrics::counter!("front_door_log_in_attempts_total", "outcome" => "wait").increment(1);
             return Ok(LogInAttempt::Wait(wait));
         }
-        let found = self.people.by_email(&email).await?;
+        let found = match number {
+            Some(number) => self.people.by_number_with_password(number).await?,
+            None => self.people.by_email(&email).await?,
+        };
         let (account, hash) = found.unzip();
         let too_long = password.expose_secret().len() > passwords::LONGEST;
         let password = if too_long { SecretString::default() } else { password };
-        let fits = self.passwords.check(password, hash).await? && !too_long;
+        let old = hash.as_deref().is_some_and(|hash| self.passwords.is_old(hash));
+        let fits = self.passwords.check(password.clone(), hash).await? && !too_long;
         let outcome = match account.filter(|_| fits) {
             Some(account) => {
                 self.attempts.succeeded(&counted, address);
+                if old {
+                    let anew = self.passwords.hash(password).await?;
+                    self.people.set_password(account, &anew).await?;
+                }
                 LogInAttempt::Right(account)
             }
             None => LogInAttempt::Wrong,
@@ -180,7 +194,8 @@ impl Accounts {
     /// # Errors
     /// When something stays sealed with the keys there are, or is not stored.
     pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        self.people.seal_anew().await
+        self.people.seal_anew().await?;
+        self.steps.seal_anew().await
     }
 
     pub(super) async fn note_log_in(&self, account: AccountId) -> Result<(), StoreError> {
@@ -189,7 +204,7 @@ impl Accounts {
 }
 
 /// An email address as it is compared: without spaces around it, in small letters, each character in one form.
-fn normal_email(typed: &str) -> Option<String> {
+pub(super) fn normal_email(typed: &str) -> Option<String> {
     let email: String = typed.trim().nfkc().flat_map(char::to_lowercase).nfkc().collect();
     let (name, host) = email.rsplit_once('@')?;
     let fits = !name.is_empty() && !host.is_empty() && email.len() <= 254;

@@ -7,6 +7,8 @@ use axum::response::{IntoResponseParts, ResponseParts};
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 const EVERYTHING: HeaderValue = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
 
+const BUT_COOKIES: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
+
 /// The session cookie: `front-door`, or `__Host-front-door` where everything goes over https.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SessionCookie {
@@ -37,26 +39,44 @@ impl SessionCookie {
 
     /// The headers that make a browser forget the session and all that it keeps of our pages.
     pub const fn forget(self) -> ForgetEverything {
-        ForgetEverything(self)
+        ForgetEverything { cookie: self, but_the_device: false }
     }
 }
 
 /// Headers for a response: after log-out, and when a session has ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ForgetEverything(SessionCookie);
+pub struct ForgetEverything {
+    cookie: SessionCookie,
+    /// The device's owner asked for it to be remembered, so the cookie that does so stays.
+    but_the_device: bool,
+}
+
+impl ForgetEverything {
+    /// Leaves a browser that is remembered known: nobody logs in with that cookie, it only saves its owner a code.
+    #[must_use]
+    pub fn but_a_remembered_device(self, headers: &HeaderMap) -> Self {
+        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let but_the_device = lines.flat_map(|line| line.split(';')).any(|pair| {
+            let name = pair.trim().split('=').next().unwrap_or_default();
+            name.strip_prefix("__Host-").unwrap_or(name) == "front-door-device"
+        });
+        Self { but_the_device, ..self }
+    }
+}
 
 impl IntoResponseParts for ForgetEverything {
     type Error = std::convert::Infallible;
 
     fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
         // A browser takes the removal of a `__Host-` cookie only when it is marked Secure as well.
-        let gone = if self.0.https {
+        let gone = if self.cookie.https {
             HeaderValue::from_static("__Host-front-door=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax")
         } else {
             HeaderValue::from_static("front-door=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax")
         };
         parts.headers_mut().append(header::SET_COOKIE, gone);
-        parts.headers_mut().insert(CLEAR_SITE_DATA, EVERYTHING);
+        let what = if self.but_the_device { BUT_COOKIES } else { EVERYTHING };
+        parts.headers_mut().insert(CLEAR_SITE_DATA, what);
         Ok(parts)
     }
 }

@@ -10,7 +10,7 @@ use tower_sessions::Session;
 
 use super::Permit;
 use super::bundle::Access;
-use super::cookies::SessionCookie;
+use super::cookies::ForgetEverything;
 use crate::store::{AskedBy, StoreError};
 
 /// Where nobody wants to arrive after logging in.
@@ -41,7 +41,7 @@ pub struct NotLoggedIn {
     pub expired: bool,
     /// The page that was asked for, to go to after logging in.
     path: Option<String>,
-    cookie: SessionCookie,
+    forget: ForgetEverything,
 }
 
 impl NotLoggedIn {
@@ -63,11 +63,7 @@ impl NotLoggedIn {
 impl IntoResponse for NotLoggedIn {
     fn into_response(self) -> Response {
         let to_log_in = Redirect::to(&self.to_log_in());
-        if self.expired {
-            (self.cookie.forget(), to_log_in).into_response()
-        } else {
-            to_log_in.into_response()
-        }
+        if self.expired { (self.forget, to_log_in).into_response() } else { to_log_in.into_response() }
     }
 }
 
@@ -122,7 +118,8 @@ where
             let is_page =
                 parts.method == Method::GET && !NO_PAGES_TO_GO_ON_TO.iter().any(|no| path.starts_with(no));
             let path = (is_page && path != "/").then(|| path.to_owned());
-            return Err(NoPermit::NotLoggedIn(NotLoggedIn { expired, path, cookie: access.cookie }));
+            let forget = access.cookie.forget().but_a_remembered_device(&parts.headers);
+            return Err(NoPermit::NotLoggedIn(NotLoggedIn { expired, path, forget }));
         };
         if let Some(LoggedInName(name)) = parts.extensions.get() {
             let _ = name.set(logged_in.person.name.clone());

@@ -1,19 +1,28 @@
 //! Who may see what, and the record of who saw it.
 
 mod accounts;
+mod app_code;
 mod attempts;
 mod bundle;
+mod codes;
 mod cookies;
 mod extract;
 mod fetch_order;
 mod log_in;
+mod new_email;
+mod new_password;
 mod nhs_login;
+mod notes;
+mod own_log_in;
 mod passwords;
 mod patient_token;
 mod permit;
 mod presences;
 mod purpose;
+mod register;
 mod sealed;
+mod second_step;
+mod strength;
 mod to_remind;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -21,17 +30,24 @@ pub(crate) mod testing;
 mod tests;
 
 pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount};
+pub use app_code::AppKey;
 pub use attempts::AttemptLimits;
 pub use bundle::{Access, AccessSettings};
 pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
 pub use log_in::{CameByNhsLogin, CannotLogIn, hospital_let_in, log_in, log_in_by_nhs_login, log_out};
-pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way};
+pub use new_email::EmailChange;
+pub use new_password::{NewPasswordSet, set_password_by_code};
+pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way, account_of_nhs_login};
+pub use own_log_in::{WaysIn, log_out_elsewhere};
 pub use passwords::PasswordError;
 pub use patient_token::{
     HospitalGrant, HospitalToken, HospitalTokens, LogInId, NationalToken, PatientPresent, PatientToken,
 };
 pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit};
 pub use purpose::Purpose;
+pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
+pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
+pub use strength::Weak;

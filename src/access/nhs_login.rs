@@ -1,18 +1,20 @@
 //! Log-ins by NHS login: the sealed note that the browser carries there and back, and whose account opens.
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::accounts::{Accounts, CannotAdd};
+use super::bundle::Access;
+use super::own_log_in::note_change;
+use super::purpose::Purpose;
 use crate::domain::{AccountId, NhsNumber, PersonId};
-use crate::store::{Added, Belongs, NewPerson, StoreError};
+use crate::store::{Added, NewPerson, StoreError};
 
 /// The longest that somebody may take at NHS login: the life of its code (10 minutes) and time to prove who they are.
 pub const LONGEST_WAY: Duration = Duration::minutes(60);
+
+const WAY: &str = "nhs_login_way";
 
 /// A log-in that has begun. It travels sealed in a cookie, so nothing is stored for people who never come back.
 #[derive(Serialize, Deserialize)]
@@ -71,14 +73,37 @@ pub enum NoAccount {
     Store(#[from] StoreError),
 }
 
+struct Opened {
+    account: AccountId,
+    person: PersonId,
+    /// This NHS login opened no account before.
+    is_new: bool,
+}
+
+/// The account of somebody whom NHS login let in: the one that this NHS login opened before, else the one of the
+/// NHS number, else a new one where `may_add` says so. That an account has a new way in stands in the access log.
+///
+/// # Errors
+/// Why none is opened.
+pub async fn account_of_nhs_login(
+    access: &Access,
+    person: &ProvedPerson<'_>,
+    may_add: bool,
+) -> Result<(AccountId, PersonId), NoAccount> {
+    let opened = access.accounts.of_nhs_login(person, may_add).await?;
+    if opened.is_new {
+        note_change(access, opened.account, opened.person, Purpose::NhsLoginLinked).await?;
+    }
+    Ok((opened.account, opened.person))
+}
+
 impl Accounts {
     /// What the cookie holds while the browser is away.
     ///
     /// # Errors
     /// When it cannot be sealed.
     pub fn seal_way(&self, way: &Way) -> Result<SecretString, StoreError> {
-        let plain = serde_json::to_vec(way).map_err(|_| StoreError::CannotSeal)?;
-        Ok(BASE64_URL_SAFE_NO_PAD.encode(self.keys.seal(&of_a_way(), &plain)?).into())
+        self.seal_note(WAY, way)
     }
 
     /// Opens what the browser brought back, for the `state` that came with it, once.
@@ -90,9 +115,7 @@ impl Accounts {
         sealed: Option<&str>,
         state: &str,
     ) -> Result<Result<Way, LostWay>, StoreError> {
-        let bytes = sealed.and_then(|sealed| BASE64_URL_SAFE_NO_PAD.decode(sealed).ok());
-        let plain = bytes.and_then(|bytes| self.keys.open(&of_a_way(), &bytes).ok());
-        let way = plain.and_then(|plain| serde_json::from_slice::<Way>(&plain).ok());
+        let way = sealed.and_then(|sealed| self.open_note::<Way>(WAY, sealed));
         let Some(way) = way.filter(|way| same(&way.state, state)) else {
             return Ok(Err(LostWay::NotBegunHere));
         };
@@ -104,29 +127,20 @@ impl Accounts {
         Ok(if is_first { Ok(way) } else { Err(LostWay::UsedBefore) })
     }
 
-    /// The account of somebody whom NHS login let in: the one that this NHS login opened before, else the one of the
-    /// NHS number, else a new one where `may_add` says so.
-    ///
-    /// # Errors
-    /// Why none is opened; then nothing is changed.
-    pub async fn of_nhs_login(
-        &self,
-        person: &ProvedPerson<'_>,
-        may_add: bool,
-    ) -> Result<(AccountId, PersonId), NoAccount> {
+    async fn of_nhs_login(&self, person: &ProvedPerson<'_>, may_add: bool) -> Result<Opened, NoAccount> {
         let known = self.people.by_nhs_number(person.nhs_number).await?;
         let opened = self.people.by_nhs_login(person.issuer, person.sub).await?;
         match (opened, known) {
             (Some(opened), Some(known)) if known.account == Some(opened) => {
                 same_birth(known.date_of_birth, person)?;
-                Ok((opened, known.person))
+                Ok(Opened { account: opened, person: known.person, is_new: false })
             }
             (Some(_), _) => Err(NoAccount::OtherNumber),
             (None, Some(known)) => {
                 same_birth(known.date_of_birth, person)?;
                 let account = known.account.ok_or(NoAccount::NotFound)?;
                 self.open_by(person, account).await?;
-                Ok((account, known.person))
+                Ok(Opened { account, person: known.person, is_new: true })
             }
             (None, None) if may_add => {
                 let new = NewPerson {
@@ -141,7 +155,8 @@ impl Accounts {
                     Added::Yes(account) => {
                         self.open_by(person, account).await?;
                         let known = self.people.by_nhs_number(person.nhs_number).await?;
-                        Ok((account, known.ok_or(NoAccount::NotFound)?.person))
+                        let person = known.ok_or(NoAccount::NotFound)?.person;
+                        Ok(Opened { account, person, is_new: true })
                     }
                     // Somebody else's request was a moment faster with the same number.
                     Added::NumberTaken => Err(CannotAdd::NumberTaken.into()),
@@ -167,11 +182,7 @@ fn same_birth(known: NaiveDate, person: &ProvedPerson<'_>) -> Result<(), NoAccou
     if known == person.date_of_birth { Ok(()) } else { Err(NoAccount::OtherDateOfBirth) }
 }
 
-fn of_a_way() -> Belongs<'static> {
-    Belongs { table: "nhs_login_way", person: PersonId(Uuid::nil()), to: &[] }
-}
-
 /// In constant time.
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     aws_lc_rs::constant_time::verify_slices_are_equal(one.as_bytes(), other.as_bytes()).is_ok()
 }

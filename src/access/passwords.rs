@@ -77,6 +77,15 @@ impl Passwords {
         .await
     }
 
+    /// Whether a hash was made at another cost than today's: then it is made anew when its password is there.
+    pub fn is_old(&self, hash: &str) -> bool {
+        let params = PasswordHash::new(hash).ok().and_then(|hash| Params::try_from(&hash).ok());
+        params.is_none_or(|params| {
+            let now = self.0.argon2.params();
+            params.m_cost() < now.m_cost() || params.t_cost() < now.t_cost() || params.p_cost() < now.p_cost()
+        })
+    }
+
     async fn in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Inner) -> Result<T, PasswordError> + Send + 'static,
@@ -196,6 +205,15 @@ mod tests {
         let passwords = Passwords::new().expect("passwords");
         let hash = passwords.hash("caf\u{e9} au lait".into()).await.expect("a hash");
         assert!(passwords.check("cafe\u{301} au lait".into(), Some(hash)).await.expect("an answer"));
+    }
+
+    #[tokio::test]
+    async fn a_hash_of_a_lower_cost_is_old_and_one_of_today_is_not() {
+        let passwords = Passwords::new().expect("passwords");
+        let hash = passwords.hash("correct horse".into()).await.expect("a hash");
+        assert!(!passwords.is_old(&hash));
+        assert!(passwords.is_old(&hash.replace("m=19456,t=2", "m=12288,t=2")));
+        assert!(passwords.is_old(&hash.replace("t=2", "t=1")));
     }
 
     #[tokio::test]

@@ -58,6 +58,16 @@ purposes! {
     LogCopied = "log-copied",
     /// The log-in and all that belongs to it was deleted.
     AccountClosed = "account-closed",
+    /// A change of the password.
+    PasswordChanged = "password-changed",
+    /// A change of the email address to log in with.
+    EmailChanged = "email-changed",
+    /// A change of the second step: an app, printed codes, remembered devices.
+    SecondStepChanged = "second-step-changed",
+    /// A change: an NHS login opens this account from now on.
+    NhsLoginLinked = "nhs-login-linked",
+    /// A log-in was made with a code from the GP surgery.
+    LogInMade = "log-in-made",
     /// Old rows of the log were let go of.
     LogPurged = "log-purged",
 }

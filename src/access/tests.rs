@@ -114,19 +114,19 @@ on_both_databases! {
         let accounts = door(home).access.accounts.clone();
         accounts.add(anna()).await.expect("an account");
         let other_number = NhsNumber::parse("9990000026").expect("a number");
-        let same_email = NewAccount { nhs_number: other_number, email: EMAIL.to_uppercase(), ..anna() };
+        let same_email = NewAccount { nhs_number: other_number, email: Some(EMAIL.to_uppercase()), ..anna() };
         assert!(matches!(accounts.add(same_email).await, Err(CannotAdd::EmailTaken)));
-        let same_number = NewAccount { email: "other@example.org".to_owned(), ..anna() };
+        let same_number = NewAccount { email: Some("other@example.org".to_owned()), ..anna() };
         assert!(matches!(accounts.add(same_number).await, Err(CannotAdd::NumberTaken)));
         // What was refused has left nothing behind that stands in the way.
-        let other = NewAccount { nhs_number: other_number, email: "other@example.org".to_owned(), ..anna() };
+        let other = NewAccount { nhs_number: other_number, email: Some("other@example.org".to_owned()), ..anna() };
         accounts.add(other).await.expect("an account");
     }
 
     async fn an_account_that_cannot_be_is_refused_by_name(home: &TestDatabase) {
         let accounts = door(home).access.accounts.clone();
         let refused = async |new| accounts.add(new).await.expect_err("refused");
-        let wrong = NewAccount { email: "anna".to_owned(), ..anna() };
+        let wrong = NewAccount { email: Some("anna".to_owned()), ..anna() };
         assert!(matches!(refused(wrong).await, CannotAdd::NotAnEmail));
         let wrong = NewAccount { name: " ".to_owned(), ..anna() };
         assert!(matches!(refused(wrong).await, CannotAdd::NoName));

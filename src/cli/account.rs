@@ -13,7 +13,8 @@ use crate::start;
 
 /// What was typed.
 pub(super) struct Typed {
-    pub email: String,
+    pub email: Option<String>,
+    pub print_codes: bool,
     pub nhs_number: String,
     pub name: String,
     pub date_of_birth: NaiveDate,
@@ -36,10 +37,19 @@ pub(super) async fn add(settings: Settings, typed: Typed) -> Result<(), Failure>
         known_to,
         password,
     };
-    let outcome = kept.access.accounts.add(new).await;
+    let accounts = &kept.access.accounts;
+    let outcome = accounts.add(new).await;
+    let codes = match &outcome {
+        Ok(account) if typed.print_codes => accounts.new_printed_codes(*account).await,
+        _ => Ok(Vec::new()),
+    };
     kept.database.close().await;
     outcome?;
     println!("The account is added.");
+    let codes = codes?;
+    if !codes.is_empty() {
+        println!("Codes to log in with after the password, each good once:\n\n{}", codes.join("\n"));
+    }
     Ok(())
 }
 

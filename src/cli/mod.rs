@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod check_source;
+mod codes;
 mod directories;
 mod keys;
 mod letters;
@@ -39,6 +40,33 @@ enum Command {
     /// The log of who looked at which record.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Makes a code with which somebody whose identity the staff of a GP surgery have checked makes a log-in of their
+    /// own, and prints it. It needs neither email nor phone.
+    LinkageCode {
+        /// The person's NHS number, with or without spaces.
+        #[arg(long)]
+        nhs_number: String,
+        /// The person's name, as they write it.
+        #[arg(long)]
+        name: String,
+        /// The person's date of birth: 1980-12-31.
+        #[arg(long)]
+        date_of_birth: chrono::NaiveDate,
+        /// The ODS codes of the organisations that know the person; the GP surgery is found by itself.
+        #[arg(long, num_args = 0..)]
+        known_to: Vec<String>,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Makes a code with which somebody who has lost every way to log in, and whose identity the staff of a GP surgery
+    /// have checked again, chooses a new password, and prints it.
+    LogInCode {
+        /// The person's NHS number, with or without spaces.
+        #[arg(long)]
+        nhs_number: String,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Asks a configured organisation for each kind of entry and prints what it answered, without showing any entry.
     CheckSource {
         /// The organisation's or directory's name or ODS code in the sources file.
@@ -74,9 +102,12 @@ enum Command {
 enum AccountCommand {
     /// Adds an account with its person. Asks for the password, or reads it from standard input.
     Add {
-        /// The email address to log in with.
+        /// The email address to log in with. Without one the person logs in with the NHS number.
         #[arg(long)]
-        email: String,
+        email: Option<String>,
+        /// Prints codes too, of which one is asked for after the password at each log-in: for somebody without a phone.
+        #[arg(long)]
+        print_codes: bool,
         /// The person's NHS number, with or without spaces.
         #[arg(long)]
         nhs_number: String,
@@ -112,15 +143,20 @@ pub fn run() -> ExitCode {
             Some(Command::CheckSource { name, sample, settings }) => {
                 check_source::check(&settings, &name, &sample).await
             }
+            Some(Command::LinkageCode { nhs_number, name, date_of_birth, known_to, settings }) => {
+                codes::linkage(*settings, &nhs_number, &name, date_of_birth, &known_to).await
+            }
+            Some(Command::LogInCode { nhs_number, settings }) => codes::log_in(*settings, &nhs_number).await,
             Some(Command::Account(AccountCommand::Add {
                 email,
+                print_codes,
                 nhs_number,
                 name,
                 date_of_birth,
                 known_to,
                 settings,
             })) => {
-                let new = account::Typed { email, nhs_number, name, date_of_birth, known_to };
+                let new = account::Typed { email, print_codes, nhs_number, name, date_of_birth, known_to };
                 account::add(*settings, new).await
             }
         }

@@ -75,6 +75,7 @@ pub struct Kept {
 pub struct Portal {
     pub router: Router,
     pub database: Database,
+    pub access: Access,
     /// In practice mode.
     pub sandbox: Option<Arc<Sandbox>>,
     pub national: National,
@@ -158,7 +159,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let has_nhs_login = nhs_login.is_some();
     let state = AppState::from(Parts {
         gather,
-        access,
+        access: access.clone(),
         known_to,
         result_waits,
         seen: Seen::new(database.clone()),
@@ -180,7 +181,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let site = Site { practice: settings.practice, organisation, log_in, nhs_login: has_nhs_login, clock };
     let practice = routes::Practice { sandbox: sandbox.clone(), nhs_login: practice_nhs_login };
     let router = routes::router(state, site, settings, practice);
-    Ok(Portal { router, database, sandbox, national, reminding })
+    Ok(Portal { router, database, access, sandbox, national, reminding })
 }
 
 async fn sources(
@@ -206,7 +207,7 @@ async fn add_practice_person(access: &Access, person: &PracticePerson) -> Result
         return Ok(());
     }
     let new = NewAccount {
-        email: person.email.clone(),
+        email: Some(person.email.clone()),
         nhs_number: NhsNumber::parse(person.nhs_number)?,
         name: person.name.clone(),
         date_of_birth: person.birth_date,

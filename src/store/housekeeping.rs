@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{Copies, Sessions, StoreError, UsedOnce};
+use super::{Copies, Sessions, StoreError, UsedOnce, second_steps};
 use crate::domain::Clock;
 
 const EVERY: Duration = Duration::from_secs(15 * 60);
@@ -39,6 +39,7 @@ async fn drop_old(
 ) -> Result<(), StoreError> {
     let ended = sessions.sweep().await?;
     used_once.forget_before(clock.now() - USED_ONCE).await?;
+    second_steps::drop_old(&used_once.database, clock.now()).await?;
     let dropped = copies.drop_older_than(clock.now() - copy_life).await?;
     tracing::debug!(ended, dropped, "dropped ended sessions and old copies");
     Ok(())

@@ -20,6 +20,12 @@ impl People {
         Ok(row.map(|(id,)| AccountId(id)))
     }
 
+    /// Whether any NHS login opens this account.
+    pub async fn has_nhs_login(&self, account: AccountId) -> Result<bool, StoreError> {
+        let sql = "SELECT account FROM account_nhs_login WHERE account = $1 LIMIT 1";
+        Ok(fetch_optional!(self.database.reader(), (Uuid,), sql, account.0)?.is_some())
+    }
+
     /// From now on this subject opens this account; one that opens an account already stays as it is, and false is
     /// answered.
     pub async fn let_nhs_login_open(

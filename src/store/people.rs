@@ -145,6 +145,72 @@ impl People {
         Ok(row.map(|(id, password)| (AccountId(id), password)))
     }
 
+    /// The account of whoever has this NHS number, and its password's hash.
+    pub async fn by_number_with_password(
+        &self,
+        number: NhsNumber,
+    ) -> Result<Option<(AccountId, String)>, StoreError> {
+        let Some(account) = self.by_nhs_number(number).await?.and_then(|known| known.account) else {
+            return Ok(None);
+        };
+        Ok(self.password_of(account).await?.map(|hash| (account, hash)))
+    }
+
+    /// The hash of an account's password; none where it has none.
+    pub async fn password_of(&self, account: AccountId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT password FROM account WHERE id = $1";
+        let row = fetch_optional!(self.database.reader(), (String,), sql, account.0)?;
+        Ok(row.map(|(hash,)| hash).filter(|hash| hash != NO_PASSWORD))
+    }
+
+    pub async fn set_password(&self, account: AccountId, hash: &str) -> Result<(), StoreError> {
+        let sql = "UPDATE account SET password = $2 WHERE id = $1";
+        execute!(self.database.writer(), sql, account.0, hash)?;
+        Ok(())
+    }
+
+    /// Whether anybody logs in with this address, in its normal form.
+    pub async fn email_taken(&self, email: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT account FROM account_email WHERE look_up = $1";
+        let look_up = self.keys.look_up("email", email);
+        Ok(fetch_optional!(self.database.reader(), (Uuid,), sql, look_up)?.is_some())
+    }
+
+    /// From now on the account logs in with this address, in its normal form, and with no other; false where somebody
+    /// else does.
+    pub async fn set_email(&self, account: AccountId, email: &str) -> Result<bool, StoreError> {
+        let sealed = self.keys.seal(&email_of(account), email.as_bytes())?;
+        let mut transaction = self.database.begin_write().await?;
+        execute!(transaction.on(), "DELETE FROM account_email WHERE account = $1", account.0)?;
+        let added = execute!(
+            transaction.on(),
+            "INSERT INTO account_email (look_up, account, sealed, sealed_by) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (look_up) DO NOTHING",
+            self.keys.look_up("email", email),
+            account.0,
+            sealed.as_slice(),
+            self.keys.writing()
+        )?;
+        if added == 0 {
+            return Ok(false);
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// The email address that an account logs in with.
+    pub async fn email_of(&self, account: AccountId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT sealed FROM account_email WHERE account = $1";
+        let row = fetch_optional!(self.database.reader(), (Vec<u8>,), sql, account.0)?;
+        let open = |(sealed,): (Vec<u8>,)| {
+            let plain = self.keys.open(&email_of(account), &sealed).ok();
+            plain
+                .and_then(|plain| String::from_utf8(plain).ok())
+                .ok_or(StoreError::Unreadable("an email address"))
+        };
+        row.map(open).transpose()
+    }
+
     /// The person whose own account this is.
     pub async fn of_account(&self, account: AccountId) -> Result<Option<Person>, StoreError> {
         let row = fetch_optional!(

@@ -170,6 +170,21 @@ impl Sessions {
         Ok(())
     }
 
+    /// Ends every session of an account but this one.
+    ///
+    /// # Errors
+    /// When they are not ended.
+    pub async fn end_others(&self, account: AccountId, this: &Id) -> Result<(), StoreError> {
+        execute!(
+            self.0.database.writer(),
+            "DELETE FROM session WHERE account = $1 AND secret <> $2",
+            account.0,
+            secret(this).as_slice()
+        )?;
+        self.forget_recent();
+        Ok(())
+    }
+
     /// Drops the rows of sessions that have ended by themselves, and says how many.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use super::{Database, Keys, StoreError};
 /// Remembers what was used. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct UsedOnce {
-    database: Database,
+    pub(super) database: Database,
     keys: Keys,
 }
 

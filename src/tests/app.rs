@@ -110,8 +110,12 @@ impl TestApp {
             .iter()
             .find(|person| person.note.contains(who) || person.name.contains(who))
             .unwrap_or_else(|| panic!("no practice person for {who:?}"));
-        let answer = self.post("/log-in", &[("email", &person.email), ("password", &person.password)]).await;
-        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{} logs in", person.email);
+        self.log_in_with(&person.email, &person.password).await
+    }
+
+    pub async fn log_in_with(&self, email: &str, password: &str) -> Visitor<'_> {
+        let answer = self.post("/log-in", &[("email", email), ("password", password)]).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{email} logs in");
         assert_eq!(answer.headers()[LOCATION], "/");
         Visitor { app: self, cookie: cookie_of(&answer).expect("a cookie") }
     }

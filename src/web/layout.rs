@@ -129,6 +129,7 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                         {item("/accessibility", t!(locale, "Accessibility"))}
                         {item("/privacy", t!(locale, "Privacy"))}
                         {item("/cookies", t!(locale, "Cookies"))}
+                        {logged_in.then(|| item("/your-log-in", t!(locale, "Your log-in")))}
                         {logged_in.then(|| item("/your-choices", t!(locale, "Your choices")))}
                         {logged_in.then(|| item("/where-from", t!(locale, "Where your information comes from")))}
                     </ul>

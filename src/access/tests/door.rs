@@ -11,7 +11,7 @@ pub(super) struct Door {
 
 pub(super) fn anna() -> NewAccount {
     NewAccount {
-        email: EMAIL.to_owned(),
+        email: Some(EMAIL.to_owned()),
         nhs_number: NhsNumber::parse("9990000018").expect("a number"),
         name: "Anna Example".to_owned(),
         date_of_birth: NaiveDate::from_ymd_opt(1980, 12, 31).expect("a day"),

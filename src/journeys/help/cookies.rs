@@ -1,4 +1,4 @@
-//! Cookies: the one there is.
+//! Cookies: the few there are.
 
 use leptos::prelude::*;
 
@@ -16,9 +16,9 @@ pub fn Cookies(
         <h1>{t!(locale, "Cookies")}</h1>
         <p>{t!(locale, "A cookie is a small note that a website leaves in your browser.")}</p>
         <Part
-            heading=t!(locale, "The one cookie that we use")
+            heading=t!(locale, "The cookie that keeps you logged in")
             paragraphs=vec![
-                t!(locale, "Front Door leaves one cookie, and only because logging in needs it."),
+                t!(locale, "Front Door leaves this cookie, and only because logging in needs it."),
                 t!(locale, "It holds a random number that tells us that it is still you."),
                 t!(locale, "It holds nothing about you or your health, and no other website can read it."),
                 count!(
@@ -30,11 +30,19 @@ pub fn Cookies(
             ]
         />
         <Part
+            heading=t!(locale, "Cookies while you log in")
+            paragraphs=vec![
+                t!(locale, "One goes with you to NHS login and back, for at most 1 hour."),
+                t!(locale, "One stands between your password and your code, for at most 10 minutes."),
+                t!(locale, "One remembers your own device for 30 days, if you ask us to. Nobody can log in with it alone."),
+            ]
+        />
+        <Part
             heading=t!(locale, "What we do not use")
             paragraphs=vec![
                 t!(locale, "We do not count visitors with cookies, show advertisements or follow you."),
                 t!(locale, "So there is nothing here for you to accept or turn off."),
-                t!(locale, "If your browser refuses our cookie, you cannot log in. The help pages still work."),
+                t!(locale, "If your browser refuses our cookies, you cannot log in. The help pages still work."),
             ]
         />
     }

@@ -49,7 +49,7 @@ pub fn Help(
         <Part
             heading=t!(locale, "You cannot log in")
             paragraphs=vec![
-                t!(locale, "Check your email address and your password, letter by letter."),
+                t!(locale, "Check your email address or NHS number, and your password, letter by letter."),
                 t!(locale, "After too many tries you have to wait, for up to 15 minutes. This keeps your record safe."),
                 t!(locale, "If it still does not work, ask the organisation that gave you the log-in."),
             ]

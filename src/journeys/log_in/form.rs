@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::access::Weak;
+use crate::domain::NhsNumber;
+use crate::web::Words;
 use crate::words::Locale;
 use crate::{count, t};
 
@@ -32,9 +35,11 @@ impl std::fmt::Debug for LogInForm {
 pub enum Problem {
     EmailMissing,
     NotAnEmailAddress,
+    NotAnNhsNumber,
     PasswordMissing,
     /// One message, whichever of the two is wrong: nobody learns who has an account.
     WrongPair,
+    WrongNumberPair,
     TooManyTries {
         wait: Duration,
     },
@@ -50,11 +55,19 @@ impl LogInForm {
     pub fn problems(&self) -> Vec<Problem> {
         let email = match self.email() {
             "" => Some(Problem::EmailMissing),
+            number if looks_like_a_number(number) => {
+                NhsNumber::parse(number).is_err().then_some(Problem::NotAnNhsNumber)
+            }
             email if !looks_like_an_email_address(email) => Some(Problem::NotAnEmailAddress),
             _ => None,
         };
         let password = self.password.is_empty().then_some(Problem::PasswordMissing);
         email.into_iter().chain(password).collect()
+    }
+
+    /// That the password does not belong to what was typed.
+    pub fn wrong_pair(&self) -> Problem {
+        if looks_like_a_number(self.email()) { Problem::WrongNumberPair } else { Problem::WrongPair }
     }
 }
 
@@ -69,23 +82,62 @@ impl Problem {
 
     pub fn message(&self, locale: Locale) -> Cow<'static, str> {
         match self {
-            Self::EmailMissing => t!(locale, "Enter your email address"),
+            Self::EmailMissing => t!(locale, "Enter your email address or NHS number"),
             Self::NotAnEmailAddress => t!(locale, "Enter your whole email address, like name@example.com"),
+            Self::NotAnNhsNumber => t!(locale, "Check your NHS number. It has 10 digits"),
+            Self::WrongNumberPair => {
+                t!(locale, "The NHS number and password do not match. Check both and try again")
+            }
             Self::PasswordMissing => t!(locale, "Enter your password"),
             Self::WrongPair => {
                 t!(locale, "The email address and password do not match. Check both and try again")
             }
-            Self::TooManyTries { wait } => {
-                let minutes = wait.as_secs().div_ceil(60).max(1);
-                count!(
-                    locale,
-                    minutes,
-                    one = "There were too many tries. Wait 1 minute, then try again",
-                    other = "There were too many tries. Wait {n} minutes, then try again"
-                )
-            }
+            Self::TooManyTries { wait } => too_many_tries(locale, *wait),
         }
     }
+}
+
+/// What is said to somebody who must wait.
+pub fn too_many_tries(locale: Locale, wait: Duration) -> Words {
+    let minutes = wait.as_secs().div_ceil(60).max(1);
+    count!(
+        locale,
+        minutes,
+        one = "There were too many tries. Wait 1 minute, then try again",
+        other = "There were too many tries. Wait {n} minutes, then try again"
+    )
+}
+
+/// What is said of a new password that is not taken.
+pub fn weak_password(locale: Locale, weak: Weak) -> Words {
+    match weak {
+        Weak::TooShort => t!(locale, "Choose a password of at least 8 characters"),
+        Weak::TooLong => t!(locale, "Choose a shorter password"),
+        Weak::Common => t!(
+            locale,
+            "Many people use that password. Choose another, such as 3 words that do not belong together"
+        ),
+        Weak::Name => {
+            t!(locale, "Names are easy to guess. Add 2 or 3 words that have nothing to do with you")
+        }
+        Weak::Pattern => t!(
+            locale,
+            "Letters and numbers in a row are easy to guess. Choose 3 words that do not belong together"
+        ),
+        Weak::Date => {
+            t!(locale, "Dates and years are easy to guess. Choose 3 words that do not belong together")
+        }
+        Weak::Guessable => t!(locale, "That password is easy to guess. Add 1 or 2 more words"),
+    }
+}
+
+/// Nothing but digits and what people put between them.
+fn looks_like_a_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    digits > 0
+        && text.chars().all(|c| {
+            c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '.' | '\u{2010}'..='\u{2015}')
+        })
 }
 
 /// Something, an @ and something, without spaces: more would turn away people with unusual addresses.
@@ -120,6 +172,15 @@ mod tests {
             [" sam@example.com ", "o'neil+nhs@a.b.example", "用户@例子.example", "\"a@b\"@example.com"]
         {
             assert_eq!(filled(email, "x").problems(), [], "{email}");
+        }
+    }
+
+    #[test]
+    fn an_nhs_number_is_taken_in_the_place_of_an_email_address_if_it_can_be_one() {
+        assert_eq!(filled("999 000 0018", "x").problems(), []);
+        assert_eq!(filled("999-000-0018", "x").wrong_pair(), Problem::WrongNumberPair);
+        for number in ["999 000 0019", "12345", "99900000181"] {
+            assert_eq!(filled(number, "x").problems(), [Problem::NotAnNhsNumber], "{number}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Logging out: the session ends here, and the browser forgets what it kept.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use tower_sessions::Session;
@@ -27,8 +28,9 @@ pub async fn ask_to_log_out(reader: Reader, permit: Option<Permit>) -> Outcome {
 ///
 /// # Errors
 /// When the session could not be ended: then it is not said to have.
-pub async fn log_out(State(app): State<AppState>, session: Session) -> Outcome {
+pub async fn log_out(State(app): State<AppState>, session: Session, headers: HeaderMap) -> Outcome {
     let forget = access::log_out(&app.access, &session).await.map_err(PageError::internal)?;
+    let forget = forget.but_a_remembered_device(&headers);
     Ok((forget, Redirect::to("/log-in?logged-out")).into_response())
 }
 

@@ -1,29 +1,34 @@
 //! Logging in and out.
 
+mod cookie;
+pub mod forgotten;
 mod form;
 mod log_out;
+pub mod new_password;
 pub mod nhs_login;
 mod page;
 mod return_path;
+pub mod second_step;
 
 use std::time::Duration;
 
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Extension, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use secrecy::SecretString;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use crate::access::{self, LogInAttempt, Permit};
+use crate::access::{LogInAttempt, Permit};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
 use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
 use form::{LogInForm, Problem};
+pub(super) use form::{too_many_tries, weak_password};
 pub use log_out::{ask_to_log_out, log_out};
 
 /// What may stand behind `/log-in?`.
@@ -37,6 +42,9 @@ pub struct Asked {
     logged_out: Option<String>,
     /// There for somebody whose log-in has ended by itself.
     ended: Option<String>,
+    /// There for somebody who has just chosen a new password.
+    #[serde(rename = "new-password")]
+    new_password: Option<String>,
 }
 
 /// The form; whoever is logged in already goes on to the page they asked for.
@@ -59,7 +67,8 @@ pub async fn show(
     }
     let (locale, form) = (reader.locale, FormState::default());
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back"));
-    let around = around(&reader, asked.ended.is_some());
+    let around =
+        page::Around { new_password: asked.new_password.is_some(), ..around(&reader, asked.ended.is_some()) };
     let return_to = return_to.to_owned();
     Ok(page(frame, view! { <page::LogIn locale around form return_to /> }))
 }
@@ -73,6 +82,7 @@ pub async fn submit(
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     reader: Reader,
     session: Session,
+    headers: HeaderMap,
     form: Result<Form<LogInForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
@@ -86,10 +96,9 @@ pub async fn submit(
     let attempt = app.access.accounts.check_log_in(&email, password, address).await;
     match attempt.map_err(PageError::internal)? {
         LogInAttempt::Right(account) => {
-            access::log_in(&app.access, &session, account).await.map_err(PageError::internal)?;
-            Ok(Redirect::to(&return_to).into_response())
+            second_step::let_in_or_ask(&app, &session, &headers, account, &return_to).await
         }
-        LogInAttempt::Wrong => Ok(refused(&reader, &form, &[Problem::WrongPair], &return_to)),
+        LogInAttempt::Wrong => Ok(refused(&reader, &form, &[form.wrong_pair()], &return_to)),
         LogInAttempt::Wait(wait) => Ok(must_wait(&reader, &form, wait, &return_to)),
     }
 }
@@ -138,5 +147,6 @@ fn around(reader: &Reader, ended: bool) -> page::Around {
         idle_minutes: reader.site.log_in.idle.num_minutes(),
         hours: reader.site.log_in.absolute.num_hours(),
         ended,
+        new_password: false,
     }
 }

@@ -20,6 +20,8 @@ pub struct Around {
     pub hours: i64,
     /// The log-in before this one ended by itself.
     pub ended: bool,
+    /// A new password was just chosen.
+    pub new_password: bool,
 }
 
 /// The form, as it is first shown and as it comes back.
@@ -31,7 +33,7 @@ pub fn LogIn(
     /// A checked path of ours.
     return_to: String,
 ) -> impl IntoView {
-    let Around { practice, nhs_login, idle_minutes, hours, ended } = around;
+    let Around { practice, nhs_login, idle_minutes, hours, ended, new_password } = around;
     let way_there = nhs_login.then(|| way_there(&return_to, false));
     let email = form.value("email");
     let (email_error, password_error) = (form.error("email"), form.error("password"));
@@ -48,22 +50,29 @@ pub fn LogIn(
                             </InsetText>
                         }
                     })}
+                {new_password
+                    .then(|| {
+                        view! {
+                            <InsetText locale>
+                                <p>{t!(locale, "You have a new password. You are logged out on all devices. Log in with it now.")}</p>
+                            </InsetText>
+                        }
+                    })}
                 {way_there
                     .map(|href| {
                         view! {
                             <p>{t!(locale, "NHS login is one log-in for many health and care websites.")}</p>
                             <LinkButton href text=t!(locale, "Continue to NHS login") />
-                            <h2>{t!(locale, "Or log in with your email address")}</h2>
+                            <h2>{t!(locale, "Or log in with a password")}</h2>
                         }
                     })}
                 <form action="/log-in" method="post" novalidate>
                     <TextInput
                         locale
                         id="email"
-                        label=t!(locale, "Email address")
+                        label=t!(locale, "Email address or NHS number")
                         value=email
                         error=email_error
-                        input_type="email"
                         autocomplete=Some("username")
                         spellcheck=Some(false)
                     />
@@ -89,6 +98,15 @@ pub fn LogIn(
                             </InsetText>
                         }
                     })}
+                <p>
+                    <a href="/log-in/forgotten">{t!(locale, "I have forgotten my password")}</a>
+                </p>
+                <p>
+                    <a href="/log-in/lost">{t!(locale, "I cannot log in")}</a>
+                </p>
+                <p>
+                    <a href="/register">{t!(locale, "Make a log-in with a code from your GP surgery")}</a>
+                </p>
                 <p>
                     <a href="/help">{t!(locale, "Help with logging in")}</a>
                 </p>
@@ -129,7 +147,14 @@ mod tests {
     use crate::web::rendered;
 
     fn page(locale: Locale, form: FormState, return_to: &'static str) -> String {
-        let around = Around { practice: true, nhs_login: true, idle_minutes: 30, hours: 12, ended: true };
+        let around = Around {
+            practice: true,
+            nhs_login: true,
+            idle_minutes: 30,
+            hours: 12,
+            ended: true,
+            new_password: true,
+        };
         rendered(move || view! { <LogIn locale around form return_to=return_to.to_owned() /> })
     }
 

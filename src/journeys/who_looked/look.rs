@@ -110,6 +110,11 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::ReportTakenBack => t!(locale, "Changed: took a report back"),
         Purpose::ResultsChosen => t!(locale, "Changed: when new results are shown"),
         Purpose::LogCopied => t!(locale, "Made a copy of this log"),
+        Purpose::PasswordChanged => t!(locale, "Changed: the password"),
+        Purpose::EmailChanged => t!(locale, "Changed: the email address to log in with"),
+        Purpose::SecondStepChanged => t!(locale, "Changed: codes for logging in"),
+        Purpose::NhsLoginLinked => t!(locale, "Changed: NHS login opens this record"),
+        Purpose::LogInMade => t!(locale, "Changed: a log-in was made with a code from the GP surgery"),
         Purpose::AccountClosed => t!(locale, "Changed: the log-in was closed"),
         Purpose::LogPurged => t!(locale, "Deleted old lines of this log"),
     }

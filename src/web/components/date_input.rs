@@ -19,6 +19,9 @@ pub fn DateInput(
     #[prop(into, default = None)] hint: Option<Words>,
     #[prop(into, default = None)] error: Option<Words>,
     typed: TypedDate,
+    /// The reader's own date of birth, which the browser may fill in.
+    #[prop(optional)]
+    birthday: bool,
 ) -> impl IntoView {
     let wrong = error.is_some();
     let fields = [
@@ -42,6 +45,7 @@ pub fn DateInput(
                         name=name
                         type="text"
                         inputmode="numeric"
+                        autocomplete=birthday.then(|| format!("bday-{part}"))
                         value=(!value.is_empty()).then_some(value)
                     />
                 </div>

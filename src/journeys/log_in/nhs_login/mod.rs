@@ -1,6 +1,5 @@
 //! Logging in with NHS login: there, back, and what is said when it does not work.
 
-mod cookie;
 mod page;
 mod the_app;
 mod why;
@@ -15,11 +14,11 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use tower_sessions::Session;
 
+use super::cookie::NoteCookie;
 use super::return_path;
-use crate::access::{self, CameByNhsLogin, LostWay, NoAccount, ProvedPerson, Way};
+use crate::access::{self, CameByNhsLogin, LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way};
 use crate::connectors::nhs_login::{Arrived, Ask, BadUserInfo, CameBack, NotArrived, Proved};
 use crate::web::{AppState, Outcome, PageError, Reader, page};
-use cookie::WayCookie;
 pub(super) use page::way_there;
 pub use the_app::passed_on_by_the_nhs_app;
 pub use why::Why;
@@ -45,6 +44,11 @@ pub struct Back {
     code: Option<String>,
     error: Option<String>,
     error_description: Option<String>,
+}
+
+/// In which the browser carries its note there and back.
+fn way_cookie(app: &AppState) -> NoteCookie {
+    NoteCookie::new(app.access.cookie, "nhs-login", LONGEST_WAY)
 }
 
 /// The way to NHS login.
@@ -77,7 +81,7 @@ async fn begin(app: &AppState, ask: Ask, return_to: &str, asserted: Option<&str>
         begun_at: app.clock.now(),
     };
     let sealed = app.access.accounts.seal_way(&way).map_err(PageError::internal)?;
-    let carried = WayCookie::of(app.access.cookie).carry(&sealed).ok_or(PageError::Internal)?;
+    let carried = way_cookie(app).carry(&sealed).ok_or(PageError::Internal)?;
     Ok(([(header::SET_COOKIE, carried)], Redirect::to(begun.go_to.as_str())).into_response())
 }
 
@@ -92,7 +96,7 @@ pub async fn back(
     back: Result<Query<Back>, QueryRejection>,
 ) -> Outcome {
     let Some(door) = &app.nhs_login else { return Err(PageError::NotFound) };
-    let cookie = WayCookie::of(app.access.cookie);
+    let cookie = way_cookie(&app);
     let back = back.map(|Query(back)| back).unwrap_or_default();
     let sealed = cookie.brought(&headers);
     let opened = app.access.accounts.open_way(sealed.as_deref(), &back.state).await;
@@ -150,7 +154,7 @@ async fn arrive(
         return Ok(Err(if way.must_prove { Why::NotProved } else { Why::ProveFirst }));
     };
     let proved = ProvedPerson { issuer: &issuer, sub: &sub, nhs_number, date_of_birth, name: &name };
-    match app.access.accounts.of_nhs_login(&proved, door.new_accounts).await {
+    match access::account_of_nhs_login(&app.access, &proved, door.new_accounts).await {
         Ok((account, person)) => {
             let came = CameByNhsLogin { person, id_token, until };
             access::log_in_by_nhs_login(&app.access, session, account, came)

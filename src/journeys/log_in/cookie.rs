@@ -1,23 +1,27 @@
-//! The cookie in which a browser carries its sealed note to NHS login and back.
+//! Cookies beside the session's: a sealed note, or what makes a device known again.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use chrono::Duration;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::access::{LONGEST_WAY, SessionCookie};
+use crate::access::SessionCookie;
 
-/// `SameSite=Lax`, since the way back begins at NHS login; the note in it is good for one way only.
+/// One such cookie. `SameSite=Lax`, since the way back from NHS login begins there.
 #[derive(Clone, Copy)]
-pub struct WayCookie {
+pub struct NoteCookie {
     secure: bool,
+    name: &'static str,
+    life: Duration,
 }
 
-impl WayCookie {
-    pub fn of(session: SessionCookie) -> Self {
-        Self { secure: session.is_secure() }
+impl NoteCookie {
+    pub fn new(session: SessionCookie, name: &'static str, life: Duration) -> Self {
+        Self { secure: session.is_secure(), name, life }
     }
 
-    fn name(self) -> &'static str {
-        if self.secure { "__Host-front-door-nhs-login" } else { "front-door-nhs-login" }
+    fn name(self) -> String {
+        let prefix = if self.secure { "__Host-" } else { "" };
+        format!("{prefix}front-door-{}", self.name)
     }
 
     fn header(self, value: &str, seconds: i64) -> Option<HeaderValue> {
@@ -28,8 +32,8 @@ impl WayCookie {
     }
 
     /// Gives it to the browser.
-    pub fn carry(self, sealed: &SecretString) -> Option<HeaderValue> {
-        self.header(sealed.expose_secret(), LONGEST_WAY.num_seconds())
+    pub fn carry(self, note: &SecretString) -> Option<HeaderValue> {
+        self.header(note.expose_secret(), self.life.num_seconds())
     }
 
     /// Makes the browser forget it.
@@ -39,8 +43,9 @@ impl WayCookie {
 
     /// What the browser brings.
     pub fn brought(self, headers: &HeaderMap) -> Option<String> {
+        let name = self.name();
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(name, _)| *name == self.name()).map(|(_, value)| value.to_owned())
+        pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
     }
 }

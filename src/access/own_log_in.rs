@@ -1,0 +1,120 @@
+//! What a person changes about their own log-in: the password is asked for again before, and it ends elsewhere after.
+
+use std::net::IpAddr;
+
+use secrecy::{ExposeSecret, SecretString};
+use tower_sessions::Session;
+
+use super::accounts::{Accounts, CannotCheck, LogInAttempt};
+use super::bundle::Access;
+use super::passwords;
+use super::purpose::Purpose;
+use super::strength::{self, Weak};
+use crate::domain::{AccountId, Kinds, Person, PersonId};
+use crate::store::{AccessRow, By, SecondSteps, StoreError};
+
+/// How a person logs in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WaysIn {
+    pub email: Option<String>,
+    pub password: bool,
+    pub nhs_login: bool,
+    pub steps: SecondSteps,
+}
+
+impl Accounts {
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn ways_in(&self, account: AccountId) -> Result<WaysIn, StoreError> {
+        Ok(WaysIn {
+            email: self.people.email_of(account).await?,
+            password: self.people.password_of(account).await?.is_some(),
+            nhs_login: self.people.has_nhs_login(account).await?,
+            steps: self.second_steps(account).await?,
+        })
+    }
+
+    /// Asks for the password of somebody who is logged in again, before something that only they may do.
+    ///
+    /// # Errors
+    /// When nothing could be checked.
+    pub async fn check_password_again(
+        &self,
+        account: AccountId,
+        password: SecretString,
+        address: IpAddr,
+    ) -> Result<LogInAttempt, CannotCheck> {
+        let counted = self.keys.look_up("attempts-again", &account.0.to_string());
+        if let Err(wait) = self.attempts.begin(&counted, address, self.clock.now()) {
+            return Ok(LogInAttempt::Wait(wait));
+        }
+        let hash = self.people.password_of(account).await?;
+        let too_long = password.expose_secret().len() > passwords::LONGEST;
+        if too_long || !self.passwords.check(password, hash).await? {
+            return Ok(LogInAttempt::Wrong);
+        }
+        self.attempts.succeeded(&counted, address);
+        Ok(LogInAttempt::Right(account))
+    }
+
+    /// Whether a password that somebody chose is good enough for them.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn weakness_for(
+        &self,
+        account: AccountId,
+        new: &SecretString,
+        person: &Person,
+    ) -> Result<Option<Weak>, StoreError> {
+        let email = self.people.email_of(account).await?.unwrap_or_default();
+        let number = person.nhs_number.digits();
+        Ok(strength::check(new.expose_secret(), &[&person.name, &email, &number]).err())
+    }
+
+    /// Sets a new password, and makes every device be asked for the second step again.
+    ///
+    /// # Errors
+    /// When it is not set; then the old one stays.
+    pub async fn set_password(&self, account: AccountId, new: SecretString) -> Result<(), CannotCheck> {
+        let hash = self.passwords.hash(new).await?;
+        self.people.set_password(account, &hash).await?;
+        Ok(self.forget_devices(account).await?)
+    }
+}
+
+/// Writes down a change of somebody's log-in for which there is no permit, since nobody is logged in.
+///
+/// # Errors
+/// When the row is not safely stored.
+pub(super) async fn note_change(
+    access: &Access,
+    account: AccountId,
+    person: PersonId,
+    purpose: Purpose,
+) -> Result<(), StoreError> {
+    let row = AccessRow {
+        at: access.clock.now(),
+        by: By::patient(account),
+        subject: Some(person),
+        holders: [].into(),
+        kinds: Kinds::NONE,
+        purpose: purpose.slug(),
+    };
+    access.log.write(row).await
+}
+
+/// Ends every log-in of an account but this one.
+///
+/// # Errors
+/// When they are not ended.
+pub async fn log_out_elsewhere(
+    access: &Access,
+    session: &Session,
+    account: AccountId,
+) -> Result<(), StoreError> {
+    match session.id() {
+        Some(this) => access.sessions.end_others(account, &this).await,
+        None => access.sessions.end_all(account).await,
+    }
+}

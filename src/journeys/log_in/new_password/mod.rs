@@ -1,0 +1,104 @@
+//! A new password with a code, for somebody who has lost theirs.
+
+mod page;
+
+use axum::Form;
+use axum::extract::rejection::{FormRejection, QueryRejection};
+use axum::extract::{Extension, Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{too_many_tries, unreadable, weak_password};
+use crate::access::{NewPasswordSet, set_password_by_code};
+use crate::domain::{About, AccountId};
+use crate::store::StoreError;
+use crate::t;
+use crate::web::forms::FormState;
+use crate::web::security::ClientAddress;
+use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
+
+#[derive(Default, Deserialize)]
+pub struct NewPasswordForm {
+    #[serde(default)]
+    who: String,
+    #[serde(default)]
+    code: String,
+    #[serde(default, rename = "new-password")]
+    new: String,
+}
+
+/// What may stand behind the address.
+#[derive(Default, Deserialize)]
+pub struct Asked {
+    /// There for somebody who has just asked for a code by email.
+    sent: Option<String>,
+}
+
+/// # Errors
+/// None: everything has its page.
+pub async fn show(reader: Reader, asked: Result<Query<Asked>, QueryRejection>) -> Outcome {
+    let sent = asked.is_ok_and(|Query(asked)| asked.sent.is_some());
+    Ok(form_page(&reader, StatusCode::OK, FormState::default(), sent))
+}
+
+/// # Errors
+/// When the form cannot be read, or our database does not answer.
+pub async fn set(
+    State(app): State<AppState>,
+    Extension(ClientAddress(address)): Extension<ClientAddress>,
+    reader: Reader,
+    form: Result<Form<NewPasswordForm>, FormRejection>,
+) -> Outcome {
+    let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
+    let locale = reader.locale;
+    let mut state = FormState::default().keep("who", form.who.trim());
+    if form.who.trim().is_empty() {
+        state.wrong("who", t!(locale, "Enter your NHS number or email address"));
+    }
+    if form.code.trim().is_empty() {
+        state.wrong("code", t!(locale, "Enter the code"));
+    }
+    if form.new.is_empty() {
+        state.wrong("new-password", t!(locale, "Enter a new password"));
+    }
+    if !state.is_ok() {
+        return Ok(form_page(&reader, state.status(), state, false));
+    }
+    let set = set_password_by_code(&app.access, form.who.trim(), &form.code, form.new.into(), address).await;
+    match set.map_err(PageError::internal)? {
+        NewPasswordSet::Yes(account) => {
+            tell(&app, account).await.map_err(PageError::internal)?;
+            return Ok(Redirect::to("/log-in?new-password").into_response());
+        }
+        NewPasswordSet::Weak(weak) => state.wrong("new-password", weak_password(locale, weak)),
+        NewPasswordSet::Wrong => {
+            state.wrong("code", t!(locale, "That code is not right, was used before, or is too old"));
+        }
+        NewPasswordSet::Wait(wait) => {
+            let wait = wait.to_std().unwrap_or_default();
+            state.wrong("code", too_many_tries(locale, wait));
+            let mut response = form_page(&reader, StatusCode::TOO_MANY_REQUESTS, state, false);
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+            return Ok(response);
+        }
+    }
+    Ok(form_page(&reader, state.status(), state, false))
+}
+
+/// Tells the person, by the way that reaches them: it may not have been they who did it.
+async fn tell(app: &AppState, account: AccountId) -> Result<(), StoreError> {
+    let mut transaction = app.database.begin_write().await?;
+    app.outbox.tell(&mut transaction, account, &About::PasswordChanged, None, app.clock.now()).await?;
+    transaction.commit().await?;
+    app.outbox.hurry();
+    Ok(())
+}
+
+fn form_page(reader: &Reader, status: StatusCode, form: FormState, sent: bool) -> Response {
+    let locale = reader.locale;
+    let title = t!(locale, "Choose a new password");
+    let frame = reader.frame(title).back("/log-in/lost", t!(locale, "Back")).with_errors_of(&form);
+    page_with_status(status, frame, view! { <page::WithCode locale form sent /> })
+}

@@ -1,0 +1,96 @@
+//! Your log-in: how a person logs in, and changing it. Each change asks for the password again.
+
+mod again;
+mod app;
+mod codes;
+mod email;
+mod page;
+mod password;
+mod qr;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use tower_sessions::Session;
+
+pub use app::{ask_to_remove as ask_to_stop, remove as stop, set as set_app, show as show_app};
+pub use codes::{make as make_codes, show as show_codes};
+pub use email::{change as change_email, send as send_email_code, show as show_email};
+pub use password::{set as set_password, show as show_password};
+
+use crate::access::{self, Permit, Purpose};
+use crate::domain::{About, Kinds};
+use crate::t;
+use crate::web::{AppState, Frame, Outcome, PageError, Reader, Words, page};
+
+/// What was changed, behind the address of the page that says so.
+#[derive(Debug, Default, serde::Deserialize)]
+pub struct Asked {
+    changed: Option<String>,
+}
+
+/// Shows how the person logs in.
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for anyone but the person; [`PageError::Internal`] where our database does not answer.
+pub async fn show(
+    State(app): State<AppState>,
+    reader: Reader,
+    permit: Permit,
+    axum::extract::Query(asked): axum::extract::Query<Asked>,
+) -> Outcome {
+    own(&permit)?;
+    let ways = app.access.accounts.ways_in(permit.actor()).await.map_err(PageError::internal)?;
+    let (locale, changed) = (reader.locale, asked.changed.is_some());
+    let frame = frame(&reader, &permit, t!(locale, "Your log-in"), "/");
+    Ok(page(frame, view! { <page::YourLogIn locale ways changed /> }))
+}
+
+/// Makes every device be asked for the second step again.
+///
+/// # Errors
+/// As [`show`].
+pub async fn forget_devices(State(app): State<AppState>, permit: Permit) -> Outcome {
+    own(&permit)?;
+    noted(&permit, Purpose::SecondStepChanged).await?;
+    app.access.accounts.forget_devices(permit.actor()).await.map_err(PageError::internal)?;
+    Ok(Redirect::to("/your-log-in?changed").into_response())
+}
+
+/// Nobody but the person changes how they log in.
+fn own(permit: &Permit) -> Result<(), PageError> {
+    if permit.is_the_patients_own() { Ok(()) } else { Err(PageError::NotAllowed) }
+}
+
+fn frame(reader: &Reader, permit: &Permit, title: Words, back: &'static str) -> Frame {
+    reader.frame(title).for_person(permit.subject()).back(back, t!(reader.locale, "Back"))
+}
+
+/// Writes down, before it is done, that the log-in is changed.
+async fn noted(permit: &Permit, purpose: Purpose) -> Result<(), PageError> {
+    permit.note(&[], Kinds::NONE, purpose).await.map_err(|_| PageError::CannotDisclose)
+}
+
+/// After a change: the person is told, by the way that reaches them, and the account is logged out everywhere else.
+async fn changed(
+    app: &AppState,
+    session: &Session,
+    permit: &Permit,
+    about: &About,
+) -> Result<Response, PageError> {
+    let told = async {
+        let mut transaction = app.database.begin_write().await?;
+        app.outbox.tell(&mut transaction, permit.actor(), about, None, app.clock.now()).await?;
+        transaction.commit().await
+    };
+    told.await.map_err(PageError::internal)?;
+    app.outbox.hurry();
+    changed_but_told(app, session, permit).await
+}
+
+/// As [`changed`], where whoever is to be told has been told already.
+async fn changed_but_told(app: &AppState, session: &Session, permit: &Permit) -> Result<Response, PageError> {
+    access::log_out_elsewhere(&app.access, session, permit.actor()).await.map_err(PageError::internal)?;
+    tracing::info!(account = %permit.actor().0, "a log-in was changed");
+    Ok(Redirect::to("/your-log-in?changed").into_response())
+}
