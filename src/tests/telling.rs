@@ -175,7 +175,7 @@ fn of_somebody_who_wants_no_reminders_nobody_is_asked() {
         tokio::time::sleep(Duration::from_millis(500)).await;
         let sandbox = app.portal.sandbox.as_ref().expect("practice mode");
         let asked = || {
-            let codes = ["RZZ01", "RZZ02", "A99001"];
+            let codes = ["A99901", "RZ1", "RZ2", "RZ3"];
             codes.iter().filter_map(|code| Some(sandbox.requests(code, 200).ok()?.len())).sum::<usize>()
         };
         let before = asked();
