@@ -73,9 +73,9 @@ async fn print(outbox: &Outbox, path: &Path) -> Result<String, Failure> {
     }
     fs::rename(&part, path)?;
     Ok(format!(
-        "{} letters are in {} and off the list. Print them, post them, then delete the file.",
-        ids.len(),
-        path.display()
+        "Written to {} and off the list: {}. Print them, post them, then delete the file.",
+        path.display(),
+        if ids.len() == 1 { "1 letter".to_owned() } else { format!("{} letters", ids.len()) }
     ))
 }
 
@@ -138,5 +138,64 @@ fn one(locale: Locale, letter: &Letter) -> impl IntoView + use<> {
             </p>
             <p>{t!(locale, "Reference: {id}", id = id)}</p>
         </article>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::domain::{About, Channel, Contact};
+    use crate::store::testing::{TestDatabase, account, keys};
+
+    /// An outbox with one letter in it.
+    async fn outbox(home: &TestDatabase) -> Outbox {
+        let keys = keys();
+        let outbox = Outbox::new(home.database.clone(), keys.clone(), &Channel::ALL, None);
+        let anna = account(&home.database, &keys).await;
+        let mut transaction = home.database.begin_write().await.expect("a transaction");
+        let now = Clock::System.now();
+        let told =
+            outbox.tell_contact(&mut transaction, Some(anna), &Contact::Letter, &About::Helping, None, now);
+        told.await.expect("written");
+        transaction.commit().await.expect("stored");
+        outbox
+    }
+
+    #[tokio::test]
+    async fn letters_are_written_for_their_owner_alone_and_leave_the_list() {
+        let (home, folder) = (TestDatabase::sqlite().await, TempDir::new().expect("a folder"));
+        let (outbox, path) = (outbox(&home).await, folder.path().join("letters.html"));
+        assert!(count(&outbox).await.expect("a number").starts_with("1 letter waits"));
+        let said = print(&outbox, &path).await.expect("written");
+        assert!(said.contains("off the list: 1 letter."), "{said}");
+        assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
+        assert!(!folder.path().join("letters.html.part").exists());
+        assert_eq!(count(&outbox).await.expect("a number"), "No letters wait to be printed.");
+        let html = fs::read_to_string(&path).expect("a file");
+        let (list, letter) = html.split_once("</article>").expect("a list before the letters");
+        assert!(list.contains("Anna Example") && list.contains("999"), "{list}");
+        assert!(letter.contains("Dear Anna Example") && letter.contains("who may act for whom"), "{letter}");
+        assert!(!letter.contains("999"), "an NHS number stands in a letter: {letter}");
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_there_is_left_as_it_is_and_the_letters_go_on_waiting() {
+        let (home, folder) = (TestDatabase::sqlite().await, TempDir::new().expect("a folder"));
+        let (outbox, path) = (outbox(&home).await, folder.path().join("letters.html"));
+        for there in ["letters.html", "letters.html.part"] {
+            let there = folder.path().join(there);
+            fs::write(&there, "earlier letters").expect("a file");
+            let Failure(why) = print(&outbox, &path).await.expect_err("a refusal");
+            assert!(why.contains("is there already"), "{why}");
+            assert_eq!(fs::read_to_string(&there).expect("a file"), "earlier letters");
+            fs::remove_file(&there).expect("removed");
+        }
+        let nowhere = folder.path().join("missing").join("letters.html");
+        assert!(print(&outbox, &nowhere).await.is_err());
+        assert!(count(&outbox).await.expect("a number").starts_with("1 letter waits"));
     }
 }

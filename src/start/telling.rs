@@ -72,10 +72,10 @@ impl Telling {
     /// Starts the tasks that send, remind and drop what has had its time. They end with the program; whatever they leave
     /// half done is taken up at the next start.
     pub fn start(self, access: Access, gather: Gather, reports: Reports) -> Arc<Reminding> {
-        let Self { outbox, reminders, posts, database, clock, .. } = self;
+        let Self { outbox, contacts, reminders, posts, database, clock } = self;
         tokio::spawn(Worker::new(outbox.clone(), posts, clock.clone()).run());
         tokio::spawn(drop_old(outbox.clone(), reminders.clone(), clock.clone()));
-        let reminding = Reminding { reminders, outbox, database, access, gather, reports, clock };
+        let reminding = Reminding { reminders, outbox, contacts, database, access, gather, reports, clock };
         let reminding = Arc::new(reminding);
         tokio::spawn(reminding.clone().run());
         reminding

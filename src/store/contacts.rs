@@ -176,6 +176,7 @@ impl Contacts {
             at
         )?;
         if counted == 0 {
+            transaction.commit().await?;
             return Ok(CodeTyped::Gone);
         }
         let row = fetch_optional!(

@@ -9,9 +9,9 @@ use chrono_tz::Europe::London;
 use data_encoding::HEXLOWER;
 
 use crate::access::{Access, Purpose};
-use crate::domain::{About, Appointment, AppointmentStatus, Clock, Gathered, Held};
+use crate::domain::{About, Appointment, AppointmentStatus, Clock, Gathered, Held, Topic};
 use crate::gather::Gather;
-use crate::store::{Database, DueReminder, Outbox, Reminders, Reports, StoreError};
+use crate::store::{Chosen, Contacts, Database, DueReminder, Outbox, Reminders, Reports, StoreError};
 
 const EVERY: StdDuration = StdDuration::from_secs(60);
 /// Longer than asking can take.
@@ -25,6 +25,7 @@ const BETWEEN_LOOKS: StdDuration = StdDuration::from_secs(3);
 pub struct Reminding {
     pub reminders: Reminders,
     pub outbox: Outbox,
+    pub contacts: Contacts,
     pub database: Database,
     pub access: Access,
     pub gather: Gather,
@@ -98,6 +99,11 @@ impl Reminding {
 
     async fn verdict(&self, reminder: &DueReminder) -> Result<Verdict, StoreError> {
         if reminder.starts_at <= self.clock.now() {
+            return Ok(Verdict::Drop);
+        }
+        // Of somebody who wants no reminders nobody is asked.
+        let choices = self.contacts.of(reminder.account).await?;
+        if choices.topics.get(&Topic::Appointments) == Some(&Chosen::Nothing) {
             return Ok(Verdict::Drop);
         }
         let Some(permit) = self.access.to_remind(reminder.account).await? else { return Ok(Verdict::Drop) };

@@ -79,7 +79,9 @@ impl Worker {
         if self.is_too_late(notice) {
             return self.end(notice, Ended::TooLate, None).await;
         }
-        if !self.outbox.begin_sending(notice.id, self.me, self.clock.now()).await? {
+        let now = self.clock.now();
+        let lease = Lease { worker: self.me, until: now + LEASE };
+        if !self.outbox.begin_sending(notice.id, lease, now).await? {
             return Ok(());
         }
         match post.send(notice.id, &notice.contact, &message(Locale::English, &notice.about)).await {

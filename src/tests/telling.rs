@@ -164,3 +164,26 @@ fn a_portal_that_reminds_nobody_does_not() {
         assert!(!choices.contains("Reminders"), "{choices}");
     });
 }
+
+#[test]
+fn of_somebody_who_wants_no_reminders_nobody_is_asked() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let visitor = app.log_in("Sam").await;
+        visitor.page("/").await;
+        visitor.post("/your-choices/appointments", &[("choice", "none")]).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let sandbox = app.portal.sandbox.as_ref().expect("practice mode");
+        let asked = || {
+            let codes = ["A99901", "RZ1", "RZ2", "RZ3"];
+            codes.iter().filter_map(|code| Some(sandbox.requests(code, 200).ok()?.len())).sum::<usize>()
+        };
+        let before = asked();
+        for _ in 0..40 {
+            app.clock.advance(chrono::Duration::days(1));
+            app.portal.reminding.remind().await.expect("nothing to do");
+        }
+        assert!(before > 0, "nobody was ever asked");
+        assert_eq!(asked(), before);
+    });
+}

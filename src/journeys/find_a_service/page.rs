@@ -78,7 +78,7 @@ fn Form(locale: Locale, form: FormState) -> impl IntoView {
                 locale
                 id="where"
                 label=t!(locale, "Near where?")
-                hint=t!(locale, "A postcode, town or village. We do not keep it.")
+                hint=t!(locale, "A postcode, town or village. We forget it after an hour.")
                 value=form.value("where")
                 error=place
                 autocomplete=Some("postal-code")
@@ -166,7 +166,7 @@ pub fn NoAnswer(locale: Locale, kind: PlaceKind) -> impl IntoView {
 pub fn Ended(locale: Locale) -> impl IntoView {
     view! {
         <h1>{t!(locale, "This search has ended")}</h1>
-        <p>{t!(locale, "We keep what you look for for an hour only.")}</p>
+        <p>{t!(locale, "We forget what you looked for after an hour.")}</p>
         <p><a href="/find-a-service">{t!(locale, "Find a service")}</a></p>
     }
 }

@@ -62,8 +62,10 @@ pub fn Place(
 fn how_far(locale: Locale, metres: u32, from: &MeasuredFrom) -> Words {
     let miles = f64::from(metres) / 1609.344;
     let miles = if miles < 10.0 { (miles * 10.0).round() / 10.0 } else { miles.round() };
+    let is_there = miles < 0.1;
     let miles = numbers::quantity(miles);
     match from {
+        MeasuredFrom::Postcode if is_there => t!(locale, "Less than 0.1 miles"),
         MeasuredFrom::Postcode => t!(locale, "{n} miles in a straight line", n = miles),
         MeasuredFrom::Area(_) => t!(locale, "About {n} miles in a straight line", n = miles),
     }
@@ -113,6 +115,7 @@ mod tests {
     #[test]
     fn distances_are_in_miles_and_rough_where_they_were_measured_roughly() {
         let far = |metres, from: &MeasuredFrom| how_far(Locale::English, metres, from).into_owned();
+        assert_eq!(far(20, &MeasuredFrom::Postcode), "Less than 0.1 miles");
         assert_eq!(far(644, &MeasuredFrom::Postcode), "0.4 miles in a straight line");
         assert_eq!(far(40_000, &MeasuredFrom::Area("LS1".into())), "About 25 miles in a straight line");
     }

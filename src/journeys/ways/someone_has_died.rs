@@ -24,7 +24,7 @@ pub fn SomeoneHasDied(locale: Locale) -> impl IntoView {
         <p>
             {t!(
                 locale,
-                "A doctor and a medical examiner write down why the person died. The register office then calls you. Register the death within 5 days."
+                "A medical examiner looks at why the person died, and their office then calls you. After that, register the death within 5 days."
             )}
         </p>
         {outside("https://www.gov.uk/after-a-death", t!(locale, "The government’s website takes you through each step."))}
@@ -39,7 +39,7 @@ pub fn SomeoneHasDied(locale: Locale) -> impl IntoView {
         <p>
             {t!(
                 locale,
-                "When the national records say that someone has died, nobody can act for them here any more. Do not log in as them."
+                "Do not log in as somebody who has died, even if you know the password. Their GP surgery can have the log-in closed."
             )}
         </p>
         <h2>{t!(locale, "Seeing their record")}</h2>

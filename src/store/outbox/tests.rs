@@ -146,16 +146,18 @@ on_both_databases! {
         let home = Home::of(home, &ALL);
         let anna = home.anna().await;
         home.tell(anna, &About::SomethingNew, None, 0).await;
-        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let lease = |worker: u128, minute| Lease { worker: Uuid::from_u128(worker), until: at(minute) };
+        let one = Uuid::from_u128(1);
         let mine = home.claimed(1, 0).await;
         assert_eq!(home.claimed(2, 4).await, []);
         let theirs = home.claimed(2, 5).await;
         assert_eq!((mine.len(), theirs.len()), (1, 1));
         let id = mine[0].id;
-        assert!(!home.outbox.begin_sending(id, one, at(5)).await.expect("an answer"), "the lease is gone");
-        assert!(home.outbox.begin_sending(id, other, at(5)).await.expect("an answer"));
+        assert!(!home.outbox.begin_sending(id, lease(1, 10), at(5)).await.expect("an answer"), "the lease is gone");
+        assert!(home.outbox.begin_sending(id, lease(2, 12), at(5)).await.expect("an answer"));
         home.outbox.end(id, one, Ended::Sent, None, at(5)).await.expect("an answer");
-        assert!(home.claimed(3, 10).await[0].may_have_gone, "somebody else ended it");
+        assert_eq!(home.claimed(3, 11).await, [], "it is being sent");
+        assert!(home.claimed(3, 12).await[0].may_have_gone, "somebody else ended it");
     }
 
     async fn a_notice_that_has_gone_leaves_nothing_of_what_it_said(home: &TestDatabase) {

@@ -121,7 +121,8 @@ impl Outbox {
         Ok(claimed)
     }
 
-    /// Stores that it is sent from now on. Says no where the lease has gone to somebody else, or run out: then it must
+    /// Stores that it is sent from now on, and that nobody else may take it up before the end of this lease, by when it has
+    /// gone or not. Says no where the lease has gone to somebody else, or run out: then it must
     /// not be sent.
     ///
     /// # Errors
@@ -129,16 +130,17 @@ impl Outbox {
     pub async fn begin_sending(
         &self,
         id: NoticeId,
-        worker: Uuid,
+        lease: Lease,
         at: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let mine = execute!(
             self.database.writer(),
-            "UPDATE outbox SET state = 'sending', state_since = $3, tries = tries + 1
+            "UPDATE outbox SET state = 'sending', state_since = $3, tries = tries + 1, leased_until = $4
              WHERE id = $1 AND leased_by = $2 AND leased_until > $3 AND state IN ('waiting', 'sending')",
             id.0,
-            worker,
-            at
+            lease.worker,
+            at,
+            lease.until
         )?;
         Ok(mine == 1)
     }
@@ -211,14 +213,15 @@ impl Outbox {
         Ok(())
     }
 
-    /// Drops what ended long ago.
+    /// Drops what ended long ago, and what has long been of no use.
     ///
     /// # Errors
     /// When it is not dropped.
     pub async fn drop_old(&self, at: DateTime<Utc>) -> Result<u64, StoreError> {
         execute!(
             self.database.writer(),
-            "DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND state_since < $1",
+            "DELETE FROM outbox WHERE good_until < $1
+             OR (state NOT IN ('waiting', 'sending') AND state_since < $1)",
             at - KEPT
         )
     }
