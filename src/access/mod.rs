@@ -37,7 +37,6 @@ pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
 pub use log_in::{CameByNhsLogin, CannotLogIn, hospital_let_in, log_in, log_in_by_nhs_login, log_out};
-pub use new_email::EmailChange;
 pub use new_password::{NewPasswordSet, set_password_by_code};
 pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way, account_of_nhs_login};
 pub use own_log_in::{WaysIn, log_out_elsewhere};
