@@ -36,16 +36,6 @@ pub struct EmailToProve {
     pub note: SecretString,
 }
 
-/// What came of typing the code.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum EmailChange {
-    /// The address of before, to be told.
-    Changed {
-        before: Option<String>,
-    },
-    Not(CodeCheck),
-}
-
 impl Accounts {
     /// The address in its normal form, with a code to send there; none where it cannot be an address.
     ///
@@ -70,21 +60,21 @@ impl Accounts {
         Ok(Some(EmailToProve { email, code: (!taken).then_some(code), note }))
     }
 
-    /// Checks the code that was typed, and changes the address that the account logs in with.
+    /// The address whose code was typed; the code counts once.
     ///
     /// # Errors
-    /// When it is not stored; then the old one stays.
-    pub async fn change_email(
+    /// When it cannot be checked; the inner one is for the person.
+    pub async fn proved_email(
         &self,
         account: AccountId,
         note: &str,
         typed: &str,
         address: IpAddr,
-    ) -> Result<EmailChange, StoreError> {
+    ) -> Result<Result<String, CodeCheck>, StoreError> {
         let now = self.clock.now();
         let counted = self.keys.look_up("attempts-new-email", &account.0.to_string());
         if let Err(wait) = self.attempts.begin(&counted, address, now) {
-            return Ok(EmailChange::Not(CodeCheck::Wait(wait)));
+            return Ok(Err(CodeCheck::Wait(wait)));
         }
         let note = self.open_note::<NewEmail>(NOTE, note);
         let is_new = |note: &NewEmail| {
@@ -92,17 +82,27 @@ impl Accounts {
             note.account == account.0 && age <= CODE_LIFE && age >= Duration::zero()
         };
         let code = read_code(typed);
-        let Some(note) = note.filter(is_new).filter(|note| code.is_some_and(|code| same(&note.code, &code)))
-        else {
-            return Ok(EmailChange::Not(CodeCheck::Wrong));
-        };
-        let is_first = self.used_once.take("new-email", &note.id.to_string(), now).await?;
-        let before = self.people.email_of(account).await?;
-        if !is_first || !self.people.set_email(account, &note.email).await? {
-            return Ok(EmailChange::Not(CodeCheck::Wrong));
+        let note = note.filter(is_new).filter(|note| code.is_some_and(|code| same(&note.code, &code)));
+        let Some(note) = note else { return Ok(Err(CodeCheck::Wrong)) };
+        if !self.used_once.take("new-email", &note.id.to_string(), now).await? {
+            return Ok(Err(CodeCheck::Wrong));
         }
         self.attempts.succeeded(&counted, address);
-        Ok(EmailChange::Changed { before })
+        Ok(Ok(note.email))
+    }
+
+    /// From now on the account logs in with this address; false where somebody else does by now. The one of before
+    /// comes with it, to be told.
+    ///
+    /// # Errors
+    /// When it is not stored; then the old one stays.
+    pub async fn set_email(
+        &self,
+        account: AccountId,
+        email: &str,
+    ) -> Result<(bool, Option<String>), StoreError> {
+        let before = self.people.email_of(account).await?;
+        Ok((self.people.set_email(account, email).await?, before))
     }
 
     /// A code for a new password, for the account of an email address or NHS number, with the email address to send it

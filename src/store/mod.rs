@@ -14,6 +14,8 @@ mod keys;
 mod known_to;
 mod letters_read;
 mod linkage;
+#[cfg(test)]
+mod log_in_tests;
 mod national_relationships;
 mod outbox;
 mod nhs_logins;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{again, changed_but_told, frame, noted, own, page};
-use crate::access::{CodeCheck, EmailChange, Permit, Purpose};
+use crate::access::{CodeCheck, Permit, Purpose};
 use crate::domain::{About, AccountId, Contact};
 use crate::journeys::log_in::{too_many_tries, unreadable};
 use crate::store::StoreError;
@@ -85,21 +85,26 @@ pub async fn change(
     own(&permit)?;
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
     let (locale, account, mut state) = (reader.locale, permit.actor(), FormState::default());
-    let change = app.access.accounts.change_email(account, &form.note, &form.code, address).await;
-    let status = match change.map_err(PageError::internal)? {
-        EmailChange::Changed { before } => {
+    let accounts = &app.access.accounts;
+    let proved = accounts.proved_email(account, &form.note, &form.code, address).await;
+    let status = match proved.map_err(PageError::internal)? {
+        Ok(email) => {
             noted(&permit, Purpose::EmailChanged).await?;
+            let (is_set, before) = accounts.set_email(account, &email).await.map_err(PageError::internal)?;
+            if !is_set {
+                return Err(PageError::Internal);
+            }
             if let Some(before) = before {
                 let told = tell(&app, account, &Contact::Email(before), &About::EmailChanged).await;
                 told.map_err(PageError::internal)?;
             }
             return changed_but_told(&app, &session, &permit).await;
         }
-        EmailChange::Not(CodeCheck::Wait(wait)) => {
+        Err(CodeCheck::Wait(wait)) => {
             state.wrong("code", too_many_tries(locale, wait.to_std().unwrap_or_default()));
             StatusCode::TOO_MANY_REQUESTS
         }
-        EmailChange::Not(_) => {
+        Err(_) => {
             state.wrong("code", t!(locale, "That code is not right, was used before, or is too old"));
             StatusCode::UNPROCESSABLE_ENTITY
         }
