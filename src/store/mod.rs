@@ -66,6 +66,6 @@ pub(crate) use second_steps::SecondStepStore;
 pub use second_steps::{CodeFor, SecondSteps};
 pub use seen::{Mark, Marks, Seen};
 pub(crate) use sessions::ACCOUNT;
-pub use sessions::{AskedBy, Ended, LoggedIn, SessionEntry, SessionLimits, Sessions};
+pub use sessions::{AskedBy, LoggedIn, SessionEntry, SessionLimits, Sessions};
 pub use stamps::{Realm, SCHEMA_LEVEL};
 pub use used_once::UsedOnce;

@@ -53,10 +53,10 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/record/referrals" | "/record/test-results" | "/record/vaccinations" | "/record/visits" => Door::Own,
         "/appointments/{id}" | "/record/allergies/{id}" | "/record/care-plans/{id}" => Door::OwnThing,
         "/record/conditions/{id}" | "/record/letters/{id}" | "/record/letters/{id}/file" => Door::OwnThing,
-        "/record/letters/{id}/unread" | "/record/medicines/{id}" | "/record/prescriptions/{id}" => {
-            Door::OwnThing
-        }
+        "/record/medicines/{id}" | "/record/prescriptions/{id}" => Door::OwnThing,
         "/record/questionnaires/{id}" | "/record/referrals/{id}" | "/record/reports/{id}" => Door::OwnThing,
+        // Marks as unread for whoever asks, and nobody else; leads to the page, which says that there is none.
+        "/record/letters/{id}/unread" => Door::Own,
         "/record/test-results/{id}" if get => Door::OwnThing,
         // Opening one that does not wait leads to its page, which says that there is none.
         "/record/test-results/{id}" => Door::Own,
@@ -99,7 +99,7 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
         "/record/reports/{id}" => {
             let id = "01900000-0000-7000-8000-00000000abcd";
             let entry = first_id(&sam.page("/record/visits").await, "record/visits");
-            let form = [("report", id), ("what", "something"), ("text", "A wrong day"), ("step", "send")];
+            let form = [("report", id), ("what", "wrong"), ("text", "A wrong day"), ("step", "send")];
             let answer = sam.post(&format!("/record/visits/{entry}/wrong"), &form).await;
             answer.headers()[LOCATION].to_str().expect("text").to_owned()
         }

@@ -17,8 +17,7 @@ fn what_was_typed_when_the_log_in_ended_is_offered_back_after_logging_in_again_a
         let entry = first_id(&sam.page("/record/visits").await, "record/visits");
         let path = format!("/record/visits/{entry}/wrong");
         app.clock.advance(Duration::minutes(31));
-        let form =
-            [("report", REPORT), ("what", "something"), ("text", "It was a Tuesday"), ("step", "send")];
+        let form = [("report", REPORT), ("what", "wrong"), ("text", "It was a Tuesday"), ("step", "send")];
         let answer = sam.post(&path, &form).await;
         assert_eq!(answer.headers()[LOCATION], "/log-in?return=%2Fkept-form&ended=yes");
         assert_eq!(answer.headers()["clear-site-data"], "\"cache\", \"cookies\", \"storage\"");
