@@ -15,9 +15,9 @@ use uuid::Uuid;
 
 use front_door::domain::{
     Allergy, AllergyState, Appointment, AppointmentStatus, Certainty, Code, CodeSystem, Coded, Condition,
-    ConditionState, Course, Entry, EntryId, Fingerprint, Gathered, Held, Holder, How, Letter, Medicine,
-    MedicineState, NhsNumber, OdsCode, Organisation, PartialDate, Person, PersonId, ResultState, ResultValue,
-    Setting, SourceReport, SourceState, TestResult, UsualRange, Vaccination, Visit, VisitNote,
+    ConditionState, Course, Entry, EntryId, Gathered, Held, Holder, How, Letter, Medicine, MedicineState,
+    NhsNumber, OdsCode, Organisation, PartialDate, Person, PersonId, ResultState, ResultValue, Setting,
+    SourceReport, SourceState, TestResult, Ties, UsualRange, Vaccination, Visit, VisitNote,
 };
 use front_door::gather::Everything;
 use front_door::journeys::download::choice::{Chosen, Format};
@@ -51,17 +51,16 @@ impl Making {
         let id = EntryId(bytes);
         let organisation = self.organisations[self.made as usize % 2].clone();
         let holder = Holder { organisation, told_at: self.now, is_old_copy: false, recorded: None };
-        let fingerprint = Fingerprint::of(&entry);
-        Held { id, fingerprint, entry: Arc::new(entry), holders: vec![holder], also: vec![id] }
+        Held::of(id, entry, vec![holder])
     }
 
     fn gathered<T: Entry>(&mut self, count: u32, entry: impl Fn(u32) -> T) -> Gathered<T> {
         let entries = (0..count).map(|n| self.held(entry(n))).collect();
-        Gathered { entries, sources: self.sources() }
+        Gathered::of(entries, self.sources())
     }
 
     fn none<T>(&self) -> Gathered<T> {
-        Gathered { entries: Vec::new(), sources: self.sources() }
+        Gathered::of(Vec::new(), self.sources())
     }
 
     fn sources(&self) -> Vec<SourceReport> {
@@ -116,6 +115,11 @@ fn everything() -> Result<Everything, Box<dyn Error>> {
             asked_by: some("Dr Asha Patel"),
             comment: some("Sample slightly haemolysed. Repeat if clinically indicated."),
             parts: Vec::new(),
+            report: None,
+            is_vital_sign: false,
+            sample: None,
+            body_site: None,
+            ties: Ties::default(),
         }),
         appointments: making.gathered(APPOINTMENTS, |n| Appointment {
             source_id: n.to_string(),
@@ -131,6 +135,9 @@ fn everything() -> Result<Everything, Box<dyn Error>> {
             patient_comment: None,
             reason_cancelled: None,
             phone: None,
+            references: Vec::new(),
+            organisation: None,
+            ties: Ties::default(),
         }),
         letters: making.gathered(LETTERS, |n| Letter {
             source_id: n.to_string(),
@@ -144,6 +151,8 @@ fn everything() -> Result<Everything, Box<dyn Error>> {
             file_type: None,
             file_size: None,
             file_address: None,
+            html: None,
+            ties: Ties::default(),
         }),
         visits: making.gathered(VISITS, |n| Visit {
             source_id: n.to_string(),
@@ -154,11 +163,14 @@ fn everything() -> Result<Everything, Box<dyn Error>> {
             with_whom: some("Dr Asha Patel"),
             reason: some("Review"),
             notes: vec![VisitNote { heading: some("History"), lines: vec!["Feels well. ".repeat(12)] }],
+            ties: Ties::default(),
         }),
         medicines: making.gathered(MEDICINES, |n| Medicine {
             source_id: n.to_string(),
             name: coded("Amlodipine 5mg tablets", n),
             dosage: some("Take one tablet each morning"),
+            coded_dosage: None,
+            route: None,
             instructions: some("With water"),
             quantity: some("28 tablets"),
             course: Course::Repeat,

@@ -14,7 +14,8 @@ const KEY_BYTES: usize = 20;
 pub struct AppKey(SecretSlice<u8>);
 
 impl AppKey {
-    pub fn new() -> Self {
+    /// One that nobody has had before.
+    pub fn random() -> Self {
         Self(rand::random::<[u8; KEY_BYTES]>().to_vec().into())
     }
 
@@ -76,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_code_is_good_for_half_a_minute_and_one_more_on_each_side() {
-        let key = AppKey::new();
+        let key = AppKey::random();
         let at = |seconds: i64| DateTime::from_timestamp(1_795_340_010 + seconds, 0).expect("a time");
         let code = key.code(at(0));
         for (seconds, good) in [(0, true), (30, true), (-30, true), (75, false), (-75, false)] {

@@ -183,7 +183,7 @@ impl Accounts {
     /// # Errors
     /// When it cannot be sealed.
     pub fn new_app(&self, account: AccountId) -> Result<(AppKey, SecretString), StoreError> {
-        let key = AppKey::new();
+        let key = AppKey::random();
         let note = AppToProve { account: account.0, key: key.bytes().to_vec(), made_at: self.clock.now() };
         let sealed = self.seal_note(APP, &note)?;
         Ok((key, sealed))

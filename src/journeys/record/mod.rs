@@ -16,6 +16,7 @@ mod joined_tests;
 pub mod kinds;
 pub mod letters;
 pub mod list;
+pub mod list_page;
 pub mod listed;
 pub mod medicines;
 pub mod narrowing;

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 
 use super::asked::ListQuery;
 use super::detail::{EntryPage, Origin, Shown};
-use super::list::{List, ListPage};
+use super::list::List;
+use super::list_page::ListPage;
 use super::listed::Listed;
 use crate::domain::*;
 use crate::words::Locale;

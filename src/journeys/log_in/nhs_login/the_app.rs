@@ -27,7 +27,7 @@ pub async fn passed_on_by_the_nhs_app(State(app): State<AppState>, request: Requ
     let path = request.uri().path();
     if app.nhs_login.is_none() || !is_a_token(&asserted) {
         // Off the address with it all the same.
-        return Redirect::to(path).into_response();
+        return Redirect::to(return_path::checked(Some(path))).into_response();
     }
     let return_to = return_path::checked(Some(path));
     super::begin(&app, Ask::Anyone, return_to, Some(&asserted)).await.into_response()

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::joined::{CareJourney, Contact};
 use super::words;
 use crate::journeys::record::detail::Phone;
-use crate::journeys::record::list::{Group, GroupOfEntries};
+use crate::journeys::record::list::Group;
+use crate::journeys::record::list_page::GroupOfEntries;
 use crate::t;
 use crate::web::components::HonestyStrip;
 

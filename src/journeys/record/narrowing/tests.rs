@@ -2,7 +2,8 @@
 
 use crate::domain::*;
 use crate::journeys::record::asked::ListQuery;
-use crate::journeys::record::list::{List, ListPage};
+use crate::journeys::record::list::List;
+use crate::journeys::record::list_page::ListPage;
 use crate::journeys::record::testing::*;
 use crate::words::Locale;
 

@@ -25,7 +25,8 @@ use leptos::prelude::*;
 
 use super::asked::{AskedId, ListQuery};
 use super::detail::{OnePage, Shown};
-use super::list::{List, ListPage, hidden_by_the_person};
+use super::list::{List, hidden_by_the_person};
+use super::list_page::ListPage;
 use super::listed::Way;
 use super::opened;
 use crate::access::{Permit, Purpose};
