@@ -23,8 +23,8 @@ use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::{
-    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, register, requests,
-    search, ways, where_from, who_looked, your_choices, your_details, your_log_in,
+    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, register,
+    requests, search, ways, where_from, who_looked, your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;

@@ -42,7 +42,6 @@ pub use log_in::{
     CameByNhsLogin, CannotLogIn, close_account, hospital_let_in, log_in, log_in_by_nhs_login, log_out,
     log_out_everywhere, log_out_there,
 };
-pub use new_email::EmailChange;
 pub use new_password::{NewPasswordSet, set_password_by_code};
 pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way, account_of_nhs_login};
 pub use own_log_in::{WaysIn, log_out_elsewhere};

@@ -204,7 +204,7 @@ impl Sessions {
     ///
     /// # Errors
     /// When it is not ended.
-    pub async fn end(&self, account: AccountId, id: Uuid) -> Result<Ended, StoreError> {
+    pub async fn end(&self, account: AccountId, id: Uuid) -> Result<EndedSessions, StoreError> {
         let ended = fetch_all!(
             self.0.database.writer(),
             (Vec<u8>,),
@@ -213,14 +213,14 @@ impl Sessions {
             id
         )?;
         self.forget_recent();
-        Ok(Ended(ended.into_iter().map(|(secret,)| secret).collect()))
+        Ok(EndedSessions(ended.into_iter().map(|(secret,)| secret).collect()))
     }
 
     /// Ends every session of an account. Gives what ended.
     ///
     /// # Errors
     /// When they are not ended.
-    pub async fn end_all(&self, account: AccountId) -> Result<Ended, StoreError> {
+    pub async fn end_all(&self, account: AccountId) -> Result<EndedSessions, StoreError> {
         let ended = fetch_all!(
             self.0.database.writer(),
             (Vec<u8>,),
@@ -228,7 +228,7 @@ impl Sessions {
             account.0
         )?;
         self.forget_recent();
-        Ok(Ended(ended.into_iter().map(|(secret,)| secret).collect()))
+        Ok(EndedSessions(ended.into_iter().map(|(secret,)| secret).collect()))
     }
 
     /// The account of a session that has ended by itself and has not been swept yet.
@@ -309,9 +309,9 @@ impl Life {
 
 /// Sessions that have just ended: the hashes of their ids.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Ended(Vec<Vec<u8>>);
+pub struct EndedSessions(Vec<Vec<u8>>);
 
-impl Ended {
+impl EndedSessions {
     /// Whether this session is among them.
     pub fn holds(&self, id: &Id) -> bool {
         !self.0.is_empty() && self.0.iter().any(|ended| ended[..] == secret(id)[..])

@@ -17,7 +17,10 @@ use crate::domain::{ContactChange, ContactDetails};
 
 /// What came of a change.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one for each change, and it is nearly always the large one")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for each change, and it is nearly always the large one"
+)]
 pub enum Changed {
     /// The record says so now; with all that stands.
     Stands(ContactDetails),
