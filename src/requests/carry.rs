@@ -13,9 +13,9 @@ const MARGIN: Duration = Duration::from_secs(2);
 
 /// Whether the request that must be done first is.
 enum First {
-    IsDone,
-    IsOpen,
-    IsNotDone,
+    Done,
+    Open,
+    NotDone,
 }
 
 impl Requests {
@@ -31,11 +31,11 @@ impl Requests {
 
     async fn try_to_carry_on(&self, mut request: Request, hand: &Hand) -> Result<(), StoreError> {
         match self.first(&request).await? {
-            First::IsDone => {}
-            First::IsOpen => {
+            First::Done => {}
+            First::Open => {
                 return self.0.kept.put_off(&request, request.next_look(self.0.clock.now())).await;
             }
-            First::IsNotDone => {
+            First::NotDone => {
                 return self.becomes(&mut request, Standing::Refused(Refusal::FirstNotDone), false).await;
             }
         }
@@ -93,12 +93,12 @@ impl Requests {
     }
 
     async fn first(&self, request: &Request) -> Result<First, StoreError> {
-        let Some(first) = request.after else { return Ok(First::IsDone) };
+        let Some(first) = request.after else { return Ok(First::Done) };
         let first = self.0.kept.one(request.person, first).await?;
         Ok(match first.map(|first| first.standing) {
-            Some(Standing::Done(_)) => First::IsDone,
-            Some(Standing::Refused(_)) | None => First::IsNotDone,
-            Some(_) => First::IsOpen,
+            Some(Standing::Done(_)) => First::Done,
+            Some(Standing::Refused(_)) | None => First::NotDone,
+            Some(_) => First::Open,
         })
     }
 
