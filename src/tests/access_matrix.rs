@@ -5,6 +5,7 @@ use reqwest::{Method, Response, StatusCode};
 
 use super::app::{TestApp, Visitor, run};
 use super::bad_input::first_id;
+use super::requests::{HILL_STREET, book, booked};
 
 /// Who may come, and what they then see.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -36,7 +37,12 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/log-out" => Door::Open,
         "/appointments" | "/record" | "/where-from" | "/your-details" | "/search" | "/download" => Door::Own,
         "/who-looked" | "/who-looked/file" | "/devices" | "/confirm" | "/close-account" => Door::Own,
-        "/stay" | "/kept-form" => Door::Own,
+        "/stay" | "/kept-form" | "/requests" => Door::Own,
+        "/appointments/book" | "/appointments/book/{organisation}" => Door::Own,
+        "/appointments/{id}/calendar" | "/requests/{id}" => Door::OwnThing,
+        "/appointments/{id}/cancel" if get => Door::OwnThing,
+        // A form without a wish is refused before any appointment is looked for; with one: `requests_changed`.
+        "/appointments/{id}/cancel" => Door::Own,
         "/complaints" | "/feedback" | "/no-gp-surgery" | "/someone-has-died" => Door::Open,
         "/find-a-service" | "/find-a-service/connected" | "/find-a-service/{id}" => Door::Open,
         "/log-in/forgotten" | "/log-in/lost" | "/log-in/new-password" | "/register" => Door::Open,
@@ -92,6 +98,11 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
         "/find-a-service/{id}" => "/find-a-service/nothing".to_owned(),
         "/log-in/nhs-login/{why}" => "/log-in/nhs-login/not-working".to_owned(),
         "/where-from/waiting/{kind}" => "/where-from/waiting/medicines".to_owned(),
+        "/appointments/book/{organisation}" => book(HILL_STREET),
+        "/requests/{id}" => {
+            let request = booked(sam, HILL_STREET, 0).await;
+            request.split('?').next().expect("a path").to_owned()
+        }
         "/search/{id}" => {
             let answer = sam.post("/search", &[("words", "metformin")]).await;
             answer.headers()[LOCATION].to_str().expect("text").to_owned()

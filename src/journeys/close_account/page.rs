@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::Words;
-use crate::web::components::{Button, LinkButton, WarningCallout};
+use crate::web::components::{Button, InsetText, LinkButton};
 use crate::words::Locale;
 use crate::{count, t};
 
@@ -67,9 +67,10 @@ pub fn Ask(locale: Locale) -> impl IntoView {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">
                 <h1>{t!(locale, "Do you want to close your log-in?")}</h1>
-                <WarningCallout locale heading=t!(locale, "This cannot be undone")>
+                <InsetText locale>
+                    <p>{t!(locale, "This cannot be undone.")}</p>
                     <p>{t!(locale, "To use Front Door again, you would need a new log-in from your organisation.")}</p>
-                </WarningCallout>
+                </InsetText>
                 <form action="/close-account/now" method="post">
                     <Button text=t!(locale, "Close my log-in") />
                 </form>
