@@ -23,13 +23,14 @@ use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::{
-    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, register,
-    requests, search, ways, where_from, who_looked, your_choices, your_details, your_log_in,
+    carers, close_account, confirm, devices, download, find_a_service, give_access, help, helping, home,
+    kept_form, log_in, register, requests, search, ways, where_from, who_looked, your_choices, your_details,
+    your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
-use crate::web::{AppState, PageError, Site, assets};
+use crate::web::{AppState, PageError, Site, assets, posted_subject};
 
 /// One URL.
 pub struct Route {
@@ -101,6 +102,15 @@ pub fn table() -> Vec<Route> {
             get(your_choices::ask_code).post(your_choices::check_code),
         ),
         of("/your-choices/{topic}", "GET, POST", get(your_choices::ask).post(your_choices::choose)),
+        of("/give-access", "GET, POST", get(give_access::begin).post(give_access::begun)),
+        of("/give-access/{step}", "GET, POST", get(give_access::show).post(give_access::submit)),
+        of("/carers", "GET", get(carers::all)),
+        of("/carers/{id}", "GET, POST", get(carers::one).post(carers::change)),
+        of("/helping", "GET", get(helping::people)),
+        of("/helping/code", "GET, POST", get(helping::ask_code).post(helping::take_code)),
+        of("/helping/switch", "POST", post(helping::switch)),
+        of("/helping/stopped/{why}", "GET", get(helping::stopped)),
+        of("/helping/{id}", "GET, POST", get(helping::one).post(helping::answer)),
         of("/help", "GET", get(help::help)),
         of("/accessibility", "GET", get(help::accessibility)),
         of("/privacy", "GET", get(help::privacy)),
@@ -165,8 +175,9 @@ pub fn router(state: AppState, site: Site, settings: &Settings, practice: Practi
     }
     let passed_on = middleware::from_fn_with_state(state.clone(), nhs_login::passed_on_by_the_nhs_app);
     let kept = middleware::from_fn_with_state(state.clone(), kept_form::keep);
-    let router =
-        router.fallback(nothing_here).layer(kept).layer(passed_on).layer(state.access.session_layer());
+    let subject = middleware::from_fn(posted_subject);
+    let router = router.fallback(nothing_here).layer(subject).layer(kept).layer(passed_on);
+    let router = router.layer(state.access.session_layer());
     let mut router = router.with_state(state);
     if let Some(sandbox) = practice.sandbox {
         router = router.merge(sandbox::routes(sandbox));

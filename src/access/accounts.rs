@@ -247,7 +247,7 @@ impl Accounts {
 }
 
 /// An email address as it is compared: without spaces around it, in small letters, each character in one form.
-pub(super) fn normal_email(typed: &str) -> Option<String> {
+pub fn normal_email(typed: &str) -> Option<String> {
     let email: String = typed.trim().nfkc().flat_map(char::to_lowercase).nfkc().collect();
     let (name, host) = email.rsplit_once('@')?;
     let fits = !name.is_empty() && !host.is_empty() && email.len() <= 254;

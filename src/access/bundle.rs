@@ -12,8 +12,8 @@ use super::attempts::AttemptLimits;
 use super::cookies::SessionCookie;
 use super::passwords::PasswordError;
 use super::presences::Presences;
-use crate::domain::Clock;
-use crate::store::{AccessLog, Database, Keys, People, SessionLimits, Sessions};
+use crate::domain::{Ages, Clock};
+use crate::store::{AccessLog, Database, Grants, Keys, People, SessionLimits, Sessions};
 
 /// The settings of access.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct AccessSettings {
     pub attempts: AttemptLimits,
     /// The chain of the log's rows about nobody: `store::chain_of_node`.
     pub node: Uuid,
+    /// From which ages on people give access themselves, and parents' access ends.
+    pub ages: Ages,
 }
 
 /// Accounts, sessions and the access log. Cheap to clone; routes hold it so that a [`super::Permit`] can be made.
@@ -36,6 +38,8 @@ pub struct Parts {
     pub sessions: Sessions,
     pub(super) presences: Presences,
     pub(super) people: People,
+    pub(super) grants: Grants,
+    pub(super) ages: Ages,
     pub log: AccessLog,
     pub clock: Clock,
     pub cookie: SessionCookie,
@@ -63,6 +67,8 @@ impl Access {
             accounts: Accounts::new(database.clone(), keys.clone(), clock.clone(), settings.attempts)?,
             sessions: Sessions::new(database.clone(), keys.clone(), clock.clone(), settings.sessions),
             people: People::new(database.clone(), keys.clone()),
+            grants: Grants::new(database.clone(), keys.clone()),
+            ages: settings.ages,
             presences: Presences::new(settings.sessions),
             log: AccessLog::start(database, keys, settings.node),
             clock,

@@ -1,7 +1,5 @@
 //! Makes the permit of a request: session, account, person, in one question to the database.
 
-use std::sync::{Arc, OnceLock};
-
 use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
@@ -9,9 +7,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tower_sessions::Session;
 
 use super::Permit;
+use super::acting::{PageFor, asked_page};
 use super::bundle::Access;
 use super::cookies::ForgetEverything;
-use crate::store::{AskedBy, StoreError};
+use super::here::{Acting, Here, LoggedInName, PostedSubject, subject_tag};
+use crate::store::{AskedBy, LoggedIn, StoreError};
 
 /// Where nobody wants to arrive after logging in.
 const NO_PAGES_TO_GO_ON_TO: [&str; 3] = ["/log-in", "/log-out", ASKED_BY_PAGES];
@@ -21,17 +21,6 @@ const ASKED_BY_PAGES: &str = "/where-from/waiting";
 
 fn asked_by(parts: &Parts) -> AskedBy {
     if parts.uri.path().starts_with(ASKED_BY_PAGES) { AskedBy::Page } else { AskedBy::Person }
-}
-
-/// The name of whoever is logged in, filled in when a permit is made: error pages carry it in their header, and the
-/// button to log out with it.
-#[derive(Clone, Debug, Default)]
-pub struct LoggedInName(Arc<OnceLock<String>>);
-
-impl LoggedInName {
-    pub fn get(&self) -> Option<&str> {
-        self.0.get().map(String::as_str)
-    }
 }
 
 /// Nobody is logged in.
@@ -76,6 +65,35 @@ pub enum NoPermit {
     Store(#[from] StoreError),
     #[error("the route has no session layer")]
     NoSessionLayer,
+    #[error("whoever acts for somebody else is stopped: {0:?}")]
+    Stopped(Stopped),
+    /// For whoever acts for the patient it is as if it were not there.
+    #[error("nothing of this was given")]
+    NotGiven,
+}
+
+/// Why somebody who acts, or acted, for somebody else cannot go on; each has a page that says so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stopped {
+    /// The page is about whoever is logged in, or not made for acting.
+    NotHere,
+    /// The form was about another person's record than the one that this log-in looks at now.
+    AnotherRecord,
+    /// No grant is active.
+    NotActive,
+}
+
+impl Stopped {
+    pub const ALL: [Stopped; 3] = [Stopped::NotHere, Stopped::AnotherRecord, Stopped::NotActive];
+
+    /// The word in the page's address.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Stopped::NotHere => "not-here",
+            Stopped::AnotherRecord => "another-record",
+            Stopped::NotActive => "not-active",
+        }
+    }
 }
 
 /// Bare answers; `web` turns the last two into pages where it extracts a permit itself.
@@ -83,6 +101,8 @@ impl IntoResponse for NoPermit {
     fn into_response(self) -> Response {
         match self {
             Self::NotLoggedIn(not_logged_in) => not_logged_in.into_response(),
+            Self::Stopped(why) => Redirect::to(&format!("/helping/stopped/{}", why.slug())).into_response(),
+            Self::NotGiven => StatusCode::NOT_FOUND.into_response(),
             Self::Store(error) => {
                 tracing::error!(%error, "nobody can be let in");
                 StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -124,11 +144,56 @@ where
             let forget = access.cookie.forget().but_a_remembered_device(&parts.headers);
             return Err(NoPermit::NotLoggedIn(NotLoggedIn { expired, path, forget }));
         };
-        if let Some(LoggedInName(name)) = parts.extensions.get() {
-            let _ = name.set(logged_in.person.name.clone());
+        let about = whose_record(&access, parts, &logged_in).await?;
+        let Some(carers) = about else {
+            let present = session_id.and_then(|id| access.presences.of(&id));
+            return Ok(Permit::own(logged_in, present, access.log.clone(), access.clock.clone()));
+        };
+        Ok(carers)
+    }
+}
+
+/// The permit of whoever acts for somebody else; nothing for a page about whoever is logged in themselves.
+async fn whose_record(access: &Access, parts: &Parts, who: &LoggedIn) -> Result<Option<Permit>, NoPermit> {
+    let page = asked_page(parts);
+    let here = |subject, acting| Here {
+        name: who.person.name.clone(),
+        subject: subject_tag(&access.accounts.keys, who.account, subject),
+        acting,
+    };
+    let fill = |here: &Here| {
+        if let Some(name) = parts.extensions.get::<LoggedInName>() {
+            name.fill(here.clone());
         }
-        let present = session_id.and_then(|id| access.presences.of(&id));
-        Ok(Permit::own(logged_in, present, access.log.clone(), access.clock.clone()))
+    };
+    let checked = |here: &Here| {
+        let posted = || parts.extensions.get::<PostedSubject>().cloned().unwrap_or_default();
+        let is_to_say = parts.method == Method::POST && page != PageFor::ActorWhicheverRecord;
+        match is_to_say && !posted().fits(here) {
+            true => Err(NoPermit::Stopped(Stopped::AnotherRecord)),
+            false => Ok(()),
+        }
+    };
+    let Some(patient) = who.acting_for else {
+        let here = here(who.person.id, None);
+        fill(&here);
+        return checked(&here).map(|()| None);
+    };
+    let permit = access.carers_permit(who, patient).await?;
+    let is_about_patient = matches!(page, PageFor::Patient | PageFor::Kind(_));
+    let acting =
+        permit.as_ref().map(|permit| Acting { name: permit.subject().name.clone(), is_about_patient });
+    let here = here(patient, acting);
+    fill(&here);
+    if page == PageFor::Actor || page == PageFor::ActorWhicheverRecord {
+        return checked(&here).map(|()| None);
+    }
+    let permit = permit.ok_or(NoPermit::Stopped(Stopped::NotActive))?;
+    checked(&here)?;
+    match page {
+        PageFor::Kind(kind) if !permit.sees_any(kind) => Err(NoPermit::NotGiven),
+        PageFor::Closed => Err(NoPermit::Stopped(Stopped::NotHere)),
+        _ => Ok(Some(permit)),
     }
 }
 

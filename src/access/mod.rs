@@ -1,6 +1,7 @@
 //! Who may see what, and the record of who saw it.
 
 mod accounts;
+mod acting;
 mod app_code;
 mod attempts;
 mod bundle;
@@ -9,6 +10,8 @@ mod cookies;
 mod extract;
 mod fetch_order;
 mod follow_up;
+mod here;
+mod invitations;
 mod log_in;
 mod new_email;
 mod new_password;
@@ -31,13 +34,15 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount};
+pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount, normal_email};
 pub use app_code::AppKey;
 pub use attempts::AttemptLimits;
 pub use bundle::{Access, AccessSettings};
 pub use cookies::{ForgetEverything, SessionCookie};
-pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
+pub use extract::{NoPermit, NotLoggedIn, Stopped};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
+pub use here::{Acting, Here, LoggedInName, PostedSubject, WHOSE_RECORD};
+pub use invitations::{CannotChange, Gave, INVITATION_LIFE, Typed};
 pub use log_in::{
     CameByNhsLogin, CannotLogIn, close_account, hospital_let_in, log_in, log_in_by_nhs_login, log_out,
     log_out_everywhere, log_out_there,

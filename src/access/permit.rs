@@ -9,7 +9,7 @@ use super::fetch_order::{ActOrder, Authority, FetchOrder};
 use super::patient_token::{PatientPresent, Standing};
 use super::purpose::Purpose;
 use super::sealed::Sealed;
-use crate::domain::{AccountId, Clock, Kind, Kinds, OdsCode, Person, WhyNotAsked};
+use crate::domain::{AccountId, Allowed, Clock, Kind, Kinds, OdsCode, Person, PersonId, WhyNotAsked};
 use crate::store::{AccessLog, AccessRow, By, LoggedIn, Role, StoreError, Visits};
 
 /// What somebody wants to do with a kind of entry.
@@ -25,8 +25,8 @@ pub enum Action {
 pub enum Limits {
     /// The person's own record: everything.
     Own,
-    /// Only what is listed.
-    Only(Vec<(OdsCode, Kinds)>),
+    /// Only what is listed, each organisation once.
+    Only(Vec<Allowed>),
 }
 
 /// One request's right to see one person's record. Made by `access` alone, lives for one request, never copied.
@@ -34,6 +34,8 @@ pub enum Limits {
 pub struct Permit {
     actor: AccountId,
     subject: Arc<Person>,
+    /// By whose choice new results are shown.
+    chooses: AccountId,
     authority: Authority,
     patient: Patient,
     limits: Limits,
@@ -81,11 +83,35 @@ pub enum CannotDisclose {
 impl Permit {
     /// For whoever is logged in to their own record; `present` is what this very log-in brought along.
     pub(super) fn own(who: LoggedIn, present: Option<PatientPresent>, log: AccessLog, clock: Clock) -> Self {
-        let LoggedIn { account: actor, person: subject, visits, proven_at } = who;
+        let LoggedIn { account: actor, person: subject, visits, proven_at, .. } = who;
         let of_subject = |present: &PatientPresent| present.person() == subject.id && !present.has_ended();
         let patient = Patient::Present(present.filter(of_subject));
         let authority = Authority::OwnLogIn;
-        Self { actor, subject, authority, patient, limits: Limits::Own, visits, proven_at, log, clock }
+        let (chooses, limits) = (actor, Limits::Own);
+        Self { actor, subject, chooses, authority, patient, limits, visits, proven_at, log, clock }
+    }
+
+    /// For whoever acts for the patient; `own_account` opens the patient's own record. [`super::acting`] alone makes one.
+    pub(super) fn of_carer(
+        actor: AccountId,
+        subject: Arc<Person>,
+        own_account: AccountId,
+        allowed: Vec<Allowed>,
+        log: AccessLog,
+        clock: Clock,
+    ) -> Self {
+        Self {
+            actor,
+            subject,
+            chooses: own_account,
+            authority: Authority::OwnLogIn,
+            patient: Patient::Absent,
+            limits: Limits::Only(allowed),
+            visits: Visits::default(),
+            proven_at: None,
+            log,
+            clock,
+        }
     }
 
     /// As for somebody else than the patient: no source is asked that answers to the patient alone.
@@ -103,12 +129,19 @@ impl Permit {
     /// The same with narrower limits.
     #[cfg(test)]
     pub(super) fn limited_to(self, list: Vec<(OdsCode, Kinds)>) -> Self {
-        Self { limits: Limits::Only(list), ..self }
+        let allowed =
+            list.into_iter().map(|(organisation, see)| Allowed { organisation, see, act: Kinds::NONE });
+        Self { limits: Limits::Only(allowed.collect()), ..self }
     }
 
     /// The account that asks.
     pub fn actor(&self) -> AccountId {
         self.actor
+    }
+
+    /// The account by whose choice new results are shown now or later: the patient's own, whoever looks.
+    pub fn chooses(&self) -> AccountId {
+        self.chooses
     }
 
     /// The person whose record is asked for.
@@ -143,14 +176,24 @@ impl Permit {
 
     /// Whether this kind of this organisation's may be seen.
     pub fn allows(&self, source: &OdsCode, kind: Kind, action: Action) -> bool {
-        match (&self.limits, action) {
-            (Limits::Own, _) => true,
-            (Limits::Only(list), Action::See) => {
-                list.iter().any(|(ods_code, kinds)| ods_code == source && kinds.contains(kind))
-            }
-            // Limits say so far only what may be seen, so nothing may be done under them.
-            (Limits::Only(_), Action::Act) => false,
+        let Limits::Only(list) = &self.limits else { return true };
+        list.iter().filter(|allowed| allowed.organisation == *source).any(|allowed| match action {
+            Action::See => allowed.see.contains(kind),
+            Action::Act => allowed.act.contains(kind),
+        })
+    }
+
+    /// Whether this kind may be seen of any organisation.
+    pub fn sees_any(&self, kind: Kind) -> bool {
+        match &self.limits {
+            Limits::Own => true,
+            Limits::Only(list) => list.iter().any(|allowed| allowed.see.contains(kind)),
         }
+    }
+
+    /// Whether whoever asks may be shown less than there is, and must not be able to tell how much less.
+    pub fn is_limited(&self) -> bool {
+        matches!(self.limits, Limits::Only(_))
     }
 
     /// Whether the patient themselves asks, in their own log-in.
@@ -236,7 +279,7 @@ impl Permit {
             return Err(CannotDisclose::WrongSubject);
         }
         let contents = sealed.contents();
-        self.write_down(contents.holders.clone(), contents.kinds, purpose).await?;
+        self.write_down(self.subject.id, contents.holders.clone(), contents.kinds, purpose).await?;
         Ok(sealed.open())
     }
 
@@ -250,24 +293,36 @@ impl Permit {
         kinds: Kinds,
         purpose: Purpose,
     ) -> Result<(), CannotDisclose> {
-        self.write_down(holders.into(), kinds, purpose).await
+        self.write_down(self.subject.id, holders.into(), kinds, purpose).await
+    }
+
+    /// As [`Permit::note`], in the log of the patient whose carer changes what they were given.
+    pub(super) async fn note_about(
+        &self,
+        patient: PersonId,
+        holders: &[OdsCode],
+        kinds: Kinds,
+        purpose: Purpose,
+    ) -> Result<(), CannotDisclose> {
+        self.write_down(patient, holders.into(), kinds, purpose).await
     }
 
     async fn write_down(
         &self,
+        about: PersonId,
         holders: Arc<[OdsCode]>,
         kinds: Kinds,
         purpose: Purpose,
     ) -> Result<(), CannotDisclose> {
         let by = match self.patient {
-            Patient::Present(_) => By::patient(self.actor),
-            Patient::Absent => By { role: Role::Carer, ..By::patient(self.actor) },
+            Patient::Present(_) if about == self.subject.id => By::patient(self.actor),
+            Patient::Present(_) | Patient::Absent => By { role: Role::Carer, ..By::patient(self.actor) },
             Patient::Nobody => By::automatic(),
         };
         let row = AccessRow {
             at: self.clock.now(),
             by,
-            subject: Some(self.subject.id),
+            subject: Some(about),
             holders,
             kinds,
             purpose: purpose.slug(),

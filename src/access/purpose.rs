@@ -74,6 +74,14 @@ purposes! {
     NhsLoginLinked = "nhs-login-linked",
     /// A log-in was made with a code from the GP surgery.
     LogInMade = "log-in-made",
+    /// A change: somebody was given access.
+    AccessGiven = "access-given",
+    /// A change: somebody accepted the access that they were given.
+    AccessAccepted = "access-accepted",
+    /// A change of what somebody may see.
+    AccessChanged = "access-changed",
+    /// A change: somebody's access was refused, stopped or given back.
+    AccessEnded = "access-ended",
     /// Old rows of the log were let go of.
     LogPurged = "log-purged",
 }

@@ -112,6 +112,11 @@ impl Kinds {
         Kinds(self.0 | other.0)
     }
 
+    /// These but for the others.
+    pub const fn without(self, other: Kinds) -> Kinds {
+        Kinds(self.0 & !other.0)
+    }
+
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -58,6 +58,21 @@ impl SourceState {
         }
     }
 
+    /// The same for somebody who may be shown less than it holds, and who sees `seen` entries of it: without its notes,
+    /// its own words for "none", and any count of what is not seen.
+    #[must_use]
+    pub fn as_seen(self, seen: usize) -> Self {
+        match self {
+            Self::Answered { at, .. } => Self::Answered { at, entries: seen, none_known: None },
+            Self::InPart { at, .. } => Self::InPart { at, entries: seen, set_aside: 0, notes: Vec::new() },
+            Self::Failed { why, copy } => {
+                let copy = copy.filter(|_| seen > 0).map(|copy| OldCopy { entries: seen, ..copy });
+                Self::Failed { why, copy }
+            }
+            other => other,
+        }
+    }
+
     /// When it last answered, where it did.
     pub fn answered_at(&self) -> Option<DateTime<Utc>> {
         match self {

@@ -37,6 +37,7 @@ impl Everything {
             });
             let states = seen.map(|kind| part.of(kind).0);
             let state = states.reduce(worse)?;
+            let state = if permit.is_limited() { state.as_seen(0) } else { state };
             Some(SourceReport { organisation: organisation.clone(), state })
         };
         Self {
@@ -52,7 +53,7 @@ impl Everything {
             care_plans: of(permit, who, told, kinds),
             prescriptions: of(permit, who, told, kinds),
             questionnaires: of(permit, who, told, kinds),
-            sources: told.iter().filter_map(over_all).chain(who.deferred_report()).collect(),
+            sources: told.iter().filter_map(over_all).chain(who.deferred_report(permit)).collect(),
         }
     }
 }

@@ -23,19 +23,22 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
             continue;
         }
         let (state, told) = part.of(T::KIND);
+        let mut seen = 0;
         if let Some(told) = told {
             let (entries, told_at, is_old_copy) = told.entries::<T>();
-            let entries = entries.iter().filter(|ready| !who.hidden.contains(ready.id)).collect();
+            let entries: Vec<_> = entries.iter().filter(|ready| !who.hidden.contains(ready.id)).collect();
+            seen = entries.len();
             let in_full = matches!(state, SourceState::Answered { .. });
             tellers.push(Teller { organisation, entries, told_at, is_old_copy, in_full });
         }
+        let state = if permit.is_limited() { state.as_seen(seen) } else { state };
         sources.push(SourceReport { organisation: organisation.clone(), state });
     }
     // Demographics stand once, also where they are one of the holders.
     let stands = |report: &SourceReport| {
         sources.iter().any(|known| known.organisation.ods_code == report.organisation.ods_code)
     };
-    let deferred = who.deferred_report().filter(|report| !stands(report));
+    let deferred = who.deferred_report(permit).filter(|report| !stands(report));
     let mut gathered = joined(&tellers, sources);
     gathered.sources.extend(deferred);
     gathered

@@ -170,8 +170,11 @@ impl Gather {
     /// For work inside of `gather` alone: what leaves it is sealed.
     async fn unsealed<T: InAnswer>(&self, permit: &Permit) -> Result<One<T>, StoreError> {
         self.snapshot(permit, Kinds::just(T::KIND), |asked, shown| {
-            let gathered = shown.of(joining::gathered::<T>(permit, &asked.who, &asked.told));
+            let mut gathered = shown.of(joining::gathered::<T>(permit, &asked.who, &asked.told));
             let (sources, kept_back) = (gathered.sources.clone(), gathered.kept_back.clone());
+            if permit.is_limited() {
+                gathered.kept_back.clear();
+            }
             (gathered, sources, kept_back)
         })
         .await
@@ -191,9 +194,13 @@ impl Gather {
     /// As [`Gather::one`].
     pub async fn of_kinds(&self, permit: &Permit, kinds: Kinds) -> Result<Sealed<All>, StoreError> {
         let join = |asked: &Asked, shown: &Shown| {
-            let everything = Everything::join(permit, &asked.who, &asked.told, kinds, shown);
+            let mut everything = Everything::join(permit, &asked.who, &asked.told, kinds, shown);
             let (sources, kept_back) =
                 (everything.sources.clone(), everything.test_results.kept_back.clone());
+            // That something waits is for the patient to know.
+            if permit.is_limited() {
+                everything.test_results.kept_back.clear();
+            }
             (everything, sources, kept_back)
         };
         let snapshot = self.snapshot(permit, kinds, join).await?;
@@ -238,7 +245,7 @@ impl Gather {
                 kinds.iter().filter(|kind| permit.allows(&organisation.ods_code, *kind, Action::See));
             seen.any(|kind| part.of(kind).0 == SourceState::Waiting)
         };
-        let demographics = who.deferred_report().filter(|report| report.state == SourceState::Waiting);
+        let demographics = who.deferred_report(permit).filter(|report| report.state == SourceState::Waiting);
         Ok(told.iter().filter(waits).count() + usize::from(demographics.is_some()))
     }
 
@@ -263,6 +270,20 @@ impl Gather {
     pub fn offers(&self) -> impl Iterator<Item = (&Arc<Organisation>, Kinds)> {
         let offers = self.0.sources.iter().map(|source| (&source.organisation, source.offers()));
         offers.filter(|(_, kinds)| !kinds.and(Kinds::in_record()).is_empty())
+    }
+
+    /// The connected organisations that may hold something about the person, with what each shares: where the person can
+    /// let somebody else look.
+    ///
+    /// # Errors
+    /// As [`Gather::one`].
+    pub async fn may_hold(&self, permit: &Permit) -> Result<Vec<(Arc<Organisation>, Kinds)>, StoreError> {
+        let deadline = tokio::time::Instant::now() + self.0.limits.page_deadline;
+        let who = self.0.who(permit, deadline).await?;
+        let sources = self.0.sources.iter().filter(|source| who.knows_person(&source.organisation));
+        let offers =
+            sources.map(|source| (source.organisation.clone(), source.offers().and(Kinds::in_record())));
+        Ok(offers.filter(|(_, kinds)| !kinds.is_empty()).collect())
     }
 
     /// The organisations that are connected and asked for entries, in the order of the sources file.

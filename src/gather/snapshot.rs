@@ -170,7 +170,7 @@ impl Snapshots {
         shown: Shown,
         join: impl FnOnce(&Asked, &Shown) -> Snapshot<J>,
     ) -> Arc<Snapshot<J>> {
-        let deferred = asked.who.deferred_report();
+        let deferred = asked.who.deferred_report(permit);
         let before = self.kept.get(&view(permit, kinds)).filter(|kept| {
             kept.limits == *permit.limits()
                 && kept.deferred == deferred

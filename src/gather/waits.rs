@@ -29,7 +29,7 @@ impl Everyone {
         kinds: Kinds,
     ) -> Result<Arc<ResultWait>, StoreError> {
         match kinds.contains(Kind::TestResults) {
-            true => self.keeping.result_waits.of(permit.actor()).await,
+            true => self.keeping.result_waits.of(permit.chooses()).await,
             false => Ok(Arc::default()),
         }
     }
@@ -40,7 +40,7 @@ impl Everyone {
         let unknown = kept_back.iter().filter(|kept| !kept.is_remembered);
         let results: Vec<_> = unknown.flat_map(KeptBack::each).collect();
         let now = self.clock.now();
-        if let Err(error) = self.keeping.result_waits.first_told(permit.actor(), &results, now).await {
+        if let Err(error) = self.keeping.result_waits.first_told(permit.chooses(), &results, now).await {
             tracing::error!(%error, "nobody remembers since when results wait");
         }
     }

@@ -72,9 +72,10 @@ impl Who {
         }
     }
 
-    /// The demographics service, where what it did not tell may be why something is missing.
-    pub fn deferred_report(&self) -> Option<SourceReport> {
-        self.demographics.clone()
+    /// The demographics service, where what it did not tell may be why something is missing. Whoever may be shown less
+    /// than there is learns of no organisation that was not given to them.
+    pub fn deferred_report(&self, permit: &Permit) -> Option<SourceReport> {
+        self.demographics.clone().filter(|_| !permit.is_limited())
     }
 }
 

@@ -1,12 +1,15 @@
 //! The things a person can do; one folder each.
 
 pub mod appointments;
+pub mod carers;
 pub mod close_account;
 pub mod confirm;
 pub mod devices;
 pub mod download;
 pub mod find_a_service;
+pub mod give_access;
 pub mod help;
+pub mod helping;
 pub mod home;
 pub mod kept_form;
 pub mod log_in;

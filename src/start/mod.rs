@@ -13,7 +13,7 @@ use axum::Router;
 
 use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError};
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
-use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
+use crate::domain::{Ages, Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
 use crate::gather::{Finds, Gather, Keeping, Limits, OrganisationNames, Relationships, Services};
 use crate::requests::{self, Requests};
 use crate::routes;
@@ -115,6 +115,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let Kept { database, keys, access } = kept(settings, clock.clone()).await?;
     // What an older key sealed is sealed with the one that writes now, so that the older one can be taken away.
     access.accounts.seal_anew().await?;
+    access.grants().seal_anew().await?;
     if settings.practice {
         for person in sandbox::people_at(clock.now()) {
             add_practice_person(&access, &person).await?;
@@ -254,6 +255,7 @@ fn access_settings(settings: &Settings) -> AccessSettings {
         },
         attempts: AttemptLimits::default(),
         node: chain_of_node(&settings.node),
+        ages: Ages::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_all, fetch_optional};
-use super::{Database, Keys, StoreError, known_to};
+use super::{Database, Keys, StoreError, WriteTransaction, known_to};
 use crate::domain::{AccountId, NhsNumber, OdsCode, Person, PersonId};
 
 /// Stands in the place of a password's hash where there is none; nothing has this hash.
@@ -111,6 +111,11 @@ impl People {
         }
         transaction.commit().await?;
         Ok(Added::Yes(account))
+    }
+
+    /// A transaction for changes that belong together.
+    pub async fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
+        self.database.begin_write().await
     }
 
     /// Whoever has this NHS number.

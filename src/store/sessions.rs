@@ -14,7 +14,7 @@ use super::people::{Visits, read_person};
 use super::query::{execute, fetch_all, fetch_optional};
 use super::recent_sessions::{Known, RecentSessions, Secret};
 use super::{Database, Keys, StoreError};
-use crate::domain::{AccountId, Browser, Clock, Person};
+use crate::domain::{AccountId, Browser, Clock, Person, PersonId};
 
 /// The one thing that a session holds.
 pub(crate) const ACCOUNT: &str = "account";
@@ -63,6 +63,8 @@ pub struct LoggedIn {
     pub visits: Visits,
     /// When they last showed that it is them.
     pub proven_at: Option<DateTime<Utc>>,
+    /// Whose record this log-in is looking at, where it is not their own.
+    pub acting_for: Option<PersonId>,
 }
 
 /// Who is behind a request. What a page asks by itself is no use of the log-in: nobody may be there any more.
@@ -113,7 +115,7 @@ impl Sessions {
             self.0.database.reader(),
             Row,
             "SELECT session.started_at, session.touched_at, session.idle_seconds, session.ends_at, session.browser,
-             session.proven_at, account.id, account.last_log_in, account.previous_log_in,
+             session.proven_at, session.acting_for, account.id, account.last_log_in, account.previous_log_in,
              person.id, person.name, person.date_of_birth, person.nhs_number
              FROM session JOIN account ON account.id = session.account JOIN person ON person.id = account.person
              WHERE session.secret = $1",
@@ -126,6 +128,7 @@ impl Sessions {
             ends,
             browser,
             proven_at,
+            acting_for,
             account,
             this,
             previous,
@@ -143,7 +146,8 @@ impl Sessions {
         }
         let person = Arc::new(read_person(&self.0.keys, (id, name, born, number))?);
         let visits = Visits { this, previous };
-        let logged_in = LoggedIn { account: AccountId(account), person, visits, proven_at };
+        let (account, acting_for) = (AccountId(account), acting_for.map(PersonId));
+        let logged_in = LoggedIn { account, person, visits, proven_at, acting_for };
         let mut known =
             Known { logged_in: logged_in.clone(), life, at: now, browser_is_known: browser.is_some() };
         if is_to_be_touched(&known, now, asked_by) {
@@ -196,6 +200,18 @@ impl Sessions {
     pub async fn proven(&self, id: &Id) -> Result<(), StoreError> {
         let sql = "UPDATE session SET proven_at = $2 WHERE secret = $1";
         execute!(self.0.database.writer(), sql, secret(id).as_slice(), self.0.clock.now())?;
+        self.forget_recent();
+        Ok(())
+    }
+
+    /// Notes whose record this session looks at from now on; their own where it is nobody's. This opens nothing: each
+    /// request asks for the grants that stand.
+    ///
+    /// # Errors
+    /// When it is not stored.
+    pub async fn act_for(&self, id: &Id, patient: Option<PersonId>) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET acting_for = $2 WHERE secret = $1";
+        execute!(self.0.database.writer(), sql, secret(id).as_slice(), patient.map(|patient| patient.0))?;
         self.forget_recent();
         Ok(())
     }
@@ -328,6 +344,7 @@ type Row = (
     When,
     Option<String>,
     When,
+    Option<Uuid>,
     Uuid,
     When,
     When,

@@ -5,7 +5,11 @@ use reqwest::{Method, Response, StatusCode};
 
 use super::app::{TestApp, Visitor, run};
 use super::bad_input::first_id;
+use super::carers::{accept, give};
 use super::requests::{HILL_STREET, book, booked};
+use crate::domain::Kind;
+
+const ALEX: &[(&str, &str)] = &[("called", "Alex")];
 
 /// Who may come, and what they then see.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -68,6 +72,9 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/record/test-results/{id}" => Door::Own,
         "/record/vaccinations/{id}" | "/record/visits/{id}" | "/record/{kind}/{id}/wrong" => Door::OwnThing,
         "/search/{id}" => Door::OwnThing,
+        "/carers" | "/give-access" | "/give-access/{step}" | "/helping" | "/helping/code" => Door::Own,
+        "/helping/switch" | "/helping/stopped/{why}" => Door::Own,
+        "/carers/{id}" | "/helping/{id}" => Door::OwnThing,
         _ => return None,
     })
 }
@@ -102,6 +109,19 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
         "/requests/{id}" => {
             let request = booked(sam, HILL_STREET, 0).await;
             request.split('?').next().expect("a path").to_owned()
+        }
+        "/give-access/{step}" => "/give-access/places".to_owned(),
+        "/helping/stopped/{why}" => "/helping/stopped/not-here".to_owned(),
+        "/carers/{id}" => {
+            give(sam, ALEX, &[HILL_STREET], &[Kind::Medicines], &[]).await;
+            let page = sam.page("/carers").await;
+            let id = page.split("href=\"/carers/").nth(1).and_then(|rest| rest.split('"').next());
+            format!("/carers/{}", id.expect("a grant"))
+        }
+        "/helping/{id}" => {
+            let patient = sam.app.log_in("A parent").await;
+            let code = give(&patient, ALEX, &[HILL_STREET], &[Kind::Medicines], &[]).await;
+            format!("/helping/{}", accept(sam, &code).await)
         }
         "/search/{id}" => {
             let answer = sam.post("/search", &[("words", "metformin")]).await;

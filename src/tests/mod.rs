@@ -6,6 +6,7 @@ mod another_hospital;
 mod app;
 mod arrows;
 mod bad_input;
+mod carers;
 mod care_journey;
 mod community;
 mod devices;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Words;
 use super::forms::FormState;
+use crate::access::Here;
 use crate::domain::{Person, SourceReport, SourceState};
 use crate::store::SessionLimits;
 use crate::t;
@@ -39,6 +40,8 @@ pub struct Frame {
     pub made_at: Option<DateTime<Utc>>,
     /// Inside of the NHS App: without a header of ours.
     pub in_nhs_app: bool,
+    /// Who is logged in, and for whom they act.
+    pub here: Option<Here>,
 }
 
 impl Frame {

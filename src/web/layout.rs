@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::components::{BackLink, Mark};
 use super::{Frame, Link, Words, assets, hydration};
 use crate::islands::StayLoggedIn;
-use crate::words::{Locale, dates};
+use crate::words::{Locale, dates, isolated};
 use crate::{count, t};
 
 /// The whole document.
@@ -22,8 +22,12 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
         made_at,
         in_nhs_app,
         typing_for,
+        here,
     } = frame;
-    let printed = person.clone();
+    let acting = here.as_ref().and_then(|here| here.acting.clone());
+    let printed = acting.as_ref().map(|acting| acting.name.clone()).or_else(|| person.clone());
+    // Whoever is logged in stands in the header, whoever the page is about.
+    let person = person.map(|person| here.filter(|_| acting.is_some()).map_or(person, |here| here.name));
     let logged_in = person.is_some();
     view! {
         <!DOCTYPE html>
@@ -44,6 +48,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
             <body>
                 <a class="nhsuk-skip-link" href="#main">{t!(locale, "Skip to main content")}</a>
                 {(!in_nhs_app).then(|| view! { <Header locale organisation person /> })}
+                {acting.map(|acting| view! { <ActingBanner locale name=acting.name /> })}
                 {practice.then(|| view! { <PracticeBanner locale /> })}
                 <div class="nhsuk-width-container">
                     {back.map(|Link { href, text }| view! { <nav aria-label=t!(locale, "Way back")><BackLink href text /></nav> })}
@@ -117,6 +122,23 @@ fn Account(locale: Locale, name: String) -> impl IntoView {
     }
 }
 
+/// For whom somebody acts, on every page, with one press back.
+#[component]
+fn ActingBanner(locale: Locale, name: String) -> impl IntoView {
+    view! {
+        <section class="acting" aria-label=t!(locale, "Acting for someone")>
+            <div class="nhsuk-width-container acting__line">
+                <strong>{t!(locale, "You are acting for {name}", name = isolated(&name))}</strong>
+                <form action="/helping/switch" method="post">
+                    <button class="acting__back" name="to" value="own">
+                        {t!(locale, "Go back to your own record")}
+                    </button>
+                </form>
+            </div>
+        </section>
+    }
+}
+
 #[component]
 fn PracticeBanner(locale: Locale) -> impl IntoView {
     view! {
@@ -165,6 +187,8 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                         {item("/privacy", t!(locale, "Privacy"))}
                         {item("/cookies", t!(locale, "Cookies"))}
                         {logged_in.then(|| item("/your-log-in", t!(locale, "Your log-in")))}
+                        {logged_in.then(|| item("/carers", t!(locale, "Who can see your record")))}
+                        {logged_in.then(|| item("/helping", t!(locale, "People you help")))}
                         {logged_in.then(|| item("/your-choices", t!(locale, "Your choices")))}
                         {logged_in.then(|| item("/where-from", t!(locale, "Where your information comes from")))}
                         {logged_in.then(|| item("/devices", t!(locale, "Where you are logged in")))}

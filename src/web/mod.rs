@@ -13,12 +13,14 @@ mod render;
 pub mod security;
 pub mod server;
 mod state;
+mod subject;
 
 pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link};
 pub use reader::{Reader, Site};
 pub use render::{Around, Made, kept_page, page, page_made, page_of, page_with_status, rendered};
 pub use state::{AppState, NhsLoginDoor, Parts};
+pub use subject::posted_subject;
 
 /// Our words or somebody else's, on their way into a page; borrowed where they stand in the code.
 pub type Words = std::borrow::Cow<'static, str>;

@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use super::{Frame, Words};
+use crate::access::LoggedInName;
 use crate::domain::Clock;
 use crate::store::SessionLimits;
 use crate::words::Locale;
@@ -38,6 +39,8 @@ pub struct Reader {
     pub practice: bool,
     /// Inside of the NHS App, which has a header of its own.
     pub in_nhs_app: bool,
+    /// Who is logged in, once somebody has looked.
+    pub logged_in: LoggedInName,
     pub site: Arc<Site>,
 }
 
@@ -55,13 +58,20 @@ impl InNhsApp {
 
 impl Reader {
     pub fn of(site: Arc<Site>, locale: Locale) -> Self {
-        Self { locale, nonce: fresh_nonce(), practice: site.practice, in_nhs_app: false, site }
+        let (nonce, logged_in) = (fresh_nonce(), LoggedInName::default());
+        Self { locale, nonce, practice: site.practice, in_nhs_app: false, logged_in, site }
     }
 
     /// The same reader, inside of the NHS App or not.
     #[must_use]
     pub fn within(self, InNhsApp(in_nhs_app): InNhsApp) -> Self {
         Self { in_nhs_app, ..self }
+    }
+
+    /// The same reader, logged in so.
+    #[must_use]
+    pub fn logged_in_as(self, logged_in: LoggedInName) -> Self {
+        Self { logged_in, ..self }
     }
 
     /// Shows that everybody here is made up.
@@ -83,6 +93,7 @@ impl Reader {
             typing_for: None,
             made_at: Some(self.site.clock.now()),
             in_nhs_app: self.in_nhs_app,
+            here: self.logged_in.here().cloned(),
         }
     }
 }
@@ -94,7 +105,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
         let site = parts.extensions.get::<Arc<Site>>().cloned().unwrap_or_default();
         let locale = parts.extensions.get::<Locale>().copied().unwrap_or_default();
         let app = parts.extensions.get::<InNhsApp>().copied().unwrap_or_default();
-        Ok(Reader::of(site, locale).within(app))
+        let logged_in = parts.extensions.get::<LoggedInName>().cloned().unwrap_or_default();
+        Ok(Reader::of(site, locale).within(app).logged_in_as(logged_in))
     }
 }
 

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::security::content_security_policy;
+use super::subject::marked;
 use super::{Frame, Reader, layout};
 use crate::access::Permit;
 use crate::gather::Snapshot;
@@ -46,7 +47,9 @@ pub struct Made {
 impl Made {
     pub fn new<V: IntoView + 'static>(status: StatusCode, frame: Frame, content: impl FnOnce() -> V) -> Self {
         let policy = frame.islands.then(|| content_security_policy(Some(&frame.nonce)));
-        let html = rendered(move || layout::document(frame, content().into_any())).into();
+        let (locale, here) = (frame.locale, frame.here.clone());
+        let html = rendered(move || layout::document(frame, content().into_any()));
+        let html = marked(locale, here.as_ref(), html).into();
         Self { status, html, policy: policy.and_then(|policy| HeaderValue::try_from(policy).ok()) }
     }
 }
@@ -105,7 +108,8 @@ pub fn page_of<T, K: PartialEq + Send + 'static>(
 
 /// The whole page in one string.
 pub fn html(frame: Frame, content: impl IntoView + 'static) -> String {
-    rendered(move || layout::document(frame, content.into_any()))
+    let (locale, here) = (frame.locale, frame.here.clone());
+    marked(locale, here.as_ref(), rendered(move || layout::document(frame, content.into_any())))
 }
 
 /// Renders a view as the server does, with what islands need around it.

@@ -20,7 +20,7 @@ use crate::access::{Permit, Purpose};
 use crate::domain::Kind;
 use crate::gather::Everything;
 use crate::journeys::record::front;
-use crate::journeys::start;
+use crate::journeys::{helping, start};
 use crate::t;
 use crate::web::{self, AppState, Around, Made, Outcome, PageError, Reader};
 use crate::words::Locale;
@@ -35,6 +35,7 @@ use whats_new::{Before, WhatsNew, whats_new};
 /// When nothing may be shown, because the access log or our database does not answer.
 pub async fn front(State(app): State<AppState>, reader: Reader, permit: Option<Permit>) -> Outcome {
     match permit {
+        Some(permit) if permit.is_limited() => Ok(helping::front(&app, &reader, &permit)),
         Some(permit) => home(&app, &reader, &permit).await,
         None => Ok(start::show(&reader)),
     }

@@ -122,7 +122,8 @@ pub fn one_page_with<T: OnePage>(
     more: impl FnOnce(&Held<T>) -> AnyView,
 ) -> Response {
     let (locale, now, largest_file) = (reader.locale, app.clock.now(), app.gather.largest_file());
-    let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
+    let KindWords { href, one, all, door, cannot_find, .. } = kinds::words(locale, T::KIND);
+    let all = if permit.is_limited() { door } else { all };
     if let Some((id, kept)) = id.and_then(|id| Some((id, gathered.kept_back(id)?))) {
         let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
         let (until, href) = (kept.until, format!("{href}/{id}"));
@@ -142,7 +143,8 @@ pub fn one_page_with<T: OnePage>(
     let meaning = held.entry.named().and_then(|named| PlainWords::of(named, practice));
     let meaning = meaning.map(|words| words.view(locale));
     let (kind, entry) = (T::KIND, held.id);
-    let doing = T::doing(app, permit, locale, held);
+    // What is done about an entry is not made for whoever acts for somebody yet.
+    let doing = (!permit.is_limited()).then(|| T::doing(app, permit, locale, held));
     let say_wrong = permit.is_the_patients_own().then(|| view! { <SayWrong locale kind entry /> });
     let more = more(held);
     let content = view! {

@@ -59,6 +59,8 @@ pub enum Nothing {
     OfThisWay(Words),
     /// Entries belong here, but none that fits what was chosen.
     OfThisChoice,
+    /// Whoever looks may see less than there is.
+    MayNotSeeAll,
 }
 
 /// A heading and its entries.
@@ -139,6 +141,19 @@ impl List {
             href: kinds::words(locale, T::KIND).href,
             groups: here.iter().map(|section| group(locale, now, section, practice)).collect(),
         }
+    }
+
+    /// The same as whoever asks may see it. Somebody who may be shown less than there is is never told that there is none.
+    #[must_use]
+    pub fn seen_by(mut self, permit: &Permit) -> Self {
+        if permit.is_limited() {
+            self.heading = kinds::words(self.locale, self.kind).door;
+            self.nothing = self.nothing.map(|nothing| match nothing {
+                Nothing::OfThisChoice => nothing,
+                _ => Nothing::MayNotSeeAll,
+            });
+        }
+        self
     }
 
     /// What stands around the page.
@@ -273,7 +288,7 @@ pub async fn list_with<T: Listed, B: PartialEq + Send + 'static>(
     let now = app.clock.now();
     let key = (Around::of(reader, permit, now), query.clone(), hidden, besides);
     Ok(page_of(&gathered, key, || {
-        let mut list = List::of(reader.locale, now, &gathered, query, reader.practice_mode());
+        let mut list = List::of(reader.locale, now, &gathered, query, reader.practice_mode()).seen_by(permit);
         list.hidden = hidden;
         add(&gathered.entries, &mut list);
         Made::new(list.status(), list.frame(permit, reader), || view! { <ListPage list /> })

@@ -47,6 +47,9 @@ pub fn ListPage(
     let nothing = nothing.map(|nothing| match nothing {
         Nothing::Told => view! { <NothingHere locale kind sources=sources.clone() /> }.into_any(),
         Nothing::OfThisWay(words) => view! { <p>{words}</p> }.into_any(),
+        Nothing::MayNotSeeAll => {
+            view! { <p>{t!(locale, "There is nothing here that you can see.")}</p> }.into_any()
+        }
         Nothing::OfThisChoice => {
             view! { <p>{t!(locale, "No entries match what you chose. Choose something else.")}</p> }
                 .into_any()

@@ -31,6 +31,10 @@ pub use waiting::still_waiting;
 /// # Errors
 /// When nothing may be shown, because the access log or our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
+    // Whoever acts for somebody learns of the organisations that were given, on their own first page.
+    if permit.is_limited() {
+        return Ok(Redirect::to("/").into_response());
+    }
     let facts = facts(&app, &permit, FormState::default()).await?;
     Ok(answer(&reader, &permit, StatusCode::OK, facts))
 }

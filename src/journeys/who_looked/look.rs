@@ -119,6 +119,10 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::NhsLoginLinked => t!(locale, "Changed: NHS login opens this record"),
         Purpose::LogInMade => t!(locale, "Changed: a log-in was made with a code from the GP surgery"),
         Purpose::AccountClosed => t!(locale, "Changed: the log-in was closed"),
+        Purpose::AccessGiven => t!(locale, "Changed: somebody was given access"),
+        Purpose::AccessAccepted => t!(locale, "Changed: somebody accepted access to this record"),
+        Purpose::AccessChanged => t!(locale, "Changed: what somebody may see"),
+        Purpose::AccessEnded => t!(locale, "Changed: access was stopped or refused"),
         Purpose::LogPurged => t!(locale, "Deleted old lines of this log"),
     }
     .into_owned()

@@ -10,7 +10,7 @@ use axum::extract::State;
 use leptos::prelude::*;
 
 use super::asked::AskedId;
-use super::detail::{OnePage, one_page_with};
+use super::detail::{OnePage, one_page, one_page_with};
 use super::opened;
 use crate::access::{Permit, Purpose};
 use crate::domain::{CarePlan, Gathered, InAnswer, Kind, Kinds, PartialDate, Referral, WrittenRequest};
@@ -83,6 +83,11 @@ pub async fn journey<T: Begins>(
     reader: Reader,
     AskedId(id): AskedId,
 ) -> Outcome {
+    // How far it has come is told from everything there is, so whoever may see less sees what stands in the entry alone.
+    if permit.is_limited() {
+        let gathered = opened(&permit, app.gather.one::<T>(&permit).await, Purpose::Detail).await?;
+        return Ok(one_page(&app, &permit, &reader, id, &gathered));
+    }
     let now = app.clock.now();
     let parts = opened(&permit, app.gather.of_kinds(&permit, kinds()).await, Purpose::Detail).await?;
     Ok(one_page_with(&app, &permit, &reader, (T::all(&parts), id), &parts.sources, |held| {

@@ -5,6 +5,7 @@ pub(super) mod page;
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
 
 pub use door_words::{DoorWords, door, missing, record_doors};
@@ -24,6 +25,10 @@ pub async fn front(
     permit: Permit,
     reader: Reader,
 ) -> Outcome {
+    // Whoever acts for somebody has one page with the doors that are theirs.
+    if permit.is_limited() {
+        return Ok(Redirect::to("/").into_response());
+    }
     let locale = reader.locale;
     let everything = opened(&permit, gather.everything(&permit).await, Purpose::List).await?;
     let now = clock.now();

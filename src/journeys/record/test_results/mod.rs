@@ -130,14 +130,14 @@ fn made(
 ) -> Made {
     let (locale, now) = (reader.locale, app.clock.now());
     let is_vital_signs = query.way == Way::VitalSigns;
-    let mut list = List::of(locale, now, gathered, query, reader.practice_mode());
+    let mut list = List::of(locale, now, gathered, query, reader.practice_mode()).seen_by(permit);
     list.hidden = hidden;
     let is_first_page = list.page.is_ok_and(|page| page.number == 1);
     let charts = match is_vital_signs && is_first_page {
         true => vital_charts::of(&gathered.entries, now),
         false => Vec::new(),
     };
-    let waiting = together(&gathered.kept_back);
+    let (waiting, is_own) = (together(&gathered.kept_back), permit.is_the_patients_own());
     let status = if form.is_ok() { list.status() } else { form.status() };
     let frame = list.frame(permit, reader).with_errors_of(&form);
     Made::new(status, frame, move || {
@@ -151,8 +151,8 @@ fn made(
                 }
                 false => {
                     let above = view! { <WhatWaits locale waiting /> }.into_any();
-                    let below = view! { <WhenToShow locale choice /> }.into_any();
-                    view! { <ListPage list above=Some(above) below=Some(below) /> }.into_any()
+                    let below = is_own.then(|| view! { <WhenToShow locale choice /> }.into_any());
+                    view! { <ListPage list above=Some(above) below /> }.into_any()
                 }
             }}
         }

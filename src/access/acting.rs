@@ -1,0 +1,103 @@
+//! Acting for somebody else: the one place where a carer's permit is made, and the one list of pages that it opens.
+//!
+//! What is not on the list is closed to whoever acts for somebody else, so that a page that was not made for it can show
+//! and do nothing by accident.
+
+use std::sync::Arc;
+
+use axum::extract::MatchedPath;
+use axum::http::Method;
+use axum::http::request::Parts;
+
+use super::Permit;
+use super::bundle::Access;
+use crate::domain::{Kind, OnDay, Person, PersonId, together};
+use crate::store::{KeptGrant, LoggedIn, StoreError};
+
+/// What a page is to somebody who acts for a patient.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum PageFor {
+    /// About the patient, whatever was given.
+    Patient,
+    /// About this kind of the patient's: not there where none of it was given.
+    Kind(Kind),
+    /// About whoever acts.
+    Actor,
+    /// As `Actor`, and it changes nothing of a record: it need not say whose record it was on.
+    ActorWhicheverRecord,
+    Closed,
+}
+
+/// The list. A page is opened here once all that it shows and does respects the permit, and
+/// `tests/carers/leaks.rs` holds that.
+fn page_for(method: &Method, path: &str) -> PageFor {
+    let is_read = *method == Method::GET || *method == Method::HEAD;
+    match path {
+        "/" | "/record" | "/where-from" | "/where-from/waiting/{kind}" if is_read => PageFor::Patient,
+        "/appointments" | "/appointments/{id}" if is_read => PageFor::Kind(Kind::Appointments),
+        "/record/medicines" | "/record/medicines/{id}" if is_read => PageFor::Kind(Kind::Medicines),
+        "/record/prescriptions" | "/record/prescriptions/{id}" if is_read => {
+            PageFor::Kind(Kind::Prescriptions)
+        }
+        "/record/allergies" | "/record/allergies/{id}" if is_read => PageFor::Kind(Kind::Allergies),
+        "/record/conditions" | "/record/conditions/{id}" if is_read => PageFor::Kind(Kind::Conditions),
+        "/record/test-results" | "/record/test-results/{id}" if is_read => PageFor::Kind(Kind::TestResults),
+        "/record/letters" | "/record/letters/{id}" | "/record/letters/{id}/file" if is_read => {
+            PageFor::Kind(Kind::Letters)
+        }
+        "/record/vaccinations" | "/record/vaccinations/{id}" if is_read => PageFor::Kind(Kind::Vaccinations),
+        "/record/visits" | "/record/visits/{id}" if is_read => PageFor::Kind(Kind::Visits),
+        "/record/referrals" | "/record/referrals/{id}" if is_read => PageFor::Kind(Kind::Referrals),
+        "/record/care-plans" | "/record/care-plans/{id}" if is_read => PageFor::Kind(Kind::CarePlans),
+        "/record/questionnaires" | "/record/questionnaires/{id}" if is_read => {
+            PageFor::Kind(Kind::Questionnaires)
+        }
+        "/log-out" if is_read => PageFor::Actor,
+        "/helping" | "/helping/stopped/{why}" if is_read => PageFor::Actor,
+        "/helping/switch" | "/stay" => PageFor::ActorWhicheverRecord,
+        _ => PageFor::Closed,
+    }
+}
+
+/// What the page that a request asks for is to somebody who acts for a patient. An address that is not ours is closed.
+pub(super) fn asked_page(parts: &Parts) -> PageFor {
+    let path = parts.extensions.get::<MatchedPath>();
+    path.map_or(PageFor::Closed, |path| page_for(&parts.method, path.as_str()))
+}
+
+impl Access {
+    /// The permit of whoever is logged in and acts for a patient: what all of their grants that are active now give
+    /// together. Nothing where none is, for whatever reason.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) async fn carers_permit(
+        &self,
+        who: &LoggedIn,
+        patient: PersonId,
+    ) -> Result<Option<Permit>, StoreError> {
+        // Who has become the patient's own account since looks at their own record.
+        if patient == who.person.id {
+            return Ok(None);
+        }
+        let Some((subject, own_account)) = self.grants.patient(patient).await? else { return Ok(None) };
+        let grants = self.grants.between(who.account, patient).await?;
+        let active = grants.iter().filter(|kept| self.on_today(kept, &subject) == OnDay::Active);
+        let allowed = together(active.flat_map(|kept| &kept.grant.parts));
+        if allowed.is_empty() {
+            return Ok(None);
+        }
+        let (log, clock) = (self.log.clone(), self.clock.clone());
+        Ok(Some(Permit::of_carer(who.account, Arc::new(subject), own_account, allowed, log, clock)))
+    }
+
+    /// How a grant of this patient's stands today.
+    pub fn on_today(&self, kept: &KeptGrant, patient: &Person) -> OnDay {
+        kept.grant.on(kept.state, self.today(), patient.date_of_birth, self.ages)
+    }
+
+    /// The day in the UK, by which grants begin and end.
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.clock.now().with_timezone(&chrono_tz::Europe::London).date_naive()
+    }
+}

@@ -1,0 +1,97 @@
+//! The pages of who can see one's record.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::words::{Stands, lasts};
+use crate::domain::Kinds;
+use crate::journeys::give_access::kind_choices;
+use crate::store::KeptGrant;
+use crate::t;
+use crate::web::components::{Button, Checkboxes, ErrorSummary, Fieldset, LinkButton, Row, SummaryList, Tag};
+use crate::web::forms::FormState;
+use crate::words::Locale;
+
+#[component]
+pub fn All(locale: Locale, today: NaiveDate, lines: Vec<(Stands, KeptGrant)>) -> impl IntoView {
+    let nobody = lines.is_empty();
+    let line = move |(stands, kept): (Stands, KeptGrant)| {
+        let Stands { words, colour } = stands;
+        view! {
+            <li class="entry">
+                <h2 class="entry__title">
+                    <a href=format!("/carers/{}", kept.id) dir="auto">{name(&kept)}</a>
+                </h2>
+                <p class="entry__what">{lasts(locale, &kept.grant, today)}</p>
+                <div class="entry__tag">
+                    <Tag text=words.into_owned() colour />
+                </div>
+            </li>
+        }
+    };
+    view! {
+        <h1>{t!(locale, "Who can see your record")}</h1>
+        <p>{t!(locale, "People who look at parts of your record with their own log-in, because you let them.")}</p>
+        {nobody.then(|| view! { <p>{t!(locale, "You have given nobody access here.")}</p> })}
+        <ul class="entries">{lines.into_iter().map(line).collect_view()}</ul>
+        <LinkButton href="/give-access" text=t!(locale, "Give someone you trust access") />
+        <p>
+            <a href="/who-looked?who=carer">{t!(locale, "See what they looked at, and when")}</a>
+        </p>
+    }
+}
+
+/// As whoever accepted is called, else as the patient calls them.
+fn name(kept: &KeptGrant) -> String {
+    kept.carer_name.clone().unwrap_or_else(|| kept.grant.called.clone())
+}
+
+#[component]
+pub fn One(
+    locale: Locale,
+    today: NaiveDate,
+    kept: KeptGrant,
+    standing: Stands,
+    parts: Vec<(String, String)>,
+    form: FormState,
+) -> impl IntoView {
+    let (name, error) = (name(&kept), form.error("see"));
+    let mut rows = vec![
+        Row::new(t!(locale, "How it stands"), standing.words.into_owned()),
+        Row::new(t!(locale, "You call them"), kept.grant.called.clone()),
+        Row::new(t!(locale, "How long"), lasts(locale, &kept.grant, today)),
+    ];
+    rows.extend(parts.into_iter().map(|(place, kinds)| Row::new(place, kinds)));
+    let see = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.see));
+    let choices = kind_choices(locale, Kinds::in_record(), see);
+    let change = (!kept.state.is_over()).then(|| {
+        view! {
+            <h2>{t!(locale, "Stop or change this")}</h2>
+            <form method="post">
+                <input type="hidden" name="do" value="stop" />
+                <Button text=t!(locale, "Stop the access now") />
+            </form>
+            <form method="post" novalidate>
+                <Fieldset
+                    locale
+                    id="see"
+                    legend=t!(locale, "What may they see?")
+                    hint=t!(locale, "It changes at once, also on pages that they have open.")
+                    error
+                >
+                    <Checkboxes name="see" choices />
+                </Fieldset>
+                <Button text=t!(locale, "Save what they may see") secondary=true />
+            </form>
+        }
+    });
+    view! {
+        <ErrorSummary locale errors=form.errors />
+        <h1 dir="auto">{name}</h1>
+        <SummaryList rows />
+        {change}
+        <p>
+            <a href="/who-looked?who=carer">{t!(locale, "See what they looked at, and when")}</a>
+        </p>
+    }
+}

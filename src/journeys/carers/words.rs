@@ -1,0 +1,59 @@
+//! How a grant stands, what it gives and how long it lasts, in words for both.
+
+use chrono::NaiveDate;
+
+use crate::domain::{Due, Grant, GrantPart, GrantState, OdsCode, OnDay};
+use crate::gather::Gather;
+use crate::journeys::give_access::kinds_said;
+use crate::store::KeptGrant;
+use crate::t;
+use crate::web::Words;
+use crate::web::components::TagColour;
+use crate::words::{Locale, dates};
+
+/// How a grant stands, for the patient.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stands {
+    pub words: Words,
+    pub colour: TagColour,
+}
+
+/// How a grant stands that stands so by the calendar.
+pub fn stands(locale: Locale, kept: &KeptGrant, on: OnDay) -> Stands {
+    let (words, colour) = match (on, kept.state) {
+        (OnDay::Active, _) => (t!(locale, "Can see your record"), TagColour::Green),
+        (OnDay::Asked, _) => (t!(locale, "Has not answered yet"), TagColour::Yellow),
+        (OnDay::NotYet, _) => (t!(locale, "Has not begun yet"), TagColour::Yellow),
+        (OnDay::NotActive, GrantState::Refused) => (t!(locale, "Said no"), TagColour::Grey),
+        (OnDay::NotActive, GrantState::Suspended) => (t!(locale, "Stopped for now"), TagColour::Grey),
+        (OnDay::NotActive, _) => (t!(locale, "Ended"), TagColour::Grey),
+    };
+    Stands { words, colour }
+}
+
+/// "Until 20 December 2026. This ends soon."
+pub fn lasts(locale: Locale, grant: &Grant, today: NaiveDate) -> String {
+    let Some(until) = grant.until else {
+        return t!(locale, "Until one of you ends it").into_owned();
+    };
+    let day = dates::short_day(locale, until);
+    match grant.due(today) {
+        Some(Due::InAWeek) => t!(locale, "Until {day}. That is very soon", day = day).into_owned(),
+        Some(Due::InAMonth) => t!(locale, "Until {day}. That is soon", day = day).into_owned(),
+        None => t!(locale, "Until {day}", day = day).into_owned(),
+    }
+}
+
+/// Each place with what may be seen of it.
+pub fn parts_said(locale: Locale, gather: &Gather, parts: &[GrantPart]) -> Vec<(String, String)> {
+    let said = |part: &GrantPart| {
+        (place_name(gather, &part.organisation), kinds_said(locale, part.see.without(part.hidden)))
+    };
+    parts.iter().map(said).collect()
+}
+
+/// As our own sources file has it, else its code.
+pub fn place_name(gather: &Gather, code: &OdsCode) -> String {
+    let found = gather.connected().find(|organisation| organisation.ods_code == *code);
+    found.map_or_else(|| code.to_string(), |organisation| organisation.name.clone())
+}

@@ -1,0 +1,85 @@
+//! Acting for somebody else, over HTTP: giving and taking access, whose record a form is about, and that nothing leaks.
+
+mod acting;
+mod giving;
+mod leaks;
+
+use reqwest::header::LOCATION;
+use reqwest::{Response, StatusCode};
+
+use super::app::{TestApp, Visitor, words};
+use crate::domain::{Grant, GrantPart, Kind, Kinds, OdsCode};
+use crate::store::KeptGrant;
+
+pub(super) const HILL_STREET: &str = "A99901";
+pub(super) const RIVERSIDE: &str = "RZ1";
+
+/// Fills in the six pages and gives the code.
+pub(super) async fn give(
+    patient: &Visitor<'_>,
+    who: &[(&str, &str)],
+    places: &[&str],
+    kinds: &[Kind],
+    hidden: &[Kind],
+) -> String {
+    let places: Vec<_> = places.iter().map(|code| ("place", *code)).collect();
+    let see: Vec<_> = kinds.iter().map(|kind| ("see", kind.slug())).collect();
+    let hidden: Vec<_> = hidden.iter().map(|kind| ("hidden", kind.slug())).collect();
+    let pages: [(&str, &[(&str, &str)], &str); 5] = [
+        ("/give-access", who, "/give-access/places"),
+        ("/give-access/places", &places, "/give-access/kinds"),
+        ("/give-access/kinds", &see, "/give-access/until"),
+        ("/give-access/until", &[("until", "30-days")], "/give-access/hidden"),
+        ("/give-access/hidden", &hidden, "/give-access/check"),
+    ];
+    for (path, fields, next) in pages {
+        assert_eq!(place(&patient.post(path, fields).await), next, "{path}");
+    }
+    let answer = patient.post("/give-access/check", &[]).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let page = answer.text().await.expect("a page");
+    let code = page.split("class=\"code\">").nth(1).and_then(|rest| rest.split('<').next());
+    code.expect("a code").to_owned()
+}
+
+/// Types the code and accepts; gives the grant's id.
+pub(super) async fn accept(carer: &Visitor<'_>, code: &str) -> String {
+    let typed = carer.post("/helping/code", &[("code", code)]).await;
+    let offer = place(&typed);
+    let answer = carer.post(&offer, &[("answer", "accept")]).await;
+    assert_eq!(place(&answer), "/helping");
+    offer.trim_start_matches("/helping/").to_owned()
+}
+
+pub(super) async fn act_for(carer: &Visitor<'_>, to: &str) -> Response {
+    carer.post("/helping/switch", &[("to", to)]).await
+}
+
+/// Where an answer leads.
+pub(super) fn place(answer: &Response) -> String {
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{answer:?}");
+    answer.headers()[LOCATION].to_str().expect("text").to_owned()
+}
+
+/// The subject that the forms of a page carry.
+pub(super) fn subject_of(page: &str) -> String {
+    let field = page.split("name=\"whose-record\" value=\"").nth(1).expect("a subject");
+    field.split('"').next().expect("a value").to_owned()
+}
+
+/// Puts other parts into a grant, as the patient could.
+async fn set_parts(app: &TestApp, kept: &KeptGrant, parts: Vec<GrantPart>) {
+    let grant = Grant { parts, ..kept.grant.clone() };
+    let mut transaction = app.portal.database.begin_write().await.expect("a transaction");
+    app.portal.access.grants().change(&mut transaction, kept, &grant).await.expect("stored");
+    transaction.commit().await.expect("stored");
+}
+
+fn part(code: &str, see: Kinds) -> GrantPart {
+    let organisation = OdsCode::parse(code).expect("a code");
+    GrantPart { organisation, see, act: Kinds::NONE, hidden: Kinds::NONE }
+}
+
+async fn text(answer: Response) -> String {
+    words(&answer.text().await.expect("a page"))
+}
