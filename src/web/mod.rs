@@ -18,7 +18,7 @@ mod subject;
 pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link};
 pub use reader::{Reader, Site};
-pub use render::{Around, Made, kept_page, page, page_made, page_of, page_with_status, rendered};
+pub use render::{Around, Made, form_page, kept_page, page, page_made, page_of, page_with_status, rendered};
 pub use state::{AppState, NhsLoginDoor, Parts};
 pub use subject::posted_subject;
 

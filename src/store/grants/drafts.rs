@@ -6,7 +6,7 @@ use super::Grants;
 use crate::domain::{AccountId, Given, PersonId};
 use crate::store::keys::Belongs;
 use crate::store::query::{execute, fetch_optional};
-use crate::store::{StoreError, WriteTransaction};
+use crate::store::{SealedTable, StoreError, WriteTransaction};
 
 /// Then it is begun anew.
 const KEPT_FOR: Duration = Duration::days(1);
@@ -65,5 +65,5 @@ impl Grants {
 }
 
 fn belongs(account: AccountId) -> Belongs<'static> {
-    Belongs { table: "care_draft", person: PersonId(account.0), to: &["given"] }
+    Belongs::kept(SealedTable::CareDraft, PersonId(account.0), &["given"])
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::keys::Belongs;
 use super::people::{PersonColumns, read_person};
 use super::query::{execute, fetch_all, fetch_optional};
-use super::{Database, Keys, StoreError, WriteTransaction};
+use super::{Database, Keys, SealedTable, StoreError, WriteTransaction};
 use crate::domain::{AccountId, Grant, GrantId, GrantState, GrantStep, Person, PersonId, Reason};
 
 pub use invitations::{Claimed as ClaimedInvitation, Invitation};
@@ -209,26 +209,6 @@ impl Grants {
         Ok(())
     }
 
-    /// Seals what an older key sealed with the one that writes now, so that the older one can be taken away.
-    ///
-    /// # Errors
-    /// When something stays sealed, or is not stored.
-    pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        let rows = fetch_all!(
-            self.database.reader(),
-            (Uuid, Uuid, Vec<u8>),
-            "SELECT patient, id, sealed FROM care_grant WHERE sealed_by <> $1",
-            self.keys.writing()
-        )?;
-        for (patient, id, sealed) in rows {
-            let to = (PersonId(patient), GrantId(id));
-            let anew = self.seal(to.0, to.1, &self.open(to.0, to.1, &sealed)?)?;
-            let sql = "UPDATE care_grant SET sealed = $3, sealed_by = $4 WHERE patient = $1 AND id = $2";
-            execute!(self.database.writer(), sql, patient, id, anew.as_slice(), self.keys.writing())?;
-        }
-        Ok(())
-    }
-
     fn seal(&self, patient: PersonId, id: GrantId, grant: &Grant) -> Result<Vec<u8>, StoreError> {
         let plain = serde_json::to_vec(grant).map_err(|_| StoreError::CannotSeal)?;
         with(patient, id, |belongs| self.keys.seal(belongs, &plain))
@@ -261,5 +241,5 @@ type Columns =
     (Uuid, Uuid, Option<Uuid>, Option<String>, String, Option<String>, Vec<u8>, DateTime<Utc>, DateTime<Utc>);
 
 fn with<T>(patient: PersonId, id: GrantId, then: impl FnOnce(&Belongs) -> T) -> T {
-    then(&Belongs { table: "care_grant", person: patient, to: &[&id.to_string()] })
+    then(&Belongs::kept(SealedTable::CareGrant, patient, &[&id.to_string()]))
 }
