@@ -15,7 +15,7 @@ use crate::journeys::log_in::unreadable;
 use crate::store::KeptGrant;
 use crate::t;
 use crate::web::forms::FormState;
-use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader, form_page, page};
 use page::{All, One};
 pub use words::{lasts, parts_said, place_name, stands};
 
@@ -94,6 +94,6 @@ fn one_page(app: &AppState, reader: &Reader, permit: &Permit, kept: KeptGrant, f
     let standing = stands(locale, &kept, on);
     let parts = parts_said(locale, &app.gather, &kept.grant.parts);
     let frame = reader.frame(t!(locale, "Somebody who can see your record")).for_person(permit.subject());
-    let frame = frame.back("/carers", t!(locale, "Who can see your record")).with_errors_of(&form);
-    page_with_status(form.status(), frame, view! { <One locale today kept standing parts form /> })
+    let frame = frame.back("/carers", t!(locale, "Who can see your record"));
+    form_page(frame, form, |form| view! { <One locale today kept standing parts form /> })
 }

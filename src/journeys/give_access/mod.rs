@@ -8,7 +8,6 @@ mod steps;
 use axum::Form;
 use axum::extract::rejection::{FormRejection, PathRejection};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
@@ -17,7 +16,7 @@ use crate::domain::Given;
 use crate::journeys::log_in::unreadable;
 use crate::t;
 use crate::web::forms::FormState;
-use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader, form_page, page};
 use form::Filled;
 use page::StepPage;
 use steps::{Place, Step};
@@ -154,11 +153,10 @@ fn step_page(
     form: FormState,
 ) -> Response {
     let (locale, now) = (reader.locale, reader.site.clock.now());
-    let status = if form.is_ok() { StatusCode::OK } else { form.status() };
-    let frame = reader.frame(step.title(locale)).for_person(permit.subject()).with_errors_of(&form);
+    let frame = reader.frame(step.title(locale)).for_person(permit.subject());
     let frame = match step.before() {
         Some(before) => frame.back(before.address(), t!(locale, "Back")),
         None => frame.back("/carers", t!(locale, "Back")),
     };
-    page_with_status(status, frame, view! { <StepPage locale now step given places form /> })
+    form_page(frame, form, |form| view! { <StepPage locale now step given places form /> })
 }

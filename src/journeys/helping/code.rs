@@ -3,19 +3,18 @@
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Extension, State};
-use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::HERE;
 use crate::access::{Permit, Typed};
-use crate::journeys::log_in::{too_many_tries, unreadable};
+use crate::journeys::log_in::{must_wait, unreadable};
 use crate::t;
 use crate::web::components::{Button, ErrorSummary, TextInput};
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader, form_page};
 use crate::words::Locale;
 
 #[derive(Default, Deserialize)]
@@ -27,7 +26,7 @@ pub struct CodeForm {
 /// # Errors
 /// None: everything has its page.
 pub async fn ask_code(reader: Reader, permit: Permit) -> Outcome {
-    Ok(code_page(&reader, &permit, StatusCode::OK, FormState::default()))
+    Ok(code_page(&reader, &permit, FormState::default()))
 }
 
 /// Takes the code, and leads to what was given. Whatever is wrong with it, the words are the same.
@@ -46,32 +45,24 @@ pub async fn take_code(
     let mut state = FormState::default().keep("code", code.trim());
     if code.trim().is_empty() {
         state.wrong("code", t!(locale, "Enter the code"));
-        return Ok(code_page(&reader, &permit, state.status(), state));
+        return Ok(code_page(&reader, &permit, state));
     }
     match app.access.type_code(&permit, &code, address).await.map_err(PageError::internal)? {
-        Typed::Yes(id) => Ok(Redirect::to(&format!("{HERE}/{id}")).into_response()),
-        Typed::NoMatch => {
-            state.wrong(
-                "code",
-                t!(locale, "This code does not work for you. Check it, or ask the person for a new one"),
-            );
-            Ok(code_page(&reader, &permit, state.status(), state))
-        }
-        Typed::Wait(wait) => {
-            let wait = wait.to_std().unwrap_or_default();
-            state.wrong("code", too_many_tries(locale, wait));
-            let mut response = code_page(&reader, &permit, StatusCode::TOO_MANY_REQUESTS, state);
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
-            Ok(response)
-        }
+        Typed::Yes(id) => return Ok(Redirect::to(&format!("{HERE}/{id}")).into_response()),
+        Typed::NoMatch => state.wrong(
+            "code",
+            t!(locale, "This code does not work for you. Check it, or ask the person for a new one"),
+        ),
+        Typed::Wait(wait) => must_wait(&mut state, "code", locale, wait),
     }
+    Ok(code_page(&reader, &permit, state))
 }
 
-fn code_page(reader: &Reader, permit: &Permit, status: StatusCode, form: FormState) -> Response {
+fn code_page(reader: &Reader, permit: &Permit, form: FormState) -> Response {
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Enter the code from somebody")).for_person(permit.subject());
-    let frame = frame.back(HERE, t!(locale, "People you help")).with_errors_of(&form);
-    page_with_status(status, frame, view! { <Code locale form /> })
+    let frame = frame.back(HERE, t!(locale, "People you help"));
+    form_page(frame, form, |form| view! { <Code locale form /> })
 }
 
 #[component]

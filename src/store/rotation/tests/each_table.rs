@@ -8,13 +8,13 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::{
-    About, AccountId, BookAppointment, Channel, Clock, Contact, EntryId, FreeTime, How, Report, ReportState,
-    Request, Said, WhatIsWrong, Wish,
+    About, AccountId, BookAppointment, Channel, Clock, Contact, EntryId, FreeTime, Given, Grant, GrantBasis,
+    How, Report, ReportState, Request, Said, WhatIsWrong, Wish,
 };
 use crate::store::testing::{TestDatabase, account};
 use crate::store::{
-    ACCOUNT, Contacts, KeptForm, KeptForms, KeptRequests, NationalRelationships, Outbox, People, Reports,
-    Searches, SecondStepStore, SessionLimits, Sessions,
+    ACCOUNT, Contacts, Grants, Invitation, KeptForm, KeptForms, KeptRequests, NationalRelationships, Outbox,
+    People, Reports, Searches, SecondStepStore, SessionLimits, Sessions,
 };
 
 /// Somebody, in a database where a key seals.
@@ -129,6 +129,25 @@ impl Anna<'_> {
                 sessions.create(&mut record).await.expect("a session");
                 let searches = Searches::new(database, keys);
                 searches.keep(&record.id, self.person, "metformin", at(0)).await.expect("kept");
+            }
+            SealedTable::CareGrant => {
+                let grant = Grant {
+                    basis: GrantBasis::Consent,
+                    called: "Alex".into(),
+                    parts: Vec::new(),
+                    from: at(0).date_naive(),
+                    until: None,
+                };
+                let invitation = Invitation { code: "ABCDEFGH2345", email: None, good_until: at(99) };
+                let mut transaction = database.begin_write().await.expect("a transaction");
+                let grants = Grants::new(database, keys);
+                let made = grants.make(&mut transaction, self.person, &grant, &invitation, at(0)).await;
+                made.expect("a grant");
+                transaction.commit().await.expect("kept");
+            }
+            SealedTable::CareDraft => {
+                let given = Given { called: "Alex".into(), ..Given::default() };
+                Grants::new(database, keys).keep_draft(self.account, &given, at(0)).await.expect("kept");
             }
             SealedTable::KeptForm => {
                 let form = KeptForm { path: "/record".into(), fields: vec![("text".into(), "x".into())] };
