@@ -4,7 +4,7 @@ use super::Failure;
 use crate::domain::Clock;
 use crate::settings::Settings;
 use crate::start::{self, Kept};
-use crate::store::{Keys, Reports};
+use crate::store::{Drafts, Keys, Reports};
 
 /// # Errors
 /// When there is a key file already, or it cannot be made.
@@ -26,6 +26,7 @@ pub(super) async fn seal_anew(settings: &Settings) -> Result<(), Failure> {
     let Kept { database, keys, access } = start::kept(settings, Clock::System).await?;
     access.accounts.seal_anew().await?;
     Reports::new(database.clone(), keys.clone()).seal_anew().await?;
+    Drafts::new(database.clone(), keys.clone()).seal_anew().await?;
     let anew = database.seal_anew(&keys).await?;
     let sealed_by = database.sealed_by().await?;
     database.close().await;

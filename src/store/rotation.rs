@@ -17,7 +17,7 @@ pub type SealedBy = BTreeMap<(&'static str, String), u64>;
 const BY_TIME: [(&str, &str); 2] = [("demographics", "told_at"), ("national_relationships", "read_at")];
 
 /// Every table with something sealed.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 10] = [
     ("person", "nhs_number"),
     ("account_email", "sealed"),
     ("reports", "sealed"),
@@ -26,6 +26,8 @@ const TABLES: [(&str, &str); 8] = [
     ("national_relationships", "sealed"),
     ("search", "sealed"),
     ("kept_form", "sealed"),
+    ("draft", "sealed"),
+    ("draft_file", "sealed"),
 ];
 
 type Copy = (Uuid, String, String, String, DateTime<Utc>, Vec<u8>);
