@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_all};
-use super::{Database, Keys, StoreError};
+use super::{Database, Keys, SealedTable, StoreError};
 use crate::domain::{AccountId, NewFile, PersonId};
 
 /// After so long without a change it is dropped.
@@ -195,36 +195,6 @@ impl Drafts {
         execute!(self.database.writer(), "DELETE FROM draft WHERE changed_at <= $1", now - KEPT_FOR)
     }
 
-    /// At the start of the program: seals with the key that writes now what an older one sealed.
-    ///
-    /// # Errors
-    /// When something stays sealed, or is not stored.
-    pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        let writing = self.keys.writing();
-        let shut = |_| StoreError::Unreadable("a draft, with the keys there are");
-        let sql = "SELECT person, id, sealed FROM draft WHERE sealed_by <> $1";
-        for (person, id, sealed) in fetch_all!(self.database.reader(), (Uuid, Uuid, Vec<u8>), sql, writing)? {
-            let anew = belongs(PersonId(person), id, |to| {
-                self.keys.seal(to, &self.keys.open(to, &sealed).map_err(shut)?)
-            })?;
-            let sql =
-                "UPDATE draft SET sealed = $3, sealed_by = $4 WHERE person = $1 AND id = $2 AND sealed = $5";
-            execute!(self.database.writer(), sql, person, id, anew.as_slice(), writing, sealed.as_slice())?;
-        }
-        let sql = "SELECT person, draft, place, sealed FROM draft_file WHERE sealed_by <> $1";
-        for (person, draft, place, sealed) in
-            fetch_all!(self.database.reader(), (Uuid, Uuid, i64, Vec<u8>), sql, writing)?
-        {
-            let anew = file_belongs(PersonId(person), draft, place, |to| {
-                self.keys.seal(to, &self.keys.open(to, &sealed).map_err(shut)?)
-            })?;
-            let sql = "UPDATE draft_file SET sealed = $4, sealed_by = $5
-                       WHERE person = $1 AND draft = $2 AND place = $3";
-            execute!(self.database.writer(), sql, person, draft, place, anew.as_slice(), writing)?;
-        }
-        Ok(())
-    }
-
     fn read<T: DeserializeOwned>(
         &self,
         person: PersonId,
@@ -238,11 +208,11 @@ impl Drafts {
 }
 
 fn belongs<T>(person: PersonId, id: Uuid, then: impl FnOnce(&Belongs) -> T) -> T {
-    then(&Belongs { table: "draft", person, to: &[&id.to_string()] })
+    then(&Belongs::kept(SealedTable::Draft, person, &[&id.to_string()]))
 }
 
 fn file_belongs<T>(person: PersonId, draft: Uuid, place: i64, then: impl FnOnce(&Belongs) -> T) -> T {
-    then(&Belongs { table: "draft_file", person, to: &[&draft.to_string(), &place.to_string()] })
+    then(&Belongs::kept(SealedTable::DraftFile, person, &[&draft.to_string(), &place.to_string()]))
 }
 
 #[cfg(test)]

@@ -65,26 +65,4 @@ on_both_databases! {
         assert_eq!(left, [draft(2, "newer", 10)]);
         assert_eq!(drafts.drop_old(later).await.expect("a number"), 1);
     }
-
-    async fn drafts_are_sealed_anew_when_the_key_changes(home: &TestDatabase) {
-        let keys = keys();
-        let drafts = Drafts::new(home.database.clone(), keys.clone());
-        let anna = (person(&home.database, &keys).await, account(&home.database, &keys).await);
-        let one = draft(1, "my own words", 0);
-        drafts.keep(anna, DraftKind::Message, &one).await.expect("kept");
-        drafts.add_file(anna.0, one.id, 1, &file()).await.expect("kept");
-        for table in ["draft", "draft_file"] {
-            let sql = format!("UPDATE {table} SET sealed_by = 'older'");
-            execute!(home.database.writer(), sqlx::AssertSqlSafe(sql.as_str())).expect("a change");
-        }
-        drafts.seal_anew().await.expect("sealed anew");
-        for table in ["draft", "draft_file"] {
-            let sql = format!("SELECT sealed_by FROM {table}");
-            let row = fetch_optional!(home.database.reader(), (String,), sqlx::AssertSqlSafe(sql.as_str()));
-            assert_eq!(row.expect("an answer"), Some((keys.writing().to_owned(),)), "{table}");
-        }
-        assert_eq!(drafts.files(anna.0, one.id).await.expect("files"), [(1, file())]);
-        let kept = drafts.all::<String>(anna, DraftKind::Message, at(1)).await.expect("an answer");
-        assert_eq!(kept, [one]);
-    }
 }
