@@ -76,16 +76,16 @@ fn the_list_begins_with_when_not_to_write_and_says_how_many_are_unread() {
             ["Call 999", "not opened", "Write a new message", "Conversations", "Parking for your visit"];
         let places: Vec<_> = order.iter().map(|part| page.find(part)).collect();
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{page}");
-        assert!(page.contains("You have 5 messages that you have not opened."), "{page}");
+        assert!(page.contains("You have 4 messages that you have not opened."), "{page}");
         // Surgeries that take none are named.
         assert!(page.contains("does not send or take messages online"), "{page}");
 
         let parking = conversation(&sam, "Parking").await;
         let first = words(&sam.page(&parking).await);
-        assert!(first.contains("New to you") && first.contains("Colin Marsh at"), "{first}");
+        assert!(first.contains("New to you") && first.contains("Colin Marsh"), "{first}");
         assert!(!words(&sam.page(&parking).await).contains("New to you"));
         assert!(
-            words(&sam.page("/messages").await).contains("You have 4 messages that you have not opened.")
+            words(&sam.page("/messages").await).contains("You have 3 messages that you have not opened.")
         );
     });
 }
@@ -229,14 +229,14 @@ fn nobody_reads_sends_or_answers_what_is_somebody_elses() {
         let id = begun(&sam).await;
         let thread = first_id(&sam.page("/messages").await, "messages");
         let file = file_of(&sam).await;
-        let nobodys = sam.get("/messages/00000000000000000000000000000000").await;
+        let nobodys = other.get("/messages/00000000000000000000000000000000").await;
         let not_there = words(&nobodys.text().await.expect("a page"));
         for path in [format!("/messages/{thread}"), "/messages/nonsense".to_owned()] {
             let answer = other.get(&path).await;
             assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
             let page = words(&answer.text().await.expect("a page"));
-            assert!(page.starts_with("We cannot find this message"), "{page}");
-            assert_eq!(page.split("Check").next(), not_there.split("Check").next(), "{path}");
+            assert!(page.contains("We cannot find this message"), "{page}");
+            assert_eq!(page, not_there, "{path}");
         }
         for path in [
             format!("/messages/{thread}/reply"),
