@@ -25,7 +25,7 @@ fn list(kind: Kind) -> Option<&'static str> {
         Kind::CarePlans => "/record/care-plans",
         Kind::Prescriptions => "/record/prescriptions",
         Kind::Questionnaires => "/record/questionnaires",
-        Kind::Details => return None,
+        Kind::Details | Kind::Messages => return None,
     })
 }
 
