@@ -87,7 +87,7 @@ pub fn HandOver(locale: Locale, called: String, code: String, has_email: bool) -
                 <p>
                     {t!(
                         locale,
-                        "They log in to Front Door with their own log-in, choose People you help at the bottom of the page, and enter the code."
+                        "They log in to Front Door with their own log-in. At the bottom of the page they choose People you help, and enter the code."
                     )}
                 </p>
                 <InsetText locale>

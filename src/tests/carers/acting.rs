@@ -30,7 +30,8 @@ fn every_page_says_for_whom_with_one_press_back_and_no_title_or_address_does() {
             assert!(heading.contains("Sam Sample"), "{path}: {heading}");
             let title = page.split("<title>").nth(1).expect("a title").split('<').next().expect("an end");
             assert!(!title.contains("Sam"), "{title}");
-            let header = page.split("nhsuk-header__account").nth(1).expect("a header");
+            let header =
+                page.split("<header").nth(1).expect("a header").split("</header>").next().expect("an end");
             assert!(header.contains("Grace"), "{path}: whoever is logged in stands in the header");
             assert!(words(&page).contains("You may not see everything."), "{path}");
         }
@@ -54,11 +55,9 @@ fn the_carers_looks_stand_in_the_patients_log_as_the_carers() {
         carer.page("/record/medicines").await;
         let log = words(&sam.page("/who-looked?who=carer").await);
         assert!(log.contains("Somebody who acts for you") && log.contains("Looked at a list"), "{log}");
-        let own = words(&carer.page("/").await);
-        assert!(!own.contains("Looked at a list"), "{own}");
         act_for(&carer, "own").await;
         let own = words(&carer.page("/who-looked").await);
-        assert!(!own.contains("Looked at a list medicines"), "the carer's own log is about the carer: {own}");
+        assert!(!own.contains("Looked at a list"), "the carer's own log is about the carer: {own}");
     });
 }
 

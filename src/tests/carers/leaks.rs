@@ -48,7 +48,9 @@ async fn entries(patient: &Visitor<'_>, kind: Kind, holder: &str) -> Vec<Marked>
             break;
         }
         let page = answer.text().await.expect("a page");
-        for after in page.split(&format!("href=\"{list}/")).skip(1) {
+        // The entries themselves, and not what one may be the same as.
+        for after in page.split("entry__title\"").skip(1) {
+            let Some((_, after)) = after.split_once(&format!("href=\"{list}/")) else { continue };
             let id = after.split('"').next().unwrap_or_default();
             let title = after.split_once('>').map(|(_, rest)| rest.split('<').next().unwrap_or_default());
             if id.len() == 32 {
@@ -78,7 +80,7 @@ fn grants(holders: &[String]) -> Vec<Vec<GrantPart>> {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap_or_default() % below
     };
-    for _ in 0..8 {
+    for _ in 0..4 {
         let parts = holders.iter().map(|holder| {
             let some: Kinds = kinds.iter().copied().filter(|_| next(3) == 0).collect();
             part(holder, some)
@@ -95,11 +97,6 @@ fn reads() -> Vec<&'static str> {
     let lines = include_str!("../route_list.txt").lines();
     let reads = lines.filter_map(|line| line.split_once(' ').filter(|(_, methods)| methods.contains("GET")));
     reads.map(|(path, _)| path).collect()
-}
-
-/// What may differ between two answers to the same question.
-fn without_marks(page: &str) -> String {
-    words(page)
 }
 
 struct World<'a> {
@@ -146,6 +143,7 @@ fn nothing_that_was_not_given_is_in_any_answer() {
         let code = give(&sam, &[("called", "Alex")], &[HILL_STREET, RIVERSIDE], &all, &[]).await;
         let id = accept(&carer, &code).await;
         act_for(&carer, &id).await;
+        sam.post("/give-access", &[("called", "Alex")]).await;
         let form = sam.page("/give-access/places").await;
         let names: Vec<(String, String)> = boxes(&form);
         let mut sees_all = BTreeSet::new();
@@ -154,7 +152,7 @@ fn nothing_that_was_not_given_is_in_any_answer() {
                 sees_all.extend(entries(&sam, kind, holder).await);
             }
         }
-        assert!(sees_all.len() > 60, "a record with much in it: {}", sees_all.len());
+        assert!(sees_all.len() > 30, "a record with much in it: {}", sees_all.len());
         let of_vale = sees_all.iter().filter(|marked| marked.holder == VALE).count();
         assert!(of_vale > 0, "of the organisation that is granted least");
         let patient = app.portal.access.grants();
@@ -199,19 +197,23 @@ async fn every_url(world: &World<'_>, parts: &[GrantPart]) {
         if route.contains("/{id}") && kind.is_some() {
             let unknown = route.replace("{id}", &"0".repeat(32));
             let nothing = ask(world, &unknown).await;
-            for marked in own {
+            let is_seen = |marked: &Marked| {
+                world.sees_all.iter().any(|other| other.id == marked.id && sees(parts, other))
+            };
+            let (seen, unseen): (Vec<&Marked>, Vec<&Marked>) = own.into_iter().partition(|one| is_seen(one));
+            for marked in unseen.into_iter().take(4) {
                 let path = route.replace("{id}", &marked.id);
                 let (status, text) = ask(world, &path).await;
                 world.check(parts, &path, &text);
-                let is_seen = world.sees_all.iter().any(|other| other.id == marked.id && sees(parts, other));
-                if !is_seen && !route.contains("calendar") && !route.contains("cancel") {
-                    assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
-                    assert_eq!(
-                        without_marks(&text),
-                        without_marks(&nothing.1),
-                        "{path}: as one that nobody has"
-                    );
-                }
+                assert_eq!(status, nothing.0, "{path}");
+                assert_eq!(words(&text), words(&nothing.1), "{path}: as one that nobody has");
+                let is_open = kind.and_then(list).is_some_and(|list| route == format!("{list}/{{id}}"));
+                assert_eq!(status == StatusCode::NOT_FOUND, is_open || route.ends_with("/file"), "{path}");
+            }
+            for marked in seen.into_iter().take(2) {
+                let path = route.replace("{id}", &marked.id);
+                let (_, text) = ask(world, &path).await;
+                world.check(parts, &path, &text);
             }
             continue;
         }
