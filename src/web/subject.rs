@@ -125,9 +125,8 @@ mod tests {
     fn the_patients_name_stands_in_the_heading_of_a_page_about_them_and_of_no_other() {
         let marked_for = |about| marked(Locale::English, Some(&here(Some(about))), PAGE.to_owned());
         let about = marked_for(true);
-        assert!(about.starts_with(
-            "<h1 dir=\"auto\"><span class=\"nhsuk-caption-l\" dir=\"auto\">Joy &lt;b&gt; Sample"
-        ));
+        assert!(about.starts_with("<h1 dir=\"auto\"><span"), "{about}");
+        assert!(about.contains("Joy &lt;b&gt; Sample"), "{about}");
         assert!(
             about.contains("Medicines</h1><p class=\"may-not-see\">You may not see everything.</p>"),
             "{about}"
