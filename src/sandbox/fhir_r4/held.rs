@@ -72,6 +72,7 @@ impl Stored {
             "occurrenceDateTime",
             "recordedDate",
             "dateAsserted",
+            "whenHandedOver",
             "authored",
         ];
         let date =
