@@ -14,7 +14,7 @@ fn with_instructions(path: &str, instruction: &Value) -> Answer {
             Value::Object(fields) => {
                 // Prescriptions for Patients publishes examples without any.
                 if fields.get("resourceType").is_some_and(|name| name == "MedicationRequest") {
-                    fields.entry("dosageInstruction").or_default();
+                    fields.entry("dosageInstruction").or_insert(Value::Null);
                 }
                 for (name, field) in fields {
                     match name.as_str() {
