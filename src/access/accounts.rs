@@ -232,15 +232,6 @@ impl Accounts {
         Ok(outcome)
     }
 
-    /// At the start of the program: seals with the key that writes now what an older one sealed.
-    ///
-    /// # Errors
-    /// When something stays sealed with the keys there are, or is not stored.
-    pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        self.people.seal_anew().await?;
-        self.steps.seal_anew().await
-    }
-
     pub(super) async fn note_log_in(&self, account: AccountId) -> Result<(), StoreError> {
         self.people.note_log_in(account, self.clock.now()).await
     }

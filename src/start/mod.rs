@@ -114,7 +114,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let everyone = sources::everyone(&file, settings)?;
     let Kept { database, keys, access } = kept(settings, clock.clone()).await?;
     // What an older key sealed is sealed with the one that writes now, so that the older one can be taken away.
-    access.accounts.seal_anew().await?;
+    database.seal_anew_at_start(&keys).await?;
     if settings.practice {
         for person in sandbox::people_at(clock.now()) {
             add_practice_person(&access, &person).await?;
@@ -124,9 +124,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         Telling::new(settings, sandbox.as_deref(), database.clone(), keys.clone(), clock.clone()).await?;
     let limits = limits(settings);
     let reports = Reports::new(database.clone(), keys.clone());
-    reports.seal_anew().await?;
     let kept_requests = KeptRequests::new(database.clone(), keys.clone());
-    kept_requests.seal_anew().await?;
     let keeping = Keeping {
         copies: Copies::new(database.clone(), keys.clone()),
         known_to: KnownTo::new(database.clone()),

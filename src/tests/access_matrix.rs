@@ -18,7 +18,7 @@ enum Door {
     Own,
     /// One thing of one person's: somebody else gets the page that says there is no such thing.
     OwnThing,
-    /// As `Own`, and the log-in is over afterwards.
+    /// As `Own`, and the log-in is over or another one afterwards; what it does is tested for itself.
     Ends,
 }
 
@@ -47,6 +47,7 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/find-a-service" | "/find-a-service/connected" | "/find-a-service/{id}" => Door::Open,
         "/log-in/forgotten" | "/log-in/lost" | "/log-in/new-password" | "/register" => Door::Open,
         "/log-in/second-step" => Door::Open,
+        "/your-log-in/codes" | "/your-log-in/stop" if !get => Door::Ends,
         "/your-choices" | "/your-choices/mobile" | "/your-choices/mobile/code" => Door::Own,
         "/your-choices/{topic}" | "/your-log-in" | "/your-log-in/app" | "/your-log-in/codes" => Door::Own,
         "/your-log-in/devices" | "/your-log-in/email" | "/your-log-in/email/code" => Door::Own,
