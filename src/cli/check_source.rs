@@ -9,8 +9,8 @@ use crate::access::FetchOrder;
 use crate::connectors::Connector;
 use crate::domain::{
     Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, InAnswer, Kind, Kinds, Letter,
-    Medicine, NhsNumber, Person, PersonDetails, PersonId, Prescription, Referral, SourceNote, TestResult,
-    Vaccination, Visit,
+    Medicine, Message, NhsNumber, Person, PersonDetails, PersonId, Prescription, Referral, SourceNote,
+    TestResult, Vaccination, Visit,
 };
 use crate::settings::{Settings, SourceEntry, SourcesFile};
 use crate::start;
@@ -203,6 +203,7 @@ fn told(answer: &Answer, kind: Kind, millis: u128, table: &mut Table<'_>) {
         Kind::Prescriptions => of::<Prescription>(answer, millis, table),
         Kind::Questionnaires => of::<AskedQuestionnaire>(answer, millis, table),
         Kind::Details => of::<PersonDetails>(answer, millis, table),
+        Kind::Messages => of::<Message>(answer, millis, table),
     }
 }
 

@@ -12,8 +12,8 @@ use crate::domain::Clock;
 use crate::gather::{Finds, Gather, OrganisationNames, Relationships, Services};
 use crate::requests::Requests;
 use crate::store::{
-    Contacts, Database, KeptForms, KnownTo, LettersRead, Outbox, Reminders, Reports, ResultWaits, Searches,
-    Seen,
+    Contacts, Database, Drafts, KeptForms, KnownTo, LettersRead, Outbox, Reminders, Reports, ResultWaits,
+    Searches, Seen,
 };
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
@@ -30,6 +30,7 @@ pub struct Parts {
     pub searches: Searches,
     pub organisations: OrganisationNames,
     pub kept_forms: KeptForms,
+    pub drafts: Drafts,
     pub services: Services,
     /// None where the national service is not connected.
     pub relationships: Option<Relationships>,
@@ -40,6 +41,8 @@ pub struct Parts {
     pub outbox: Outbox,
     pub contacts: Contacts,
     pub reminders: Reminders,
+    /// Whom an email goes to when something urgent is reported.
+    pub service_manager: Option<String>,
     pub database: Database,
     pub clock: Clock,
     /// Where this portal is, for those who send people back to it.
