@@ -38,7 +38,8 @@ pub struct Parts {
     pub sessions: Sessions,
     pub(super) presences: Presences,
     pub(super) people: People,
-    pub(super) grants: Grants,
+    /// What patients give their carers.
+    pub grants: Grants,
     pub(super) ages: Ages,
     pub log: AccessLog,
     pub clock: Clock,

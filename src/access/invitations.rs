@@ -10,7 +10,7 @@ use super::codes::{new_code, read_code};
 use super::purpose::Purpose;
 use super::{CannotDisclose, accounts};
 use crate::domain::{About, CannotGive, Contact, Given, GrantId, GrantStep, Kinds, OdsCode};
-use crate::store::{Grants, Invitation, KeptGrant, Outbox, StoreError};
+use crate::store::{Invitation, KeptGrant, Outbox, StoreError};
 
 /// How long a code is good.
 pub const INVITATION_LIFE: Duration = Duration::days(14);
@@ -178,12 +178,5 @@ impl Access {
             outbox.tell(transaction, account, &About::Helping, None, now).await?;
         }
         Ok(())
-    }
-}
-
-impl super::bundle::Parts {
-    /// What patients give their carers.
-    pub fn grants(&self) -> &Grants {
-        &self.grants
     }
 }

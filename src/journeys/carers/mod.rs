@@ -26,7 +26,7 @@ pub use words::{lasts, parts_said, place_name, stands};
 pub async fn all(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
     let locale = reader.locale;
     let patient = permit.subject();
-    let grants = app.access.grants().of_patient(patient.id).await.map_err(PageError::internal)?;
+    let grants = app.access.grants.of_patient(patient.id).await.map_err(PageError::internal)?;
     let line = |kept: KeptGrant| (stands(locale, &kept, app.access.on_today(&kept, patient)), kept);
     let (today, lines) = (app.access.today(), grants.into_iter().map(line).collect());
     let frame = reader.frame(t!(locale, "Who can see your record")).for_person(patient);
@@ -84,7 +84,7 @@ async fn asked(
     id: Result<Path<String>, PathRejection>,
 ) -> Result<KeptGrant, PageError> {
     let id = id.ok().and_then(|Path(id)| GrantId::parse(&id)).ok_or(PageError::NotFound)?;
-    let grants = app.access.grants().of_patient(permit.subject().id).await.map_err(PageError::internal)?;
+    let grants = app.access.grants.of_patient(permit.subject().id).await.map_err(PageError::internal)?;
     grants.into_iter().find(|kept| kept.id == id).ok_or(PageError::NotFound)
 }
 

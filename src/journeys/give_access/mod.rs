@@ -109,7 +109,7 @@ async fn take_step(
     if !state.is_ok() {
         return Ok(step_page(reader, permit, step, given, places, state));
     }
-    let kept = app.access.grants().keep_draft(permit.actor(), &given, app.clock.now()).await;
+    let kept = app.access.grants.keep_draft(permit.actor(), &given, app.clock.now()).await;
     kept.map_err(PageError::internal)?;
     Ok(Redirect::to(&step.next().address()).into_response())
 }
@@ -135,7 +135,7 @@ async fn give(app: &AppState, reader: &Reader, permit: &Permit, given: Given, pl
 }
 
 async fn draft(app: &AppState, permit: &Permit) -> Result<Given, PageError> {
-    app.access.grants().draft(permit.actor(), app.clock.now()).await.map_err(PageError::internal)
+    app.access.grants.draft(permit.actor(), app.clock.now()).await.map_err(PageError::internal)
 }
 
 /// Where the person is known, and what can be seen of it online.

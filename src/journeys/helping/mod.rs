@@ -29,7 +29,7 @@ struct Help {
 }
 
 async fn all_help(app: &AppState, permit: &Permit) -> Result<Vec<Help>, PageError> {
-    let grants = app.access.grants().of_carer(permit.actor()).await.map_err(PageError::internal)?;
+    let grants = app.access.grants.of_carer(permit.actor()).await.map_err(PageError::internal)?;
     let help = |(patient, kept): (Person, KeptGrant)| {
         let on = app.access.on_today(&kept, &patient);
         Help { patient, kept, on }

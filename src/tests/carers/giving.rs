@@ -39,11 +39,11 @@ fn each_page_says_what_is_missing_and_keeps_what_was_filled_in() {
         let sam = app.log_in("five").await;
         assert_eq!(place(&sam.get("/give-access/check").await), "/give-access", "the first page comes first");
         let none: &[(&str, &str)] = &[];
-        let mut wrong = vec![
+        let wrong = [
             ("/give-access", none, "Enter the name of the person"),
             ("/give-access", &[("called", "Alex"), ("email", "alex")], "Enter an email address"),
         ];
-        for (path, fields, said) in wrong.drain(..) {
+        for (path, fields, said) in wrong {
             let answer = sam.post(path, fields).await;
             assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{path}");
             let page = text(answer).await;
