@@ -14,6 +14,7 @@ mod documents;
 mod doors;
 mod download;
 mod faults;
+mod fill_in;
 mod find_a_service;
 mod hospital_log_in;
 mod jar;
