@@ -101,6 +101,11 @@ pub fn table() -> Vec<Route> {
             "GET, POST",
             get(your_choices::ask_code).post(your_choices::check_code),
         ),
+        of(
+            "/your-choices/new-from",
+            "GET, POST",
+            get(your_choices::ask_news_from).post(your_choices::choose_news_from),
+        ),
         of("/your-choices/{topic}", "GET, POST", get(your_choices::ask).post(your_choices::choose)),
         of("/help", "GET", get(help::help)),
         of("/accessibility", "GET", get(help::accessibility)),

@@ -54,6 +54,7 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/log-in/second-step" => Door::Open,
         "/your-log-in/codes" | "/your-log-in/stop" if !get => Door::Ends,
         "/your-choices" | "/your-choices/mobile" | "/your-choices/mobile/code" => Door::Own,
+        "/your-choices/new-from" => Door::Own,
         "/your-choices/{topic}" | "/your-log-in" | "/your-log-in/app" | "/your-log-in/codes" => Door::Own,
         "/your-log-in/devices" | "/your-log-in/email" | "/your-log-in/email/code" => Door::Own,
         "/your-log-in/password" | "/your-log-in/stop" => Door::Own,

@@ -26,6 +26,7 @@ mod letters;
 mod licences;
 mod messages;
 mod national;
+mod news;
 mod nhs_login;
 mod own_changes;
 mod on_the_wire;

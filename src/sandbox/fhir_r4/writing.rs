@@ -102,9 +102,9 @@ fn answers(held: &Held, mut told: Value) -> Result<String, Refusal> {
     }
     let reference = format!("Questionnaire/{}", form["id"].as_str().unwrap_or_default());
     let is_open = |task: &&Value| matches!(task["status"].as_str(), Some("requested" | "in-progress"));
-    let task =
+    let mut task =
         all.iter().filter(|one| one["resourceType"] == "Task" && one["focus"]["reference"] == reference);
-    let task = task.filter(is_open).next().cloned();
+    let task = task.find(is_open).cloned();
     let id = uuid::Uuid::new_v4().to_string();
     told["id"] = id.as_str().into();
     let stored = Stored::new(&told);
