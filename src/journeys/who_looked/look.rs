@@ -117,6 +117,7 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::News => t!(locale, "Looked if there is something new, to tell you that there is"),
         Purpose::WhoLooked => t!(locale, "Looked at this log"),
         Purpose::PlaceAdded => t!(locale, "Changed: one more place is asked"),
+        Purpose::HospitalLogIn => t!(locale, "Changed: a hospital is asked with its own log-in"),
         Purpose::PlaceTakenBack => t!(locale, "Changed: a place is asked no more"),
         Purpose::ReportMade => t!(locale, "Changed: said that something is wrong"),
         Purpose::ReportTakenBack => t!(locale, "Changed: took a report back"),
