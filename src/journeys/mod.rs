@@ -6,6 +6,7 @@ pub mod close_account;
 pub mod confirm;
 pub mod devices;
 pub mod download;
+pub mod fill_in;
 pub mod find_a_service;
 pub mod give_access;
 pub mod help;
