@@ -29,7 +29,7 @@ pub(super) enum PageFor {
 }
 
 /// The list. A page is opened here once all that it shows and does respects the permit, and
-/// `tests/carers/` holds that.
+/// `tests/carers/leaks.rs` holds that.
 fn page_for(method: &Method, path: &str) -> PageFor {
     let is_read = *method == Method::GET || *method == Method::HEAD;
     match path {

@@ -148,6 +148,11 @@ impl List {
     pub fn seen_by(mut self, permit: &Permit) -> Self {
         if permit.is_limited() {
             self.heading = kinds::words(self.locale, self.kind).door;
+            // Other ways to see this list, and none to pages that are about whoever is logged in.
+            let href = self.href;
+            self.other_ways.retain(|link| {
+                link.href.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'))
+            });
             self.nothing = self.nothing.map(|nothing| match nothing {
                 Nothing::OfThisChoice => nothing,
                 _ => Nothing::MayNotSeeAll,

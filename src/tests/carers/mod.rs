@@ -1,13 +1,15 @@
-//! Acting for somebody else, over HTTP: giving and taking access, and whose record a form is about.
+//! Acting for somebody else, over HTTP: giving and taking access, whose record a form is about, and that nothing leaks.
 
 mod acting;
 mod giving;
+mod leaks;
 
 use reqwest::header::LOCATION;
 use reqwest::{Response, StatusCode};
 
-use super::app::{Visitor, words};
-use crate::domain::Kind;
+use super::app::{TestApp, Visitor, words};
+use crate::domain::{Grant, GrantPart, Kind, Kinds, OdsCode};
+use crate::store::KeptGrant;
 
 pub(super) const HILL_STREET: &str = "A99901";
 pub(super) const RIVERSIDE: &str = "RZ1";
@@ -63,6 +65,19 @@ pub(super) fn place(answer: &Response) -> String {
 pub(super) fn subject_of(page: &str) -> String {
     let field = page.split("name=\"whose-record\" value=\"").nth(1).expect("a subject");
     field.split('"').next().expect("a value").to_owned()
+}
+
+/// Puts other parts into a grant, as the patient could.
+async fn set_parts(app: &TestApp, kept: &KeptGrant, parts: Vec<GrantPart>) {
+    let grant = Grant { parts, ..kept.grant.clone() };
+    let mut transaction = app.portal.database.begin_write().await.expect("a transaction");
+    app.portal.access.grants.change(&mut transaction, kept, &grant).await.expect("stored");
+    transaction.commit().await.expect("stored");
+}
+
+fn part(code: &str, see: Kinds) -> GrantPart {
+    let organisation = OdsCode::parse(code).expect("a code");
+    GrantPart { organisation, see, act: Kinds::NONE, hidden: Kinds::NONE }
 }
 
 async fn text(answer: Response) -> String {

@@ -1,0 +1,292 @@
+//! Nothing that was not given is in any answer: many grants × every URL × all that the patient sees themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use reqwest::{Method, StatusCode};
+
+use super::{HILL_STREET, RIVERSIDE, accept, act_for, give, part, place, set_parts};
+use crate::domain::{GrantPart, Kind, Kinds};
+use crate::tests::app::{TestApp, Visitor, run, words};
+
+const VALE: &str = "RZ3";
+
+/// The list of a kind that whoever acts for somebody may open.
+fn list(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Appointments => "/appointments",
+        Kind::Medicines => "/record/medicines",
+        Kind::Allergies => "/record/allergies",
+        Kind::Conditions => "/record/conditions",
+        Kind::TestResults => "/record/test-results",
+        Kind::Letters => "/record/letters",
+        Kind::Vaccinations => "/record/vaccinations",
+        Kind::Visits => "/record/visits",
+        Kind::Referrals => "/record/referrals",
+        Kind::CarePlans => "/record/care-plans",
+        Kind::Prescriptions => "/record/prescriptions",
+        Kind::Questionnaires => "/record/questionnaires",
+        Kind::Details | Kind::Messages => return None,
+    })
+}
+
+/// An entry as the patient sees it in the list of one organisation.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Marked {
+    kind: Kind,
+    holder: String,
+    id: String,
+    title: String,
+}
+
+/// All entries of one list, each page of it.
+async fn entries(patient: &Visitor<'_>, kind: Kind, holder: &str) -> Vec<Marked> {
+    let Some(list) = list(kind) else { return Vec::new() };
+    let mut found = Vec::new();
+    for number in 1..10 {
+        let answer = patient.get(&format!("{list}?holder={holder}&page={number}")).await;
+        if answer.status() != StatusCode::OK {
+            break;
+        }
+        let page = answer.text().await.expect("a page");
+        // The entries themselves, and not what one may be the same as.
+        for after in page.split("entry__title\"").skip(1) {
+            let Some((_, after)) = after.split_once(&format!("href=\"{list}/")) else { continue };
+            let id = after.split('"').next().unwrap_or_default();
+            let title = after.split_once('>').map(|(_, rest)| rest.split('<').next().unwrap_or_default());
+            if id.len() == 32 {
+                let (holder, id) = (holder.to_owned(), id.to_owned());
+                found.push(Marked { kind, holder, id, title: title.unwrap_or_default().trim().to_owned() });
+            }
+        }
+    }
+    found
+}
+
+/// What a grant lets somebody see.
+fn sees(parts: &[GrantPart], marked: &Marked) -> bool {
+    parts.iter().any(|part| part.organisation.as_str() == marked.holder && part.see.contains(marked.kind))
+}
+
+/// Grants of every kind at one organisation, and mixed ones.
+fn grants(holders: &[String]) -> Vec<Vec<GrantPart>> {
+    let mut all: Vec<Vec<GrantPart>> = Vec::new();
+    let kinds: Vec<Kind> = Kinds::in_record().iter().collect();
+    for (at, kind) in kinds.iter().enumerate() {
+        all.push(vec![part(&holders[at % holders.len()], Kinds::just(*kind))]);
+    }
+    // Mixed in a way that is the same each time: a linear congruence.
+    let mut seed: u64 = 20_261_123;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap_or_default() % below
+    };
+    for _ in 0..4 {
+        let parts = holders.iter().map(|holder| {
+            let some: Kinds = kinds.iter().copied().filter(|_| next(3) == 0).collect();
+            part(holder, some)
+        });
+        let parts: Vec<_> = parts.filter(|part| !part.see.is_empty()).collect();
+        if !parts.is_empty() {
+            all.push(parts);
+        }
+    }
+    all
+}
+
+fn reads() -> Vec<&'static str> {
+    let lines = include_str!("../route_list.txt").lines();
+    let reads = lines.filter_map(|line| line.split_once(' ').filter(|(_, methods)| methods.contains("GET")));
+    reads.map(|(path, _)| path).collect()
+}
+
+struct World<'a> {
+    sees_all: BTreeSet<Marked>,
+    /// The whole page of each entry, as the patient sees it: an entry may itself name what another list holds.
+    own_words: BTreeMap<String, String>,
+    carer: Visitor<'a>,
+    names: Vec<(String, String)>,
+}
+
+impl World<'_> {
+    /// What an answer must not hold under these parts.
+    fn check(&self, parts: &[GrantPart], path: &str, answer: &str) {
+        let seen: Vec<&Marked> = self.sees_all.iter().filter(|marked| sees(parts, marked)).collect();
+        for marked in self.sees_all.iter().filter(|marked| !sees(parts, marked)) {
+            // Where several organisations hold one entry, whoever sees one of them sees it.
+            let is_shared = seen.iter().any(|seen| seen.id == marked.id);
+            assert!(
+                is_shared || path.contains(&marked.id) || !answer.contains(&marked.id),
+                "{path}: {marked:?}"
+            );
+            let is_named = seen.iter().any(|seen| self.own_words[&seen.id].contains(&marked.title));
+            let titled = format!(">{}<", marked.title);
+            assert!(is_named || marked.title.is_empty() || !answer.contains(&titled), "{path}: {marked:?}");
+        }
+        for (code, name) in &self.names {
+            let is_given = parts.iter().any(|part| part.organisation.as_str() == code);
+            assert!(
+                is_given || !answer.contains(&format!("{name} has ")),
+                "{path}: {name} stands in the strip"
+            );
+            assert!(
+                is_given || !answer.contains(&format!("value=\"{code}\"")),
+                "{path}: {name} can be chosen"
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_that_was_not_given_is_in_any_answer() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let (sam, carer) = (app.log_in("five").await, app.log_in("A parent").await);
+        let all: Vec<Kind> = Kinds::in_record().iter().collect();
+        let code = give(&sam, &[("called", "Alex")], &[HILL_STREET, RIVERSIDE], &all, &[]).await;
+        let id = accept(&carer, &code).await;
+        act_for(&carer, &id).await;
+        sam.post("/give-access", &[("called", "Alex")]).await;
+        let form = sam.page("/give-access/places").await;
+        let names: Vec<(String, String)> = boxes(&form);
+        let mut sees_all = BTreeSet::new();
+        for (holder, _) in &names {
+            for kind in Kinds::in_record().iter() {
+                sees_all.extend(entries(&sam, kind, holder).await);
+            }
+        }
+        assert!(sees_all.len() > 30, "a record with much in it: {}", sees_all.len());
+        let of_vale = sees_all.iter().filter(|marked| marked.holder == VALE).count();
+        assert!(of_vale > 0, "of the organisation that is granted least");
+        let person = sam_of(&app).await;
+        let kept = app.portal.access.grants.of_patient(person).await.expect("grants").remove(0);
+        let holders: Vec<String> = names.iter().map(|(code, _)| code.clone()).collect();
+        let mut own_words = BTreeMap::new();
+        for marked in &sees_all {
+            let path = format!("{}/{}", list(marked.kind).expect("a list"), marked.id);
+            let page = sam.get(&path).await.text().await.expect("a page");
+            own_words.insert(marked.id.clone(), page);
+        }
+        let world = World { sees_all, own_words, carer, names };
+        for parts in grants(&holders) {
+            set_parts(&app, &kept, parts.clone()).await;
+            every_url(&world, &parts).await;
+        }
+    });
+}
+
+fn boxes(form: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for after in form.split("name=\"place\"").skip(1) {
+        let code = after.split("value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let name = after.split("<label").nth(1).and_then(|rest| rest.split('>').nth(1));
+        let name = name.and_then(|name| name.split('<').next());
+        found.extend(code.zip(name).map(|(code, name)| (code.to_owned(), name.trim().to_owned())));
+    }
+    found
+}
+
+async fn sam_of(app: &TestApp) -> crate::domain::PersonId {
+    use crate::store::query::fetch_all;
+    let database = &app.portal.database;
+    let sql = "SELECT DISTINCT patient FROM care_grant";
+    let rows = fetch_all!(database.reader(), (uuid::Uuid,), sql).expect("rows");
+    crate::domain::PersonId(rows[0].0)
+}
+
+async fn every_url(world: &World<'_>, parts: &[GrantPart]) {
+    for route in reads() {
+        let kind = Kinds::in_record().iter().find(|kind| {
+            list(*kind).is_some_and(|list| {
+                route == list || route.strip_prefix(list).is_some_and(|rest| rest.starts_with("/{id}"))
+            })
+        });
+        let own: Vec<&Marked> = world.sees_all.iter().filter(|marked| Some(marked.kind) == kind).collect();
+        let given = kind.is_some_and(|kind| parts.iter().any(|part| part.see.contains(kind)));
+        if route.contains("/{id}") && kind.is_some() {
+            let unknown = route.replace("{id}", &"0".repeat(32));
+            let nothing = ask(world, &unknown).await;
+            let is_seen = |marked: &Marked| {
+                world.sees_all.iter().any(|other| other.id == marked.id && sees(parts, other))
+            };
+            let (seen, unseen): (Vec<&Marked>, Vec<&Marked>) = own.into_iter().partition(|one| is_seen(one));
+            for marked in unseen.into_iter().take(4) {
+                let path = route.replace("{id}", &marked.id);
+                let (status, text) = ask(world, &path).await;
+                world.check(parts, &path, &text);
+                assert_eq!(status, nothing.0, "{path}");
+                assert_eq!(words(&text), words(&nothing.1), "{path}: as one that nobody has");
+                let is_open = kind.and_then(list).is_some_and(|list| route == format!("{list}/{{id}}"));
+                assert_eq!(status == StatusCode::NOT_FOUND, is_open || route.ends_with("/file"), "{path}");
+            }
+            for marked in seen.into_iter().take(2) {
+                let path = route.replace("{id}", &marked.id);
+                let (_, text) = ask(world, &path).await;
+                world.check(parts, &path, &text);
+            }
+            continue;
+        }
+        let path = route.replace("{id}", "0").replace("{kind}", "medicines").replace("{why}", "not-here");
+        let path = path.replace("{step}", "places").replace("{topic}", "new").replace("{organisation}", VALE);
+        let (status, text) = ask(world, &path).await;
+        world.check(parts, &path, &text);
+        if kind.is_some() {
+            assert_eq!(status == StatusCode::OK, given, "{path} under {parts:?}");
+        }
+        if kind.is_some() && given {
+            let said = words(&text);
+            assert!(said.contains("You may not see everything."), "{path}");
+            for none in ["told us of none", "No known", "has none", "You have no "] {
+                assert!(!said.contains(none), "{path} says {none}: {said}");
+            }
+        }
+    }
+}
+
+async fn ask(world: &World<'_>, path: &str) -> (StatusCode, String) {
+    let answer = world.carer.get(path).await;
+    let (status, place) = (answer.status(), format!("{:?}", answer.headers().get("location")));
+    (status, format!("{place} {}", answer.text().await.unwrap_or_default()))
+}
+
+#[test]
+fn what_is_not_on_the_list_of_open_pages_does_nothing_for_whoever_acts_for_somebody() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let (sam, carer) = (app.log_in("five").await, app.log_in("A parent").await);
+        let all: Vec<Kind> = Kinds::in_record().iter().collect();
+        let code = give(&sam, &[("called", "Alex")], &[HILL_STREET], &all, &[]).await;
+        let id = accept(&carer, &code).await;
+        act_for(&carer, &id).await;
+        let subject = super::subject_of(&carer.page("/record/medicines").await);
+        let not_a_permit =
+            ["/log-in", "/log-out", "/register", "/find-a-service", "/helping/switch", "/stay"];
+        for line in include_str!("../route_list.txt").lines().filter(|line| line.contains("POST")) {
+            let route = line.split_whitespace().next().expect("a path");
+            if not_a_permit.iter().any(|open| route.starts_with(open)) {
+                continue;
+            }
+            let path = route.replace("{id}", &"0".repeat(32)).replace("{kind}", "medicines");
+            let path = path
+                .replace("{topic}", "new")
+                .replace("{step}", "check")
+                .replace("{organisation}", HILL_STREET);
+            let fields = [("whose-record", &*subject), ("do", "stop"), ("to", "own"), ("choice", "none")];
+            let answer = carer.post(&path, &fields).await;
+            assert_eq!(place(&answer), "/helping/stopped/not-here", "{} {path}", Method::POST);
+        }
+        for path in [
+            "/search",
+            "/download",
+            "/requests",
+            "/who-looked",
+            "/who-looked/file",
+            "/your-details",
+            "/devices",
+        ] {
+            assert_eq!(place(&carer.get(path).await), "/helping/stopped/not-here", "{path}");
+        }
+        for path in ["/record", "/where-from"] {
+            assert_eq!(place(&carer.get(path).await), "/", "{path}");
+        }
+    });
+}
