@@ -16,15 +16,16 @@ use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Medicine, Prescription, Referral,
     TestResult, Vaccination, Visit,
 };
-use crate::journeys::appointments::{booking, calendar_file, cancelling};
+use crate::journeys::appointments::{self, booking, calendar_file, cancelling};
 use crate::journeys::log_in::{forgotten, new_password, nhs_login, second_step};
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
+use crate::journeys::your_details::changing;
 use crate::journeys::{
-    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, register,
-    requests, search, ways, where_from, who_looked, your_choices, your_details, your_log_in,
+    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, ordering,
+    register, requests, search, ways, where_from, who_looked, your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
@@ -82,6 +83,7 @@ pub fn table() -> Vec<Route> {
         of("/close-account/now", "GET, POST", get(close_account::ask).post(close_account::close)),
         of("/account-closed", "GET", get(close_account::closed)),
         of("/your-details", "GET", get(your_details::show)),
+        of("/your-details/change/{what}", "GET, POST", get(changing::show).post(changing::submit)),
         of("/find-a-service", "GET, POST", get(find_a_service::show).post(find_a_service::submit)),
         of("/find-a-service/connected", "GET", get(find_a_service::connected)),
         of("/find-a-service/{id}", "GET", get(find_a_service::results)),
@@ -113,11 +115,12 @@ pub fn table() -> Vec<Route> {
         of("/appointments/book/{organisation}", "GET, POST", get(booking::show).post(booking::submit)),
         of("/appointments/{id}/cancel", "GET, POST", get(cancelling::show).post(cancelling::submit)),
         of("/appointments/{id}/calendar", "GET", get(calendar_file::file)),
-        of("/appointments/{id}", "GET", get(detail::<Appointment>)),
+        of("/appointments/{id}", "GET", get(appointments::one)),
         of("/requests", "GET", get(requests::all)),
         of("/requests/{id}", "GET", get(requests::one)),
         of("/record", "GET", get(front::front)),
         of("/record/medicines", "GET", get(list::<Medicine>)),
+        of("/record/medicines/order", "GET, POST", get(ordering::show).post(ordering::submit)),
         of("/record/medicines/{id}", "GET", get(detail::<Medicine>)),
         of("/record/prescriptions", "GET", get(list::<Prescription>)),
         of("/record/prescriptions/{id}", "GET", get(detail::<Prescription>)),

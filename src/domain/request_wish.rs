@@ -3,14 +3,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Appointment, FreeTime, Kind, Said};
+use super::{Appointment, ChangeDetails, FreeTime, Kind, OrderMedicine, Said};
 
 /// One thing that a person wants done. It is sealed wherever it is kept.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "wish", rename_all = "kebab-case")]
 pub enum Wish {
     BookAppointment(BookAppointment),
-    CancelAppointment(CancelAppointment),
+    CancelAppointment(Box<CancelAppointment>),
+    OrderMedicine(OrderMedicine),
+    ChangeDetails(Box<ChangeDetails>),
 }
 
 impl Wish {
@@ -18,6 +20,8 @@ impl Wish {
     pub fn kind(&self) -> Kind {
         match self {
             Self::BookAppointment(_) | Self::CancelAppointment(_) => Kind::Appointments,
+            Self::OrderMedicine(_) => Kind::Prescriptions,
+            Self::ChangeDetails(_) => Kind::Details,
         }
     }
 
@@ -26,6 +30,8 @@ impl Wish {
         match self {
             Self::BookAppointment(_) => "book-appointment",
             Self::CancelAppointment(_) => "cancel-appointment",
+            Self::OrderMedicine(_) => "order-medicine",
+            Self::ChangeDetails(_) => "change-details",
         }
     }
 }

@@ -10,6 +10,8 @@ pub mod help;
 pub mod home;
 pub mod kept_form;
 pub mod log_in;
+pub mod ordering;
+pub mod pharmacies;
 pub mod record;
 pub mod register;
 pub mod requests;

@@ -39,6 +39,7 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/who-looked" | "/who-looked/file" | "/devices" | "/confirm" | "/close-account" => Door::Own,
         "/stay" | "/kept-form" | "/requests" => Door::Own,
         "/appointments/book" | "/appointments/book/{organisation}" => Door::Own,
+        "/record/medicines/order" | "/your-details/change/{what}" => Door::Own,
         "/appointments/{id}/calendar" | "/requests/{id}" => Door::OwnThing,
         "/appointments/{id}/cancel" if get => Door::OwnThing,
         // A form without a wish is refused before any appointment is looked for; with one: `requests_changed`.
@@ -99,6 +100,7 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
         "/log-in/nhs-login/{why}" => "/log-in/nhs-login/not-working".to_owned(),
         "/where-from/waiting/{kind}" => "/where-from/waiting/medicines".to_owned(),
         "/appointments/book/{organisation}" => book(HILL_STREET),
+        "/your-details/change/{what}" => "/your-details/change/email".to_owned(),
         "/requests/{id}" => {
             let request = booked(sam, HILL_STREET, 0).await;
             request.split('?').next().expect("a path").to_owned()

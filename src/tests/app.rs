@@ -67,6 +67,11 @@ pub async fn shared() -> &'static TestApp {
 
 impl TestApp {
     pub async fn start(options: &[&str]) -> Self {
+        Self::start_at(now(), options).await
+    }
+
+    /// The same at another moment.
+    pub async fn start_at(now: DateTime<Utc>, options: &[&str]) -> Self {
         let folder = TempDir::new().expect("a folder");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -75,7 +80,7 @@ impl TestApp {
         let keys = folder.path().join("keys.toml").display().to_string();
         let own = ["--practice", "yes", "--public-url", &base, "--database-url", &database, "--keys", &keys];
         let settings = settings(&[&own[..], options].concat());
-        let clock = Clock::fixed(now());
+        let clock = Clock::fixed(now);
         let portal = start::portal(&settings, clock.clone()).await.expect("a portal");
         let router = portal.router.clone();
         tokio::spawn(server::serve(listener, router, Patience::default(), std::future::pending()));

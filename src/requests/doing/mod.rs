@@ -2,6 +2,8 @@
 
 mod book_appointment;
 mod cancel_appointment;
+mod change_details;
+mod order_medicine;
 
 use async_trait::async_trait;
 
@@ -36,6 +38,8 @@ pub trait Doing: Send + Sync {
 pub fn doing(wish: &Wish) -> &dyn Doing {
     match wish {
         Wish::BookAppointment(wish) => wish,
-        Wish::CancelAppointment(wish) => wish,
+        Wish::CancelAppointment(wish) => &**wish,
+        Wish::OrderMedicine(wish) => wish,
+        Wish::ChangeDetails(wish) => &**wish,
     }
 }
