@@ -106,7 +106,7 @@ async fn portal(
     let codes =
         (0..organisations).map(|n| OdsCode::parse(&format!("B{n:03}"))).collect::<Result<Vec<_>, _>>()?;
     let account = NewAccount {
-        email: "bench@example.org".to_owned(),
+        email: Some("bench@example.org".to_owned()),
         nhs_number: NhsNumber::parse("9990000018")?,
         name: "Bench".to_owned(),
         date_of_birth: NaiveDate::default(),

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::attempts::{AttemptLimits, Attempts};
 use super::passwords::{self, PasswordError, Passwords};
-use crate::domain::{AccountId, Clock, NhsNumber, OdsCode, PersonId};
+use crate::domain::{AccountId, Clock, NhsNumber, OdsCode, Person, PersonId};
 use crate::store::{Added, Database, Keys, NewPerson, People, SecondStepStore, StoreError, UsedOnce};
 
 /// An account to add, with its person.
@@ -108,6 +108,14 @@ impl Accounts {
     /// When the database does not answer.
     pub(crate) async fn people_of(&self, number: NhsNumber) -> Result<Vec<PersonId>, StoreError> {
         self.people.all_of_nhs_number(number).await
+    }
+
+    /// A person by our own id; for those who run the portal.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
+        self.people.one(person).await
     }
 
     /// Whether an account has a password at all: some are opened by NHS login alone.
@@ -230,15 +238,6 @@ impl Accounts {
         let label = if outcome == LogInAttempt::Wrong { "wrong" } else { "right" };
         metrics::counter!("front_door_log_in_attempts_total", "outcome" => label).increment(1);
         Ok(outcome)
-    }
-
-    /// At the start of the program: seals with the key that writes now what an older one sealed.
-    ///
-    /// # Errors
-    /// When something stays sealed with the keys there are, or is not stored.
-    pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        self.people.seal_anew().await?;
-        self.steps.seal_anew().await
     }
 
     pub(super) async fn note_log_in(&self, account: AccountId) -> Result<(), StoreError> {

@@ -104,10 +104,10 @@ pub async fn set_password_by_code(
     accounts.people.set_password(account, &hash).await?;
     accounts.forget_devices(account).await?;
     if lost {
-        accounts.remove_app(account).await?;
-        accounts.remove_printed_codes(account).await?;
+        accounts.remove_second_steps(account).await?;
     }
-    access.sessions.end_all(account).await?;
+    let ended = access.sessions.end_all(account).await?;
+    access.presences.end_those(|id, _| ended.holds(id));
     accounts.attempts.succeeded(&counted, address);
     tracing::info!(account = %account.0, lost, "a new password was set with a code");
     Ok(NewPasswordSet::Yes(account))

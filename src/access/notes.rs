@@ -5,10 +5,8 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use secrecy::SecretString;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use uuid::Uuid;
 
 use super::accounts::Accounts;
-use crate::domain::PersonId;
 use crate::store::{Belongs, StoreError};
 
 impl Accounts {
@@ -19,17 +17,13 @@ impl Accounts {
         note: &impl Serialize,
     ) -> Result<SecretString, StoreError> {
         let plain = serde_json::to_vec(note).map_err(|_| StoreError::CannotSeal)?;
-        Ok(BASE64_URL_SAFE_NO_PAD.encode(self.keys.seal(&of(what), &plain)?).into())
+        Ok(BASE64_URL_SAFE_NO_PAD.encode(self.keys.seal(&Belongs::carried(what), &plain)?).into())
     }
 
     /// What a note says; none for one that is not ours, or was changed.
     pub(super) fn open_note<T: DeserializeOwned>(&self, what: &'static str, sealed: &str) -> Option<T> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(sealed).ok()?;
-        let plain = self.keys.open(&of(what), &bytes).ok()?;
+        let plain = self.keys.open(&Belongs::carried(what), &bytes).ok()?;
         serde_json::from_slice(&plain).ok()
     }
-}
-
-fn of(what: &'static str) -> Belongs<'static> {
-    Belongs { table: what, person: PersonId(Uuid::nil()), to: &[] }
 }

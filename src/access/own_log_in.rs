@@ -1,13 +1,10 @@
-//! What a person changes about their own log-in: the password is asked for again before, and it ends elsewhere after.
-
-use std::net::IpAddr;
+//! What a person changes about their own log-in: they show again that it is them before, and it ends elsewhere after.
 
 use secrecy::{ExposeSecret, SecretString};
 use tower_sessions::Session;
 
-use super::accounts::{Accounts, CannotCheck, LogInAttempt};
+use super::accounts::{Accounts, CannotCheck};
 use super::bundle::Access;
-use super::passwords;
 use super::purpose::Purpose;
 use super::strength::{self, Weak};
 use crate::domain::{AccountId, Kinds, Person, PersonId};
@@ -32,29 +29,6 @@ impl Accounts {
             nhs_login: self.people.has_nhs_login(account).await?,
             steps: self.second_steps(account).await?,
         })
-    }
-
-    /// Asks for the password of somebody who is logged in again, before something that only they may do.
-    ///
-    /// # Errors
-    /// When nothing could be checked.
-    pub async fn check_password_again(
-        &self,
-        account: AccountId,
-        password: SecretString,
-        address: IpAddr,
-    ) -> Result<LogInAttempt, CannotCheck> {
-        let counted = self.keys.look_up("attempts-again", &account.0.to_string());
-        if let Err(wait) = self.attempts.begin(&counted, address, self.clock.now()) {
-            return Ok(LogInAttempt::Wait(wait));
-        }
-        let hash = self.people.password_of(account).await?;
-        let too_long = password.expose_secret().len() > passwords::LONGEST;
-        if too_long || !self.passwords.check(password, hash).await? {
-            return Ok(LogInAttempt::Wrong);
-        }
-        self.attempts.succeeded(&counted, address);
-        Ok(LogInAttempt::Right(account))
     }
 
     /// Whether a password that somebody chose is good enough for them.
@@ -104,7 +78,7 @@ pub(super) async fn note_change(
     access.log.write(row).await
 }
 
-/// Ends every log-in of an account but this one.
+/// Ends every log-in of an account but this one, with what they brought along.
 ///
 /// # Errors
 /// When they are not ended.
@@ -113,8 +87,10 @@ pub async fn log_out_elsewhere(
     session: &Session,
     account: AccountId,
 ) -> Result<(), StoreError> {
-    match session.id() {
-        Some(this) => access.sessions.end_others(account, &this).await,
-        None => access.sessions.end_all(account).await.map(drop),
-    }
+    let ended = match session.id() {
+        Some(this) => access.sessions.end_others(account, &this).await?,
+        None => access.sessions.end_all(account).await?,
+    };
+    access.presences.end_those(|id, _| ended.holds(id));
+    Ok(())
 }

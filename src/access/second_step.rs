@@ -209,12 +209,6 @@ impl Accounts {
         self.steps.set_app(account, key.bytes(), step, self.clock.now()).await
     }
 
-    /// # Errors
-    /// When it is not taken away.
-    pub async fn remove_app(&self, account: AccountId) -> Result<(), StoreError> {
-        self.steps.remove_app(account).await
-    }
-
     /// New codes to print; those of before are good no more. They are shown once and kept as HMACs.
     ///
     /// # Errors
@@ -228,10 +222,11 @@ impl Accounts {
         Ok(codes)
     }
 
+    /// The password alone opens the account from now on.
+    ///
     /// # Errors
     /// When they are not taken away.
-    pub async fn remove_printed_codes(&self, account: AccountId) -> Result<(), StoreError> {
-        let now = self.clock.now();
-        self.steps.set_codes(account, CodeFor::SecondStep, &[], 0, now, now).await
+    pub async fn remove_second_steps(&self, account: AccountId) -> Result<(), StoreError> {
+        self.steps.remove_all(account).await
     }
 }

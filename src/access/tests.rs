@@ -300,7 +300,7 @@ async fn after_a_change_of_keys_the_older_one_can_be_taken_away() {
     };
     assert_eq!(who(alone.clone()).await, StatusCode::SERVICE_UNAVAILABLE, "the older key is still needed");
     assert_eq!(who(both.clone()).await, StatusCode::OK);
-    door_with(&home, both, false).access.accounts.seal_anew().await.expect("sealed anew");
+    home.database.seal_anew_at_start(&both).await.expect("sealed anew");
     assert_eq!(who(alone).await, StatusCode::OK);
     assert_eq!(who(old).await, StatusCode::SERVICE_UNAVAILABLE);
 }

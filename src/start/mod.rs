@@ -20,9 +20,9 @@ use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile, is_this_machine};
 use crate::store::{
-    Copies, Database, KeptForms, KeptRequests, Keys, KeysError, KnownTo, LastDemographics, LettersRead,
-    NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce,
-    chain_of_node, keep_checkpoints, keep_house,
+    Copies, Database, Drafts, KeptForms, KeptRequests, Keys, KeysError, KnownTo, LastDemographics,
+    LettersRead, NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits,
+    StoreError, UsedOnce, chain_of_node, keep_checkpoints, keep_house,
 };
 use crate::telling::Reminding;
 use crate::web::{AppState, Parts, Site};
@@ -114,7 +114,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let everyone = sources::everyone(&file, settings)?;
     let Kept { database, keys, access } = kept(settings, clock.clone()).await?;
     // What an older key sealed is sealed with the one that writes now, so that the older one can be taken away.
-    access.accounts.seal_anew().await?;
+    database.seal_anew_at_start(&keys).await?;
     if settings.practice {
         for person in sandbox::people_at(clock.now()) {
             add_practice_person(&access, &person).await?;
@@ -124,9 +124,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         Telling::new(settings, sandbox.as_deref(), database.clone(), keys.clone(), clock.clone()).await?;
     let limits = limits(settings);
     let reports = Reports::new(database.clone(), keys.clone());
-    reports.seal_anew().await?;
     let kept_requests = KeptRequests::new(database.clone(), keys.clone());
-    kept_requests.seal_anew().await?;
     let keeping = Keeping {
         copies: Copies::new(database.clone(), keys.clone()),
         known_to: KnownTo::new(database.clone()),
@@ -138,7 +136,9 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let used_once = UsedOnce::new(database.clone(), keeping.keys.clone());
     let kept_forms = KeptForms::new(database.clone(), keeping.keys.clone());
     let (sessions, copies) = (access.sessions.clone(), keeping.copies.clone());
-    keep_house(sessions, copies, used_once, kept_forms.clone(), clock.clone(), limits.copy_life);
+    let drafts = Drafts::new(database.clone(), keeping.keys.clone());
+    let (forms, unfinished) = (kept_forms.clone(), drafts.clone());
+    keep_house(sessions, copies, used_once, forms, unfinished, clock.clone(), limits.copy_life);
     keep_checkpoints(database.clone(), keeping.keys.clone(), clock.clone(), settings.checkpoints());
     let kept_relationships = NationalRelationships::new(database.clone(), keeping.keys.clone());
     let national = National {
@@ -174,6 +174,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         searches,
         organisations: OrganisationNames::new(national.organisations.clone()),
         kept_forms,
+        drafts,
         services: Services::new(national.services.clone()),
         finds: Finds::default(),
         letters_read: LettersRead::new(database.clone()),
@@ -182,6 +183,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         outbox,
         contacts,
         reminders,
+        service_manager: service_manager(settings),
         database: database.clone(),
         clock: clock.clone(),
         nhs_login,
@@ -243,6 +245,12 @@ async fn add_practice_person(access: &Access, person: &PracticePerson) -> Result
     };
     access.accounts.add(new).await?;
     Ok(())
+}
+
+/// In practice mode somebody made up, so that it can be seen what is sent.
+fn service_manager(settings: &Settings) -> Option<String> {
+    let practice = settings.practice.then(|| "service.manager@practice.example".to_owned());
+    settings.telling.service_manager_email.clone().or(practice)
 }
 
 fn access_settings(settings: &Settings) -> AccessSettings {

@@ -61,8 +61,6 @@ impl Telling {
         let ways: Vec<Channel> = Channel::ALL.into_iter().filter(is_there).collect();
         let outbox = Outbox::new(database.clone(), keys.clone(), &ways, settings.telling.quiet_hours.0);
         let contacts = Contacts::new(database.clone(), keys);
-        outbox.seal_anew().await?;
-        contacts.seal_anew().await?;
         let days = settings.telling.reminder_days;
         let before = (days > 0).then(|| chrono::Duration::days(days.into()));
         let reminders = Reminders::new(database.clone(), before);

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use super::keys::Belongs;
 use super::people::email_of;
 use super::query::{execute, fetch_all, fetch_optional};
-use super::{Database, Keys, StoreError, WriteTransaction};
+use super::{Database, Keys, SealedTable, StoreError, WriteTransaction};
 use crate::domain::{AccountId, CODE_LIFE, Channel, Contact, PersonId, Topic};
 
 /// How often a code may be typed wrong.
@@ -232,27 +231,6 @@ impl Contacts {
         Ok(())
     }
 
-    /// At the start of the program: seals with the key that writes now what an older one sealed.
-    ///
-    /// # Errors
-    /// When something stays sealed, or is not stored.
-    pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        let rows = fetch_all!(
-            self.database.reader(),
-            (Uuid, String, Vec<u8>),
-            "SELECT account, way, sealed FROM contact WHERE sealed_by <> $1",
-            self.keys.writing()
-        )?;
-        for (account, slug, sealed) in rows {
-            let way = Channel::from_slug(&slug).ok_or(StoreError::Unreadable("a contact"))?;
-            let belongs = contact_of(AccountId(account), way);
-            let anew = self.keys.seal(&belongs, opened(&self.keys, &belongs, &sealed)?.as_bytes())?;
-            let sql = "UPDATE contact SET sealed = $3, sealed_by = $4 WHERE account = $1 AND way = $2";
-            execute!(self.database.writer(), sql, account, slug, anew.as_slice(), self.keys.writing())?;
-        }
-        Ok(())
-    }
-
     fn hashed(&self, account: AccountId, code: &str) -> Vec<u8> {
         self.keys.look_up("contact-code", &format!("{} {code}", account.0))
     }
@@ -336,12 +314,15 @@ fn parts(contact: &Contact) -> Option<(Channel, &str)> {
 }
 
 fn contact_of(account: AccountId, way: Channel) -> Belongs<'static> {
-    let to: &[&str] = if way == Channel::Text { &["text"] } else { &["email"] };
-    Belongs { table: "contact", person: PersonId(account.0), to }
+    Belongs::kept(SealedTable::Contact, PersonId(account.0), way_of(way))
 }
 
 fn to_confirm_of(account: AccountId, way: Channel) -> Belongs<'static> {
-    Belongs { table: "contact_to_confirm", ..contact_of(account, way) }
+    Belongs::kept(SealedTable::ContactToConfirm, PersonId(account.0), way_of(way))
+}
+
+fn way_of(way: Channel) -> &'static [&'static str] {
+    if way == Channel::Text { &["text"] } else { &["email"] }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! The last good answer of each organisation, sealed; shown with its time when the organisation fails.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_optional};
-use super::{Database, Keys, StoreError};
+use super::{Database, Keys, SealedTable, StoreError, rotation};
 use crate::domain::{Kind, Kinds, OdsCode, PersonId};
 
 /// What a copy is kept under.
@@ -108,9 +108,9 @@ impl CopyKey {
 
     fn with_belongs<T>(&self, kinds: &str, told_at: DateTime<Utc>, then: impl FnOnce(&Belongs) -> T) -> T {
         // The time is bound too: nobody can make an old copy look fresh.
-        let told_at = told_at.to_rfc3339_opts(SecondsFormat::Micros, true);
+        let told_at = rotation::told_at(told_at);
         let to = [self.source.as_str(), kinds, self.authority, &told_at];
-        then(&Belongs { table: "source_copy", person: self.person, to: &to })
+        then(&Belongs::kept(SealedTable::SourceCopy, self.person, &to))
     }
 }
 

@@ -1,10 +1,10 @@
 //! What national demographics last told of a person, for when they do not answer.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_optional};
-use super::{Database, Keys, StoreError};
+use super::{Database, Keys, SealedTable, StoreError, rotation};
 use crate::domain::{Demographics, PersonId};
 
 /// Keeps what demographics told. Cheap to clone.
@@ -72,8 +72,7 @@ impl LastDemographics {
 }
 
 fn with_belongs<T>(person: PersonId, told_at: DateTime<Utc>, then: impl FnOnce(&Belongs) -> T) -> T {
-    let told_at = told_at.to_rfc3339_opts(SecondsFormat::Micros, true);
-    then(&Belongs { table: "demographics", person, to: &[&told_at] })
+    then(&Belongs::kept(SealedTable::Demographics, person, &[&rotation::told_at(told_at)]))
 }
 
 #[cfg(test)]

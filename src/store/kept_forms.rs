@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_optional};
-use super::{Database, Keys, StoreError};
+use super::{Database, Keys, SealedTable, StoreError};
 use crate::domain::{AccountId, PersonId};
 
 /// Then it is not offered any more.
@@ -90,7 +90,7 @@ impl KeptForms {
 }
 
 fn belongs(account: AccountId) -> Belongs<'static> {
-    Belongs { table: "kept_form", person: PersonId(account.0), to: &["form"] }
+    Belongs::kept(SealedTable::KeptForm, PersonId(account.0), &["form"])
 }
 
 #[cfg(test)]

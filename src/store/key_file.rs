@@ -172,7 +172,7 @@ fn random_file() -> Result<String, KeysError> {
          audit = \"{audit}\"\n\
          \n\
          # Seals what is kept. To change it, add another [[copies]] with writes = true and set this one to false;\n\
-         # remove this one once the program has started with the new one and copies are older than their limit.\n\
+         # remove this one only when `front-door seal-anew` says that it can be taken out (docs/keys.md).\n\
          [[copies]]\n\
          id = \"first\"\n\
          key = \"{copies}\"\n\

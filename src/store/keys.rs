@@ -6,11 +6,13 @@ use std::sync::Arc;
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::hmac;
 
-use super::StoreError;
+use super::{SealedTable, StoreError};
 use crate::domain::{EntryId, Kind, OdsCode, PersonId};
 
 /// The first byte of everything sealed: AES-256-GCM-SIV, key id, nonce, text with tag.
 const FORMAT: u8 = 1;
+/// How many bytes of something sealed tell which key it was: format, length, an id of at most 32 bytes, nonce.
+pub(super) const MOST_OF_A_HEAD: usize = 2 + 32 + NONCE_LEN;
 
 /// The keys of one Front Door. Copies of this value are cheap and share them.
 #[derive(Clone)]
@@ -36,10 +38,22 @@ pub(super) struct CopiesKey {
 /// What a sealed value belongs to. It opens only for exactly this, so that nobody can put it in another's place.
 #[derive(Clone, Copy, Debug)]
 pub struct Belongs<'a> {
-    pub table: &'static str,
-    pub person: PersonId,
-    /// Whatever else tells it from others: the source, the kinds, the authority, the time.
-    pub to: &'a [&'a str],
+    place: &'static str,
+    person: PersonId,
+    to: &'a [&'a str],
+}
+
+impl<'a> Belongs<'a> {
+    /// A value of a table of ours. `to` is whatever else tells it from others (the source, the kinds, the authority,
+    /// the time), as the table's layout in `sealed_tables` says.
+    pub const fn kept(table: SealedTable, person: PersonId, to: &'a [&'a str]) -> Self {
+        Self { place: table.name(), person, to }
+    }
+
+    /// A note that a browser carries for us for a while: nothing of it is kept.
+    pub const fn carried(note: &'static str) -> Self {
+        Self { place: note, person: PersonId(uuid::Uuid::nil()), to: &[] }
+    }
 }
 
 /// Why something sealed stays closed.
@@ -95,9 +109,22 @@ impl Keys {
         &self.writing_key().id
     }
 
-    /// The id of the key that sealed something, as it says itself.
+    /// With what everything begins that the key which writes seals.
+    pub(super) fn head(&self) -> Vec<u8> {
+        let id = self.writing().as_bytes();
+        // A key id has at most 32 bytes; `key_file` sees to that.
+        let length = u8::try_from(id.len()).unwrap_or(u8::MAX);
+        [&[FORMAT, length], id].concat()
+    }
+
+    /// The id of the key that sealed something, as its head says.
     pub(super) fn sealed_by(sealed: &[u8]) -> Option<&str> {
         parts(sealed).and_then(|(id, ..)| std::str::from_utf8(id).ok())
+    }
+
+    /// The ids of the keys that only open.
+    pub fn older(&self) -> impl Iterator<Item = &str> {
+        self.0.copies.iter().skip(1).map(|key| key.id.as_str())
     }
 
     fn writing_key(&self) -> &CopiesKey {
@@ -115,10 +142,8 @@ impl Keys {
         let nonce = key
             .seal_in_place_append_tag(Aad::from(belongs.bytes(id)), &mut text)
             .map_err(|_| StoreError::CannotSeal)?;
-        let mut sealed = Vec::with_capacity(2 + id.len() + NONCE_LEN + text.len());
-        // A key id has at most 32 bytes; `key_file` sees to that.
-        sealed.extend_from_slice(&[FORMAT, u8::try_from(id.len()).map_err(|_| StoreError::CannotSeal)?]);
-        sealed.extend_from_slice(id.as_bytes());
+        let mut sealed = self.head();
+        sealed.reserve(NONCE_LEN + text.len());
         sealed.extend_from_slice(nonce.as_ref());
         sealed.extend_from_slice(&text);
         Ok(sealed)
@@ -154,7 +179,7 @@ fn parts(sealed: &[u8]) -> Option<(&[u8], [u8; NONCE_LEN], &[u8])> {
 impl Belongs<'_> {
     fn bytes(&self, key_id: &str) -> Vec<u8> {
         let mut bytes = vec![FORMAT];
-        let first: [&[u8]; 3] = [key_id.as_bytes(), self.table.as_bytes(), self.person.0.as_bytes()];
+        let first: [&[u8]; 3] = [key_id.as_bytes(), self.place.as_bytes(), self.person.0.as_bytes()];
         for part in first.into_iter().chain(self.to.iter().map(|part| part.as_bytes())) {
             push(&mut bytes, part);
         }
@@ -195,7 +220,7 @@ mod tests {
     }
 
     const LETTER: Belongs =
-        Belongs { table: "source_copy", person: PersonId(Uuid::from_u128(1)), to: &["RXX", "letters"] };
+        Belongs::kept(SealedTable::SourceCopy, PersonId(Uuid::from_u128(1)), &["RXX", "letters"]);
 
     #[test]
     fn what_was_sealed_opens_for_what_it_belongs_to_and_for_nothing_else() {
@@ -203,7 +228,7 @@ mod tests {
         let sealed = keys.seal(&LETTER, b"a letter").expect("sealed");
         assert_eq!(keys.open(&LETTER, &sealed), Ok(b"a letter".to_vec()));
         for other in [
-            Belongs { table: "demographics", ..LETTER },
+            Belongs { place: "demographics", ..LETTER },
             Belongs { person: PersonId(Uuid::from_u128(2)), ..LETTER },
             Belongs { to: &["RYY", "letters"], ..LETTER },
             Belongs { to: &["RXX", "medicines"], ..LETTER },

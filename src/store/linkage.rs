@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::StoreError;
 use super::keys::Belongs;
 use super::people::People;
 use super::query::{execute, fetch_optional};
+use super::{SealedTable, StoreError};
 use crate::domain::PersonId;
 
 impl People {
@@ -56,5 +56,5 @@ impl People {
 }
 
 fn of_linkage() -> Belongs<'static> {
-    Belongs { table: "linkage_code", person: PersonId(Uuid::nil()), to: &[] }
+    Belongs::kept(SealedTable::LinkageCode, PersonId(Uuid::nil()), &[])
 }

@@ -31,7 +31,7 @@ on_both_databases! {
         }
         home.steps.set_app(anna, b"another", 20, at(1)).await.expect("stored");
         assert_eq!(home.steps.app_key(anna).await.expect("an answer").as_deref(), Some(&b"another"[..]));
-        home.steps.remove_app(anna).await.expect("removed");
+        home.steps.remove_all(anna).await.expect("removed");
         assert!(!home.steps.of(anna, at(1)).await.expect("an answer").app);
     }
 

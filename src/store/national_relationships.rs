@@ -1,10 +1,10 @@
 //! Who may act for whom as the national service last said: kept to be shown, never to decide on access.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_optional};
-use super::{Database, Keys, StoreError};
+use super::{Database, Keys, SealedTable, StoreError, rotation};
 use crate::domain::{NationalRelationship, PersonId};
 
 /// Keeps what the service said of each person. Cheap to clone.
@@ -76,8 +76,7 @@ impl NationalRelationships {
 }
 
 fn with_belongs<T>(person: PersonId, read_at: DateTime<Utc>, then: impl FnOnce(&Belongs) -> T) -> T {
-    let read_at = read_at.to_rfc3339_opts(SecondsFormat::Micros, true);
-    then(&Belongs { table: "national_relationships", person, to: &[&read_at] })
+    then(&Belongs::kept(SealedTable::NationalRelationships, person, &[&rotation::told_at(read_at)]))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_all, fetch_optional};
-use super::{Database, Keys, StoreError, known_to};
+use super::{Database, Keys, SealedTable, StoreError, known_to};
 use crate::domain::{AccountId, NhsNumber, OdsCode, Person, PersonId};
 
 /// Stands in the place of a password's hash where there is none; nothing has this hash.
@@ -250,6 +250,13 @@ impl People {
         row.map(|columns| read_person(&self.keys, columns)).transpose()
     }
 
+    /// A person, by our own id.
+    pub async fn one(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
+        let sql = "SELECT id, name, date_of_birth, nhs_number FROM person WHERE id = $1";
+        let row = fetch_optional!(self.database.reader(), PersonColumns, sql, person.0)?;
+        row.map(|columns| read_person(&self.keys, columns)).transpose()
+    }
+
     /// Notes that a new visit begins.
     pub async fn note_log_in(&self, account: AccountId, at: DateTime<Utc>) -> Result<(), StoreError> {
         execute!(
@@ -259,40 +266,6 @@ impl People {
             at
         )?;
         Ok(())
-    }
-
-    /// Seals what an older key sealed with the one that writes now, so that the older one can be taken away.
-    pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        let sealed_by = self.keys.writing();
-        let numbers = fetch_all!(
-            self.database.reader(),
-            (Uuid, Vec<u8>),
-            "SELECT id, nhs_number FROM person WHERE sealed_by <> $1",
-            sealed_by
-        )?;
-        for (id, sealed) in numbers {
-            let anew = self.anew(&number_of(PersonId(id)), &sealed)?;
-            let sql = "UPDATE person SET nhs_number = $2, sealed_by = $3 WHERE id = $1";
-            execute!(self.database.writer(), sql, id, anew.as_slice(), sealed_by)?;
-        }
-        let emails = fetch_all!(
-            self.database.reader(),
-            (Uuid, Vec<u8>, Vec<u8>),
-            "SELECT account, look_up, sealed FROM account_email WHERE sealed_by <> $1",
-            sealed_by
-        )?;
-        for (account, look_up, sealed) in emails {
-            let anew = self.anew(&email_of(AccountId(account)), &sealed)?;
-            let sql = "UPDATE account_email SET sealed = $2, sealed_by = $3 WHERE look_up = $1";
-            execute!(self.database.writer(), sql, look_up.as_slice(), anew.as_slice(), sealed_by)?;
-        }
-        Ok(())
-    }
-
-    fn anew(&self, belongs: &Belongs, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let plain =
-            self.keys.open(belongs, sealed).map_err(|_| StoreError::Unreadable("something sealed"))?;
-        self.keys.seal(belongs, &plain)
     }
 }
 
@@ -312,10 +285,9 @@ pub(super) fn read_person(keys: &Keys, columns: PersonColumns) -> Result<Person,
 }
 
 fn number_of(person: PersonId) -> Belongs<'static> {
-    Belongs { table: "person", person, to: &["nhs_number"] }
+    Belongs::kept(SealedTable::Person, person, &["nhs_number"])
 }
 
 pub(super) fn email_of(account: AccountId) -> Belongs<'static> {
-    // An account need not have a person; its own id stands in that place.
-    Belongs { table: "account_email", person: PersonId(account.0), to: &["email"] }
+    Belongs::kept(SealedTable::AccountEmail, PersonId(account.0), &["email"])
 }

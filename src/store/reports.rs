@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_all};
-use super::{Database, Keys, StoreError};
+use super::{Database, Keys, SealedTable, StoreError};
 use crate::domain::{EntryId, Kind, OdsCode, PersonId, Report, ReportState, WhatIsWrong};
 
 /// How long what is hidden is used again without asking the database: another program at the same database may hide
@@ -126,6 +126,40 @@ impl Reports {
         stored.map(|()| new > 0)
     }
 
+    /// The person has called those who could not be sent it. One that is not open changes nothing.
+    ///
+    /// # Errors
+    /// When that is not stored.
+    pub async fn called(&self, person: PersonId, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+        execute!(
+            self.database.writer(),
+            "UPDATE reports SET state = $3, state_since = $4 WHERE person = $1 AND id = $2 AND state = $5",
+            person.0,
+            id,
+            ReportState::Called.slug(),
+            at,
+            ReportState::WrittenDown.slug()
+        )?;
+        Ok(())
+    }
+
+    /// Every report of anybody that was not taken back, with whose it is; for those who run the portal.
+    ///
+    /// # Errors
+    /// As [`Reports::all`].
+    pub async fn open(&self) -> Result<Vec<(PersonId, Report)>, StoreError> {
+        let sql = "SELECT DISTINCT person FROM reports WHERE state <> $1";
+        let people = fetch_all!(self.database.reader(), (Uuid,), sql, ReportState::TakenBack.slug())?;
+        let mut open = Vec::new();
+        for (person,) in people {
+            let person = PersonId(person);
+            let reports = self.all(person).await?;
+            let still = reports.into_iter().filter(|report| report.state != ReportState::TakenBack);
+            open.extend(still.map(|report| (person, report)));
+        }
+        Ok(open)
+    }
+
     /// Takes a report back: what it hid is shown again. One that is nobody's changes nothing.
     ///
     /// # Errors
@@ -182,30 +216,6 @@ impl Reports {
         Ok(self.all(person).await?.into_iter().find(|report| report.id == id))
     }
 
-    /// Seals what an older key sealed with the one that writes now, so that the older one can be taken away.
-    ///
-    /// # Errors
-    /// When something stays sealed, or is not stored.
-    pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        let sealed_by = self.keys.writing();
-        let rows = fetch_all!(
-            self.database.reader(),
-            (Uuid, Uuid, String, Vec<u8>),
-            "SELECT person, id, holder, sealed FROM reports WHERE sealed_by <> $1",
-            sealed_by
-        )?;
-        for (person, id, holder, sealed) in rows {
-            let code = OdsCode::parse(&holder).map_err(|_| StoreError::Unreadable("a report"))?;
-            let anew = belongs(PersonId(person), id, &code, |to| {
-                let plain = self.keys.open(to, &sealed).map_err(|_| StoreError::Unreadable("a report"))?;
-                self.keys.seal(to, &plain)
-            })?;
-            let sql = "UPDATE reports SET sealed = $4, sealed_by = $5 WHERE person = $1 AND id = $2 AND holder = $3";
-            execute!(self.database.writer(), sql, person, id, holder, anew.as_slice(), sealed_by)?;
-        }
-        Ok(())
-    }
-
     fn read(&self, person: PersonId, row: Columns) -> Result<Report, StoreError> {
         let (id, holder, entry, kind, what, sealed, made_at, state) = row;
         let unreadable = StoreError::Unreadable("a report");
@@ -228,7 +238,7 @@ impl Reports {
 type Columns = (Uuid, String, Vec<u8>, String, String, Vec<u8>, DateTime<Utc>, String);
 
 fn belongs<T>(person: PersonId, id: Uuid, holder: &OdsCode, then: impl FnOnce(&Belongs) -> T) -> T {
-    then(&Belongs { table: "reports", person, to: &[&id.to_string(), holder.as_str()] })
+    then(&Belongs::kept(SealedTable::Reports, person, &[&id.to_string(), holder.as_str()]))
 }
 
 #[cfg(test)]
@@ -322,7 +332,7 @@ mod tests {
             let alone = keys_of(format!("{}{newer}", text.split("[[copies]]\nid").next().expect("the first lines")));
             let alone = Reports::new(home.database.clone(), alone);
             assert!(alone.all(anna).await.is_err(), "the older key is still needed");
-            Reports::new(home.database.clone(), both).seal_anew().await.expect("sealed anew");
+            home.database.seal_anew_at_start(&both).await.expect("sealed anew");
             assert_eq!(alone.all(anna).await.expect("reports"), [one]);
         }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_all};
-use super::{Database, Keys, StoreError};
+use super::{Database, Keys, SealedTable, StoreError};
 use crate::domain::{AccountId, OdsCode, PersonId, Request, Standing, Wish};
 
 /// Keeps requests. Cheap to clone.
@@ -196,38 +196,6 @@ impl KeptRequests {
         Ok(())
     }
 
-    /// Seals what an older key sealed with the one that writes now, so that the older one can be taken away.
-    ///
-    /// # Errors
-    /// When something stays sealed, or is not stored.
-    pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        let rows = fetch_all!(
-            self.database.reader(),
-            Columns,
-            "SELECT person, id, actor, holder, follows, alone, sealed, made_at, standing, state_since, last_try, tries
-             FROM requests WHERE sealed_by <> $1",
-            self.keys.writing()
-        )?;
-        for row in rows {
-            let request = self.read(row)?;
-            let (wish, standing) = (json(&request.wish)?, json(&request.standing)?);
-            let wish = sealed(&request, "wish", |to| self.keys.seal(to, &wish))?;
-            let standing = sealed(&request, "standing", |to| self.keys.seal(to, &standing))?;
-            execute!(
-                self.database.writer(),
-                "UPDATE requests SET sealed = $4, standing = $5, sealed_by = $6
-                 WHERE person = $1 AND id = $2 AND state = $3",
-                request.person.0,
-                request.id,
-                request.standing.slug(),
-                wish.as_slice(),
-                standing.as_slice(),
-                self.keys.writing()
-            )?;
-        }
-        Ok(())
-    }
-
     fn read(&self, row: Columns) -> Result<Request, StoreError> {
         let (person, id, actor, holder, after, alone, wish, made_at, standing, since, last_try, tries) = row;
         let person = PersonId(person);
@@ -289,7 +257,7 @@ fn belongs<T>(
     what: &'static str,
     then: impl FnOnce(&Belongs) -> T,
 ) -> T {
-    then(&Belongs { table: "requests", person, to: &[&id.to_string(), to, what] })
+    then(&Belongs::kept(SealedTable::Requests, person, &[&id.to_string(), to, what]))
 }
 
 fn sealed<T>(request: &Request, what: &'static str, then: impl FnOnce(&Belongs) -> T) -> T {

@@ -148,7 +148,7 @@ on_both_databases! {
         };
         let both = keys_of(format!("{}{newer}", text.replace("writes = true\n", "writes = false\n")));
         let alone = keys_of(format!("{}{newer}", text.split("[[copies]]\nid").next().expect("the first lines")));
-        KeptRequests::new(home.database.clone(), both).seal_anew().await.expect("sealed anew");
+        home.database.seal_anew_at_start(&both).await.expect("sealed anew");
         let alone = KeptRequests::new(home.database.clone(), alone);
         assert_eq!(alone.all(anna).await.expect("requests"), [one]);
     }

@@ -9,7 +9,7 @@ use tower_sessions::session::Id;
 use super::keys::Belongs;
 use super::query::{execute, fetch_optional};
 use super::sessions::secret;
-use super::{Database, Keys, StoreError};
+use super::{Database, Keys, SealedTable, StoreError};
 use crate::domain::PersonId;
 
 /// How many searches one log-in keeps; older ones go.
@@ -100,7 +100,7 @@ impl Searches {
 }
 
 fn with_belongs<T>(person: PersonId, id: SearchId, then: impl FnOnce(&Belongs) -> T) -> T {
-    then(&Belongs { table: "search", person, to: &[&id.to_string()] })
+    then(&Belongs::kept(SealedTable::Search, person, &[&id.to_string()]))
 }
 
 #[cfg(test)]

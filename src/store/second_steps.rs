@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::query::{execute, fetch_all, fetch_optional};
-use super::{Belongs, Database, Keys, StoreError};
+use super::query::{execute, fetch_optional};
+use super::{Belongs, Database, Keys, SealedTable, StoreError};
 use crate::domain::{AccountId, PersonId};
 
 /// What codes are for.
@@ -109,9 +109,16 @@ impl SecondStepStore {
         Ok(execute!(self.database.writer(), sql, account.0, step)? == 1)
     }
 
-    pub async fn remove_app(&self, account: AccountId) -> Result<(), StoreError> {
-        execute!(self.database.writer(), "DELETE FROM authenticator_app WHERE account = $1", account.0)?;
-        Ok(())
+    /// Takes every second step away, at once.
+    pub async fn remove_all(&self, account: AccountId) -> Result<(), StoreError> {
+        let mut transaction = self.database.begin_write().await?;
+        for sql in [
+            "DELETE FROM authenticator_app WHERE account = $1",
+            "DELETE FROM log_in_code WHERE account = $1 AND purpose = 'printed'",
+        ] {
+            execute!(transaction.on(), sql, account.0)?;
+        }
+        transaction.commit().await
     }
 
     /// Puts these codes in the place of all others of the purpose; no codes take them away.
@@ -210,19 +217,6 @@ impl SecondStepStore {
         Ok(())
     }
 
-    /// Seals what an older key sealed with the one that writes now.
-    pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        let by = self.keys.writing();
-        let sql = "SELECT account, sealed FROM authenticator_app WHERE sealed_by <> $1";
-        for (account, sealed) in fetch_all!(self.database.reader(), (Uuid, Vec<u8>), sql, by)? {
-            let account = AccountId(account);
-            let anew = self.keys.seal(&of_an_app(account), &self.open(account, &sealed)?)?;
-            let sql = "UPDATE authenticator_app SET sealed = $2, sealed_by = $3 WHERE account = $1";
-            execute!(self.database.writer(), sql, account.0, anew.as_slice(), by)?;
-        }
-        Ok(())
-    }
-
     fn open(&self, account: AccountId, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
         let opened = self.keys.open(&of_an_app(account), sealed);
         opened.map_err(|_| StoreError::Unreadable("the key of an authenticator app"))
@@ -242,5 +236,5 @@ pub(super) async fn drop_old(database: &Database, at: DateTime<Utc>) -> Result<(
 }
 
 fn of_an_app(account: AccountId) -> Belongs<'static> {
-    Belongs { table: "authenticator_app", person: PersonId(account.0), to: &[] }
+    Belongs::kept(SealedTable::AuthenticatorApp, PersonId(account.0), &[])
 }

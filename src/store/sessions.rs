@@ -1,17 +1,19 @@
 //! Who is logged in: sessions that end by themselves, can be listed and ended, and hold nothing but an account's id.
 
+mod ending;
+mod layer;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use tower_sessions::SessionStore;
-use tower_sessions::session::{Id, Record};
-use tower_sessions::session_store;
+use tower_sessions::session::Id;
 use uuid::Uuid;
 
 use super::people::{Visits, read_person};
-use super::query::{execute, fetch_all, fetch_optional};
+use super::query::{execute, fetch_optional};
 use super::recent_sessions::{Known, RecentSessions, Secret};
 use super::{Database, Keys, StoreError};
 use crate::domain::{AccountId, Browser, Clock, Person};
@@ -158,27 +160,6 @@ impl Sessions {
         Ok(Some(logged_in))
     }
 
-    /// An account's sessions that have not ended, the last used first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn list(&self, account: AccountId) -> Result<Vec<SessionEntry>, StoreError> {
-        let rows = fetch_all!(
-            self.0.database.reader(),
-            (Uuid, DateTime<Utc>, DateTime<Utc>, Option<i64>, When, Option<String>),
-            "SELECT id, started_at, touched_at, idle_seconds, ends_at, browser FROM session
-             WHERE account = $1 ORDER BY touched_at DESC, id DESC",
-            account.0
-        )?;
-        let now = self.0.clock.now();
-        let read = |(id, started_at, touched_at, idle, ends, browser): (_, _, _, _, _, Option<String>)| {
-            let browser = browser.map_or(Browser::UNKNOWN, |slug| Browser::from_slug(&slug));
-            let entry = SessionEntry { id, started_at, touched_at, browser };
-            self.life((started_at, touched_at, idle, ends)).runs(now).then_some(entry)
-        };
-        Ok(rows.into_iter().filter_map(read).collect())
-    }
-
     /// The id under which a session stands in lists.
     ///
     /// # Errors
@@ -200,37 +181,6 @@ impl Sessions {
         Ok(())
     }
 
-    /// Ends one session of an account; another account's stays. Gives what ended.
-    ///
-    /// # Errors
-    /// When it is not ended.
-    pub async fn end(&self, account: AccountId, id: Uuid) -> Result<EndedSessions, StoreError> {
-        let ended = fetch_all!(
-            self.0.database.writer(),
-            (Vec<u8>,),
-            "DELETE FROM session WHERE account = $1 AND id = $2 RETURNING secret",
-            account.0,
-            id
-        )?;
-        self.forget_recent();
-        Ok(EndedSessions(ended.into_iter().map(|(secret,)| secret).collect()))
-    }
-
-    /// Ends every session of an account. Gives what ended.
-    ///
-    /// # Errors
-    /// When they are not ended.
-    pub async fn end_all(&self, account: AccountId) -> Result<EndedSessions, StoreError> {
-        let ended = fetch_all!(
-            self.0.database.writer(),
-            (Vec<u8>,),
-            "DELETE FROM session WHERE account = $1 RETURNING secret",
-            account.0
-        )?;
-        self.forget_recent();
-        Ok(EndedSessions(ended.into_iter().map(|(secret,)| secret).collect()))
-    }
-
     /// The account of a session that has ended by itself and has not been swept yet.
     ///
     /// # Errors
@@ -238,36 +188,6 @@ impl Sessions {
     pub async fn account_of_ended(&self, id: &Id) -> Result<Option<AccountId>, StoreError> {
         let found = self.row_of(id).await?;
         Ok(found.filter(|(_, life)| !life.runs(self.0.clock.now())).map(|(account, _)| AccountId(account)))
-    }
-
-    /// Ends every session of an account but this one.
-    ///
-    /// # Errors
-    /// When they are not ended.
-    pub async fn end_others(&self, account: AccountId, this: &Id) -> Result<(), StoreError> {
-        execute!(
-            self.0.database.writer(),
-            "DELETE FROM session WHERE account = $1 AND secret <> $2",
-            account.0,
-            secret(this).as_slice()
-        )?;
-        self.forget_recent();
-        Ok(())
-    }
-
-    /// Drops the rows of sessions that have ended by themselves, and says how many.
-    ///
-    /// # Errors
-    /// When they are not dropped.
-    pub async fn sweep(&self) -> Result<u64, StoreError> {
-        let now = self.0.clock.now();
-        execute!(
-            self.0.database.writer(),
-            "DELETE FROM session WHERE started_at <= $1 OR touched_at <= $2 OR ends_at <= $3",
-            now - self.0.limits.absolute - SWEPT_LATER,
-            now - self.0.limits.idle - SWEPT_LATER,
-            now - SWEPT_LATER
-        )
     }
 
     /// Notes that a session is in use. When that fails the page is shown all the same; the session only ends sooner.
@@ -307,17 +227,6 @@ impl Life {
     }
 }
 
-/// Sessions that have just ended: the hashes of their ids.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct EndedSessions(Vec<Vec<u8>>);
-
-impl EndedSessions {
-    /// Whether this session is among them.
-    pub fn holds(&self, id: &Id) -> bool {
-        !self.0.is_empty() && self.0.iter().any(|ended| ended[..] == secret(id)[..])
-    }
-}
-
 type When = Option<DateTime<Utc>>;
 /// Started, last used, seconds without use, end.
 type LifeColumns = (DateTime<Utc>, DateTime<Utc>, Option<i64>, When);
@@ -348,88 +257,3 @@ pub(super) fn secret(id: &Id) -> Secret {
     secret.copy_from_slice(digest(&SHA256, &id.0.to_le_bytes()).as_ref());
     secret
 }
-
-#[async_trait]
-impl SessionStore for Sessions {
-    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
-        let account = account_of(record)?;
-        let now = self.0.clock.now();
-        loop {
-            let made = execute!(
-                self.0.database.writer(),
-                "INSERT INTO session (secret, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at)
-                 VALUES ($1, $2, $3, $4, $4, $4, $5, $6) ON CONFLICT (secret) DO NOTHING",
-                secret(&record.id).as_slice(),
-                Uuid::now_v7(),
-                account,
-                now,
-                self.0.limits.idle.num_seconds(),
-                now + self.0.limits.absolute
-            );
-            if made.map_err(backend)? == 1 {
-                return Ok(());
-            }
-            record.id = Id::default();
-        }
-    }
-
-    /// A session never changes hands: only a new one gets another account. So there is nothing to write.
-    async fn save(&self, record: &Record) -> session_store::Result<()> {
-        let account = account_of(record)?;
-        match self.account_of_session(&record.id).await.map_err(backend)? {
-            Some(stored) if stored == account => Ok(()),
-            Some(_) => Err(session_store::Error::Backend("a session cannot change its account".to_owned())),
-            None => Err(session_store::Error::Backend("the session has ended".to_owned())),
-        }
-    }
-
-    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        let Some(account) = self.account_of_session(id).await.map_err(backend)? else { return Ok(None) };
-        let data = [(ACCOUNT.to_owned(), serde_json::Value::String(account.to_string()))].into();
-        // Our own limits hold; this one is only what the trait wants.
-        let expiry_date = time::OffsetDateTime::now_utc() + time::Duration::days(1);
-        Ok(Some(Record { id: *id, data, expiry_date }))
-    }
-
-    async fn delete(&self, id: &Id) -> session_store::Result<()> {
-        let sql = "DELETE FROM session WHERE secret = $1";
-        execute!(self.0.database.writer(), sql, secret(id).as_slice()).map_err(backend)?;
-        self.forget_recent();
-        Ok(())
-    }
-}
-
-impl Sessions {
-    async fn account_of_session(&self, id: &Id) -> Result<Option<Uuid>, StoreError> {
-        let found = self.row_of(id).await?;
-        Ok(found.filter(|(_, life)| life.runs(self.0.clock.now())).map(|(account, _)| account))
-    }
-
-    async fn row_of(&self, id: &Id) -> Result<Option<(Uuid, Life)>, StoreError> {
-        let row = fetch_optional!(
-            self.0.database.reader(),
-            (Uuid, DateTime<Utc>, DateTime<Utc>, Option<i64>, When),
-            "SELECT account, started_at, touched_at, idle_seconds, ends_at FROM session WHERE secret = $1",
-            secret(id).as_slice()
-        )?;
-        Ok(row.map(|(account, started, touched, idle, ends)| {
-            (account, self.life((started, touched, idle, ends)))
-        }))
-    }
-}
-
-fn account_of(record: &Record) -> session_store::Result<Uuid> {
-    let account =
-        record.data.get(ACCOUNT).and_then(|value| value.as_str()).and_then(|text| text.parse().ok());
-    match account {
-        Some(account) if record.data.len() == 1 => Ok(account),
-        _ => Err(session_store::Error::Encode("a session holds an account and nothing else".to_owned())),
-    }
-}
-
-fn backend(error: StoreError) -> session_store::Error {
-    session_store::Error::Backend(error.to_string())
-}
-
-#[cfg(test)]
-mod tests;

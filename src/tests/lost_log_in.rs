@@ -1,19 +1,14 @@
 //! Making a log-in with a code from the GP surgery, and a new password for somebody who has lost everything.
 
-use reqwest::header::LOCATION;
 use reqwest::{Response, StatusCode};
 
 use super::app::{TestApp, cookie_of, run, words};
+use super::jar::to;
 use crate::access::{Access, Linkage};
 use crate::domain::NhsNumber;
 
 const NUMBER: &str = "9990009996";
 const PASSWORD: &str = "coffee tractor window";
-
-fn to(answer: &Response) -> String {
-    assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{}", answer.url());
-    answer.headers()[LOCATION].to_str().expect("text").to_owned()
-}
 
 fn access(app: &TestApp) -> &Access {
     &app.portal.access

@@ -114,6 +114,7 @@ fn whatever_goes_wrong_at_nhs_login_has_its_page_and_lets_nobody_in() {
             ("lower-trust", "not-right", "opened nothing"),
             ("old-token", "not-right", "opened nothing"),
             ("old-code", "too-late", "works once"),
+            ("our-proof", "our-fault", "It is not something that you did"),
         ] {
             let (to, session) = go(&app, "/log-in/nhs-login?return=/record", "sam", outcome).await;
             assert_eq!(to, format!("/log-in/nhs-login/{why}?return=%2Frecord"), "{outcome}");

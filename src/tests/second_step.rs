@@ -1,44 +1,15 @@
 //! The second step, from setting it up to losing it, as browsers do it.
 
-use reqwest::header::{COOKIE, LOCATION, ORIGIN, RETRY_AFTER, SET_COOKIE};
+use reqwest::header::RETRY_AFTER;
 use reqwest::{Response, StatusCode};
 
 use super::app::{TestApp, Visitor, run, words};
+use super::jar::{Jar, between, to};
 use crate::access::AppKey;
 
 const PASSWORD: &str = "front-door-grace";
 
-/// A browser with whatever cookies it was given.
-#[derive(Default, Clone)]
-struct Jar(Vec<(String, String)>);
-
 impl Jar {
-    fn keep(&mut self, answer: &Response) {
-        for line in answer.headers().get_all(SET_COOKIE).iter().filter_map(|line| line.to_str().ok()) {
-            let (name, value) =
-                line.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
-            self.0.retain(|(known, _)| known != name);
-            if !value.is_empty() {
-                self.0.push((name.to_owned(), value.to_owned()));
-            }
-        }
-    }
-
-    fn header(&self) -> String {
-        self.0.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
-    }
-
-    async fn post(&mut self, app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Response {
-        let request = app.client.post(app.url(path)).header(ORIGIN, &app.base).header(COOKIE, self.header());
-        let answer = request.form(fields).send().await.expect("an answer");
-        self.keep(&answer);
-        answer
-    }
-
-    async fn get(&self, app: &TestApp, path: &str) -> Response {
-        app.client.get(app.url(path)).header(COOKIE, self.header()).send().await.expect("an answer")
-    }
-
     async fn password(&mut self, app: &TestApp) -> String {
         let fields = [("email", "grace@example.org"), ("password", PASSWORD), ("return", "/record")];
         to(&self.post(app, "/log-in", &fields).await)
@@ -49,16 +20,6 @@ impl Jar {
     }
 }
 
-fn to(answer: &Response) -> String {
-    assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{}", answer.url());
-    answer.headers()[LOCATION].to_str().expect("text").to_owned()
-}
-
-fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
-    let (_, rest) = page.split_once(before).unwrap_or_else(|| panic!("no {before}"));
-    rest.split_once(after).expect("an end").0
-}
-
 /// Sets up an app as Grace does; its key.
 async fn set_up(app: &TestApp, grace: &Visitor<'_>) -> AppKey {
     let page = grace.page("/your-log-in/app").await;
@@ -66,7 +27,7 @@ async fn set_up(app: &TestApp, grace: &Visitor<'_>) -> AppKey {
     let typed = between(&page, "<code>", "</code>").replace(' ', "");
     let key = AppKey::from_bytes(data_encoding::BASE32_NOPAD.decode(typed.as_bytes()).expect("a key"));
     let code = key.code(app.clock.now());
-    let fields = [("note", note.as_str()), ("code", &code), ("password", PASSWORD)];
+    let fields = [("note", note.as_str()), ("code", &code)];
     assert_eq!(to(&grace.post("/your-log-in/app", &fields).await), "/your-log-in?changed");
     app.clock.advance(chrono::Duration::seconds(60));
     key
@@ -141,9 +102,7 @@ fn printed_codes_are_shown_once_and_each_counts_once() {
     run(async {
         let app = TestApp::start(&[]).await;
         let grace = app.log_in("Grace").await;
-        let wrong = grace.post("/your-log-in/codes", &[("password", "wrong-password")]).await;
-        assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        let page = grace.post("/your-log-in/codes", &[("password", PASSWORD)]).await;
+        let page = grace.post("/your-log-in/codes", &[]).await;
         let page = page.text().await.expect("a page");
         let codes: Vec<&str> =
             page.split("<code>").skip(1).filter_map(|rest| rest.split("</code>").next()).collect();
@@ -245,18 +204,39 @@ fn an_nhs_number_logs_in_like_an_email_address_and_an_unknown_one_gets_the_same_
 }
 
 #[test]
-fn codes_can_be_stopped_with_the_password_alone_and_not_without() {
+fn codes_can_be_stopped_and_then_the_password_alone_opens() {
     run(async {
         let app = TestApp::start(&[]).await;
         let grace = app.log_in("Grace").await;
         set_up(&app, &grace).await;
-        let wrong = grace.post("/your-log-in/stop", &[("password", "")]).await;
-        assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(Jar::default().password(&app).await, "/log-in/second-step");
-        assert_eq!(
-            to(&grace.post("/your-log-in/stop", &[("password", PASSWORD)]).await),
-            "/your-log-in?changed"
-        );
+        assert!(words(&grace.page("/your-log-in/stop").await).contains("your password alone"));
+        assert_eq!(to(&grace.post("/your-log-in/stop", &[]).await), "/your-log-in?changed");
         assert_eq!(Jar::default().password(&app).await, "/record");
+    });
+}
+
+#[test]
+fn whoever_changes_their_log_in_shows_first_that_it_is_them() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let grace = app.log_in("Grace").await;
+        app.clock.advance(chrono::Duration::minutes(11));
+        for path in ["app", "codes", "email", "password", "stop"] {
+            let (page, form) = (format!("/your-log-in/{path}"), format!("/your-log-in/{path}"));
+            let confirm = format!("/confirm?return=%2Fyour-log-in%2F{path}");
+            assert_eq!(to(&grace.get(&page).await), confirm);
+            assert_eq!(to(&grace.post(&form, &[("email", "other@example.org")]).await), confirm);
+        }
+        for path in ["devices", "email/code"] {
+            assert!(
+                to(&grace.post(&format!("/your-log-in/{path}"), &[]).await).starts_with("/confirm"),
+                "{path}"
+            );
+        }
+        assert!(!words(&grace.page("/your-log-in").await).contains("left"), "nothing was changed");
+        let fields = [("password", PASSWORD), ("return", "/your-log-in/codes")];
+        assert_eq!(to(&grace.post("/confirm", &fields).await), "/your-log-in/codes");
+        assert_eq!(grace.get("/your-log-in/codes").await.status(), StatusCode::OK);
     });
 }

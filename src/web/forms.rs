@@ -1,6 +1,7 @@
 //! What came in with a form, and what is wrong with it. A bad form is a value, not an error.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::http::StatusCode;
 
@@ -19,6 +20,8 @@ pub struct FieldError {
 pub struct FormState {
     pub values: BTreeMap<&'static str, String>,
     pub errors: Vec<FieldError>,
+    /// How long to wait after too many tries.
+    pub wait: Option<Duration>,
 }
 
 impl FormState {
@@ -42,6 +45,12 @@ impl FormState {
         self.errors.push(FieldError { field, message: message.into() });
     }
 
+    /// There were too many tries: nothing was looked at.
+    pub fn must_wait(&mut self, field: &'static str, message: impl Into<Words>, wait: Duration) {
+        self.wrong(field, message);
+        self.wait = Some(wait);
+    }
+
     /// The first thing wrong with a field.
     pub fn error(&self, field: &str) -> Option<Words> {
         self.errors.iter().find(|error| error.field == field).map(|error| error.message.clone())
@@ -51,9 +60,13 @@ impl FormState {
         self.errors.is_empty()
     }
 
-    /// 200 for a form that is shown first, 422 for one that came back.
+    /// 200 for a form that is shown first, 422 for one that came back, 429 after too many tries.
     pub fn status(&self) -> StatusCode {
-        if self.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+        match self.wait {
+            Some(_) => StatusCode::TOO_MANY_REQUESTS,
+            None if self.is_ok() => StatusCode::OK,
+            None => StatusCode::UNPROCESSABLE_ENTITY,
+        }
     }
 }
 

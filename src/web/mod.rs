@@ -17,7 +17,7 @@ mod state;
 pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link};
 pub use reader::{Reader, Site};
-pub use render::{Around, Made, kept_page, page, page_made, page_of, page_with_status, rendered};
+pub use render::{Around, Made, form_page, kept_page, page, page_made, page_of, page_with_status, rendered};
 pub use state::{AppState, NhsLoginDoor, Parts};
 
 /// Our words or somebody else's, on their way into a page; borrowed where they stand in the code.

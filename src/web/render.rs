@@ -9,6 +9,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use super::forms::FormState;
 use super::security::content_security_policy;
 use super::{Frame, Reader, layout};
 use crate::access::Permit;
@@ -23,6 +24,21 @@ pub fn page(frame: Frame, content: impl IntoView + 'static) -> Response {
 /// A page of ours with another status.
 pub fn page_with_status(status: StatusCode, frame: Frame, content: impl IntoView + 'static) -> Response {
     page_made(status, frame, || content)
+}
+
+/// A page with a form, as it is first shown or as it came back; the content may hold islands.
+pub fn form_page<V: IntoView + 'static>(
+    frame: Frame,
+    form: FormState,
+    content: impl FnOnce(FormState) -> V,
+) -> Response {
+    let (status, wait, frame) = (form.status(), form.wait, frame.with_errors_of(&form));
+    let mut response = page_made(status, frame, move || content(form));
+    if let Some(wait) = wait {
+        let seconds = HeaderValue::from(wait.as_secs().max(1));
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    response
 }
 
 /// A page whose content may hold islands: these must be made inside of the rendering.

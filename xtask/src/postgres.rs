@@ -25,6 +25,15 @@ impl Postgres {
     /// Makes an empty database and starts a server on it. It need not survive a power cut, so it never waits for
     /// the disk.
     pub fn start() -> Result<Postgres> {
+        Self::with(&["-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
+    }
+
+    /// The same as it runs for real people: what is committed is on the disk.
+    pub fn start_that_lasts() -> Result<Postgres> {
+        Self::with(&[])
+    }
+
+    fn with(settings: &[&str]) -> Result<Postgres> {
         let programs = programs()?;
         let folder = std::env::temp_dir().join(format!("front-door-postgres-{}", std::process::id()));
         fs::create_dir(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
@@ -50,8 +59,8 @@ impl Postgres {
             .arg(folder.join("data"))
             .arg("-k")
             .arg(&folder)
-            .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-F", "-N", "200"])
-            .args(["-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
+            .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-N", "200"])
+            .args(settings)
             .stdout(Stdio::null())
             .stderr(fs::File::create(folder.join("log"))?)
             .spawn()

@@ -182,11 +182,8 @@ impl SourceHttp {
     }
 
     /// Asks a token server.
-    pub(in crate::connectors) async fn token(
-        &self,
-        question: TokenQuestion,
-    ) -> Result<TokenAnswer, ConnectorError> {
-        self.within_time(self.new_token(question)).await
+    pub(in crate::connectors) async fn token(&self, question: TokenQuestion) -> Result<TokenAnswer, Refused> {
+        self.within_time(self.ask_for_token(question)).await
     }
 
     pub(super) fn budget(&self) -> &ByteBudget {
@@ -292,6 +289,10 @@ impl SourceHttp {
     }
 
     async fn new_token(&self, question: TokenQuestion) -> Result<TokenAnswer, ConnectorError> {
+        self.ask_for_token(question).await.map_err(|refused| refused.error)
+    }
+
+    async fn ask_for_token(&self, question: TokenQuestion) -> Result<TokenAnswer, Refused> {
         let TokenQuestion { url, form } = question;
         check_literal(&url, self.inside.allow_private).map_err(|_| ConnectorError::AddressNotAllowed)?;
         let form: Vec<(&str, &str)> =
@@ -300,21 +301,25 @@ impl SourceHttp {
         let response = request.send().await.map_err(|error| transport_error(&error))?;
         let status = response.status();
         tracing::info!(source = self.name(), status = status.as_u16(), "asked for a token");
-        if status == StatusCode::BAD_REQUEST || status == StatusCode::FORBIDDEN {
-            return Err(or_clocks(ConnectorError::Unauthorised, response.headers(), Utc::now()));
-        }
         if !status.is_success() {
-            return Err(match self.refused(response).await.error {
+            let headers = response.headers().clone();
+            let refused = self.refused(response).await;
+            let error = match refused.error {
+                _ if matches!(status, StatusCode::BAD_REQUEST | StatusCode::FORBIDDEN) => {
+                    or_clocks(ConnectorError::Unauthorised, &headers, Utc::now())
+                }
                 // The token's server knows no patients.
                 ConnectorError::DoesNotKnowPerson | ConnectorError::Gone => {
                     ConnectorError::ServerError(status.as_u16())
                 }
                 other => other,
-            });
+            };
+            return Err(Refused { error, ..refused });
         }
         let (json, _held) = read_json(response, ERROR_BODY_CAP, &self.inside.budget).await?;
         let answer = Node::of(&json).value().unwrap_or_default();
-        serde_json::from_value(answer).map_err(|_| ConnectorError::Unreadable("no token in the answer"))
+        Ok(serde_json::from_value(answer)
+            .map_err(|_| ConnectorError::Unreadable("no token in the answer"))?)
     }
 
     async fn refused(&self, response: Response) -> Refused {

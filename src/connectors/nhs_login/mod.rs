@@ -9,13 +9,15 @@ mod user_info;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use uuid::Uuid;
 
 use super::ConnectorError;
 use super::config::{CannotConnect, SourceConfig};
-use super::http::{Auth, ByteBudget, Question, SourceHttp, Timeouts, signed};
+use super::fhir_json::Node;
+use super::http::{Auth, ByteBudget, Question, Refused, SourceHttp, Timeouts, signed};
 use super::smart::proof;
 use crate::domain::{NotAnOdsCode, OdsCode, Organisation, Setting};
 use crate::settings::Protocol;
@@ -92,12 +94,31 @@ pub enum NotArrived {
     /// The code ran out, was used before, or is not this log-in's.
     #[error("NHS login did not take the code")]
     CodeNotTaken,
+    /// It does not take us for the service that we say we are: a fault of ours, and of nobody who logs in.
+    #[error("NHS login refuses this service ({0}): check its client id and the keys it is registered with")]
+    WeAreRefused(&'static str),
     #[error("NHS login cannot be asked: {0}")]
     Provider(ConnectorError),
     #[error("the ID token is not right: {0}")]
     Token(#[from] BadToken),
     #[error("what is told of the person is not right: {0}")]
     UserInfo(#[from] BadUserInfo),
+}
+
+/// RFC 6749, section 5.2: what is wrong with the code, and what is wrong with us.
+fn why_no_token(refused: Refused) -> NotArrived {
+    const OURS: [&str; 4] =
+        ["invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope"];
+    let code = Node::of(&refused.said).str_at("error");
+    let ours = OURS.into_iter().find(|known| code == Some(*known));
+    match (refused.error, ours) {
+        (_, Some(code)) => NotArrived::WeAreRefused(code),
+        (ConnectorError::Unauthorised, None) if refused.status == Some(StatusCode::UNAUTHORIZED) => {
+            NotArrived::WeAreRefused("401")
+        }
+        (ConnectorError::Unauthorised, None) => NotArrived::CodeNotTaken,
+        (other, None) => NotArrived::Provider(other),
+    }
 }
 
 impl From<ConnectorError> for NotArrived {
@@ -190,10 +211,7 @@ impl NhsLogin {
         ];
         form.extend(came.verifier.map(|verifier| ("code_verifier", verifier)));
         let question = signed(&provider.token, self.0.keys.signing(), form)?;
-        let answer = self.0.http.token(question).await.map_err(|error| match error {
-            ConnectorError::Unauthorised => NotArrived::CodeNotTaken,
-            other => NotArrived::Provider(other),
-        })?;
+        let answer = self.0.http.token(question).await.map_err(why_no_token)?;
         let id_token = answer.id_token.ok_or(BadToken::Missing)?;
         let wanted = id_token::Wanted {
             issuer: &provider.issuer,
@@ -206,7 +224,7 @@ impl NhsLogin {
         let mut question = Question::json(provider.user_info.clone(), None, Uuid::new_v4());
         user_info::bearer(&mut question, &answer.access_token)?;
         let told = self.0.http.ask_openly(&question).await?;
-        let proved = user_info::read(super::fhir_json::Node::of(&told.json), &claims)?;
+        let proved = user_info::read(Node::of(&told.json), &claims)?;
         let (sub, until) = (claims.sub, claims.until);
         Ok(Arrived { issuer: provider.issuer.clone(), sub, id_token, until, proved })
     }

@@ -86,7 +86,8 @@ pub async fn finish(
     if !client.knows_server() {
         client.know(discover(http).await?);
     }
-    let answer = http.token(client.exchanging(code, verifier, back_to)?).await?;
+    let answer =
+        http.token(client.exchanging(code, verifier, back_to)?).await.map_err(|refused| refused.error)?;
     let until = answer.until();
     let patient = answer.patient.ok_or(ConnectorError::Unreadable("no patient comes with the token"))?;
     let tokens = HospitalTokens { access: answer.access_token, refresh: answer.refresh_token, until };

@@ -2,25 +2,37 @@
 
 mod page;
 
+use std::net::IpAddr;
+
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Extension, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use secrecy::SecretString;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::log_in::unreadable;
+use super::log_in::{must_wait, unreadable};
 use crate::access::{self, LogInAttempt, Permit};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader, page};
+use crate::words::Locale;
 
 /// The pages that ask for it, and so may be gone on to. A new one is a line here.
-const PAGES: [&str; 2] = ["/close-account/now", "/devices"];
+const PAGES: [&str; 7] = [
+    "/close-account/now",
+    "/devices",
+    "/your-log-in/app",
+    "/your-log-in/codes",
+    "/your-log-in/email",
+    "/your-log-in/password",
+    "/your-log-in/stop",
+];
+/// Where somebody goes on whose form was sent too late, below which all such forms stand.
+const YOUR_LOG_IN: &str = "/your-log-in";
 
 /// What stands behind `/confirm?`.
 #[derive(Debug, Default, Deserialize)]
@@ -46,7 +58,16 @@ impl std::fmt::Debug for ConfirmForm {
 }
 
 fn checked(return_to: &str) -> &'static str {
-    PAGES.into_iter().find(|page| *page == return_to).unwrap_or("/")
+    match PAGES.into_iter().find(|page| *page == return_to) {
+        Some(page) => page,
+        None if return_to.strip_prefix(YOUR_LOG_IN).is_some_and(|rest| rest.starts_with('/')) => YOUR_LOG_IN,
+        None => "/",
+    }
+}
+
+/// Where the link "Back" leads.
+fn back_of(return_to: &'static str) -> &'static str {
+    if return_to.starts_with(YOUR_LOG_IN) { YOUR_LOG_IN } else { "/" }
 }
 
 /// Asks for the password; or, where there is none, for NHS login once more.
@@ -64,10 +85,10 @@ pub async fn show(
     if !app.access.accounts.has_password(permit.actor()).await.map_err(PageError::internal)? {
         let locale = reader.locale;
         let frame = reader.frame(t!(locale, "Show that it is you")).for_person(permit.subject());
-        let frame = frame.back("/", t!(locale, "Back"));
+        let frame = frame.back(back_of(return_to), t!(locale, "Back"));
         return Ok(page(frame, view! { <page::ByNhsLogin locale return_to /> }));
     }
-    Ok(form_page(&reader, &permit, StatusCode::OK, FormState::default(), return_to))
+    Ok(form_page(&reader, &permit, FormState::default(), return_to))
 }
 
 /// Checks it, and goes on to the page that wanted it.
@@ -85,42 +106,46 @@ pub async fn submit(
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
     let (locale, return_to) = (reader.locale, checked(&form.return_to));
     let mut state = FormState::default();
-    if form.password.is_empty() {
-        state.wrong("password", t!(locale, "Enter your password"));
-        return Ok(form_page(&reader, &permit, state.status(), state, return_to));
+    if check_password(&app, &session, &permit, address, &form.password, &mut state, locale).await? {
+        return Ok(Redirect::to(return_to).into_response());
     }
-    let password = SecretString::from(form.password.clone());
-    let attempt = access::prove_by_password(&app.access, &session, &permit, password, address).await;
-    match attempt.map_err(PageError::internal)? {
-        LogInAttempt::Right(_) => Ok(Redirect::to(return_to).into_response()),
-        LogInAttempt::Wrong => {
-            state.wrong("password", t!(locale, "That is not your password. Check it and try again"));
-            Ok(form_page(&reader, &permit, state.status(), state, return_to))
-        }
-        LogInAttempt::Wait(wait) => {
-            let seconds = wait.num_seconds().max(1);
-            state.wrong(
-                "password",
-                t!(locale, "There were too many tries. Wait some minutes, then try again"),
-            );
-            let mut response = form_page(&reader, &permit, StatusCode::TOO_MANY_REQUESTS, state, return_to);
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            Ok(response)
-        }
-    }
+    Ok(form_page(&reader, &permit, state, return_to))
 }
 
-fn form_page(
-    reader: &Reader,
+/// Whether this is the password of whoever is logged in; if it is not, the form says so.
+///
+/// # Errors
+/// When nothing could be checked.
+pub async fn check_password(
+    app: &AppState,
+    session: &Session,
     permit: &Permit,
-    status: StatusCode,
-    form: FormState,
-    return_to: &'static str,
-) -> Response {
+    address: IpAddr,
+    typed: &str,
+    form: &mut FormState,
+    locale: Locale,
+) -> Result<bool, PageError> {
+    if typed.is_empty() {
+        form.wrong("password", t!(locale, "Enter your password"));
+        return Ok(false);
+    }
+    let password = SecretString::from(typed.to_owned());
+    let attempt = access::prove_by_password(&app.access, session, permit, password, address).await;
+    match attempt.map_err(PageError::internal)? {
+        LogInAttempt::Right(_) => return Ok(true),
+        LogInAttempt::Wrong => {
+            form.wrong("password", t!(locale, "That is not your password. Check it and try again"));
+        }
+        LogInAttempt::Wait(wait) => must_wait(form, "password", locale, wait),
+    }
+    Ok(false)
+}
+
+fn form_page(reader: &Reader, permit: &Permit, form: FormState, return_to: &'static str) -> Response {
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Show that it is you")).for_person(permit.subject());
-    let frame = frame.back("/", t!(locale, "Back")).with_errors_of(&form);
-    page_with_status(status, frame, view! { <page::Confirm locale form return_to /> })
+    let frame = frame.back(back_of(return_to), t!(locale, "Back"));
+    crate::web::form_page(frame, form, |form| view! { <page::Confirm locale form return_to /> })
 }
 
 #[cfg(test)]
@@ -130,6 +155,8 @@ mod tests {
     #[test]
     fn nobody_is_sent_anywhere_but_to_a_page_that_asked() {
         assert_eq!(checked("/close-account/now"), "/close-account/now");
+        assert_eq!(checked("/your-log-in/email"), "/your-log-in/email");
+        assert_eq!(checked("/your-log-in/email/code"), "/your-log-in", "a form has no page of its own");
         for elsewhere in ["", "//example.org", "https://example.org", "/close-account/now/..", "/log-out"] {
             assert_eq!(checked(elsewhere), "/", "{elsewhere}");
         }

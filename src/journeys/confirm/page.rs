@@ -18,7 +18,7 @@ pub fn Confirm(locale: Locale, form: FormState, return_to: &'static str) -> impl
                 <p>
                     {t!(
                         locale,
-                        "You logged in some time ago. What you want to do cannot be undone, so we ask for your password once more."
+                        "You logged in some time ago. This keeps others from changing things if you leave your screen open. Enter your password once more."
                     )}
                 </p>
                 <form action="/confirm" method="post" novalidate>
@@ -43,7 +43,7 @@ pub fn ByNhsLogin(locale: Locale, return_to: &'static str) -> impl IntoView {
                 <p>
                     {t!(
                         locale,
-                        "You logged in some time ago. What you want to do cannot be undone, so log in with NHS login once more."
+                        "You logged in some time ago. This keeps others from changing things if you leave your screen open. Log in with NHS login once more."
                     )}
                 </p>
                 <LinkButton href=format!("/log-in/nhs-login?{query}") text=t!(locale, "Continue with NHS login") />

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::access::Weak;
 use crate::domain::NhsNumber;
 use crate::web::Words;
+use crate::web::forms::FormState;
 use crate::words::Locale;
 use crate::{count, t};
 
@@ -40,9 +41,6 @@ pub enum Problem {
     /// One message, whichever of the two is wrong: nobody learns who has an account.
     WrongPair,
     WrongNumberPair,
-    TooManyTries {
-        wait: Duration,
-    },
 }
 
 impl LogInForm {
@@ -92,13 +90,17 @@ impl Problem {
             Self::WrongPair => {
                 t!(locale, "The email address and password do not match. Check both and try again")
             }
-            Self::TooManyTries { wait } => too_many_tries(locale, *wait),
         }
     }
 }
 
-/// What is said to somebody who must wait.
-pub fn too_many_tries(locale: Locale, wait: Duration) -> Words {
+/// Too many tries: says at a field for how long to wait.
+pub fn must_wait(form: &mut FormState, field: &'static str, locale: Locale, wait: chrono::Duration) {
+    let wait = wait.to_std().unwrap_or_default();
+    form.must_wait(field, too_many_tries(locale, wait), wait);
+}
+
+fn too_many_tries(locale: Locale, wait: Duration) -> Words {
     let minutes = wait.as_secs().div_ceil(60).max(1);
     count!(
         locale,
@@ -191,8 +193,7 @@ mod tests {
 
     #[test]
     fn the_wait_is_said_in_whole_minutes_and_never_too_short() {
-        let said =
-            |seconds| Problem::TooManyTries { wait: Duration::from_secs(seconds) }.message(Locale::English);
+        let said = |seconds| too_many_tries(Locale::English, Duration::from_secs(seconds));
         assert!(said(1).contains("Wait 1 minute,"));
         assert!(said(60).contains("Wait 1 minute,"));
         assert!(said(61).contains("Wait 2 minutes,"));

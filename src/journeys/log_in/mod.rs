@@ -1,6 +1,7 @@
 //! Logging in and out.
 
 mod cookie;
+mod fields;
 pub mod forgotten;
 mod form;
 mod log_out;
@@ -10,12 +11,10 @@ mod page;
 mod return_path;
 pub mod second_step;
 
-use std::time::Duration;
-
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Extension, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use secrecy::SecretString;
@@ -26,9 +25,10 @@ use crate::access::{LogInAttempt, Permit};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader, page};
+pub(super) use fields::{CodeInput, NewPasswordInput};
 use form::{LogInForm, Problem};
-pub(super) use form::{too_many_tries, weak_password};
+pub(super) use form::{must_wait, weak_password};
 pub use log_out::{ask_to_log_out, log_out};
 
 /// What may stand behind `/log-in?`.
@@ -99,7 +99,11 @@ pub async fn submit(
             second_step::let_in_or_ask(&app, &session, &headers, account, &return_to).await
         }
         LogInAttempt::Wrong => Ok(refused(&reader, &form, &[form.wrong_pair()], &return_to)),
-        LogInAttempt::Wait(wait) => Ok(must_wait(&reader, &form, wait, &return_to)),
+        LogInAttempt::Wait(wait) => {
+            let mut state = FormState::default().keep("email", form.email());
+            must_wait(&mut state, "email", reader.locale, wait);
+            Ok(form_page(&reader, state, &return_to))
+        }
     }
 }
 
@@ -111,32 +115,18 @@ pub(super) fn unreadable(rejection: &FormRejection) -> PageError {
 }
 
 fn refused(reader: &Reader, form: &LogInForm, problems: &[Problem], return_to: &str) -> Response {
-    let state = with_problems(reader, form, problems);
-    form_page(reader, state.status(), state, return_to)
-}
-
-fn must_wait(reader: &Reader, form: &LogInForm, wait: chrono::Duration, return_to: &str) -> Response {
-    let wait = wait.to_std().unwrap_or(Duration::ZERO);
-    let state = with_problems(reader, form, &[Problem::TooManyTries { wait }]);
-    let mut response = form_page(reader, StatusCode::TOO_MANY_REQUESTS, state, return_to);
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
-    response
-}
-
-/// What was typed, without the password, and what is wrong with it.
-fn with_problems(reader: &Reader, form: &LogInForm, problems: &[Problem]) -> FormState {
     let mut state = FormState::default().keep("email", form.email());
     for problem in problems {
         state.wrong(problem.field(), problem.message(reader.locale));
     }
-    state
+    form_page(reader, state, return_to)
 }
 
-fn form_page(reader: &Reader, status: StatusCode, form: FormState, return_to: &str) -> Response {
+fn form_page(reader: &Reader, form: FormState, return_to: &str) -> Response {
     let (locale, around) = (reader.locale, around(reader, false));
-    let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back")).with_errors_of(&form);
+    let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back"));
     let return_to = return_to.to_owned();
-    page_with_status(status, frame, view! { <page::LogIn locale around form return_to /> })
+    crate::web::form_page(frame, form, |form| view! { <page::LogIn locale around form return_to /> })
 }
 
 /// What the log-in page says besides the form.

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::journeys::log_in::{CodeInput, NewPasswordInput};
 use crate::t;
-use crate::web::components::{Button, DateInput, ErrorSummary, PasswordInput, TextInput};
+use crate::web::components::{Button, DateInput, ErrorSummary, TextInput};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 
@@ -42,24 +43,8 @@ pub fn Register(locale: Locale, form: FormState) -> impl IntoView {
                         typed
                         birthday=true
                     />
-                    <TextInput
-                        locale
-                        id="code"
-                        label=t!(locale, "Code from your GP surgery")
-                        hint=Some(t!(locale, "Like ABCD-EFGH-2345"))
-                        error=code_error
-                        autocomplete=Some("one-time-code")
-                        spellcheck=Some(false)
-                        width=20
-                    />
-                    <PasswordInput
-                        locale
-                        id="new-password"
-                        label=t!(locale, "Choose a password")
-                        hint=Some(t!(locale, "At least 8 characters. 3 words that have nothing to do with each other are good."))
-                        error=password_error
-                        autocomplete="new-password"
-                    />
+                    <CodeInput locale label=Some(t!(locale, "Code from your GP surgery")) error=code_error />
+                    <NewPasswordInput locale label=t!(locale, "Choose a password") error=password_error />
                     <Button text=t!(locale, "Make my log-in") />
                 </form>
             </div>

@@ -85,7 +85,7 @@ pub fn said(locale: Locale, shown: &Shown) -> Said {
         },
         Standing::Waiting(_) => Said {
             heading: wish.under_way(locale),
-            has: vec![t!(locale, "{name} has it. Somebody there has to agree to it.", name = name)],
+            has: vec![wish.waiting(locale, &name)],
             next: vec![looking(locale, shown)],
             call: Some(wish.call_if_waiting(locale, &name)),
         },

@@ -1,63 +1,34 @@
 //! Codes to print: shown once.
 
-use axum::Form;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{Extension, State};
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::extract::State;
 use leptos::prelude::*;
-use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{again, changed, frame, noted, own, page};
-use crate::access::{Permit, Purpose};
+use super::{OwnLogIn, changed, code_pages, frame, noted};
+use crate::access::Purpose;
 use crate::domain::About;
-use crate::journeys::log_in::unreadable;
 use crate::t;
-use crate::web::forms::FormState;
-use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader, page};
 
-#[derive(Default, Deserialize)]
-pub struct CodesForm {
-    #[serde(default)]
-    password: String,
-}
-
+/// Explains them.
+///
 /// # Errors
-/// [`PageError::NotAllowed`] for anyone but the person.
-pub async fn show(reader: Reader, permit: Permit) -> Outcome {
-    own(&permit)?;
-    Ok(form_page(&reader, &permit, StatusCode::OK, FormState::default()))
+/// None: everything has its page.
+pub async fn show(reader: Reader, own: OwnLogIn) -> Outcome {
+    let locale = reader.locale;
+    let frame = frame(&reader, &own, t!(locale, "Print codes"), "/your-log-in");
+    Ok(page(frame, view! { <code_pages::PrintCodes locale /> }))
 }
 
 /// Makes them and shows them in the answer itself: no address leads to them again.
 ///
 /// # Errors
-/// As [`show`], and when our database does not answer.
-pub async fn make(
-    State(app): State<AppState>,
-    Extension(ClientAddress(address)): Extension<ClientAddress>,
-    reader: Reader,
-    session: Session,
-    permit: Permit,
-    form: Result<Form<CodesForm>, FormRejection>,
-) -> Outcome {
-    own(&permit)?;
-    let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let (locale, mut state) = (reader.locale, FormState::default());
-    if let Some(status) = again::check(&app, &permit, address, &form.password, &mut state, locale).await? {
-        return Ok(form_page(&reader, &permit, status, state));
-    }
-    noted(&permit, Purpose::SecondStepChanged).await?;
-    let codes = app.access.accounts.new_printed_codes(permit.actor()).await.map_err(PageError::internal)?;
-    changed(&app, &session, &permit, &About::SecondStepChanged).await?;
-    let frame = frame(&reader, &permit, t!(locale, "Your printed codes"), "/your-log-in");
-    Ok(crate::web::page(frame, view! { <page::PrintedCodes locale codes /> }))
-}
-
-fn form_page(reader: &Reader, permit: &Permit, status: StatusCode, form: FormState) -> Response {
+/// When they are not written down, or not made.
+pub async fn make(State(app): State<AppState>, reader: Reader, session: Session, own: OwnLogIn) -> Outcome {
+    noted(&own, Purpose::SecondStepChanged).await?;
+    let codes = app.access.accounts.new_printed_codes(own.actor()).await.map_err(PageError::internal)?;
+    changed(&app, &session, &own, &About::SecondStepChanged).await?;
     let locale = reader.locale;
-    let frame = frame(reader, permit, t!(locale, "Print codes"), "/your-log-in").with_errors_of(&form);
-    page_with_status(status, frame, view! { <page::PrintCodes locale form /> })
+    let frame = frame(&reader, &own, t!(locale, "Your printed codes"), "/your-log-in");
+    Ok(page(frame, view! { <code_pages::PrintedCodes locale codes /> }))
 }

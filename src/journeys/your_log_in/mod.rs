@@ -1,9 +1,11 @@
-//! Your log-in: how a person logs in, and changing it. Each change asks for the password again.
+//! Your log-in: how a person logs in, and changing it, once they have shown again that it is them.
 
-mod again;
 mod app;
+mod change_pages;
+mod code_pages;
 mod codes;
 mod email;
+mod own;
 mod page;
 mod password;
 mod qr;
@@ -17,6 +19,8 @@ pub use app::{ask_to_remove as ask_to_stop, remove as stop, set as set_app, show
 pub use codes::{make as make_codes, show as show_codes};
 pub use email::{change as change_email, send as send_email_code, show as show_email};
 pub use password::{set as set_password, show as show_password};
+
+use own::OwnLogIn;
 
 use crate::access::{self, Permit, Purpose};
 use crate::domain::{About, Kinds};
@@ -39,7 +43,9 @@ pub async fn show(
     permit: Permit,
     axum::extract::Query(asked): axum::extract::Query<Asked>,
 ) -> Outcome {
-    own(&permit)?;
+    if !permit.is_the_patients_own() {
+        return Err(PageError::NotAllowed);
+    }
     let ways = app.access.accounts.ways_in(permit.actor()).await.map_err(PageError::internal)?;
     let (locale, changed) = (reader.locale, asked.changed.is_some());
     let frame = frame(&reader, &permit, t!(locale, "Your log-in"), "/");
@@ -49,17 +55,11 @@ pub async fn show(
 /// Makes every device be asked for the second step again.
 ///
 /// # Errors
-/// As [`show`].
-pub async fn forget_devices(State(app): State<AppState>, permit: Permit) -> Outcome {
-    own(&permit)?;
-    noted(&permit, Purpose::SecondStepChanged).await?;
-    app.access.accounts.forget_devices(permit.actor()).await.map_err(PageError::internal)?;
+/// When it is not written down, or not done.
+pub async fn forget_devices(State(app): State<AppState>, own: OwnLogIn) -> Outcome {
+    noted(&own, Purpose::SecondStepChanged).await?;
+    app.access.accounts.forget_devices(own.actor()).await.map_err(PageError::internal)?;
     Ok(Redirect::to("/your-log-in?changed").into_response())
-}
-
-/// Nobody but the person changes how they log in.
-fn own(permit: &Permit) -> Result<(), PageError> {
-    if permit.is_the_patients_own() { Ok(()) } else { Err(PageError::NotAllowed) }
 }
 
 fn frame(reader: &Reader, permit: &Permit, title: Words, back: &'static str) -> Frame {

@@ -4,6 +4,7 @@ mod book_appointment;
 mod cancel_appointment;
 mod change_details;
 mod order_medicine;
+mod messages;
 
 use async_trait::async_trait;
 
@@ -41,5 +42,7 @@ pub fn doing(wish: &Wish) -> &dyn Doing {
         Wish::CancelAppointment(wish) => &**wish,
         Wish::OrderMedicine(wish) => wish,
         Wish::ChangeDetails(wish) => &**wish,
+        Wish::SendMessage(wish) => wish,
+        Wish::TellWrong(wish) => wish,
     }
 }

@@ -84,6 +84,9 @@ async fn token(State(login): Login, Form(form): Form<HashMap<String, String>>) -
     let Some(granted) = granted else {
         return refused(StatusCode::BAD_REQUEST, "invalid_grant", "the code is not known or has run out");
     };
+    if granted.outcome == Outcome::OurProof {
+        return refused(StatusCode::UNAUTHORIZED, "invalid_client", "no such client");
+    }
     let Ok(id_token) = id_token(&login, &granted, now) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };

@@ -24,10 +24,11 @@ pub enum Outcome {
     LowerTrust,
     OldToken,
     OldCode,
+    OurProof,
 }
 
 impl Outcome {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Works,
         Self::NotProved,
         Self::NotShared,
@@ -45,6 +46,7 @@ impl Outcome {
         Self::LowerTrust,
         Self::OldToken,
         Self::OldCode,
+        Self::OurProof,
     ];
 
     pub const fn slug(self) -> &'static str {
@@ -66,6 +68,7 @@ impl Outcome {
             Self::LowerTrust => "lower-trust",
             Self::OldToken => "old-token",
             Self::OldCode => "old-code",
+            Self::OurProof => "our-proof",
         }
     }
 
@@ -102,6 +105,7 @@ impl Outcome {
             Self::LowerTrust => t!(locale, "Less certain than we asked for"),
             Self::OldToken => t!(locale, "A token that has run out"),
             Self::OldCode => t!(locale, "A code that has run out"),
+            Self::OurProof => t!(locale, "It does not know this portal any more"),
         }
     }
 }

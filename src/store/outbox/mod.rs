@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use super::contacts::{self, Chosen};
 use super::keys::Belongs;
-use super::query::{execute, fetch_all, fetch_optional};
-use super::{Database, Keys, StoreError, WriteTransaction};
+use super::query::{execute, fetch_optional};
+use super::{Database, Keys, SealedTable, StoreError, WriteTransaction};
 use crate::domain::{About, AccountId, Channel, Contact, PersonId, QuietHours};
 
 pub use letters::Letter;
@@ -198,26 +198,6 @@ impl Outbox {
             _ => at,
         }
     }
-
-    /// At the start of the program: seals with the key that writes now what an older one sealed.
-    ///
-    /// # Errors
-    /// When something stays sealed, or is not stored.
-    pub async fn seal_anew(&self) -> Result<(), StoreError> {
-        let rows = fetch_all!(
-            self.database.reader(),
-            (Uuid, Vec<u8>),
-            "SELECT id, sealed FROM outbox WHERE sealed_by <> $1 AND state IN ('waiting', 'sending')",
-            self.keys.writing()
-        )?;
-        for (id, sealed) in rows {
-            let told = open(&self.keys, NoticeId(id), &sealed)?;
-            let anew = seal(&self.keys, NoticeId(id), &(&told.0, &told.1))?;
-            let sql = "UPDATE outbox SET sealed = $2, sealed_by = $3 WHERE id = $1";
-            execute!(self.database.writer(), sql, id, anew.as_slice(), self.keys.writing())?;
-        }
-        Ok(())
-    }
 }
 
 /// A letter takes days: what is of no use by then does not go by letter.
@@ -226,8 +206,7 @@ const fn goes_by_letter(about: &About) -> bool {
 }
 
 fn belongs(id: NoticeId) -> Belongs<'static> {
-    // A notice need not have a person; its own id stands in that place.
-    Belongs { table: "outbox", person: PersonId(id.0), to: &["notice"] }
+    Belongs::kept(SealedTable::Outbox, PersonId(id.0), &["notice"])
 }
 
 fn seal(keys: &Keys, id: NoticeId, told: &(&Contact, &About)) -> Result<Vec<u8>, StoreError> {

@@ -1,5 +1,8 @@
 //! Sessions end when they should, on both databases.
 
+use tower_sessions::SessionStore as _;
+use tower_sessions::session::Record;
+
 use super::*;
 use crate::domain::PersonId;
 use crate::store::testing::{TestDatabase, at, keys, on_both_databases, person};

@@ -7,7 +7,9 @@ mod gathering;
 mod http;
 mod hung;
 mod load;
+mod log_ins;
 mod memory;
+mod permit;
 mod profile;
 mod program;
 mod reading;
@@ -29,7 +31,7 @@ pub struct Options {
     /// Log-ins that live at the same time when memory is measured
     #[arg(long, default_value_t = 10_000)]
     log_ins: usize,
-    /// Only these: start, first-view, load, profile, gathering, reading, download, hung, memory
+    /// Only these: start, first-view, load, profile, gathering, permit, log-ins, reading, download, hung, memory
     #[arg(long)]
     only: Vec<String>,
 }
@@ -39,12 +41,14 @@ pub fn run(stages: &mut Stages, options: &Options) -> Result<()> {
     portal::release(stages)?;
     stages.stage("Installing wrk and perf", || debian::install(&[debian::WRK, debian::PERF]))?;
     type Measure = fn(&Options) -> Result<()>;
-    let measures: [(&str, Measure); 9] = [
+    let measures: [(&str, Measure); 11] = [
         ("start", start::measure),
         ("first-view", first_view::measure),
         ("load", load::measure),
         ("profile", profile::measure),
         ("gathering", gathering::measure),
+        ("permit", permit::measure),
+        ("log-ins", log_ins::measure),
         ("reading", reading::measure),
         ("download", download::measure),
         ("hung", hung::measure),

@@ -5,18 +5,17 @@ mod page;
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Extension, State};
-use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{too_many_tries, unreadable};
+use super::{must_wait, unreadable};
 use crate::domain::{About, Contact};
 use crate::store::StoreError;
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, Reader, page_with_status};
+use crate::web::{AppState, Outcome, Reader};
 
 #[derive(Default, Deserialize)]
 pub struct ForgottenForm {
@@ -27,7 +26,7 @@ pub struct ForgottenForm {
 /// # Errors
 /// None: everything has its page.
 pub async fn show(reader: Reader) -> Outcome {
-    Ok(form_page(&reader, StatusCode::OK, FormState::default()))
+    Ok(form_page(&reader, FormState::default()))
 }
 
 /// Answers the same, as quickly, whoever is named: whether there is such an account is found out afterwards.
@@ -45,14 +44,11 @@ pub async fn submit(
     let mut state = FormState::default().keep("who", &who);
     if who.is_empty() {
         state.wrong("who", t!(locale, "Enter your email address or NHS number"));
-        return Ok(form_page(&reader, state.status(), state));
+        return Ok(form_page(&reader, state));
     }
     if let Err(wait) = app.access.accounts.may_ask_for_code(&who, address) {
-        let wait = wait.to_std().unwrap_or_default();
-        state.wrong("who", too_many_tries(locale, wait));
-        let mut response = form_page(&reader, StatusCode::TOO_MANY_REQUESTS, state);
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
-        return Ok(response);
+        must_wait(&mut state, "who", locale, wait);
+        return Ok(form_page(&reader, state));
     }
     tokio::spawn(async move {
         if let Err(error) = send(&app, &who).await {
@@ -72,9 +68,9 @@ async fn send(app: &AppState, who: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn form_page(reader: &Reader, status: StatusCode, form: FormState) -> Response {
+fn form_page(reader: &Reader, form: FormState) -> Response {
     let locale = reader.locale;
     let title = t!(locale, "Forgotten password");
-    let frame = reader.frame(title).back("/log-in", t!(locale, "Back")).with_errors_of(&form);
-    page_with_status(status, frame, view! { <page::Forgotten locale form /> })
+    let frame = reader.frame(title).back("/log-in", t!(locale, "Back"));
+    crate::web::form_page(frame, form, |form| view! { <page::Forgotten locale form /> })
 }

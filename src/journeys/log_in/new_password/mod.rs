@@ -5,19 +5,18 @@ mod page;
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Extension, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{too_many_tries, unreadable, weak_password};
+use super::{must_wait, unreadable, weak_password};
 use crate::access::{NewPasswordSet, set_password_by_code};
 use crate::domain::{About, AccountId};
 use crate::store::StoreError;
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader};
 
 #[derive(Default, Deserialize)]
 pub struct NewPasswordForm {
@@ -40,7 +39,7 @@ pub struct Asked {
 /// None: everything has its page.
 pub async fn show(reader: Reader, asked: Result<Query<Asked>, QueryRejection>) -> Outcome {
     let sent = asked.is_ok_and(|Query(asked)| asked.sent.is_some());
-    Ok(form_page(&reader, StatusCode::OK, FormState::default(), sent))
+    Ok(form_page(&reader, FormState::default(), sent))
 }
 
 /// # Errors
@@ -64,7 +63,7 @@ pub async fn set(
         state.wrong("new-password", t!(locale, "Enter a new password"));
     }
     if !state.is_ok() {
-        return Ok(form_page(&reader, state.status(), state, false));
+        return Ok(form_page(&reader, state, false));
     }
     let set = set_password_by_code(&app.access, form.who.trim(), &form.code, form.new.into(), address).await;
     match set.map_err(PageError::internal)? {
@@ -76,15 +75,9 @@ pub async fn set(
         NewPasswordSet::Wrong => {
             state.wrong("code", t!(locale, "That code is not right, was used before, or is too old"));
         }
-        NewPasswordSet::Wait(wait) => {
-            let wait = wait.to_std().unwrap_or_default();
-            state.wrong("code", too_many_tries(locale, wait));
-            let mut response = form_page(&reader, StatusCode::TOO_MANY_REQUESTS, state, false);
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
-            return Ok(response);
-        }
+        NewPasswordSet::Wait(wait) => must_wait(&mut state, "code", locale, wait),
     }
-    Ok(form_page(&reader, state.status(), state, false))
+    Ok(form_page(&reader, state, false))
 }
 
 /// Tells the person, by the way that reaches them: it may not have been they who did it.
@@ -96,9 +89,9 @@ async fn tell(app: &AppState, account: AccountId) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn form_page(reader: &Reader, status: StatusCode, form: FormState, sent: bool) -> Response {
+fn form_page(reader: &Reader, form: FormState, sent: bool) -> Response {
     let locale = reader.locale;
     let title = t!(locale, "Choose a new password");
-    let frame = reader.frame(title).back("/log-in/lost", t!(locale, "Back")).with_errors_of(&form);
-    page_with_status(status, frame, view! { <page::WithCode locale form sent /> })
+    let frame = reader.frame(title).back("/log-in/lost", t!(locale, "Back"));
+    crate::web::form_page(frame, form, |form| view! { <page::WithCode locale form sent /> })
 }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::journeys::log_in::{CodeInput, NewPasswordInput};
 use crate::t;
-use crate::web::components::{Button, ErrorSummary, InsetText, PasswordInput, TextInput};
+use crate::web::components::{Button, ErrorSummary, InsetText, TextInput};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 
@@ -41,24 +42,8 @@ pub fn WithCode(
                         autocomplete=Some("username")
                         spellcheck=Some(false)
                     />
-                    <TextInput
-                        locale
-                        id="code"
-                        label=t!(locale, "Code")
-                        hint=Some(t!(locale, "Like ABCD-EFGH-2345"))
-                        error=code_error
-                        autocomplete=Some("one-time-code")
-                        spellcheck=Some(false)
-                        width=20
-                    />
-                    <PasswordInput
-                        locale
-                        id="new-password"
-                        label=t!(locale, "New password")
-                        hint=Some(t!(locale, "At least 8 characters. 3 words that have nothing to do with each other are good."))
-                        error=new_error
-                        autocomplete="new-password"
-                    />
+                    <CodeInput locale error=code_error />
+                    <NewPasswordInput locale label=t!(locale, "New password") error=new_error />
                     <Button text=t!(locale, "Save the new password") />
                 </form>
             </div>

@@ -140,8 +140,15 @@ async fn arrive(
     let arrived = match door.service.finish(came).await {
         Ok(arrived) => arrived,
         Err(error) => {
-            tracing::warn!(%error, "NHS login does not bring anybody");
+            if let NotArrived::WeAreRefused(_) = error {
+                // Nobody can log in so until somebody mends it.
+                tracing::error!(%error, "nobody can log in with NHS login");
+                metrics::counter!("front_door_nhs_login_refuses_us_total").increment(1);
+            } else {
+                tracing::warn!(%error, "NHS login does not bring anybody");
+            }
             return Ok(Err(match error {
+                NotArrived::WeAreRefused(_) => Why::OurFault,
                 NotArrived::CodeNotTaken => Why::TooLate,
                 NotArrived::Provider(_) => Why::NotWorking,
                 NotArrived::UserInfo(BadUserInfo::NoNhsNumber) => Why::NoNhsNumber,

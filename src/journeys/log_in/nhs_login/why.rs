@@ -29,12 +29,14 @@ pub enum Why {
     /// The NHS App's word was not enough; the person must log in there again.
     LogInAgain,
     NotWorking,
+    /// NHS login does not take us for who we are.
+    OurFault,
     /// What came from NHS login was not what it should be.
     NotRight,
 }
 
 impl Why {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Cancelled,
         Self::NotShared,
         Self::ProveFirst,
@@ -46,6 +48,7 @@ impl Why {
         Self::TooLate,
         Self::LogInAgain,
         Self::NotWorking,
+        Self::OurFault,
         Self::NotRight,
     ];
 
@@ -62,6 +65,7 @@ impl Why {
             Self::TooLate => "too-late",
             Self::LogInAgain => "log-in-again",
             Self::NotWorking => "not-working",
+            Self::OurFault => "our-fault",
             Self::NotRight => "not-right",
         }
     }
@@ -111,6 +115,7 @@ impl Why {
             Self::TooLate => t!(locale, "That took too long"),
             Self::LogInAgain => t!(locale, "Log in again in the NHS App"),
             Self::NotWorking => t!(locale, "NHS login is not working at the moment"),
+            Self::OurFault => t!(locale, "We could not log you in with NHS login"),
             Self::NotRight => t!(locale, "We could not check your NHS login"),
         }
     }
@@ -189,6 +194,13 @@ impl Why {
                 ),
                 t!(locale, "Try again in a few minutes."),
             ],
+            Self::OurFault => [
+                t!(
+                    locale,
+                    "It is not something that you did. Front Door and NHS login do not understand each other at the moment."
+                ),
+                t!(locale, "Those who run Front Door can see this. Log in another way, or try again later."),
+            ],
             Self::NotRight => [
                 t!(
                     locale,
@@ -201,12 +213,15 @@ impl Why {
 
     /// Whether trying again now may help.
     pub(super) fn can_try_again(self) -> bool {
-        !matches!(self, Self::NoNhsNumber | Self::NoAccount | Self::Differs | Self::LogInAgain)
+        !matches!(
+            self,
+            Self::NoNhsNumber | Self::NoAccount | Self::Differs | Self::LogInAgain | Self::OurFault
+        )
     }
 
     /// Whether somebody may now be without something that they need.
     pub(super) fn leaves_people_without(self) -> bool {
-        matches!(self, Self::NotWorking | Self::Differs | Self::NoNhsNumber)
+        matches!(self, Self::NotWorking | Self::OurFault | Self::Differs | Self::NoNhsNumber)
     }
 }
 

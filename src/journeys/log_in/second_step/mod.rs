@@ -5,20 +5,20 @@ mod page;
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::cookie::NoteCookie;
-use super::{form, unreadable};
+use super::{must_wait, unreadable};
 use crate::access::{self, CodeCheck, LONGEST_HALF, REMEMBERED_FOR};
 use crate::domain::AccountId;
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader};
 
 /// What came in.
 #[derive(Default, Deserialize)]
@@ -70,7 +70,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, headers: HeaderMa
         return Ok(Redirect::to("/log-in").into_response());
     };
     let steps = app.access.accounts.second_steps(half.account()).await.map_err(PageError::internal)?;
-    Ok(form_page(&reader, StatusCode::OK, FormState::default(), steps.app))
+    Ok(form_page(&reader, FormState::default(), steps.app))
 }
 
 /// Checks the code.
@@ -96,20 +96,17 @@ pub async fn submit(
     let mut state = FormState::default();
     if form.code.trim().is_empty() {
         state.wrong("code", t!(locale, "Enter a code"));
-        return Ok(form_page(&reader, state.status(), state, has_app));
+        return Ok(form_page(&reader, state, has_app));
     }
     match accounts.finish_half(&half, &form.code, address).await.map_err(PageError::internal)? {
         CodeCheck::Right => {}
         CodeCheck::Wrong => {
             state.wrong("code", t!(locale, "That code is not right, or was used before. Use a new one"));
-            return Ok(form_page(&reader, state.status(), state, has_app));
+            return Ok(form_page(&reader, state, has_app));
         }
         CodeCheck::Wait(wait) => {
-            let wait = wait.to_std().unwrap_or_default();
-            state.wrong("code", form::too_many_tries(locale, wait));
-            let mut response = form_page(&reader, StatusCode::TOO_MANY_REQUESTS, state, has_app);
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
-            return Ok(response);
+            must_wait(&mut state, "code", locale, wait);
+            return Ok(form_page(&reader, state, has_app));
         }
     }
     access::log_in(&app.access, &session, half.account()).await.map_err(PageError::internal)?;
@@ -133,9 +130,8 @@ pub async fn lost(reader: Reader) -> Outcome {
     Ok(crate::web::page(frame, view! { <page::Lost locale /> }))
 }
 
-fn form_page(reader: &Reader, status: StatusCode, form: FormState, has_app: bool) -> Response {
+fn form_page(reader: &Reader, form: FormState, has_app: bool) -> Response {
     let locale = reader.locale;
-    let frame =
-        reader.frame(t!(locale, "Enter a code")).back("/log-in", t!(locale, "Back")).with_errors_of(&form);
-    page_with_status(status, frame, view! { <page::SecondStep locale form has_app /> })
+    let frame = reader.frame(t!(locale, "Enter a code")).back("/log-in", t!(locale, "Back"));
+    crate::web::form_page(frame, form, |form| view! { <page::SecondStep locale form has_app /> })
 }

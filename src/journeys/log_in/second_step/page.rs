@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::journeys::log_in::CodeInput;
 use crate::t;
-use crate::web::components::{Button, Checkboxes, Choice, ErrorSummary, LinkButton, TextInput};
+use crate::web::components::{Button, Checkboxes, Choice, ErrorSummary, LinkButton};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 
@@ -34,16 +35,7 @@ pub fn SecondStep(
                 <h1>{t!(locale, "Enter a code")}</h1>
                 <p>{t!(locale, "Your password is right. A code shows that it is you.")}</p>
                 <form action="/log-in/second-step" method="post" novalidate>
-                    <TextInput
-                        locale
-                        id="code"
-                        label=t!(locale, "Code")
-                        hint=Some(hint)
-                        error
-                        autocomplete=Some("one-time-code")
-                        spellcheck=Some(false)
-                        width=20
-                    />
+                    <CodeInput locale hint=Some(hint) error />
                     <div class="nhsuk-form-group">
                         <Checkboxes name="remember" choices=vec![remember] />
                     </div>
