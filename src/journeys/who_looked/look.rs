@@ -21,7 +21,7 @@ impl Names {
     /// As our own sources file has them, else from the national list, else their code.
     pub async fn of(gather: &Gather, listed: &OrganisationNames, rows: &[LoggedRow]) -> Self {
         let mut names: HashMap<OdsCode, String> = gather
-            .connected()
+            .in_sources_file()
             .map(|organisation| (organisation.ods_code.clone(), organisation.name.clone()))
             .collect();
         let mut unknown: Vec<OdsCode> = Vec::new();
@@ -58,6 +58,12 @@ pub struct Look {
 }
 
 impl Look {
+    /// Whether another was the same look once more: all but the moment.
+    pub fn is_again(&self, other: &Look) -> bool {
+        let Look { at: _, who, did, kinds, holders } = self;
+        (who, did, kinds, holders) == (&other.who, &other.did, &other.kinds, &other.holders)
+    }
+
     /// `reader` is the account of whoever reads.
     pub fn of(locale: Locale, reader: AccountId, names: &Names, row: &LoggedRow) -> Self {
         let holders: Vec<String> = row.holders.iter().map(|code| names.name(code)).collect();
@@ -128,6 +134,10 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
 }
 
 fn kinds_said(locale: Locale, these: Kinds) -> String {
+    // Its purpose has said so already: "Looked at the name, address and phone number".
+    if these == Kinds::just(Kind::Details) {
+        return String::new();
+    }
     if Kinds::in_record().iter().all(|kind| these.contains(kind)) {
         return t!(locale, "everything").into_owned();
     }
