@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state_words::{Said, said, tag};
 use super::{Shown, words_of};
-use crate::domain::{Kind, Refusal, Standing};
+use crate::domain::{Kind, Refusal, Standing, Wish};
 use crate::journeys::record::detail::{FactRows, Phone};
 use crate::journeys::record::kinds;
 use crate::t;
@@ -109,7 +109,7 @@ pub fn OneRequest(locale: Locale, shown: Shown, with: Vec<Shown>) -> impl IntoVi
 
 /// Said where a new time was wanted: what has become of the old one.
 fn half_done(locale: Locale, shown: &Shown, with: &[Shown]) -> Option<impl IntoView + use<>> {
-    let other = follows(shown, with)?;
+    let other = instead_of(shown, with)?;
     let words = match (&shown.request.standing, &other.request.standing) {
         (Standing::Done(_), Standing::Refused(_)) => {
             t!(locale, "Your old appointment is not cancelled. You have both. Call to cancel the old one.")
@@ -122,9 +122,10 @@ fn half_done(locale: Locale, shown: &Shown, with: &[Shown]) -> Option<impl IntoV
     Some(view! { <InsetText locale><p>{words}</p></InsetText> })
 }
 
-/// The request that is begun only when this one is done.
-fn follows<'w>(shown: &Shown, with: &'w [Shown]) -> Option<&'w Shown> {
-    with.iter().find(|other| other.request.after == Some(shown.request.id))
+/// The cancellation that is begun only when this one is done.
+fn instead_of<'w>(shown: &Shown, with: &'w [Shown]) -> Option<&'w Shown> {
+    let cancels = |other: &Shown| matches!(other.request.wish, Wish::CancelAppointment(_));
+    with.iter().find(|other| other.request.after == Some(shown.request.id) && cancels(other))
 }
 
 #[component]
@@ -175,7 +176,7 @@ fn way_on(locale: Locale, shown: &Shown, with: &[Shown]) -> impl IntoView + use<
     let wish = words_of(&shown.request.wish);
     let anew = wish.anew(locale, shown.request.to.as_str()).filter(|_| refused);
     // Another time is wanted instead of the same old one.
-    let old = follows(shown, with).and_then(|other| other.entry);
+    let old = instead_of(shown, with).and_then(|other| other.entry);
     let anew = anew.map(|link| match old {
         Some((_, id)) => Link { href: format!("{}?instead={id}", link.href).into(), ..link },
         None => link,

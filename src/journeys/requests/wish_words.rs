@@ -52,11 +52,6 @@ pub trait WishWords {
         None
     }
 
-    /// What the person may still have to do when it is done.
-    fn after_done(&self, locale: Locale) -> Words {
-        t!(locale, "There is nothing more that you need to do here.")
-    }
-
     /// Where the person sees what comes of it, while the organisation has it and when it is done.
     fn onward(&self, _locale: Locale) -> Option<Link> {
         None
