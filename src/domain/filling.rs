@@ -414,9 +414,10 @@ fn is_asked(item: &QuestionItem) -> bool {
 
 /// Whether a question of this kind can be answered here.
 pub fn can_be_answered(item: &QuestionItem) -> bool {
-    match (&item.kind, &item.choices) {
-        (QuestionKind::Reference | QuestionKind::Other(_), _) => false,
-        (QuestionKind::Choice, AnswerChoices::Elsewhere(_) | AnswerChoices::Any) => false,
+    let has_list = matches!(item.choices, AnswerChoices::These(_));
+    match item.kind {
+        QuestionKind::Reference | QuestionKind::Other(_) => false,
+        QuestionKind::Choice => has_list,
         _ => true,
     }
 }
