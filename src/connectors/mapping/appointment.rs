@@ -172,9 +172,9 @@ fn way_there<'a>(resource: Node<'a>, context: &Context<'a>) -> WayThere {
     let places = || taking_part(resource, context, &["Location", "HealthcareService"]);
     let address = |service: Node<'a>| {
         let told = service.str_at("addressUrl").or(service.at("addressContactPoint").str_at("value"));
-        told.and_then(OutsideLink::parse)
+        told.or(service.extension("addressUrl").str_at("valueUrl")).and_then(OutsideLink::parse)
     };
-    let extension = resource.extension("Appointment.virtualService").at("valueVirtualServiceDetail");
+    let extension = resource.extension("Appointment.virtualService");
     let of_place = |party: Node<'a>| {
         let urls = party.all("telecom").filter(|point| point.str_at("system") == Some("url"));
         urls.filter_map(|point| point.str_at("value")).find_map(OutsideLink::parse)

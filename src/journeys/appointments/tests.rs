@@ -179,6 +179,9 @@ fn every_word_of_ours_asks_for_its_language() {
     assert_all_words_ask_for_their_language(&list_page(Locale::Pseudo, &all, ""));
     assert_all_words_ask_for_their_language(&list_page(Locale::Pseudo, &all, "show=past"));
     for held in &all.entries {
-        assert_all_words_ask_for_their_language(&entry_page(Locale::Pseudo, held, &all, special));
+        // The names of hosts are theirs.
+        let page = entry_page(Locale::Pseudo, held, &all, special);
+        let page = page.replace("video.hospital.example", "").replace("my.hospital.example", "");
+        assert_all_words_ask_for_their_language(&page);
     }
 }

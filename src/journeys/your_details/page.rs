@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use super::acting::{Acting, ActingLine};
 use super::changing::{TellThem, What};
 use super::facts::{About, Difference, Fact, Value};
 use super::words;
@@ -31,11 +32,13 @@ pub struct YourDetailsFacts {
     pub here: Option<Arc<Organisation>>,
     /// Everyone who has something written down.
     pub holders: Vec<Arc<Organisation>>,
+    /// Who may act for whom nationally, where that may be asked.
+    pub acting: Option<Acting>,
 }
 
 #[component]
 pub fn YourDetails(locale: Locale, details: YourDetailsFacts) -> impl IntoView {
-    let YourDetailsFacts { now, nhs_number, sources, restricted, facts, here, holders } = details;
+    let YourDetailsFacts { now, nhs_number, sources, restricted, facts, here, holders, acting } = details;
     let nobody = facts.is_empty();
     view! {
         <h1>{t!(locale, "Your details")}</h1>
@@ -66,7 +69,30 @@ pub fn YourDetails(locale: Locale, details: YourDetailsFacts) -> impl IntoView {
             })}
         {nobody.then(|| view! { <NothingHere locale kind=Kind::Details sources /> })}
         {facts.into_iter().map(|fact| view! { <OneFact locale now fact /> }).collect_view()}
+        {acting.map(|acting| view! { <WhoMayAct locale acting /> })}
         {(!holders.is_empty()).then(|| view! { <HowToChange locale here holders /> })}
+    }
+}
+
+/// What the national service says of acting for one another.
+#[component]
+fn WhoMayAct(locale: Locale, acting: Acting) -> impl IntoView {
+    let Acting { said, lines } = acting;
+    let has_lines = !lines.is_empty();
+    let lines = lines.into_iter().map(|ActingLine { title, small }| {
+        view! {
+            <li class=edge(Setting::National)>
+                <p dir="auto">{title}</p>
+                {(!small.is_empty()).then(|| view! { <p class="entry__what" dir="auto">{small}</p> })}
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    view! {
+        <h2>{t!(locale, "Who may act for you, and for whom you may act")}</h2>
+        <p>{t!(locale, "This is what the national service has written down. It lets nobody see your record here.")}</p>
+        {(!said.is_empty()).then(|| view! { <p>{said}</p> })}
+        {has_lines.then(|| view! { <EntryList>{lines}</EntryList> })}
     }
 }
 
@@ -167,7 +193,7 @@ fn HowToChange(
     let nowhere = links.is_none().then(|| {
         let words = t!(
             locale,
-            "You cannot change it here. Call each organisation that has it wrong: one does not tell the others for certain."
+            "You cannot change it here. Call each organisation that has it wrong. They may not tell each other."
         );
         view! { <p>{words}</p> }
     });

@@ -75,6 +75,7 @@ fn page(locale: Locale, gathered: &Gathered<PersonDetails>) -> String {
         },
         here: None,
         holders: gathered.entries.iter().map(|held| held.holders[0].organisation.clone()).collect(),
+        acting: None,
     };
     rendered(move || view! { <YourDetails locale details /> })
 }

@@ -133,7 +133,7 @@ impl Appointment {
         if let (Some(address), Some(extensions)) = (self.join, appointment["extension"].as_array_mut()) {
             extensions.push(json!({
                 "url": "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService",
-                "valueVirtualServiceDetail": { "addressUrl": address },
+                "extension": [{ "url": "addressUrl", "valueUrl": address }],
             }));
         }
         appointment["status"] = self.status.into();

@@ -337,7 +337,7 @@ fn a_video_link_is_read_wherever_it_stands_and_only_one_over_https_is_a_link() {
     assert_eq!(link(join(own, "", "")).as_deref(), Some("https://video.hospital.example/1"));
     let extension = json!({ "extension": {
         "url": "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService",
-        "valueVirtualServiceDetail": { "addressUrl": "https://video.hospital.example/2" },
+        "extension": [{ "url": "addressUrl", "valueUrl": "https://video.hospital.example/2" }],
     } });
     assert_eq!(link(join(extension, "", "")).as_deref(), Some("https://video.hospital.example/2"));
     let place = "https://video.hospital.example/3";
