@@ -1,7 +1,9 @@
 //! The only code that is compiled to wasm: small parts of a page that do a little more when JavaScript runs.
 
 mod check_again;
+mod passkey_button;
 mod stay_logged_in;
 
 pub use check_again::CheckAgain;
+pub use passkey_button::PasskeyButton;
 pub use stay_logged_in::StayLoggedIn;
