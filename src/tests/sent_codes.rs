@@ -117,7 +117,7 @@ fn an_address_that_is_given_with_a_new_log_in_counts_once_its_code_is_typed() {
         let app = TestApp::start(&[]).await;
         let number = "9990009996";
         let surgery = linkage(&app, number).await;
-        let (address, password) = ("olive@example.org", "coffee tractor window");
+        let (address, password) = ("olive.newcomer@example.org", "coffee tractor window");
         let form = [
             ("nhs-number", number),
             ("born-day", "3"),
