@@ -23,8 +23,8 @@ use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::{
-    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, register,
-    requests, search, ways, where_from, who_looked, your_choices, your_details, your_log_in,
+    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, messages,
+    register, requests, search, ways, where_from, who_looked, your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
@@ -127,6 +127,27 @@ pub fn table() -> Vec<Route> {
         of("/appointments/{id}/cancel", "GET, POST", get(cancelling::show).post(cancelling::submit)),
         of("/appointments/{id}/calendar", "GET", get(calendar_file::file)),
         of("/appointments/{id}", "GET", get(detail::<Appointment>)),
+        of("/messages", "GET", get(messages::list)),
+        of("/messages/new", "GET", get(messages::writing::whom)),
+        of("/messages/new/{organisation}", "GET", get(messages::writing::fresh)),
+        of(
+            "/messages/drafts/{id}",
+            "GET, POST",
+            get(messages::writing::show).post(messages::writing::submit),
+        ),
+        of(
+            "/messages/drafts/{id}/files",
+            "GET, POST",
+            get(messages::writing::choose).post(messages::writing::add),
+        ),
+        of(
+            "/messages/drafts/{id}/check",
+            "GET, POST",
+            get(messages::writing::check).post(messages::writing::send),
+        ),
+        of("/messages/{id}", "GET", get(messages::thread)),
+        of("/messages/{id}/reply", "GET", get(messages::writing::reply)),
+        of("/messages/{id}/files/{place}", "GET", get(messages::file)),
         of("/requests", "GET", get(requests::all)),
         of("/requests/{id}", "GET", get(requests::one)),
         of("/record", "GET", get(front::front)),
@@ -155,7 +176,7 @@ pub fn table() -> Vec<Route> {
         of("/record/questionnaires", "GET", get(list::<AskedQuestionnaire>)),
         of("/record/questionnaires/{id}", "GET", get(detail::<AskedQuestionnaire>)),
         of("/record/reports", "GET", get(wrong::all)),
-        of("/record/reports/{id}", "GET, POST", get(wrong::one).post(wrong::take_back)),
+        of("/record/reports/{id}", "GET, POST", get(wrong::one).post(wrong::change)),
         of("/record/{kind}/{id}/wrong", "GET, POST", get(wrong::show).post(wrong::submit)),
         of("/assets/{file}", "GET", get(assets::serve)),
         of("/health/live", "GET", get(live)),

@@ -9,7 +9,7 @@ use webauthn_rs::Webauthn;
 
 use super::attempts::{AttemptLimits, Attempts};
 use super::passwords::{self, PasswordError, Passwords};
-use crate::domain::{AccountId, Clock, NhsNumber, OdsCode, PersonId};
+use crate::domain::{AccountId, Clock, NhsNumber, OdsCode, Person, PersonId};
 use crate::store::{
     Added, Database, Keys, NewPerson, PasskeyStore, People, SecondStepStore, StoreError, UsedOnce,
 };
@@ -115,6 +115,14 @@ impl Accounts {
     /// When the database does not answer.
     pub(crate) async fn people_of(&self, number: NhsNumber) -> Result<Vec<PersonId>, StoreError> {
         self.people.all_of_nhs_number(number).await
+    }
+
+    /// A person by our own id; for those who run the portal.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
+        self.people.one(person).await
     }
 
     /// Whether an account has a password at all: some are opened by NHS login alone.

@@ -43,6 +43,10 @@ purposes! {
     YourDetails = "your-details",
     /// To have something done, and to find what can be.
     Act = "act",
+    /// What was written to and by organisations.
+    Messages = "messages",
+    /// The file of a message.
+    MessageFile = "message-file",
     /// What was asked for, and how it stands.
     Requests = "requests",
     /// To find out what became of a request, perhaps while nobody is there.
@@ -58,6 +62,8 @@ purposes! {
     /// A change: something is said to be wrong, or hidden.
     ReportMade = "report-made",
     ReportTakenBack = "report-taken-back",
+    /// Whoever runs the portal read what somebody said is wrong, to see that it is dealt with.
+    ReportRead = "report-read",
     /// A change of when new results are shown.
     ResultsChosen = "results-chosen",
     /// Whoever runs the portal copied the log, for the person who asked for it.

@@ -179,6 +179,7 @@ fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
         Kind::Prescriptions => of(&answer.prescriptions),
         Kind::Questionnaires => of(&answer.questionnaires),
         Kind::Details => of(&answer.details),
+        Kind::Messages => of(&answer.messages),
     }
 }
 

@@ -8,6 +8,7 @@ mod directories;
 mod keys;
 mod letters;
 mod national;
+mod reports;
 mod serve;
 mod table;
 
@@ -96,6 +97,14 @@ enum Command {
         #[command(flatten)]
         settings: Box<Settings>,
     },
+    /// Lists what people say is wrong in their records and did not take back, the urgent first, without who they are.
+    Reports {
+        /// The number of one of them: prints who made it and what they wrote, which stands in the log of who looked.
+        #[arg(long)]
+        show: Option<uuid::Uuid>,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Brings the database up to this program's version, and does nothing else.
     Migrate {
         #[command(flatten)]
@@ -145,6 +154,7 @@ pub fn run() -> ExitCode {
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
             Some(Command::SealAnew { settings }) => keys::seal_anew(&settings).await,
             Some(Command::Letters { to, settings }) => letters::letters(&settings, to.as_deref()).await,
+            Some(Command::Reports { show, settings }) => reports::reports(&settings, show).await,
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
             Some(Command::CheckSource { name, sample, settings }) => {
                 check_source::check(&settings, &name, &sample).await

@@ -58,6 +58,8 @@ pub struct SourceConfig {
     pub spine: Option<Spine>,
     /// Immunisation history: the vaccine types to ask for; none asks for all.
     pub immunisation_targets: Vec<String>,
+    /// FHIR R4: within how many working days it says that it answers messages.
+    pub message_answer_days: Option<u32>,
 }
 
 impl SourceConfig {
@@ -79,6 +81,7 @@ impl SourceConfig {
             file_cap: FILE_CAP,
             spine: None,
             immunisation_targets: Vec::new(),
+            message_answer_days: None,
         }
     }
 }

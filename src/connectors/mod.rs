@@ -21,6 +21,7 @@ mod repeat_prescriptions;
 pub mod service_directory;
 pub mod smart;
 pub mod validated_relationships;
+mod writing;
 
 #[cfg(test)]
 pub(crate) mod contract;
@@ -39,6 +40,7 @@ pub use letter_file::LetterFile;
 pub use pds::{CannotChange, Changed};
 pub use repeat_prescriptions::{NotOrdered, RepeatPrescriptions};
 pub use smart::{PatientLogIn, SmartClient};
+pub use writing::{MessageService, NotTaken, Taken};
 
 use std::time::Duration;
 
@@ -85,6 +87,11 @@ pub trait Connector: Send + Sync {
 
     /// Its record of how people can be reached, where they may change it themselves.
     fn contact_service(&self) -> Option<&dyn ContactService> {
+        None
+    }
+
+    /// Its inbox, where people may write to it themselves.
+    fn message_service(&self) -> Option<&dyn MessageService> {
         None
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Held, KeptBack, Kind, Letter, Likeness,
-    Medicine, NO_TIES, Organisation, PartialDate, PersonDetails, Prescription, Referral, ResultWait,
+    Medicine, Message, NO_TIES, Organisation, PartialDate, PersonDetails, Prescription, Referral, ResultWait,
     TestResult, Ties, Vaccination, Visit,
 };
 
@@ -136,6 +136,7 @@ pub struct Answer {
     pub prescriptions: Option<Part<Prescription>>,
     pub questionnaires: Option<Part<AskedQuestionnaire>>,
     pub details: Option<Part<PersonDetails>>,
+    pub messages: Option<Part<Message>>,
 }
 
 /// Finds the part of an [`Answer`] that holds one kind.
@@ -183,6 +184,7 @@ in_answer! {
     Prescription => prescriptions,
     AskedQuestionnaire => questionnaires,
     PersonDetails => details,
+    Message => messages,
 }
 
 impl Answer {

@@ -22,11 +22,13 @@ pub enum Kind {
     Questionnaires,
     /// Who the person is and how to reach them; one entry from each holder.
     Details,
+    /// What the person and an organisation write to each other.
+    Messages,
 }
 
 impl Kind {
     /// Every kind, in the order in which pages list them.
-    pub const ALL: [Kind; 13] = [
+    pub const ALL: [Kind; 14] = [
         Kind::Appointments,
         Kind::Medicines,
         Kind::Prescriptions,
@@ -40,6 +42,7 @@ impl Kind {
         Kind::CarePlans,
         Kind::Questionnaires,
         Kind::Details,
+        Kind::Messages,
     ];
 
     /// The word used in URLs, in the sources file and in the database.
@@ -58,6 +61,7 @@ impl Kind {
             Kind::Prescriptions => "prescriptions",
             Kind::Questionnaires => "questionnaires",
             Kind::Details => "details",
+            Kind::Messages => "messages",
         }
     }
 
@@ -91,9 +95,10 @@ impl Kinds {
         Kind::ALL.into_iter().collect()
     }
 
-    /// The kinds of entry in a record: all but how to reach the person, which is asked for on its own page alone.
+    /// The kinds of entry in a record: all but how to reach the person and messages, which are asked for on their own
+    /// pages alone.
     pub fn in_record() -> Kinds {
-        Kind::ALL.into_iter().filter(|kind| *kind != Kind::Details).collect()
+        Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Details | Kind::Messages)).collect()
     }
 
     pub const fn just(kind: Kind) -> Kinds {

@@ -77,6 +77,8 @@ pub enum About {
     /// The account was used from a device that it was not used from before.
     NewDevice,
     AccountClosed,
+    /// For the service manager: somebody says that an entry in their record is not about them.
+    UrgentReport,
     /// A code to type in, good for a few minutes.
     Code(String),
 }
@@ -95,6 +97,7 @@ impl About {
             About::SecondStepChanged => "second-step-changed",
             About::NewDevice => "new-device",
             About::AccountClosed => "account-closed",
+            About::UrgentReport => "urgent-report",
             About::Code(_) => "code",
         }
     }

@@ -1,6 +1,8 @@
 //! What a person tells us of an entry of their record: that something in it is wrong, or that it is not about them.
 
+use aws_lc_rs::digest;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{EntryId, Kind, OdsCode};
@@ -21,7 +23,7 @@ pub struct Report {
     pub state: ReportState,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum WhatIsWrong {
     Something,
     /// The entry is hidden from this record at once.
@@ -30,10 +32,24 @@ pub enum WhatIsWrong {
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum ReportState {
-    /// It is in the list of whoever holds the entry; nobody there may have seen it.
+    /// It is open: with whoever holds the entry, or waiting for the person to call them.
     WrittenDown,
+    /// The person says that they have called those who could not be sent it.
+    Called,
     /// By the person; what was hidden is shown again.
     TakenBack,
+}
+
+impl Report {
+    /// The id of the request that takes it to one of its holders: the same whenever it is worked out.
+    pub fn request_to(&self, holder: &OdsCode) -> Uuid {
+        let mut hash = digest::Context::new(&digest::SHA256);
+        hash.update(self.id.as_bytes());
+        hash.update(holder.as_str().as_bytes());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash.finish().as_ref()[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
+    }
 }
 
 impl WhatIsWrong {
@@ -53,12 +69,13 @@ impl WhatIsWrong {
 }
 
 impl ReportState {
-    const ALL: [Self; 2] = [Self::WrittenDown, Self::TakenBack];
+    const ALL: [Self; 3] = [Self::WrittenDown, Self::Called, Self::TakenBack];
 
     /// The word used in the database.
     pub const fn slug(self) -> &'static str {
         match self {
             Self::WrittenDown => "written-down",
+            Self::Called => "called",
             Self::TakenBack => "taken-back",
         }
     }

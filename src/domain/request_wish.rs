@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Appointment, FreeTime, Kind, Said};
+use super::{Appointment, FreeTime, Kind, NewMessage, Said, WhatIsWrong};
 
 /// One thing that a person wants done. It is sealed wherever it is kept.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -11,6 +11,8 @@ use super::{Appointment, FreeTime, Kind, Said};
 pub enum Wish {
     BookAppointment(BookAppointment),
     CancelAppointment(CancelAppointment),
+    SendMessage(SendMessage),
+    TellWrong(TellWrong),
 }
 
 impl Wish {
@@ -18,6 +20,7 @@ impl Wish {
     pub fn kind(&self) -> Kind {
         match self {
             Self::BookAppointment(_) | Self::CancelAppointment(_) => Kind::Appointments,
+            Self::SendMessage(_) | Self::TellWrong(_) => Kind::Messages,
         }
     }
 
@@ -26,6 +29,16 @@ impl Wish {
         match self {
             Self::BookAppointment(_) => "book-appointment",
             Self::CancelAppointment(_) => "cancel-appointment",
+            Self::SendMessage(_) => "send-message",
+            Self::TellWrong(_) => "tell-wrong",
+        }
+    }
+
+    /// Lets go of what is kept only to be sent: files are large, and stay with the organisation.
+    pub fn forget_files(&mut self) {
+        if let Self::SendMessage(SendMessage { message }) | Self::TellWrong(TellWrong { message, .. }) = self
+        {
+            message.forget_files();
         }
     }
 }
@@ -44,4 +57,23 @@ pub struct CancelAppointment {
     /// The version that they saw, where the organisation tells versions: another one is not cancelled.
     pub version: Option<String>,
     pub reason: String,
+}
+
+/// A message, as the person wrote it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SendMessage {
+    pub message: NewMessage,
+}
+
+/// What a person says is wrong in an entry, as a message to whoever holds it. It is done when they answer.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct TellWrong {
+    pub message: NewMessage,
+    /// The kind of the entry.
+    pub kind: Kind,
+    /// What the entry is called.
+    pub title: String,
+    pub what: WhatIsWrong,
+    /// What the person wrote.
+    pub text: String,
 }

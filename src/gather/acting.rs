@@ -164,6 +164,16 @@ impl Gather {
         Ok(known)
     }
 
+    /// What an organisation's interface for this kind says of itself. Nothing is asked.
+    pub fn of_interface<T>(
+        &self,
+        to: &OdsCode,
+        kind: Kind,
+        of: impl FnOnce(&dyn Connector) -> Option<T>,
+    ) -> Option<T> {
+        self.interface(to, kind).and_then(|one| of(&*one.connector))
+    }
+
     /// Forgets what an organisation told of a person, because something was done there: the next page asks anew.
     pub fn acted(&self, person: PersonId, at: &OdsCode) {
         self.0.answers.forget(person, at);

@@ -265,6 +265,11 @@ impl Gather {
         offers.filter(|(_, kinds)| !kinds.and(Kinds::in_record()).is_empty())
     }
 
+    /// Every organisation of the sources file, whatever it is asked for.
+    pub fn in_sources_file(&self) -> impl Iterator<Item = &Arc<Organisation>> {
+        self.0.sources.iter().map(|source| &source.organisation)
+    }
+
     /// The organisations that are connected and asked for entries, in the order of the sources file.
     pub fn connected(&self) -> impl Iterator<Item = &Arc<Organisation>> {
         let record = |source: &&Arc<Source>| !source.offers().and(Kinds::in_record()).is_empty();

@@ -10,9 +10,9 @@ use chrono::{DateTime, Utc};
 use crate::connectors::ConnectorError;
 use crate::domain::{
     Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Failure, Fingerprint,
-    InAnswer, Kind, Letter, Medicine, Named, NoneKnown, OdsCode, OldCopy, Organisation, PersonDetails,
-    PersonId, Prescription, Referral, SourceNote, SourceState, TestResult, Ties, Vaccination, Visit,
-    is_episode, kind_of_reference,
+    InAnswer, Kind, Letter, Medicine, Message, Named, NoneKnown, OdsCode, OldCopy, Organisation,
+    PersonDetails, PersonId, Prescription, Referral, SourceNote, SourceState, TestResult, Ties, Vaccination,
+    Visit, is_episode, kind_of_reference,
 };
 use crate::store::Keys;
 
@@ -64,6 +64,7 @@ impl ReadyAnswer {
         ready.add::<Prescription>(answer, keys, person, source);
         ready.add::<AskedQuestionnaire>(answer, keys, person, source);
         ready.add::<PersonDetails>(answer, keys, person, source);
+        ready.add::<Message>(answer, keys, person, source);
         ready
     }
 

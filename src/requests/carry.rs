@@ -136,6 +136,9 @@ impl Requests {
             request.last_try = Some(now);
         }
         request.standing = next;
+        if !request.standing.may_be_sent() {
+            request.wish.forget_files();
+        }
         let held = in_hand.then(|| self.held_until());
         self.0.kept.settle(&before, request, held, request.next_look(now)).await
     }

@@ -39,7 +39,8 @@ use super::service_directory;
 use super::shelf::Shelf;
 use super::tokens::Tokens;
 
-const LARGEST_QUESTION: usize = 64 * 1024;
+/// Messages come with their files.
+const LARGEST_QUESTION: usize = 8 * 1024 * 1024;
 const TOO_LARGE: Refusal =
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-long", "BAD_REQUEST", "The question is too long");
 const ERROR_500: Refusal = Refusal::new(
@@ -197,7 +198,7 @@ impl Server {
         match &self.answers {
             Answers::Gp(shelf) => gp_connect::answer(shelf, fault, method, path, headers, body),
             Answers::Fhir(shelf) => {
-                fhir_r4::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers)
+                fhir_r4::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers, body)
             }
             Answers::OpenEhr(shelf) => {
                 openehr::answer(shelf, fault, method, path, uri.query().unwrap_or_default(), headers, body)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::Value;
 
-use super::organisations::{Interface, PracticeOrganisation};
+use super::organisations::{Interface, PracticeOrganisation, RIVERSIDE, VALE};
 use super::server::Server;
 use super::tokens::{CLIENT_ID, KEY_ID};
 use crate::domain::{Kind, Setting};
@@ -67,6 +67,9 @@ pub fn sources_toml<'a>(
             let targets = super::immunisations::TARGETS.map(|(name, _)| Value::from(name));
             line(&mut file, "immunisation_targets", Value::Array(targets.to_vec()));
         }
+        if let Some(days) = answers_within(organisation.ods_code) {
+            line(&mut file, "message_answer_days", days);
+        }
         if let Some(approval) = approval {
             line(&mut file, "approval", approval);
         }
@@ -107,6 +110,15 @@ pub fn sources_toml<'a>(
         directory(&mut file, server, ca_file);
     }
     file
+}
+
+/// Within how many working days messages are answered; one hospital does not say.
+fn answers_within(ods_code: &str) -> Option<i64> {
+    match ods_code {
+        RIVERSIDE => Some(2),
+        VALE => Some(5),
+        _ => None,
+    }
 }
 
 fn directory(file: &mut String, server: &Server, ca_file: &Path) {

@@ -55,6 +55,11 @@ pub struct TellingSettings {
     #[arg(long, env = "FRONT_DOOR_QUIET_HOURS", default_value = "21:00-08:00", value_parser = quiet_hours)]
     pub quiet_hours: Quiet,
 
+    /// Whom an email goes to when somebody says that an entry in their record is not about them. It says nothing of
+    /// anybody; `front-door reports` shows what is open.
+    #[arg(long, env = "FRONT_DOOR_SERVICE_MANAGER_EMAIL")]
+    pub service_manager_email: Option<String>,
+
     /// How many days before an appointment people are reminded of it; 0 for never.
     #[arg(long, env = "FRONT_DOOR_REMINDER_DAYS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(0..=28))]
     pub reminder_days: u32,

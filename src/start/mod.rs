@@ -20,9 +20,9 @@ use crate::routes;
 use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile, is_this_machine};
 use crate::store::{
-    Copies, Database, KeptForms, KeptRequests, Keys, KeysError, KnownTo, LastDemographics, LettersRead,
-    NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits, StoreError, UsedOnce,
-    chain_of_node, keep_checkpoints, keep_house,
+    Copies, Database, Drafts, KeptForms, KeptRequests, Keys, KeysError, KnownTo, LastDemographics,
+    LettersRead, NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits,
+    StoreError, UsedOnce, chain_of_node, keep_checkpoints, keep_house,
 };
 use crate::telling::Reminding;
 use crate::web::{AppState, Parts, Site};
@@ -136,7 +136,9 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let used_once = UsedOnce::new(database.clone(), keeping.keys.clone());
     let kept_forms = KeptForms::new(database.clone(), keeping.keys.clone());
     let (sessions, copies) = (access.sessions.clone(), keeping.copies.clone());
-    keep_house(sessions, copies, used_once, kept_forms.clone(), clock.clone(), limits.copy_life);
+    let drafts = Drafts::new(database.clone(), keeping.keys.clone());
+    let (forms, unfinished) = (kept_forms.clone(), drafts.clone());
+    keep_house(sessions, copies, used_once, forms, unfinished, clock.clone(), limits.copy_life);
     keep_checkpoints(database.clone(), keeping.keys.clone(), clock.clone(), settings.checkpoints());
     let kept_relationships = NationalRelationships::new(database.clone(), keeping.keys.clone());
     let national = National {
@@ -173,6 +175,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         searches,
         organisations: OrganisationNames::new(national.organisations.clone()),
         kept_forms,
+        drafts,
         services: Services::new(national.services.clone()),
         finds: Finds::default(),
         letters_read: LettersRead::new(database.clone()),
@@ -181,6 +184,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         outbox,
         contacts,
         reminders,
+        service_manager: service_manager(settings),
         database: database.clone(),
         clock: clock.clone(),
         nhs_login,
@@ -242,6 +246,12 @@ async fn add_practice_person(access: &Access, person: &PracticePerson) -> Result
     };
     access.accounts.add(new).await?;
     Ok(())
+}
+
+/// In practice mode somebody made up, so that it can be seen what is sent.
+fn service_manager(settings: &Settings) -> Option<String> {
+    let practice = settings.practice.then(|| "service.manager@practice.example".to_owned());
+    settings.telling.service_manager_email.clone().or(practice)
 }
 
 fn access_settings(settings: &Settings) -> AccessSettings {

@@ -126,6 +126,7 @@ pub fn connect(
         file_cap: settings.letter_bytes,
         spine: spine(entry),
         immunisation_targets: entry.immunisation_targets.clone(),
+        message_answer_days: entry.message_answer_days,
     };
     let connected = match entry.protocol {
         Protocol::Pds => connectors::connect_pds(config, budget.clone()).map(Connected::Demographics),

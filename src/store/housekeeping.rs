@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{Copies, KeptForms, Sessions, StoreError, UsedOnce, second_steps};
+use super::{Copies, Drafts, KeptForms, Sessions, StoreError, UsedOnce, second_steps};
 use crate::domain::Clock;
 
 const EVERY: Duration = Duration::from_secs(15 * 60);
@@ -17,6 +17,7 @@ pub fn keep_house(
     copies: Copies,
     used_once: UsedOnce,
     kept_forms: KeptForms,
+    drafts: Drafts,
     clock: Clock,
     copy_life: chrono::Duration,
 ) -> tokio::task::JoinHandle<()> {
@@ -26,7 +27,8 @@ pub fn keep_house(
             ticks.tick().await;
             let dropped = drop_old(&sessions, &copies, &used_once, &clock, copy_life).await;
             let forms = kept_forms.drop_old(clock.now()).await;
-            if let Err(error) = dropped.and(forms) {
+            let drafts = drafts.drop_old(clock.now()).await;
+            if let Err(error) = dropped.and(forms).and(drafts) {
                 tracing::warn!(%error, "what is too old could not be dropped");
             }
         }

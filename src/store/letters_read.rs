@@ -1,4 +1,4 @@
-//! Which letters a person has read.
+//! Which letters and messages a person has read.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -250,6 +250,13 @@ impl People {
         row.map(|columns| read_person(&self.keys, columns)).transpose()
     }
 
+    /// A person, by our own id.
+    pub async fn one(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
+        let sql = "SELECT id, name, date_of_birth, nhs_number FROM person WHERE id = $1";
+        let row = fetch_optional!(self.database.reader(), PersonColumns, sql, person.0)?;
+        row.map(|columns| read_person(&self.keys, columns)).transpose()
+    }
+
     /// Notes that a new visit begins.
     pub async fn note_log_in(&self, account: AccountId, at: DateTime<Utc>) -> Result<(), StoreError> {
         execute!(

@@ -126,6 +126,40 @@ impl Reports {
         stored.map(|()| new > 0)
     }
 
+    /// The person has called those who could not be sent it. One that is not open changes nothing.
+    ///
+    /// # Errors
+    /// When that is not stored.
+    pub async fn called(&self, person: PersonId, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+        execute!(
+            self.database.writer(),
+            "UPDATE reports SET state = $3, state_since = $4 WHERE person = $1 AND id = $2 AND state = $5",
+            person.0,
+            id,
+            ReportState::Called.slug(),
+            at,
+            ReportState::WrittenDown.slug()
+        )?;
+        Ok(())
+    }
+
+    /// Every report of anybody that was not taken back, with whose it is; for those who run the portal.
+    ///
+    /// # Errors
+    /// As [`Reports::all`].
+    pub async fn open(&self) -> Result<Vec<(PersonId, Report)>, StoreError> {
+        let sql = "SELECT DISTINCT person FROM reports WHERE state <> $1";
+        let people = fetch_all!(self.database.reader(), (Uuid,), sql, ReportState::TakenBack.slug())?;
+        let mut open = Vec::new();
+        for (person,) in people {
+            let person = PersonId(person);
+            let reports = self.all(person).await?;
+            let still = reports.into_iter().filter(|report| report.state != ReportState::TakenBack);
+            open.extend(still.map(|report| (person, report)));
+        }
+        Ok(open)
+    }
+
     /// Takes a report back: what it hid is shown again. One that is nobody's changes nothing.
     ///
     /// # Errors

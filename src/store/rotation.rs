@@ -159,6 +159,7 @@ impl Database {
                         Ok(match *part {
                             Part::Text(column) => row.try_get::<String, _>(column)?,
                             Part::Id(column) => row.try_get::<Uuid, _>(column)?.to_string(),
+                            Part::Number(column) => row.try_get::<i64, _>(column)?.to_string(),
                             Part::Time(column) => told_at(row.try_get::<DateTime<Utc>, _>(column)?),
                             Part::Said(words) => words.to_owned(),
                         })

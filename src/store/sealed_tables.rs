@@ -6,6 +6,7 @@
 pub(super) enum Part {
     Text(&'static str),
     Id(&'static str),
+    Number(&'static str),
     /// To the microsecond, in UTC.
     Time(&'static str),
     Said(&'static str),
@@ -59,7 +60,7 @@ macro_rules! sealed_tables {
 }
 
 use Anew::{AtStart, ByCommand, EndsFirst};
-use Part::{Id, Said, Text, Time};
+use Part::{Id, Number, Said, Text, Time};
 
 sealed_tables! {
     Person => Layout {
@@ -179,6 +180,22 @@ sealed_tables! {
         sealed: &[("sealed", &[])],
         marked: false,
         anew: EndsFirst,
+    },
+    Draft => Layout {
+        name: "draft",
+        key: RowKey::Id("person"),
+        person: Some("person"),
+        sealed: &[("sealed", &[Id("id")])],
+        marked: true,
+        anew: AtStart,
+    },
+    DraftFile => Layout {
+        name: "draft_file",
+        key: RowKey::Id("person"),
+        person: Some("person"),
+        sealed: &[("sealed", &[Id("draft"), Number("place")])],
+        marked: true,
+        anew: ByCommand,
     },
     KeptForm => Layout {
         name: "kept_form",

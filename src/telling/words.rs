@@ -54,6 +54,13 @@ pub fn message(locale: Locale, about: &About) -> Message {
         About::AccountClosed => {
             (t!(locale, "Your account is closed. If this was not you, tell your GP surgery."), None)
         }
+        About::UrgentReport => (
+            t!(
+                locale,
+                "A new urgent report is open: something in a record may be about another person. To read it, run “front-door reports”."
+            ),
+            None,
+        ),
         About::Code(code) => (
             t!(
                 locale,
@@ -74,6 +81,7 @@ pub fn message(locale: Locale, about: &About) -> Message {
 fn subject(locale: Locale, about: &About) -> Cow<'static, str> {
     match about {
         About::Code(_) => t!(locale, "Your Front Door code"),
+        About::UrgentReport => t!(locale, "Front Door: an urgent report is open"),
         About::Appointment(_) | About::CheckAppointment => t!(locale, "Front Door: appointment"),
         other if other.topic().is_none() => t!(locale, "Front Door: your log-in has changed"),
         _ => t!(locale, "Front Door: there is something new for you"),
@@ -107,6 +115,7 @@ mod tests {
             About::SecondStepChanged,
             About::NewDevice,
             About::AccountClosed,
+            About::UrgentReport,
             About::Code("123456".into()),
         ] {
             let Message { subject, body } = message(Locale::English, &about);

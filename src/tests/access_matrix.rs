@@ -43,6 +43,11 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/appointments/{id}/cancel" if get => Door::OwnThing,
         // A form without a wish is refused before any appointment is looked for; with one: `requests_changed`.
         "/appointments/{id}/cancel" => Door::Own,
+        "/messages" | "/messages/new" | "/messages/new/{organisation}" => Door::Own,
+        "/messages/{id}" | "/messages/{id}/reply" | "/messages/{id}/files/{place}" => Door::OwnThing,
+        "/messages/drafts/{id}" | "/messages/drafts/{id}/files" | "/messages/drafts/{id}/check" => {
+            Door::OwnThing
+        }
         "/complaints" | "/feedback" | "/no-gp-surgery" | "/someone-has-died" => Door::Open,
         "/find-a-service" | "/find-a-service/connected" | "/find-a-service/{id}" => Door::Open,
         "/log-in/forgotten" | "/log-in/lost" | "/log-in/new-password" | "/register" => Door::Open,
@@ -117,6 +122,14 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
             let form = [("report", id), ("what", "wrong"), ("text", "A wrong day"), ("step", "send")];
             let answer = sam.post(&format!("/record/visits/{entry}/wrong"), &form).await;
             answer.headers()[LOCATION].to_str().expect("text").to_owned()
+        }
+        "/messages/new/{organisation}" => "/messages/new/RZ1".to_owned(),
+        "/messages/{id}/files/{place}" => super::messages::file_of(sam).await,
+        path if path.starts_with("/messages/drafts/{id}") => {
+            path.replace("{id}", &super::messages::begun(sam).await.to_string())
+        }
+        path if path.starts_with("/messages/{id}") => {
+            path.replace("{id}", &first_id(&sam.page("/messages").await, "messages"))
         }
         "/record/{kind}/{id}/wrong" => {
             let id = first_id(&sam.page("/record/medicines").await, "record/medicines");

@@ -23,6 +23,7 @@ mod lost_log_in;
 mod letter_files;
 mod letters;
 mod licences;
+mod messages;
 mod national;
 mod nhs_login;
 mod own_changes;

@@ -103,16 +103,16 @@ fn what_is_not_about_somebody_is_hidden_at_once_everywhere_and_can_be_brought_ba
         let said = words(&page);
         for expected in [
             "The entry is hidden",
-            "Call Riverside Hospital today. It may be missing from somebody else’s record.",
-            "01632 960 001",
-            "Front Door cannot send them your report yet.",
+            "Message to Riverside Hospital",
+            "Waiting for them",
             "We have raised an urgent warning with those who run Front Door.",
         ] {
             assert!(said.contains(expected), "{expected}: {said}");
         }
         let reports = visitor.page("/record/reports").await;
         assert!(
-            reports.contains(&told) && words(&reports).contains("Hidden from your record here."),
+            reports.contains(&told)
+                && words(&reports).contains("Hidden from your record here. Those who hold it were told."),
             "{reports}"
         );
 
@@ -186,7 +186,7 @@ fn what_is_wrong_is_checked_saved_and_nothing_is_said_to_be_sent() {
             words(&checked).contains("I stopped it in May <b>") && checked.contains("&lt;b&gt;"),
             "{checked}"
         );
-        assert!(words(&checked).contains("We cannot send it to them yet."), "{checked}");
+        assert!(words(&checked).contains("Otherwise we tell you whom to call."), "{checked}");
         let changed = post(fields("I stopped it in May <b>", "change")).await.text().await.expect("a page");
         assert!(changed.contains("I stopped it in May &lt;b></textarea>"), "{changed}");
 
@@ -199,6 +199,7 @@ fn what_is_wrong_is_checked_saved_and_nothing_is_said_to_be_sent() {
             "Call Hill Street Surgery",
             "call today",
             "within a week",
+            "They take no messages here",
         ] {
             assert!(said.contains(expected), "{expected}: {said}");
         }
@@ -265,5 +266,68 @@ fn what_is_hidden_stays_hidden_in_an_old_copy_and_when_its_holder_answers_again(
             let list = visitor.page("/record/letters").await;
             assert!(!list.contains(&id) && list.contains("We have hidden it."), "{fault:?}: {list}");
         }
+    });
+}
+
+#[test]
+fn what_takes_no_messages_waits_for_the_person_to_call_and_says_so_in_their_requests() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let visitor = app.log_in("five").await;
+        let own = entry(&visitor, "/record/medicines", "Omeprazole").await;
+        let id = own.rsplit('/').next().expect("an id");
+        let told = hide(&visitor, &format!("/record/medicines/{id}/wrong")).await;
+        let said = words(&visitor.page(&told).await);
+        for expected in ["Call Hill Street Surgery today.", "You can say:", "is not about me", "01632 960"] {
+            assert!(said.contains(expected), "{expected}: {said}");
+        }
+        let requests = visitor.page("/requests").await;
+        assert!(
+            words(&requests).contains("Waiting for you to call") && requests.contains(&told),
+            "{requests}"
+        );
+        assert_eq!(location(&visitor.post(&told, &[("step", "called")]).await), told);
+        assert!(words(&visitor.page(&told).await).contains("You said that you have called"));
+        assert!(!words(&visitor.page("/requests").await).contains("Waiting for you to call"));
+    });
+}
+
+#[test]
+fn a_report_stands_in_the_conversation_with_its_holder_and_is_done_when_they_answer() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let visitor = app.log_in("five").await;
+        let own = entry(&visitor, "/record/letters", "Eye clinic letter").await;
+        let id = own.rsplit('/').next().expect("an id").to_owned();
+        let told = hide(&visitor, &format!("/record/letters/{id}/wrong")).await;
+        let page = visitor.page(&told).await;
+        let links = Html::parse_document(&page);
+        let request =
+            all(&links, "main a[href^='/requests/']")[0].attr("href").expect("a request").to_owned();
+        let said = words(&visitor.page(&request).await);
+        for expected in
+            ["They are being told what is wrong", "Somebody there has to look at it", "Eye clinic letter"]
+        {
+            assert!(said.contains(expected), "{expected}: {said}");
+        }
+        // The same form twice, and the page opened often, are one message.
+        let sandbox = app.portal.sandbox.as_ref().expect("practice");
+        let log = sandbox.requests("RZ1", usize::MAX).expect("a log");
+        let sent = log.iter().filter(|line| line.method == "POST" && line.path.ends_with("/Communication"));
+        assert_eq!(sent.count(), 1);
+        let messages = words(&visitor.page("/messages").await);
+        assert!(messages.contains("URGENT: an entry in my record is not about me"), "{messages}");
+        // Whoever runs the portal is told, in words that say nothing of anybody.
+        app.clock.advance(chrono::Duration::seconds(1));
+        let waits = async {
+            while !words(&app.get("/practice/outbox").await.text().await.expect("a page"))
+                .contains("A new urgent report is open")
+            {
+                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(10), waits).await.expect("it is told");
+        let outbox = words(&app.get("/practice/outbox").await.text().await.expect("a page"));
+        assert!(!outbox.contains("Sam") && !outbox.contains("Eye clinic"), "{outbox}");
     });
 }

@@ -1,5 +1,5 @@
-//! The file of a letter: a FHIR `Binary` of the same server, asked for as it is and not as a resource, or the
-//! `DocumentReference` itself where the file stands inside of it.
+//! The file of a letter or of a message: a FHIR `Binary` of the same server, asked for as it is and not as a resource, or
+//! the `DocumentReference` or `Communication` itself where the file stands inside of it.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -17,13 +17,15 @@ pub async fn fetch(
     ids: &[String],
     correlation: Uuid,
 ) -> Result<LetterFile, ConnectorError> {
-    match http.bring(url_of(http.base(), address)?, correlation).await? {
+    let url = url_of(http.base(), address)?;
+    let place = url.fragment().and_then(|place| place.parse().ok());
+    match http.bring(url, correlation).await? {
         Brought::File { file, about } => {
             is_about_these(about.as_deref(), ids)?;
             Ok(file)
         }
         Brought::Json(json, held) => {
-            let (file_type, bytes) = read(Node::of(&json), ids)?;
+            let (file_type, bytes) = read(Node::of(&json), place, ids)?;
             Ok(LetterFile::whole(file_type, bytes, held))
         }
     }
@@ -43,20 +45,31 @@ fn is_about_these(whose: Option<&str>, ids: &[String]) -> Result<(), ConnectorEr
     if is_other { Err(ConnectorError::AboutSomebodyElse) } else { Ok(()) }
 }
 
-fn read(resource: Node, ids: &[String]) -> Result<(Option<String>, Vec<u8>), ConnectorError> {
+/// `place`: which part of a message the file is.
+fn read(
+    resource: Node,
+    place: Option<usize>,
+    ids: &[String],
+) -> Result<(Option<String>, Vec<u8>), ConnectorError> {
     let (holds, whose) = match resource.resource_type() {
         "Binary" => (resource, resource.at("securityContext").str_at("reference")),
-        "DocumentReference" => {
+        "DocumentReference" | "Communication" => {
             let whose = resource.at("subject").str_at("reference").unwrap_or_default();
-            // Other than a file, a letter always says whose it is.
+            // Other than a file, these always say whose they are.
             let whose = whose.split("/_history/").next().unwrap_or_default();
             let (before, patient) = whose.rsplit_once('/').unwrap_or_default();
             let is_patient = before.rsplit('/').next() == Some("Patient");
             if !is_patient || !ids.iter().any(|id| id == patient) {
                 return Err(ConnectorError::AboutSomebodyElse);
             }
-            let mut files = resource.all("content").map(|content| content.at("attachment"));
-            (files.find(|file| file.str_at("data").is_some()).unwrap_or(Node::NOTHING), None)
+            let file = match place {
+                Some(place) => resource.all("payload").nth(place).map(|part| part.at("contentAttachment")),
+                None => {
+                    let mut files = resource.all("content").map(|content| content.at("attachment"));
+                    files.find(|file| file.str_at("data").is_some())
+                }
+            };
+            (file.unwrap_or(Node::NOTHING), None)
         }
         _ => return Err(ConnectorError::Unreadable("not a file")),
     };
@@ -95,7 +108,7 @@ mod tests {
     #[test]
     fn a_file_inside_of_json_comes_with_its_type_and_its_bytes() {
         let binary = json!({"resourceType": "Binary", "contentType": "application/pdf", "data": "JVBERi0="});
-        let file = read(Node::of(&binary), &[]).expect("a file");
+        let file = read(Node::of(&binary), None, &[]).expect("a file");
         assert_eq!(file, (Some("application/pdf".to_owned()), b"%PDF-".to_vec()));
     }
 
@@ -110,7 +123,7 @@ mod tests {
         ] {
             assert_eq!(is_about_these(whose, &ids), expected, "{whose:?}");
             let binary = json!({"resourceType": "Binary", "data": "JVBERi0=", "securityContext": {"reference": whose}});
-            assert_eq!(read(Node::of(&binary), &ids).map(drop), expected, "{whose:?}");
+            assert_eq!(read(Node::of(&binary), None, &ids).map(drop), expected, "{whose:?}");
         }
     }
 
@@ -124,23 +137,42 @@ mod tests {
             })
         };
         let own = letter(json!({ "reference": "Patient/p1" }));
-        let file = read(Node::of(&own), &ids).expect("a file");
+        let file = read(Node::of(&own), None, &ids).expect("a file");
         assert_eq!(file, (Some("image/png".to_owned()), b"%PDF-".to_vec()));
         for other in [
             json!({ "reference": "Patient/p2" }),
             json!({ "reference": "Patient/p2/_history/p1" }),
             json!({ "display": "Somebody" }),
         ] {
-            assert_eq!(read(Node::of(&letter(other)), &ids), Err(ConnectorError::AboutSomebodyElse));
+            assert_eq!(read(Node::of(&letter(other)), None, &ids), Err(ConnectorError::AboutSomebodyElse));
         }
+    }
+
+    #[test]
+    fn a_file_inside_of_a_message_is_the_one_that_was_asked_for_of_the_patients_own() {
+        let ids = ["p1".to_owned()];
+        let message = |whose: &str| {
+            json!({ "resourceType": "Communication", "subject": { "reference": whose }, "payload": [
+                { "contentString": "See this" },
+                { "contentAttachment": { "contentType": "image/png", "data": "JVBERi0=" } },
+            ]})
+        };
+        let (own, other) = (message("Patient/p1"), message("Patient/p2"));
+        let file = read(Node::of(&own), Some(1), &ids).expect("a file");
+        assert_eq!(file, (Some("image/png".to_owned()), b"%PDF-".to_vec()));
+        for nowhere in [Some(0), Some(7), None] {
+            let none = read(Node::of(&own), nowhere, &ids);
+            assert!(matches!(none, Err(ConnectorError::Unreadable(_))), "{nowhere:?}");
+        }
+        assert_eq!(read(Node::of(&other), Some(1), &ids), Err(ConnectorError::AboutSomebodyElse));
     }
 
     #[test]
     fn what_is_no_file_is_named() {
         for wrong in [json!({"resourceType": "Bundle"}), json!({"resourceType": "Binary"}), json!([])] {
-            assert!(matches!(read(Node::of(&wrong), &[]), Err(ConnectorError::Unreadable(_))));
+            assert!(matches!(read(Node::of(&wrong), None, &[]), Err(ConnectorError::Unreadable(_))));
         }
         let garbled = json!({"resourceType": "Binary", "data": "%%"});
-        assert!(matches!(read(Node::of(&garbled), &[]), Err(ConnectorError::Unreadable(_))));
+        assert!(matches!(read(Node::of(&garbled), None, &[]), Err(ConnectorError::Unreadable(_))));
     }
 }

@@ -8,7 +8,7 @@ use crate::connectors::fhir_json::{
 };
 use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, appointment, asked_questionnaires, care_plan, condition, letter,
-    medicines, no_known_condition, referral, test_results, vaccination, visit,
+    medicines, messages, no_known_condition, referral, test_results, vaccination, visit,
 };
 use crate::domain::{Answer, Entry, InAnswer, Kind, SourceNote};
 
@@ -90,7 +90,7 @@ impl<'a> Found<'a> {
         }
         // Goals and activities may stand inside a plan, questions inside a task, and are shown with it.
         let inside = |inner: Node<'a>| check.resource(inner, &self.context.index) == About::SomebodyElse;
-        if matches!(kind, "CarePlan" | "Task" | "QuestionnaireResponse")
+        if matches!(kind, "CarePlan" | "Task" | "QuestionnaireResponse" | "Communication")
             && resource.all("contained").any(inside)
         {
             return Err(ConnectorError::AboutSomebodyElse);
@@ -145,6 +145,9 @@ impl<'a> Found<'a> {
             Kind::Referrals => self.each(is_incomplete, answer, referral),
             Kind::CarePlans => self.each(is_incomplete, answer, care_plan),
             Kind::Prescriptions | Kind::Details => {}
+            Kind::Messages => {
+                self.with(is_incomplete, answer, |part| part.take_all(messages(&self.matched, context)));
+            }
             Kind::Questionnaires => self.with(is_incomplete, answer, |part| {
                 part.take_all(asked_questionnaires(&self.matched, context));
             }),

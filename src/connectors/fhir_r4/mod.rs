@@ -5,9 +5,11 @@ mod file;
 mod forms;
 mod log_in;
 pub(super) mod mapping;
+mod messages;
 mod patient;
 pub(super) mod search;
 mod searches;
+mod writing;
 
 #[cfg(test)]
 mod tests;
@@ -25,8 +27,10 @@ use crate::access::FetchOrder;
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::SubjectCheck;
 use crate::connectors::http::{ByteBudget, SourceHttp, Timeouts};
-use crate::connectors::{Connector, ConnectorError, LetterFile, PatientLogIn, about_somebody_else};
-use crate::domain::{Answer, Kind, Kinds};
+use crate::connectors::{
+    Connector, ConnectorError, LetterFile, MessageService, PatientLogIn, about_somebody_else,
+};
+use crate::domain::{Answer, Kind, Kinds, OdsCode};
 
 /// A FHIR R4 server that knows people by NHS number.
 pub struct FhirR4 {
@@ -35,6 +39,9 @@ pub struct FhirR4 {
     /// The identifier system by which it knows NHS numbers.
     system: String,
     known: KnownPatients,
+    organisation: OdsCode,
+    /// Within how many working days messages are answered.
+    answers_within: Option<u32>,
 }
 
 impl FhirR4 {
@@ -56,6 +63,8 @@ impl FhirR4 {
             offers: config.offers.iter().filter(|kind| can_be_asked(*kind)).collect(),
             system: config.patient_identifier_system.clone(),
             known: KnownPatients::default(),
+            organisation: config.organisation.ods_code.clone(),
+            answers_within: config.message_answer_days,
         })
     }
 
@@ -157,6 +166,10 @@ impl Connector for FhirR4 {
             about_somebody_else(self.http.name(), error);
         }
         outcome
+    }
+
+    fn message_service(&self) -> Option<&dyn MessageService> {
+        self.offers.contains(Kind::Messages).then_some(self as &dyn MessageService)
     }
 
     fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {

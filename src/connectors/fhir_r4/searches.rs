@@ -42,6 +42,7 @@ pub fn searches(kind: Kind) -> Vec<Search> {
         Kind::Prescriptions => Vec::new(),
         // The patients are read one by one.
         Kind::Details => Vec::new(),
+        Kind::Messages => vec![search("Communication", &["Communication:sender"])],
         Kind::Questionnaires => vec![
             search("Task", &["Task:focus", "Task:requester", "Task:owner"]),
             search("QuestionnaireResponse", &["QuestionnaireResponse:questionnaire"]),

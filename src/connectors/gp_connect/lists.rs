@@ -67,7 +67,8 @@ impl ListOf {
             | Kind::CarePlans
             | Kind::Prescriptions
             | Kind::Questionnaires
-            | Kind::Details => return None,
+            | Kind::Details
+            | Kind::Messages => return None,
         })
     }
 }

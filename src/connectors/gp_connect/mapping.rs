@@ -110,7 +110,11 @@ impl<'a> Record<'a> {
     fn put(&self, kind: Kind, answer: &mut Answer) {
         let context = &self.context;
         match kind {
-            Kind::Appointments | Kind::CarePlans | Kind::Prescriptions | Kind::Questionnaires => {}
+            Kind::Appointments
+            | Kind::CarePlans
+            | Kind::Prescriptions
+            | Kind::Questionnaires
+            | Kind::Messages => {}
             Kind::Details => {
                 let mut part = Gathering::default();
                 for patient in self.of_type("Patient") {

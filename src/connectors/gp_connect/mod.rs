@@ -74,7 +74,8 @@ fn operation(base_path: &str) -> String {
 
 /// The kinds that a structured record holds.
 fn structured() -> Kinds {
-    let not_in_it = [Kind::Appointments, Kind::CarePlans, Kind::Prescriptions, Kind::Questionnaires];
+    let not_in_it =
+        [Kind::Appointments, Kind::CarePlans, Kind::Prescriptions, Kind::Questionnaires, Kind::Messages];
     Kind::ALL.into_iter().filter(|kind| !not_in_it.contains(kind)).collect()
 }
 

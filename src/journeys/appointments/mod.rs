@@ -34,7 +34,7 @@ impl OnePage for Appointment {
 }
 
 /// The page for a wish that could not be written down.
-fn not_asked(why: NotAsked) -> PageError {
+pub fn not_asked(why: NotAsked) -> PageError {
     match why {
         NotAsked::Cannot(CannotAct::NotAllowed) => PageError::NotAllowed,
         NotAsked::Cannot(_) => PageError::NotFound,

@@ -23,7 +23,8 @@ const LARGEST: usize = 64 * 1024;
 /// Whether what is sent there was typed with some trouble, and does nothing by being sent again: it leads to a page to
 /// check, or finds something. A new form that is worth keeping is a line here.
 fn is_worth_keeping(path: &str) -> bool {
-    path == "/search" || (path.starts_with("/record/") && path.ends_with("/wrong"))
+    let is_draft = path.strip_prefix("/messages/drafts/").is_some_and(|id| !id.contains('/'));
+    path == "/search" || is_draft || (path.starts_with("/record/") && path.ends_with("/wrong"))
 }
 
 /// Around every route: a form whose sender's log-in has just ended is kept before they are led to log in again.

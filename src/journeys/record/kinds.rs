@@ -145,6 +145,15 @@ pub fn words(locale: Locale, kind: Kind) -> KindWords {
             t!(locale, "details"),
             t!(locale, "We cannot find your details"),
         ),
+        Kind::Messages => (
+            "/messages",
+            t!(locale, "Your messages"),
+            t!(locale, "Messages"),
+            t!(locale, "All your messages"),
+            t!(locale, "Messages"),
+            t!(locale, "messages"),
+            t!(locale, "We cannot find this message"),
+        ),
     };
     KindWords { href, list, one, all, door, word, cannot_find }
 }

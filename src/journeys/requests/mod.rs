@@ -1,5 +1,6 @@
 //! "Your requests": what a person asked organisations to do, how each stands, and what to do if nothing happens.
 
+mod message_words;
 mod page;
 mod state_words;
 mod wish_words;
@@ -14,13 +15,16 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::access::{Permit, Purpose};
-use crate::domain::{EntryId, Kind, Request};
+use crate::domain::{EntryId, Kind, Report, ReportState, Request};
 use crate::gather::Gather;
+use crate::journeys::record::wrong;
 use crate::requests::NotAsked;
 use crate::t;
-use crate::web::{AppState, Outcome, PageError, Reader, page};
+use crate::web::{AppState, Link, Outcome, PageError, Reader, page};
+use crate::words::Locale;
 use page::{AllRequests, OneRequest};
 
+pub use state_words::tag;
 pub use wish_words::{FreeTimeWords, WishWords, free_time, words_of};
 
 /// One request as plain data, with whoever was asked.
@@ -56,9 +60,31 @@ pub async fn all(State(app): State<AppState>, reader: Reader, permit: Permit) ->
     let sealed = app.requests.all(&permit).await.map_err(PageError::internal)?;
     let requests = opened(&permit, sealed).await?;
     let (locale, now) = (reader.locale, app.clock.now());
+    let calls = to_call(&app, &permit, &requests, locale).await?;
     let all: Vec<_> = requests.into_iter().map(|one| Shown::of(&app.gather, now, one)).collect();
     let frame = reader.frame(t!(locale, "Your requests")).for_person(permit.subject());
-    Ok(page(frame.back("/", t!(locale, "Home")), view! { <AllRequests locale all /> }))
+    Ok(page(frame.back("/", t!(locale, "Home")), view! { <AllRequests locale all calls /> }))
+}
+
+/// Reports of the person's own that some holder could not be sent: they wait for a call, each with the way to its page.
+async fn to_call(
+    app: &AppState,
+    permit: &Permit,
+    requests: &[Request],
+    locale: Locale,
+) -> Result<Vec<Link>, PageError> {
+    if !permit.is_the_patients_own() {
+        return Ok(Vec::new());
+    }
+    let reports = app.reports.all(permit.subject().id).await.map_err(PageError::internal)?;
+    let open = reports.into_iter().filter(|report| {
+        report.state == ReportState::WrittenDown && !wrong::to_call(report, requests).is_empty()
+    });
+    let link = |report: Report| Link {
+        href: format!("/record/reports/{}", report.id).into(),
+        text: wrong::summary(locale, report.what, report.kind),
+    };
+    Ok(open.map(link).collect())
 }
 
 /// `/requests/{id}`: one of them, and those that wait for it.

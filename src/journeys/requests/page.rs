@@ -8,22 +8,42 @@ use crate::domain::{Kind, Refusal, Standing};
 use crate::journeys::record::detail::{FactRows, Phone};
 use crate::journeys::record::kinds;
 use crate::t;
+use crate::web::Link;
 use crate::web::components::{InsetText, LinkButton, Panel, Row, SummaryList, Tag};
 use crate::words::{Locale, dates};
 
 #[component]
-pub fn AllRequests(locale: Locale, all: Vec<Shown>) -> impl IntoView {
+pub fn AllRequests(
+    locale: Locale,
+    all: Vec<Shown>,
+    /// Reports that wait for the person to call.
+    calls: Vec<Link>,
+) -> impl IntoView {
     let is_open = |shown: &Shown| !shown.request.standing.is_final();
     let (open, over): (Vec<_>, Vec<_>) = all.into_iter().partition(is_open);
-    let none = open.is_empty() && over.is_empty();
+    let none = open.is_empty() && over.is_empty() && calls.is_empty();
     view! {
         <h1>{t!(locale, "Your requests")}</h1>
         <p>{t!(locale, "What you asked for here, and what came of it.")}</p>
         {none.then(|| view! { <p>{t!(locale, "You have asked for nothing here so far.")}</p> })}
+        <Calls locale calls />
         <Group locale heading=t!(locale, "Not finished") all=open />
         <Group locale heading=t!(locale, "Finished") all=over />
         <p><a href="/appointments">{t!(locale, "Your appointments")}</a></p>
     }
+}
+
+/// What nobody but the person can do: it is not sent, because whoever it is for takes no messages here.
+#[component]
+fn Calls(locale: Locale, calls: Vec<Link>) -> impl IntoView {
+    let row = |link: Link| view! { <li><a href=link.href dir="auto">{link.text}</a></li> };
+    (!calls.is_empty()).then(|| {
+        view! {
+            <h2>{t!(locale, "Waiting for you to call")}</h2>
+            <p>{t!(locale, "We cannot send these. Each page says whom to call and what to say.")}</p>
+            <ul>{calls.into_iter().map(row).collect_view()}</ul>
+        }
+    })
 }
 
 #[component]
@@ -141,6 +161,7 @@ fn way_on(locale: Locale, shown: &Shown) -> impl IntoView + use<> {
     let entry = entry.map(|(kind, id)| {
         let text = match kind {
             Kind::Appointments => t!(locale, "See this appointment"),
+            Kind::Messages => t!(locale, "See this conversation"),
             _ => t!(locale, "See this in your record"),
         };
         view! { <p><a href=format!("{}/{id}", kinds::words(locale, kind).href)>{text}</a></p> }

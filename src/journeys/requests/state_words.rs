@@ -85,14 +85,14 @@ pub fn said(locale: Locale, shown: &Shown) -> Said {
         },
         Standing::Waiting(_) => Said {
             heading: wish.under_way(locale),
-            has: vec![t!(locale, "{name} has it. Somebody there has to agree to it.", name = name)],
+            has: vec![wish.waiting(locale, &name)],
             next: vec![looking(locale, shown)],
             call: Some(t!(locale, "If you hear nothing in 2 working days, call {name}:", name = name)),
         },
         Standing::Done(_) => Said {
             heading: wish.done(locale),
             has: vec![t!(locale, "{name} has it on their list.", name = name)],
-            next: vec![t!(locale, "There is nothing more that you need to do here.")],
+            next: vec![wish.after_done(locale)],
             call: None,
         },
         Standing::Refused(why) => Said {

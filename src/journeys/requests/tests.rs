@@ -120,7 +120,9 @@ fn a_list_keeps_what_is_open_apart_and_says_where_there_is_nothing() {
         shown(booking(), Standing::Done(Told::default()), 5),
         shown(cancelling(), Standing::NotKnown(Doubt::NoAnswer), 9),
     ];
-    let page = |all: Vec<Shown>| text(&html(move || view! { <AllRequests locale=Locale::English all /> }));
+    let page = |all: Vec<Shown>| {
+        text(&html(move || view! { <AllRequests locale=Locale::English all calls=vec![] /> }))
+    };
     let words = page(all);
     let order = ["Not finished", "Cancel an appointment", "Not known", "Finished", "Book an appointment"];
     let places: Vec<_> = order.iter().map(|part| words.find(part)).collect();
@@ -149,6 +151,6 @@ fn every_word_of_ours_asks_for_its_language() {
         }
     }
     let all = vec![shown(booking(), Standing::Sent, 5)];
-    let list = html(move || view! { <AllRequests locale=Locale::Pseudo all /> });
+    let list = html(move || view! { <AllRequests locale=Locale::Pseudo all calls=vec![] /> });
     assert_all_words_ask_for_their_language(&list);
 }

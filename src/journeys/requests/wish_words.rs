@@ -32,6 +32,16 @@ pub trait WishWords {
     /// "Your appointment is being booked".
     fn under_way(&self, locale: Locale) -> Words;
 
+    /// What is so while somebody at the organisation has to deal with it.
+    fn waiting(&self, locale: Locale, name: &str) -> Words {
+        t!(locale, "{name} has it. Somebody there has to agree to it.", name = name)
+    }
+
+    /// What there is to do once it is done.
+    fn after_done(&self, locale: Locale) -> Words {
+        t!(locale, "There is nothing more that you need to do here.")
+    }
+
     /// The source's own id of the entry that it is about, before anything came of it.
     fn entry(&self) -> Option<&str> {
         None
@@ -53,6 +63,8 @@ pub fn words_of(wish: &Wish) -> &dyn WishWords {
     match wish {
         Wish::BookAppointment(wish) => wish,
         Wish::CancelAppointment(wish) => wish,
+        Wish::SendMessage(wish) => wish,
+        Wish::TellWrong(wish) => wish,
     }
 }
 

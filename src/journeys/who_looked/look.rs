@@ -21,7 +21,7 @@ impl Names {
     /// As our own sources file has them, else from the national list, else their code.
     pub async fn of(gather: &Gather, listed: &OrganisationNames, rows: &[LoggedRow]) -> Self {
         let mut names: HashMap<OdsCode, String> = gather
-            .connected()
+            .in_sources_file()
             .map(|organisation| (organisation.ods_code.clone(), organisation.name.clone()))
             .collect();
         let mut unknown: Vec<OdsCode> = Vec::new();
@@ -58,6 +58,12 @@ pub struct Look {
 }
 
 impl Look {
+    /// Whether another was the same look once more: all but the moment.
+    pub fn is_again(&self, other: &Look) -> bool {
+        let Look { at: _, who, did, kinds, holders } = self;
+        (who, did, kinds, holders) == (&other.who, &other.did, &other.kinds, &other.holders)
+    }
+
     /// `reader` is the account of whoever reads.
     pub fn of(locale: Locale, reader: AccountId, names: &Names, row: &LoggedRow) -> Self {
         let holders: Vec<String> = row.holders.iter().map(|code| names.name(code)).collect();
@@ -103,6 +109,8 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::Download => t!(locale, "Made a file to take away"),
         Purpose::YourDetails => t!(locale, "Looked at the name, address and phone number"),
         Purpose::Act => t!(locale, "Asked an organisation to do something, or looked for what it can do"),
+        Purpose::Messages => t!(locale, "Read messages"),
+        Purpose::MessageFile => t!(locale, "Opened the file of a message"),
         Purpose::Requests => t!(locale, "Looked at what was asked for"),
         Purpose::FollowUp => t!(locale, "Checked what became of something that was asked for"),
         Purpose::Reminder => t!(locale, "Looked if an appointment stands, to remind you of it"),
@@ -111,6 +119,7 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::PlaceTakenBack => t!(locale, "Changed: a place is asked no more"),
         Purpose::ReportMade => t!(locale, "Changed: said that something is wrong"),
         Purpose::ReportTakenBack => t!(locale, "Changed: took a report back"),
+        Purpose::ReportRead => t!(locale, "Read what you said is wrong"),
         Purpose::ResultsChosen => t!(locale, "Changed: when new results are shown"),
         Purpose::LogCopied => t!(locale, "Made a copy of this log"),
         Purpose::PasswordChanged => t!(locale, "Changed: the password"),
@@ -126,6 +135,10 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
 }
 
 fn kinds_said(locale: Locale, these: Kinds) -> String {
+    // Its purpose has said so already: "Looked at the name, address and phone number".
+    if these == Kinds::just(Kind::Details) {
+        return String::new();
+    }
     if Kinds::in_record().iter().all(|kind| these.contains(kind)) {
         return t!(locale, "everything").into_owned();
     }

@@ -1,6 +1,6 @@
 //! The page of everyone who has looked, with what to do where something looks wrong.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 use leptos::prelude::*;
 
@@ -45,7 +45,7 @@ pub fn WhoLooked(locale: Locale, facts: WhoLookedFacts) -> impl IntoView {
         Ok(_) if looks.is_empty() => view! { <p>{t!(locale, "There is nothing of this in the log.")}</p> }.into_any(),
         Ok(page) => view! {
             <p>
-                {count!(locale, total, one = "1 line, the newest first.", other = "{n} lines, the newest first.")}
+                {count!(locale, total, one = "1 look, the newest first.", other = "{n} looks, the newest first.")}
             </p>
             {by_day(locale, looks)}
             {pages(locale, page, &asked)}
@@ -189,31 +189,60 @@ fn FilterForm(locale: Locale, asked: Asked) -> impl IntoView {
     }
 }
 
-fn by_day(locale: Locale, looks: Vec<Look>) -> impl IntoView {
-    let mut days: Vec<(NaiveDate, Vec<Look>)> = Vec::new();
-    for look in looks {
-        let day = look.at.with_timezone(&London).date_naive();
-        match days.last_mut() {
-            Some((last, looks)) if *last == day => looks.push(look),
-            _ => days.push((day, vec![look])),
-        }
-    }
-    let day = move |(day, looks): (NaiveDate, Vec<Look>)| {
-        view! {
-            <h2>{dates::day(locale, day)}</h2>
-            <ul class="entries">{looks.into_iter().map(|look| row(locale, look)).collect_view()}</ul>
-        }
-    };
-    days.into_iter().map(day).collect_view()
+/// The same look several times, one after another on one day: whoever reloads a page does not fill the log's page.
+struct Looks {
+    look: Look,
+    earliest: DateTime<Utc>,
+    times: u64,
 }
 
-fn row(locale: Locale, look: Look) -> impl IntoView {
+/// `looks` come newest first.
+fn together(looks: Vec<Look>) -> Vec<(NaiveDate, Vec<Looks>)> {
+    let mut days: Vec<(NaiveDate, Vec<Looks>)> = Vec::new();
+    for look in looks {
+        let day = look.at.with_timezone(&London).date_naive();
+        if days.last().is_none_or(|(last, _)| *last != day) {
+            days.push((day, Vec::new()));
+        }
+        let Some((_, of_day)) = days.last_mut() else { continue };
+        match of_day.last_mut() {
+            Some(last) if last.look.is_again(&look) => {
+                (last.earliest, last.times) = (look.at, last.times + 1);
+            }
+            _ => of_day.push(Looks { earliest: look.at, look, times: 1 }),
+        }
+    }
+    days
+}
+
+fn by_day(locale: Locale, looks: Vec<Look>) -> impl IntoView {
+    let day = move |(day, looks): (NaiveDate, Vec<Looks>)| {
+        view! {
+            <h2>{dates::day(locale, day)}</h2>
+            <ul class="entries">{looks.into_iter().map(|looks| row(locale, looks)).collect_view()}</ul>
+        }
+    };
+    together(looks).into_iter().map(day).collect_view()
+}
+
+fn row(locale: Locale, Looks { look, earliest, times }: Looks) -> impl IntoView {
     let Look { at, who, did, kinds, holders } = look;
     let what = match kinds.is_empty() {
         true => did,
         false => t!(locale, "{what}: {kinds}", what = did, kinds = kinds).into_owned(),
     };
-    let time = dates::time(locale, at);
+    let time = match times {
+        1 => dates::time(locale, at),
+        _ => count!(
+            locale,
+            times,
+            one = "1 time, from {from} to {to}",
+            other = "{n} times, from {from} to {to}",
+            from = dates::time(locale, earliest),
+            to = dates::time(locale, at)
+        )
+        .into_owned(),
+    };
     let when = match holders.is_empty() {
         true => time,
         false => t!(locale, "{time} · Held by {names}", time = time, names = holders).into_owned(),

@@ -56,6 +56,18 @@ fn each_look_says_who_what_which_kinds_whose_and_when() {
 }
 
 #[test]
+fn the_same_look_several_times_running_stands_once_with_how_often_and_from_when() {
+    let ago = |minutes, role| LoggedRow { at: at(NOW) - Duration::minutes(minutes), ..logged(role, "list") };
+    let rows = [ago(0, Role::Patient), ago(1, Role::Patient), ago(2, Role::Staff), ago(3, Role::Patient)];
+    let html = page(Locale::English, facts(Locale::English, &rows));
+    assert_eq!(html.matches("entry__title").count(), 3, "another's look in between is not hidden: {html}");
+    assert_eq!(html.matches("2 times, from ").count(), 1, "{html}");
+    let days_apart = [ago(0, Role::Patient), ago(24 * 60, Role::Patient)];
+    let html = page(Locale::English, facts(Locale::English, &days_apart));
+    assert_eq!(html.matches("entry__title").count(), 2, "{html}");
+}
+
+#[test]
 fn everyone_who_can_look_has_words_of_their_own() {
     let words = Role::ALL.map(|role| look(Locale::English, &logged(role, "list")).who);
     let different: std::collections::HashSet<_> = words.iter().collect();

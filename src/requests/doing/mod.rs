@@ -2,6 +2,7 @@
 
 mod book_appointment;
 mod cancel_appointment;
+mod messages;
 
 use async_trait::async_trait;
 
@@ -37,5 +38,7 @@ pub fn doing(wish: &Wish) -> &dyn Doing {
     match wish {
         Wish::BookAppointment(wish) => wish,
         Wish::CancelAppointment(wish) => wish,
+        Wish::SendMessage(wish) => wish,
+        Wish::TellWrong(wish) => wish,
     }
 }

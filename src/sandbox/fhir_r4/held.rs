@@ -1,6 +1,8 @@
 //! One person's resources at a FHIR R4 server, written out once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -14,9 +16,19 @@ use crate::sandbox::records::{malformed, supporting};
 pub struct Held {
     pub holder: Holder,
     /// The person's resources, newest first within a type, then what they refer to.
-    pub resources: Vec<Stored>,
+    resources: Vec<Arc<Stored>>,
     by_name: HashMap<String, usize>,
     files: HashMap<String, File>,
+    /// What was written to the server since it began; gone when it ends.
+    written: Mutex<Written>,
+}
+
+/// What somebody wrote to a server, the oldest first.
+#[derive(Default)]
+pub struct Written {
+    /// Each from when on it is there.
+    pub resources: Vec<(Instant, Arc<Stored>)>,
+    pub files: Vec<File>,
 }
 
 /// One resource with what searches look at.
@@ -40,24 +52,51 @@ impl Held {
             values.extend(types.map(|name| malformed::r4(&holder, name, "muddle")));
         }
         values.extend(supporting::shared(&holder));
-        let mut resources: Vec<_> = values.iter().map(Stored::new).collect();
+        let mut resources: Vec<_> = values.iter().map(|value| Arc::new(Stored::new(value))).collect();
         resources.sort_by(|one, other| other.date.cmp(&one.date));
         let by_name = resources.iter().enumerate().map(|(at, stored)| (stored.name(), at)).collect();
-        let files = record.letters.iter().filter_map(|letter| letter.behind_link(&holder));
-        Held { resources, by_name, files: files.map(|file| (file.id.clone(), file)).collect(), holder }
+        let letters = record.letters.iter().filter_map(|letter| letter.behind_link(&holder));
+        let files = letters.chain(record.messages.iter().flat_map(|one| one.files(&holder)));
+        let files = files.map(|file| (file.id.clone(), file)).collect();
+        Held { resources, by_name, files, written: Mutex::default(), holder }
+    }
+
+    pub fn written(&self) -> MutexGuard<'_, Written> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// All that is there now; what was written stands in the place of what it changed.
+    pub fn all(&self) -> Vec<Arc<Stored>> {
+        let now = Instant::now();
+        let written: Vec<_> = self.written().there(now).cloned().collect();
+        let mut names = HashSet::new();
+        let written = written.into_iter().filter(|stored| names.insert(stored.name())).collect::<Vec<_>>();
+        let others = self.resources.iter().filter(|stored| !names.contains(&stored.name())).cloned();
+        written.into_iter().chain(others).collect()
     }
 
     /// The resource called `Type/id`.
-    pub fn get(&self, name: &str) -> Option<&Stored> {
-        self.by_name.get(name).map(|at| &self.resources[*at])
+    pub fn get(&self, name: &str) -> Option<Arc<Stored>> {
+        let now = Instant::now();
+        let written = self.written().there(now).find(|stored| stored.name() == name).cloned();
+        written.or_else(|| self.by_name.get(name).map(|at| self.resources[*at].clone()))
     }
 
-    pub fn read(&self, name: &str) -> Option<&str> {
-        self.get(name).map(|stored| stored.json.as_str())
+    pub fn read(&self, name: &str) -> Option<String> {
+        self.get(name).map(|stored| stored.json.clone())
     }
 
-    pub fn file(&self, id: &str) -> Option<&File> {
-        self.files.get(id)
+    pub fn file(&self, id: &str) -> Option<File> {
+        let written = self.written().files.iter().find(|file| file.id == id).cloned();
+        written.or_else(|| self.files.get(id).cloned())
+    }
+}
+
+impl Written {
+    /// What is there at that moment, the newest first.
+    pub fn there(&self, now: Instant) -> impl Iterator<Item = &Arc<Stored>> {
+        let there = self.resources.iter().rev().filter(move |(from, _)| *from <= now);
+        there.map(|(_, stored)| stored)
     }
 }
 
@@ -73,6 +112,7 @@ impl Stored {
             "recordedDate",
             "dateAsserted",
             "authored",
+            "sent",
         ];
         let date =
             dates.iter().find_map(|field| resource[*field].as_str()).or(resource["period"]["start"].as_str());

@@ -2,6 +2,7 @@
 
 mod held;
 mod search;
+mod writing;
 
 use axum::response::Response;
 use base64::Engine;
@@ -46,8 +47,12 @@ pub fn answer(
     path: &str,
     query: &str,
     headers: &HeaderMap,
+    body: &[u8],
 ) -> Response {
-    let answer = found(shelf, fault, method, path, query, headers);
+    let answer = match method {
+        &Method::POST => writing::write(shelf, path.trim_matches('/'), headers, body),
+        _ => found(shelf, fault, method, path, query, headers),
+    };
     answer.unwrap_or_else(|refusal| refusal.response(shelf.organisation.interface))
 }
 
@@ -74,7 +79,7 @@ fn found(
         }
         [resource_type, id] if is_offered(shelf, resource_type) => {
             let name = format!("{resource_type}/{id}");
-            shelf.find_map(|held| held.read(&name)).ok_or(NOT_FOUND)?.to_owned()
+            shelf.find_map(|held| held.read(&name)).ok_or(NOT_FOUND)?
         }
         _ => return Err(NOT_SUPPORTED),
     };
@@ -97,6 +102,7 @@ pub const fn types_of(kind: Kind) -> &'static [&'static str] {
         // The person is at every server, whatever else it shares.
         Kind::Prescriptions | Kind::Details => &[],
         Kind::Questionnaires => &["Task", "QuestionnaireResponse"],
+        Kind::Messages => &["Communication"],
     }
 }
 
@@ -128,7 +134,14 @@ fn capability(shelf: &Shelf<Held>) -> serde_json::Value {
     let resources: Vec<_> = ALWAYS
         .into_iter()
         .chain(offers)
-        .map(|name| json!({ "type": name, "interaction": [{ "code": "read" }, { "code": "search-type" }] }))
+        .map(|name| {
+            let mut can = vec!["read", "search-type"];
+            if name == "Communication" {
+                can.push("create");
+            }
+            let can: Vec<_> = can.into_iter().map(|code| json!({ "code": code })).collect();
+            json!({ "type": name, "interaction": can })
+        })
         .collect();
     json!({
         "resourceType": "CapabilityStatement", "status": "active", "kind": "instance", "fhirVersion": "4.0.1",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
@@ -67,9 +68,9 @@ pub fn answer(
         Fault::IgnoresFilter => shelf.everyone().collect(),
         _ => shelf.filter(|person, id| search.is_about(person, id, resource_type)).collect(),
     };
-    let matches: Vec<(&Held, &Stored)> = asked
+    let matches: Vec<(&Held, Arc<Stored>)> = asked
         .iter()
-        .flat_map(|held| held.resources.iter().map(move |stored| (*held, stored)))
+        .flat_map(|held| held.all().into_iter().map(move |stored| (*held, stored)))
         .filter(|(_, stored)| stored.resource_type == resource_type)
         .filter(|(_, stored)| fault == Fault::IgnoresFilter || search.fits(stored))
         .collect();
@@ -177,7 +178,9 @@ impl Search {
 fn targets(parameter: &str) -> &'static [&'static str] {
     match parameter {
         "patient" | "subject" => &["Patient"],
-        "practitioner" | "requester" | "recorder" | "asserter" | "participant" => &["Practitioner"],
+        "practitioner" | "requester" | "recorder" | "asserter" | "participant" | "sender" => {
+            &["Practitioner"]
+        }
         "author" | "performer" => &["Practitioner", "Organization"],
         "actor" => &["Patient", "Practitioner", "Location"],
         "location" => &["Location"],
@@ -199,7 +202,7 @@ fn bundle(
     resource_type: &str,
     search: &Search,
     about: Option<&Held>,
-    matches: &[(&Held, &Stored)],
+    matches: &[(&Held, Arc<Stored>)],
 ) -> String {
     let rules = match shelf.organisation.interface {
         Interface::FhirR4(rules) => rules,
@@ -215,7 +218,7 @@ fn bundle(
         for reference in &stored.references {
             let wanted = reference.split_once('/').is_some_and(|(target, _)| search.includes(target));
             if let (true, Some(other)) = (wanted, held.get(reference)) {
-                included.insert((other.name(), other.json.as_str()));
+                included.insert((other.name(), other.json.clone()));
             }
         }
     }

@@ -22,6 +22,7 @@ pub(super) const VALE: PracticeOrganisation = PracticeOrganisation {
         Kind::Referrals,
         Kind::CarePlans,
         Kind::Details,
+        Kind::Messages,
     ],
     staff: &[
         Worker { key: "physio", prefix: "Ms", given: "Hannah", family: "Bright", role: "Physiotherapist" },

@@ -24,6 +24,7 @@ pub(super) const RIVERSIDE: PracticeOrganisation = PracticeOrganisation {
         Kind::CarePlans,
         Kind::Questionnaires,
         Kind::Details,
+        Kind::Messages,
     ],
     staff: &[
         Worker {
@@ -76,6 +77,7 @@ pub(super) const NORTHFIELD: PracticeOrganisation = PracticeOrganisation {
         Kind::Referrals,
         Kind::CarePlans,
         Kind::Details,
+        Kind::Messages,
     ],
     staff: &[
         Worker {

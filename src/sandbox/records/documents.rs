@@ -77,7 +77,7 @@ impl Content {
     }
 }
 
-const PNG: &[u8] = include_bytes!("pictures/scan.png");
+pub const PNG: &[u8] = include_bytes!("pictures/scan.png");
 const JPEG: &[u8] = include_bytes!("pictures/scan.jpg");
 const GIF: &[u8] = include_bytes!("pictures/scan.gif");
 

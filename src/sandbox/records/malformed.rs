@@ -64,6 +64,7 @@ fn spoil(resource: &mut Value, resource_type: &str) {
         }
         "Task" => json!({ "status": 0, "focus": "form", "code": [7], "description": {}, "authoredOn": [] }),
         "QuestionnaireResponse" => json!({ "status": 0, "questionnaire": {}, "item": "yes", "authored": [] }),
+        "Communication" => json!({ "status": 0, "payload": "hello", "sender": 4, "sent": [], "topic": 7 }),
         _ => json!({ "status": 0, "class": [1], "type": "visit", "period": "yesterday" }),
     };
     if let (Some(resource), Value::Object(fields)) = (resource.as_object_mut(), fields) {

@@ -12,6 +12,7 @@ pub mod holder;
 pub mod letters;
 pub mod malformed;
 pub mod medicines;
+pub mod messages;
 pub mod openehr;
 pub mod questionnaires;
 pub mod referrals;
@@ -41,6 +42,7 @@ pub struct Record {
     pub referrals: Vec<referrals::Referral>,
     pub care_plans: Vec<care_plans::CarePlan>,
     pub questionnaires: Vec<questionnaires::AskedQuestionnaire>,
+    pub messages: Vec<messages::Conversation>,
     pub warnings: Vec<Warning>,
     /// Entries that cannot be read stand among the good ones.
     pub muddled: bool,
@@ -85,6 +87,7 @@ impl Record {
         all.extend(self.referrals.iter().flat_map(|entry| entry.r4(holder)));
         all.extend(self.care_plans.iter().flat_map(|entry| entry.r4(holder)));
         all.extend(self.questionnaires.iter().flat_map(|entry| entry.r4(holder)));
+        all.extend(self.messages.iter().flat_map(|conversation| conversation.r4(holder)));
         all
     }
 }

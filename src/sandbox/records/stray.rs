@@ -9,6 +9,7 @@ use super::codes::*;
 use super::conditions::condition;
 use super::letters::letter;
 use super::medicines::acute;
+use super::messages::conversation;
 use super::questionnaires::{after_your_stay, asked};
 use super::referrals::referral;
 use super::results::{panel, single, value};
@@ -48,6 +49,10 @@ pub fn stray(resource_type: &str, calendar: &Calendar) -> Record {
         "Task" | "QuestionnaireResponse" => {
             let one = asked("stray", "Somebody else’s questionnaire", day, after_your_stay);
             record.questionnaires = vec![one.begun(day)];
+        }
+        "Communication" => {
+            let sent = calendar.at(-20, 9, 0);
+            record.messages = vec![conversation("stray", "Somebody else’s message").asks(sent, "Not yours")];
         }
         _ => {}
     }

@@ -66,6 +66,8 @@ pub struct SourceEntry {
     /// Immunisation history only: the vaccine types to ask for, as the service names them. Default: all.
     #[serde(default)]
     pub immunisation_targets: Vec<String>,
+    /// `fhir-r4` with messages only: within how many working days it says that it answers them. Default: not said.
+    pub message_answer_days: Option<u32>,
     /// How many questions may be under way to it at one time.
     #[serde(default = "connections")]
     pub connections: usize,

@@ -79,8 +79,11 @@ impl Protocol {
                 matches!(kind, Kind::Prescriptions)
             }
             Self::ValidatedRelationships | Self::OrganisationData | Self::ServiceDirectory => false,
-            Self::PatientCareAggregator | Self::Pds => !matches!(kind, Kind::Prescriptions | Kind::Details),
-            Self::FhirR4 | Self::GpConnect => !matches!(kind, Kind::Prescriptions),
+            Self::PatientCareAggregator | Self::Pds => {
+                !matches!(kind, Kind::Prescriptions | Kind::Details | Kind::Messages)
+            }
+            Self::GpConnect => !matches!(kind, Kind::Prescriptions | Kind::Messages),
+            Self::FhirR4 => !matches!(kind, Kind::Prescriptions),
         }
     }
 

@@ -16,13 +16,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use http_body_util::Limited;
 use ipnet::IpNet;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tracing::Instrument as _;
 use url::Url;
 use uuid::Uuid;
@@ -35,8 +36,10 @@ use super::{PageError, Reader, Site};
 use crate::access::LoggedInName;
 use crate::words::Locale;
 
-/// No form of ours is larger.
+/// No form of ours is larger, but for those that bring files.
 const LARGEST_BODY: usize = 64 * 1024;
+/// Larger than what a message may bring, so that what is a little too large is told on the page itself.
+const LARGEST_UPLOAD: usize = 10 * 1024 * 1024;
 /// Longer than any page's own deadline; ends what hangs.
 pub const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
@@ -71,11 +74,30 @@ pub fn secured<S: Clone + Send + Sync + 'static>(
     let guard = Arc::new(Guard { config, site: Arc::new(site) });
     router
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(middleware::from_fn(within_limit))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             PageError::Internal.into_response()
         }))
         .layer(middleware::from_fn_with_state(guard, around))
+}
+
+/// What a form may bring at most, in bytes.
+fn largest_body(path: &str) -> usize {
+    match path.strip_prefix("/messages/drafts/").and_then(|rest| rest.split_once('/')) {
+        Some((_, "files")) => LARGEST_UPLOAD,
+        _ => LARGEST_BODY,
+    }
+}
+
+/// Refuses what is told to be too large, and stops reading what turns out to be.
+async fn within_limit(request: Request, next: Next) -> Response {
+    let most = largest_body(request.uri().path());
+    let told = request.headers().get(header::CONTENT_LENGTH);
+    let told = told.and_then(|told| told.to_str().ok()?.parse::<usize>().ok());
+    if told.is_some_and(|told| told > most) {
+        return PageError::TooLarge.into_response();
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
 }
 
 async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Next) -> Response {

@@ -52,7 +52,7 @@ fn a_synthetic_record_is_read_in_full() {
     // referrals, plans, questionnaires.
     assert_eq!(
         counts,
-        [none, (1, 0), none, none, (3, 0), (33, 0), none, (4, 0), (6, 0), none, none, none, none]
+        [none, (1, 0), none, none, (3, 0), (33, 0), none, (4, 0), (6, 0), none, none, none, none, none]
     );
 }
 

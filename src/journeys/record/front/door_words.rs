@@ -41,13 +41,14 @@ pub fn door(locale: Locale, now: DateTime<Utc>, kind: Kind, everything: &Everyth
         }
         // Asked for on its own page alone, so nothing of it is known here.
         Kind::Details => t!(locale, "Your name, address, phone number and GP surgery").into_owned(),
+        Kind::Messages => t!(locale, "Write to organisations, and read their answers").into_owned(),
     };
     DoorWords { href, title: door, line }
 }
 
-/// The doors of the health record; appointments have a place of their own.
+/// The doors of the health record; appointments and messages have a place of their own.
 pub fn record_doors(locale: Locale, now: DateTime<Utc>, everything: &Everything) -> Vec<DoorWords> {
-    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Appointments);
+    let kinds = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Appointments | Kind::Messages));
     kinds.map(|kind| door(locale, now, kind, everything)).collect()
 }
 
@@ -359,7 +360,7 @@ mod tests {
     #[test]
     fn every_kind_but_appointments_has_a_door_with_a_line() {
         let doors = record_doors(Locale::English, testing::now(), &testing::nothing_at_all());
-        assert_eq!(doors.len(), Kind::ALL.len() - 1);
+        assert_eq!(doors.len(), Kind::ALL.len() - 2);
         assert!(doors.iter().all(|door| !door.line.is_empty()));
     }
 }

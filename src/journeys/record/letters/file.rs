@@ -71,7 +71,7 @@ impl Answering<'_> {
             return self.text(kind, file).await;
         }
         mark_read(self.app, self.permit, self.held).await?;
-        Ok(streamed(kind, file))
+        Ok(streamed("letter", kind, file))
     }
 
     /// Text and HTML are read as a whole and stand in a page of ours.
@@ -160,9 +160,9 @@ fn back(id: EntryId) -> String {
 
 /// As it comes, under a name that says nothing about the person: a saved file may stay on a shared computer. A PDF is
 /// always saved: browsers run what PDFs hold in a viewer of their own.
-fn streamed(kind: FileKind, file: LetterFile) -> Response {
+pub fn streamed(name: &str, kind: FileKind, file: LetterFile) -> Response {
     let how = if kind.is_picture() { "inline" } else { "attachment" };
-    let disposition = format!("{how}; filename=\"letter.{}\"", kind.ending());
+    let disposition = format!("{how}; filename=\"{name}.{}\"", kind.ending());
     let size = file.size;
     let mut response = Response::new(Body::from_stream(file.into_stream()));
     let headers = response.headers_mut();
@@ -196,7 +196,7 @@ mod tests {
 
     fn headers(kind: FileKind) -> [String; 3] {
         let file = LetterFile::whole(None, b"%PDF-1.4".to_vec(), Default::default());
-        let response = streamed(kind, file);
+        let response = streamed("letter", kind, file);
         let header = |name: &str| response.headers()[name].to_str().expect("text").to_owned();
         [header("content-type"), header("content-disposition"), header("content-security-policy")]
     }

@@ -11,7 +11,10 @@ use leptos::prelude::*;
 
 use super::detail::{OnePage, Shown};
 use crate::domain::Letter;
-pub use file::file;
+pub use clean::{MOST_READ, decoded};
+pub use entry_words::size;
+pub use file::{file, streamed};
+pub use page::{LetterHtml, LetterText};
 pub use pages::{list, one, unread};
 
 impl OnePage for Letter {

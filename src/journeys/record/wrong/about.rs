@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 
 use crate::access::{Permit, Purpose};
 use crate::domain::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Kind, Letter, Medicine,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Kind, Letter, Medicine, OdsCode,
     Organisation, Prescription, Referral, TestResult, Vaccination, Visit,
 };
 use crate::journeys::record::listed::Listed;
@@ -40,6 +40,8 @@ pub struct About {
     pub ids: Vec<EntryId>,
     pub title: String,
     pub holders: Vec<Arc<Organisation>>,
+    /// The id that each of them has for it.
+    pub told: Vec<(OdsCode, String)>,
 }
 
 impl About {
@@ -76,7 +78,7 @@ pub async fn about(
         Kind::Prescriptions => of::<Prescription>(app, permit, locale, id).await,
         Kind::Questionnaires => of::<AskedQuestionnaire>(app, permit, locale, id).await,
         // Their own page says whom to ask.
-        Kind::Details => Ok(None),
+        Kind::Details | Kind::Messages => Ok(None),
     }
 }
 
@@ -94,7 +96,11 @@ async fn of<T: Listed>(
                 holders.push(holder.organisation.clone());
             }
         }
+        let told = held.told().map(|(holder, member)| {
+            (holder.organisation.ods_code.clone(), member.entry.source_id().to_owned())
+        });
         About {
+            told: told.collect(),
             kind: T::KIND,
             entry: held.id,
             ids: held.all_ids().collect(),

@@ -4,6 +4,7 @@ mod about;
 mod form;
 mod links;
 mod page;
+mod send;
 mod told;
 
 use axum::Form;
@@ -22,7 +23,8 @@ use about::{About, AskedEntry, about};
 use form::{Checked, WrongForm};
 
 pub use links::{HiddenNotice, SayWrong};
-pub use told::{all, one, take_back};
+pub use send::to_call;
+pub use told::{all, change, one, summary};
 
 /// What stands after the `?` of the form's address.
 #[derive(Default, Deserialize)]
@@ -120,7 +122,15 @@ async fn write_down(
     if is_new {
         raise(&report);
     }
-    Ok(())
+    // What stands is what was written first, and what was taken back since goes to nobody.
+    let stands = app.reports.one(person, report.id).await.map_err(PageError::internal)?;
+    let Some(report) = stands.filter(|report| report.state == ReportState::WrittenDown) else {
+        return Ok(());
+    };
+    if report.what == WhatIsWrong::NotAboutMe {
+        send::tell_service_manager(app, &report).await?;
+    }
+    send::tell_holders(app, permit, about, &report).await
 }
 
 /// For those who run the portal, without anything about the person. An entry that is not about somebody may be missing

@@ -93,14 +93,17 @@ pub fn CheckPage(locale: Locale, about: About, form: FormState, checked: Checked
     }
     let (send, after) = match checked.what {
         WhatIsWrong::Something => (
-            t!(locale, "Save this report"),
-            t!(locale, "We keep it in the list for whoever holds the entry. We cannot send it to them yet."),
+            t!(locale, "Send this report"),
+            t!(
+                locale,
+                "We send it to whoever holds the entry, if they take messages here. Otherwise we tell you whom to call."
+            ),
         ),
         WhatIsWrong::NotAboutMe => (
             t!(locale, "Hide this entry"),
             t!(
                 locale,
-                "You do not see it here any more, until you say so. It stays in the record of whoever holds it."
+                "You do not see it here any more, until you say so. We tell whoever holds it, if they take messages here. Otherwise we tell you whom to call."
             ),
         ),
     };

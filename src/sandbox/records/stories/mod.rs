@@ -5,6 +5,7 @@ mod documents;
 mod dosages;
 mod family;
 mod long;
+mod messages;
 mod others;
 mod sam;
 mod several;
@@ -20,6 +21,11 @@ use crate::sandbox::organisations::{
 
 /// What an organisation holds about a person; `None` where it does not know them.
 pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Record> {
+    let messages = messages::conversations(person, ods_code, calendar);
+    told(person, ods_code, calendar).map(|record| Record { messages, ..record })
+}
+
+fn told(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Record> {
     Some(match (person, ods_code) {
         ("sam", HILL_STREET) => sam::hill_street(calendar),
         ("sam", MILL_LANE) => sam::mill_lane(calendar),

@@ -8,13 +8,13 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::{
-    About, AccountId, BookAppointment, Channel, Clock, Contact, EntryId, FreeTime, How, Report, ReportState,
-    Request, Said, WhatIsWrong, Wish,
+    About, AccountId, BookAppointment, Channel, Clock, Contact, EntryId, FreeTime, How, NewFile, Report,
+    ReportState, Request, Said, WhatIsWrong, Wish,
 };
 use crate::store::testing::{TestDatabase, account};
 use crate::store::{
-    ACCOUNT, Contacts, KeptForm, KeptForms, KeptRequests, NationalRelationships, Outbox, PasskeyStore,
-    People, Reports, Searches, SecondStepStore, SessionLimits, Sessions,
+    ACCOUNT, Contacts, Draft, DraftKind, Drafts, KeptForm, KeptForms, KeptRequests, NationalRelationships,
+    Outbox, PasskeyStore, People, Reports, Searches, SecondStepStore, SessionLimits, Sessions,
 };
 
 /// Somebody, in a database where a key seals.
@@ -133,6 +133,20 @@ impl Anna<'_> {
                 sessions.create(&mut record).await.expect("a session");
                 let searches = Searches::new(database, keys);
                 searches.keep(&record.id, self.person, "metformin", at(0)).await.expect("kept");
+            }
+            SealedTable::Draft => {
+                let (id, what) = (Uuid::from_u128(1), "words".to_owned());
+                let draft = Draft { id, changed_at: at(0), what };
+                let drafts = Drafts::new(database, keys);
+                let whose = (self.person, self.account);
+                drafts.keep(whose, DraftKind::Message, &draft).await.expect("kept");
+            }
+            // It goes with the draft above.
+            SealedTable::DraftFile => {
+                let (title, file_type) = ("a.png".into(), "image/png".into());
+                let file = NewFile { title, file_type, size: 3, data: "QUJD".into() };
+                let drafts = Drafts::new(database, keys);
+                drafts.add_file(self.person, Uuid::from_u128(1), 7, &file).await.expect("kept");
             }
             SealedTable::KeptForm => {
                 let form = KeptForm { path: "/record".into(), fields: vec![("text".into(), "x".into())] };

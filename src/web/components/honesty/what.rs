@@ -22,6 +22,7 @@ pub fn may_be_missing(locale: Locale, what: Option<Kind>) -> Words {
         Some(Kind::Prescriptions) => t!(locale, "New prescriptions may be missing."),
         Some(Kind::Questionnaires) => t!(locale, "New questionnaires may be missing."),
         Some(Kind::Details) => t!(locale, "Changes of your details may be missing."),
+        Some(Kind::Messages) => t!(locale, "New messages may be missing."),
     }
 }
 
@@ -42,6 +43,7 @@ pub fn none_shown(locale: Locale, what: Option<Kind>) -> Words {
         Some(Kind::Prescriptions) => t!(locale, "You see no prescriptions from there."),
         Some(Kind::Questionnaires) => t!(locale, "You see no questionnaires from there."),
         Some(Kind::Details) => t!(locale, "You do not see what it holds of your details."),
+        Some(Kind::Messages) => t!(locale, "You see no messages from there."),
     }
 }
 
@@ -62,5 +64,6 @@ pub fn not_shared(locale: Locale, what: Option<Kind>, name: &str) -> Words {
         Some(Kind::Prescriptions) => t!(locale, "{name} does not share prescriptions online.", name = name),
         Some(Kind::Questionnaires) => t!(locale, "{name} does not share questionnaires online.", name = name),
         Some(Kind::Details) => t!(locale, "{name} does not share your details online.", name = name),
+        Some(Kind::Messages) => t!(locale, "{name} does not send or take messages online.", name = name),
     }
 }

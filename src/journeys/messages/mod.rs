@@ -1,0 +1,60 @@
+//! Messages: conversations with organisations, writing and answering, and the files that come along.
+
+mod conversations;
+mod file;
+mod page;
+mod thread;
+pub mod writing;
+
+use axum::extract::State;
+use leptos::prelude::*;
+
+use crate::access::{Permit, Purpose};
+use crate::connectors::Connector;
+use crate::domain::{Gathered, Kind, Message, OdsCode};
+use crate::gather::One;
+use crate::journeys::record::opened;
+use crate::t;
+use crate::web::{AppState, Outcome, PageError, Reader, page};
+use conversations::{Conversation, conversations};
+use page::{AllMessages, Shown};
+
+pub use file::file;
+pub use thread::thread;
+
+/// `/messages`: every conversation, what is not finished, and who can be written to.
+///
+/// # Errors
+/// When our database or the access log does not answer.
+pub async fn list(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
+    let gathered = told(&app, &permit).await?;
+    let all = in_conversations(&app, &permit, &gathered).await?;
+    let drafts = writing::drafts(&app, &permit).await?;
+    let can_write = writing::places(&app, &permit).await?.iter().any(|(_, can)| can.is_ok());
+    let (locale, now) = (reader.locale, app.clock.now());
+    let shown = Shown { now, all, drafts, can_write, sources: gathered.sources.clone() };
+    let frame = reader.frame(t!(locale, "Your messages")).for_person(permit.subject());
+    let frame = frame.back("/", t!(locale, "Home")).waiting_for(&gathered.sources);
+    Ok(page(frame, view! { <AllMessages locale shown /> }))
+}
+
+/// All that may be seen of messages, opened once the access log says so.
+async fn told(app: &AppState, permit: &Permit) -> Result<One<Message>, PageError> {
+    opened(permit, app.gather.one::<Message>(permit).await, Purpose::Messages).await
+}
+
+async fn in_conversations(
+    app: &AppState,
+    permit: &Permit,
+    gathered: &Gathered<Message>,
+) -> Result<Vec<Conversation>, PageError> {
+    let person = permit.subject().id;
+    let read = app.letters_read.read(person).await.map_err(PageError::internal)?;
+    let id_of = |holder: &OdsCode, thread: &str| app.gather.entry_id(person, holder, Kind::Messages, thread);
+    Ok(conversations(&gathered.entries, &read, id_of))
+}
+
+/// Whether an interface takes messages.
+fn takes_messages(connector: &dyn Connector) -> bool {
+    connector.message_service().is_some()
+}
