@@ -4,7 +4,7 @@ use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::rc::Rc;
+use std::sync::Arc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,7 @@ const TIME_TO_START: Duration = Duration::from_secs(30);
 /// A running portal; dropping it stops it.
 pub struct Server {
     process: Child,
-    folder: Rc<Folder>,
+    folder: Arc<Folder>,
     pub address: SocketAddr,
     /// From starting the program to its first "ready".
     pub time_to_ready: Duration,
@@ -36,11 +36,11 @@ impl Server {
     /// Practice mode, with an empty database.
     pub fn practice(settings: &[(&str, &str)]) -> Result<Server> {
         let settings = [&[("FRONT_DOOR_PRACTICE", "yes")], settings].concat();
-        Server::start(&Rc::new(Folder::new()?), &settings)
+        Server::start(&Arc::new(Folder::new()?), &settings)
     }
 
     /// In this folder, with these settings.
-    pub fn start(folder: &Rc<Folder>, settings: &[(&str, &str)]) -> Result<Server> {
+    pub fn start(folder: &Arc<Folder>, settings: &[(&str, &str)]) -> Result<Server> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let start = Instant::now();
         let process = Command::new(project::program(true))
@@ -54,7 +54,7 @@ impl Server {
             .spawn()
             .context("the release could not be started")?;
         let mut server =
-            Server { process, folder: Rc::clone(folder), address, time_to_ready: Duration::ZERO };
+            Server { process, folder: Arc::clone(folder), address, time_to_ready: Duration::ZERO };
         server.wait(start)?;
         Ok(server)
     }
@@ -136,7 +136,7 @@ impl Server {
     }
 
     /// Where it runs.
-    pub fn folder(&self) -> &Rc<Folder> {
+    pub fn folder(&self) -> &Arc<Folder> {
         &self.folder
     }
 

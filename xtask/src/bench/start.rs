@@ -1,7 +1,7 @@
 //! From start to ready, without the practice health service: at most 300 ms.
 
 use std::fs;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -25,12 +25,12 @@ offers = ["medicines"]
 pub fn measure(_options: &Options) -> Result<()> {
     // Practice mode makes keys; a real portal expects to be given some.
     let practice = Server::practice(&[("FRONT_DOOR_KEYS", KEYS)])?;
-    let made = Rc::clone(practice.folder());
+    let made = Arc::clone(practice.folder());
     drop(practice);
 
     let (mut first, mut again) = (Vec::new(), Vec::new());
     for _ in 0..5 {
-        let folder = Rc::new(Folder::new()?);
+        let folder = Arc::new(Folder::new()?);
         // Copied, because a key file that others may read is refused.
         fs::copy(made.path.join(KEYS), folder.path.join(KEYS)).context("practice mode made no keys")?;
         fs::write(folder.path.join("sources.toml"), SOURCES)?;
@@ -42,7 +42,7 @@ pub fn measure(_options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn started(folder: &Rc<Folder>) -> Result<Duration> {
+fn started(folder: &Arc<Folder>) -> Result<Duration> {
     let settings = [("FRONT_DOOR_SOURCES", "sources.toml"), ("FRONT_DOOR_KEYS", KEYS)];
     Ok(Server::start(folder, &settings)?.time_to_ready)
 }
