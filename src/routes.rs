@@ -23,8 +23,9 @@ use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::{
-    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, messages,
-    register, requests, search, ways, where_from, who_looked, your_choices, your_details, your_log_in,
+    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, log_in_there,
+    messages, register, requests, search, ways, where_from, who_looked, your_choices, your_details,
+    your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
@@ -85,6 +86,9 @@ pub fn table() -> Vec<Route> {
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
         of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
+        of("/hospital-log-in/back", "GET", get(log_in_there::back)),
+        of("/hospital-log-in/{organisation}", "GET", get(log_in_there::show)),
+        of("/hospital-log-in/{organisation}/go", "GET", get(log_in_there::go)),
         of("/who-looked", "GET", get(who_looked::show)),
         of("/who-looked/file", "GET", get(who_looked::file)),
         of("/confirm", "GET, POST", get(confirm::show).post(confirm::submit)),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::bundle::Access;
 use super::cookies::ForgetEverything;
-use super::patient_token::{HospitalGrant, PatientPresent};
+use super::patient_token::{HospitalGrant, HospitalWay, PatientPresent};
 use super::permit::Permit;
 use super::proof::RecentlyProven;
 use crate::domain::{AccountId, OdsCode, PersonId};
@@ -77,14 +77,38 @@ pub fn hospital_let_in(
     hospital: OdsCode,
     grant: HospitalGrant,
 ) {
-    let Some(id) = session.id().filter(|_| permit.is_the_patients_own()) else { return };
+    if let Some(present) = present(access, session, permit) {
+        present.arrived_at(hospital, grant);
+    }
+}
+
+/// Keeps what the patient's browser goes to a hospital with, for as long as this log-in lasts. False for anyone but the
+/// patient: nobody else logs in there.
+pub fn left_for_hospital(access: &Access, session: &Session, permit: &Permit, way: HospitalWay) -> bool {
+    let present = present(access, session, permit);
+    present.inspect(|present| present.left_for(way)).is_some()
+}
+
+/// What the patient's browser went to a hospital with, where it comes back with the same `state`, once and in time.
+pub fn back_from_hospital(
+    access: &Access,
+    session: &Session,
+    permit: &Permit,
+    state: &str,
+    now: DateTime<Utc>,
+) -> Option<HospitalWay> {
+    present(access, session, permit)?.came_back(state, now)
+}
+
+/// The patient of this log-in, present; nobody where somebody else is looking.
+fn present(access: &Access, session: &Session, permit: &Permit) -> Option<PatientPresent> {
+    let id = session.id().filter(|_| permit.is_the_patients_own())?;
     let present = access.presences.of(&id).filter(|present| present.person() == permit.subject().id);
-    let present = present.unwrap_or_else(|| {
+    Some(present.unwrap_or_else(|| {
         let present = PatientPresent::by_own_log_in(permit.subject().id);
         access.presences.put(id, present.clone());
         present
-    });
-    present.arrived_at(hospital, grant);
+    }))
 }
 
 /// Ends the session; the headers make the browser forget it and all that it keeps of our pages.

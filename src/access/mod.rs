@@ -41,8 +41,8 @@ pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
 pub use log_in::{
-    CameByNhsLogin, CannotLogIn, close_account, hospital_let_in, log_in, log_in_by_nhs_login, log_out,
-    log_out_everywhere, log_out_there,
+    CameByNhsLogin, CannotLogIn, back_from_hospital, close_account, hospital_let_in, left_for_hospital,
+    log_in, log_in_by_nhs_login, log_out, log_out_everywhere, log_out_there,
 };
 pub use new_password::{NewPasswordSet, set_password_by_code};
 pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way, account_of_nhs_login};
@@ -50,7 +50,8 @@ pub use own_log_in::{WaysIn, log_out_elsewhere};
 pub use passkeys::{LONGEST_NAME, MOST_PASSKEYS, PasskeyAsked, PasskeyCheck, PasskeyEntry};
 pub use passwords::PasswordError;
 pub use patient_token::{
-    HospitalGrant, HospitalToken, HospitalTokens, LogInId, NationalToken, PatientPresent, PatientToken,
+    HospitalGrant, HospitalToken, HospitalTokens, HospitalWay, LogInId, NationalToken, PatientPresent,
+    PatientToken,
 };
 pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit};
 pub use proof::{NotProven, RecentlyProven, prove_by_password};

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex as AsyncMutex;
 use uuid::Uuid;
 
@@ -28,6 +28,8 @@ struct Inside {
     ended: Ended,
     national: Option<NationalToken>,
     hospitals: Mutex<HashMap<OdsCode, HospitalToken>>,
+    /// The log-in at a hospital that is under way; a later one takes its place.
+    way: Mutex<Option<HospitalWay>>,
     /// Counts what hospitals have given.
     arrivals: AtomicUsize,
 }
@@ -74,6 +76,7 @@ impl PatientPresent {
             ended,
             national,
             hospitals: Mutex::default(),
+            way: Mutex::default(),
             arrivals: AtomicUsize::new(0),
         }))
     }
@@ -90,6 +93,28 @@ impl PatientPresent {
     pub(super) fn end(&self) {
         self.0.ended.0.store(true, Ordering::Release);
         self.hospitals().clear();
+    }
+
+    /// Keeps what the patient's browser went to a hospital with.
+    pub(super) fn left_for(&self, way: HospitalWay) {
+        if !self.has_ended() {
+            *self.way() = Some(way);
+        }
+    }
+
+    /// What the browser went with, where it comes back with the same `state` in time. It is gone then, and a wrong
+    /// `state` takes nothing away.
+    pub(super) fn came_back(&self, state: &str, now: DateTime<Utc>) -> Option<HospitalWay> {
+        let mut way = self.way();
+        let is_same = |way: &HospitalWay| {
+            let known = way.state.expose_secret().as_bytes();
+            aws_lc_rs::constant_time::verify_slices_are_equal(known, state.as_bytes()).is_ok()
+        };
+        way.take_if(|way| is_same(way)).filter(|way| now <= way.until && !self.has_ended())
+    }
+
+    fn way(&self) -> std::sync::MutexGuard<'_, Option<HospitalWay>> {
+        self.0.way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps what a hospital gave after the patient logged in there.
@@ -226,6 +251,18 @@ impl fmt::Debug for HospitalToken {
     }
 }
 
+/// A log-in at a hospital that is under way. Both secrets stay here, with the log-in that began it.
+#[derive(Clone, Debug)]
+pub struct HospitalWay {
+    pub hospital: OdsCode,
+    /// Comes back with the browser, and must be the same.
+    pub state: SecretString,
+    /// Proves that whoever brings the code is who began.
+    pub verifier: SecretString,
+    /// Nobody needs longer than until then.
+    pub until: DateTime<Utc>,
+}
+
 /// What a hospital gave after the patient logged in there, and the patient it is for has been proved.
 #[derive(Clone, Debug)]
 pub struct HospitalGrant {
@@ -315,5 +352,30 @@ mod tests {
         let hospital = present.at_hospital(&OdsCode::parse("RX1").expect("a code"));
         let shown = format!("{present:?} {national:?} {hospital:?} {:?}", grant());
         assert!(!shown.contains("hidden-word"), "{shown}");
+    }
+
+    #[test]
+    fn whoever_comes_back_from_a_hospital_must_have_gone_there_and_only_once_and_in_time() {
+        let until = moment("2026-11-20T10:10:00Z");
+        let way = |state: &str| HospitalWay {
+            hospital: OdsCode::parse("RZ1").expect("a code"),
+            state: state.into(),
+            verifier: "proof".into(),
+            until,
+        };
+        let present = present();
+        assert!(present.came_back("", until).is_none(), "nobody has gone");
+        present.left_for(way("first"));
+        present.left_for(way("second"));
+        for wrong in ["first", "", "second ", "secon"] {
+            assert!(present.came_back(wrong, until).is_none(), "{wrong}");
+        }
+        assert!(present.came_back("second", until).is_some());
+        assert!(present.came_back("second", until).is_none(), "once");
+        present.left_for(way("late"));
+        assert!(present.came_back("late", moment("2026-11-20T10:10:01Z")).is_none());
+        present.left_for(way("gone"));
+        present.end();
+        assert!(present.came_back("gone", until).is_none(), "the log-in here has ended");
     }
 }

@@ -57,6 +57,8 @@ purposes! {
     WhoLooked = "who-looked",
     /// A change: another place is asked.
     PlaceAdded = "place-added",
+    /// A change: the patient logged in at a hospital, which is asked with that from now on.
+    HospitalLogIn = "hospital-log-in",
     /// A change: a place is asked no more.
     PlaceTakenBack = "place-taken-back",
     /// A change: something is said to be wrong, or hidden.

@@ -3,10 +3,15 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Failure, directories, national, table};
+use super::table::{Say, Table};
+use super::{Failure, directories, doing, national};
 use crate::access::FetchOrder;
 use crate::connectors::Connector;
-use crate::domain::{Answer, Kind, Kinds, NhsNumber, Person, PersonId};
+use crate::domain::{
+    Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, InAnswer, Kind, Kinds, Letter,
+    Medicine, Message, NhsNumber, Person, PersonDetails, PersonId, Prescription, Referral, SourceNote,
+    TestResult, Vaccination, Visit,
+};
 use crate::settings::{Settings, SourceEntry, SourcesFile};
 use crate::start;
 
@@ -26,20 +31,28 @@ pub(super) struct Sample {
 
 /// # Errors
 /// When the organisation is not in the file, or the number is not one.
-pub(super) async fn check(settings: &Settings, name: &str, sample: &Sample) -> Result<(), Failure> {
+pub(super) async fn check(
+    settings: &Settings,
+    name: &str,
+    sample: &Sample,
+    say: Say<'_>,
+) -> Result<(), Failure> {
+    let mut table = Table::new(say);
     let Some(path) = &settings.sources else {
         return Err(Failure("set FRONT_DOOR_SOURCES to the file that lists the organisations".to_owned()));
     };
     let file = SourcesFile::read(path)?;
     if let Some((protocol, asked)) = directories::find(&file, name) {
-        return directories::check(settings, protocol, asked, sample).await;
+        directories::check(settings, protocol, asked, sample, &mut table).await?;
+        table.end();
+        return Ok(());
     }
     let entry = find(&file, name)?;
     let number = sample.nhs_number.as_deref().ok_or_else(|| {
         Failure(format!("{} is asked about a person: say whose with --nhs-number", entry.name))
     })?;
     let number = NhsNumber::from_source(number)?;
-    println!("{} ({})", entry.name, entry.ods_code);
+    table.says(&format!("{} ({})", entry.name, entry.ods_code));
     let order = FetchOrder::for_source_check(Person {
         id: PersonId(uuid::Uuid::now_v7()),
         nhs_number: number,
@@ -48,19 +61,22 @@ pub(super) async fn check(settings: &Settings, name: &str, sample: &Sample) -> R
     });
     let mut parts = Vec::new();
     for interface in entry.interfaces() {
-        println!("{} at {}", interface.protocol, interface.base_url);
+        table.says(&format!("{} at {}", interface.protocol, interface.base_url));
         if interface.needs_hospital_log_in() {
-            println!("{}", patients_log_in(&interface, settings).await?);
+            let words = patients_log_in(&interface, settings).await?;
+            table.says(&words);
         }
         if let Some((short, long)) = shut(&interface, settings) {
-            println!("{long}");
+            table.says(long);
             parts.push(Part { offers: interface.kinds(), door: Err(short) });
             continue;
         }
         match start::connect(&interface, &start::budget(settings), settings)? {
-            start::Connected::Demographics(service) => national::demographics(&service, &order).await,
+            start::Connected::Demographics(service) => {
+                national::demographics(&service, &order, &mut table).await;
+            }
             start::Connected::Relationships(service) => {
-                national::relationships(service.as_ref(), &order).await;
+                national::relationships(service.as_ref(), &order, &mut table).await;
             }
             start::Connected::Source(connector) => {
                 parts.push(Part { offers: interface.kinds(), door: Ok(connector) });
@@ -68,8 +84,12 @@ pub(super) async fn check(settings: &Settings, name: &str, sample: &Sample) -> R
         }
     }
     if parts.iter().any(|part| part.door.is_ok()) {
-        ask_each(&parts, &order, |line| println!("{line}")).await;
+        ask_each(&parts, &order, &mut table).await;
+        for connector in parts.iter().filter_map(|part| part.door.as_ref().ok()) {
+            doing::ask(connector.as_ref(), &order, &mut table).await;
+        }
     }
+    table.end();
     Ok(())
 }
 
@@ -120,19 +140,19 @@ fn find<'a>(file: &'a SourcesFile, name: &str) -> Result<&'a SourceEntry, Failur
     })
 }
 
-/// Asks for every kind of whichever interface offers it, and says each line of the table as soon as it is known.
-async fn ask_each(parts: &[Part], order: &FetchOrder, mut say: impl FnMut(String)) {
-    say(table::head_line("kind"));
+/// Asks for every kind of whichever interface offers it.
+async fn ask_each(parts: &[Part], order: &FetchOrder, table: &mut Table<'_>) {
+    table.head("kind");
     let mut asked = Kinds::NONE;
     for kind in Kind::ALL {
         let Some(part) = parts.iter().find(|part| part.offers.contains(kind)) else {
-            say(row(kind, "not offered", None, 0));
+            table.not_asked(kind.slug(), "not offered");
             continue;
         };
         let connector = match &part.door {
             Ok(connector) => connector,
             Err(why) => {
-                say(row(kind, why, None, 0));
+                table.not_asked(kind.slug(), why);
                 continue;
             }
         };
@@ -145,41 +165,45 @@ async fn ask_each(parts: &[Part], order: &FetchOrder, mut say: impl FnMut(String
         let outcome = connector.fetch(order, together).await;
         let millis = begun.elapsed().as_millis();
         for kind in together.iter() {
-            say(match &outcome {
-                Ok(answer) => match counts(answer, kind) {
-                    Some(counts) => row(kind, "answered", Some(counts), millis),
-                    None => row(kind, "nothing of this kind in its answer", None, millis),
-                },
-                Err(why) => row(kind, &why.to_string(), None, millis),
-            });
+            match &outcome {
+                Ok(answer) => told(answer, kind, millis, table),
+                Err(why) => table.failed(kind.slug(), why, millis),
+            }
         }
     }
 }
 
-fn row(kind: Kind, words: &str, counts: Option<(usize, u32)>, millis: u128) -> String {
-    table::line(kind.slug(), words, counts, millis)
-}
-
-/// Entries and entries set aside of a kind, where the answer has that kind at all.
-fn counts(answer: &Answer, kind: Kind) -> Option<(usize, u32)> {
-    fn of<T>(part: &Option<crate::domain::Part<T>>) -> Option<(usize, u32)> {
-        part.as_ref().map(|part| (part.entries.len(), part.set_aside))
+/// What was told of one kind.
+fn told(answer: &Answer, kind: Kind, millis: u128, table: &mut Table<'_>) {
+    fn of<T: InAnswer>(answer: &Answer, millis: u128, table: &mut Table<'_>) {
+        let what = T::KIND.slug();
+        let Some(part) = T::part(answer) else {
+            return table.failed_with(what, "nothing of this kind in its answer", millis);
+        };
+        let in_part = part.set_aside > 0 || part.notes.iter().any(SourceNote::means_incomplete);
+        let words = match (&part.none_known, in_part) {
+            (Some(_), false) => "answered: states that there is none",
+            (None, false) => "answered",
+            (_, true) => "answered in part",
+        };
+        table.answered(what, words, Some((part.entries.len(), part.set_aside)), millis);
+        table.explain(part.why_set_aside.each(), &part.notes);
     }
     match kind {
-        Kind::Appointments => of(&answer.appointments),
-        Kind::Medicines => of(&answer.medicines),
-        Kind::Allergies => of(&answer.allergies),
-        Kind::Conditions => of(&answer.conditions),
-        Kind::TestResults => of(&answer.test_results),
-        Kind::Letters => of(&answer.letters),
-        Kind::Vaccinations => of(&answer.vaccinations),
-        Kind::Visits => of(&answer.visits),
-        Kind::Referrals => of(&answer.referrals),
-        Kind::CarePlans => of(&answer.care_plans),
-        Kind::Prescriptions => of(&answer.prescriptions),
-        Kind::Questionnaires => of(&answer.questionnaires),
-        Kind::Details => of(&answer.details),
-        Kind::Messages => of(&answer.messages),
+        Kind::Appointments => of::<Appointment>(answer, millis, table),
+        Kind::Medicines => of::<Medicine>(answer, millis, table),
+        Kind::Allergies => of::<Allergy>(answer, millis, table),
+        Kind::Conditions => of::<Condition>(answer, millis, table),
+        Kind::TestResults => of::<TestResult>(answer, millis, table),
+        Kind::Letters => of::<Letter>(answer, millis, table),
+        Kind::Vaccinations => of::<Vaccination>(answer, millis, table),
+        Kind::Visits => of::<Visit>(answer, millis, table),
+        Kind::Referrals => of::<Referral>(answer, millis, table),
+        Kind::CarePlans => of::<CarePlan>(answer, millis, table),
+        Kind::Prescriptions => of::<Prescription>(answer, millis, table),
+        Kind::Questionnaires => of::<AskedQuestionnaire>(answer, millis, table),
+        Kind::Details => of::<PersonDetails>(answer, millis, table),
+        Kind::Messages => of::<Message>(answer, millis, table),
     }
 }
 
@@ -233,7 +257,8 @@ mod tests {
             Part { offers: Kinds::just(Kind::Referrals), door: Err("off: no approval is named") },
         ];
         let mut lines = Vec::new();
-        ask_each(&parts, &order(), |line| lines.push(line)).await;
+        let mut say = |line: &str| lines.push(line.to_owned());
+        ask_each(&parts, &order(), &mut Table::new(&mut say)).await;
         let line = |kind: Kind| {
             let of_kind: Vec<_> = lines.iter().filter(|line| line.starts_with(kind.slug())).collect();
             assert_eq!(of_kind.len(), 1, "{lines:?}");

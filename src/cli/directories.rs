@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
+use super::Failure;
 use super::check_source::Sample;
-use super::{Failure, table};
+use super::table::Table;
 use crate::connectors::{CannotLookUp, OrganisationDirectory, ServiceFinder};
 use crate::domain::{OdsCode, PlaceKind, Postcode};
 use crate::settings::{DirectoryEntry, Protocol, Settings, SourcesFile};
@@ -34,9 +35,11 @@ pub(super) async fn check(
     protocol: Protocol,
     asked: Asked<'_>,
     sample: &Sample,
+    table: &mut Table<'_>,
 ) -> Result<(), Failure> {
     let entry = asked.entry;
-    println!("{} ({})\n{protocol} at {}", entry.name, entry.ods_code, entry.base_url);
+    table.says(&format!("{} ({})", entry.name, entry.ods_code));
+    table.says(&format!("{protocol} at {}", entry.base_url));
     match start::connect_directory(protocol, entry, &start::budget(settings), settings)? {
         Directory::Organisations(directory) => {
             let code = match (&sample.ods_code, asked.first) {
@@ -46,38 +49,39 @@ pub(super) async fn check(
                     return Err(Failure("say which organisation to look up with --ods-code".to_owned()));
                 }
             };
-            organisation(directory.as_ref(), &code).await;
+            organisation(directory.as_ref(), &code, table).await;
         }
         Directory::Services(directory) => {
-            places(directory.as_ref(), &Postcode::parse(&sample.postcode)?).await;
+            places(directory.as_ref(), &Postcode::parse(&sample.postcode)?, table).await;
         }
     }
     Ok(())
 }
 
-async fn organisation(directory: &dyn OrganisationDirectory, code: &OdsCode) {
-    table::head("asked for");
+async fn organisation(directory: &dyn OrganisationDirectory, code: &OdsCode, table: &mut Table<'_>) {
+    table.head("asked for");
     let begun = Instant::now();
     let told = directory.organisation(code).await;
     let millis = begun.elapsed().as_millis();
-    let words = match &told {
-        Ok(details) if details.active => format!("answered: {}", details.name),
-        Ok(details) => match details.successors.as_deref() {
-            Some([]) => format!("answered: {}, closed", details.name),
-            Some(codes) => {
-                let codes: Vec<_> = codes.iter().map(OdsCode::as_str).collect();
-                format!("answered: {}, closed, now {}", details.name, codes.join(", "))
-            }
-            None => format!("answered: {}, closed; no successor told", details.name),
-        },
-        Err(why) => why.to_string(),
+    let details = match told {
+        Ok(details) => details,
+        Err(why) => return failed(code.as_str(), &why, millis, table),
     };
-    table::row(code.as_str(), &words, told.ok().map(|_| (1, 0)), millis);
+    let words = match details.successors.as_deref() {
+        _ if details.active => format!("answered: {}", details.name),
+        Some([]) => format!("answered: {}, closed", details.name),
+        Some(codes) => {
+            let codes: Vec<_> = codes.iter().map(OdsCode::as_str).collect();
+            format!("answered: {}, closed, now {}", details.name, codes.join(", "))
+        }
+        None => format!("answered: {}, closed; no successor told", details.name),
+    };
+    table.answered(code.as_str(), &words, Some((1, 0)), millis);
 }
 
-async fn places(directory: &dyn ServiceFinder, postcode: &Postcode) {
-    println!("the sample question: what is near {postcode}");
-    table::head("asked for");
+async fn places(directory: &dyn ServiceFinder, postcode: &Postcode, table: &mut Table<'_>) {
+    table.says(&format!("the sample question: what is near {postcode}"));
+    table.head("asked for");
     for kind in PlaceKind::ALL {
         let begun = Instant::now();
         let told = directory.near(kind, postcode, PLACES).await;
@@ -85,13 +89,20 @@ async fn places(directory: &dyn ServiceFinder, postcode: &Postcode) {
         match told {
             Ok(near) => {
                 let counts = (near.places.len(), near.set_aside);
-                table::row(kind.slug(), "answered", Some(counts), millis);
+                table.answered(kind.slug(), "answered", Some(counts), millis);
             }
             Err(CannotLookUp::NotThere) => {
-                table::row(kind.slug(), "knows no place in this postcode's area", None, millis);
+                table.answered(kind.slug(), "knows no place in this postcode's area", None, millis);
             }
-            Err(why) => table::row(kind.slug(), &why.to_string(), None, millis),
+            Err(why) => failed(kind.slug(), &why, millis, table),
         }
+    }
+}
+
+fn failed(what: &str, why: &CannotLookUp, millis: u128, table: &mut Table<'_>) {
+    match why {
+        CannotLookUp::Failed(why) => table.failed(what, why, millis),
+        CannotLookUp::NotThere => table.failed_with(what, &why.to_string(), millis),
     }
 }
 
@@ -134,7 +145,7 @@ mod tests {
             ("Personal Demographics Service", &["--nhs-number", "9990000018"], "X99", 2),
         ] {
             let Line { settings, sample } = line(&path, more);
-            let checked = check_source::check(&settings, name, &sample).await;
+            let checked = check_source::check(&settings, name, &sample, &mut |_: &str| {}).await;
             assert!(checked.is_ok(), "{name}: {}", checked.expect_err("a failure"));
             assert_eq!(asked(code), requests, "{name}");
         }
@@ -144,8 +155,8 @@ mod tests {
             ("Nowhere", &[], "Directory of Healthcare Services"),
         ] {
             let Line { settings, sample } = line(&path, more);
-            let refused =
-                check_source::check(&settings, name, &sample).await.expect_err("a refusal").to_string();
+            let refused = check_source::check(&settings, name, &sample, &mut |_: &str| {}).await;
+            let refused = refused.expect_err("a refusal").to_string();
             assert!(refused.contains(expected), "{refused}");
         }
     }

@@ -1,10 +1,14 @@
 //! The command line: serve, accounts, checks of sources, migrations.
 
 mod account;
+mod advice;
 mod audit;
 mod check_source;
+#[cfg(test)]
+mod check_tests;
 mod codes;
 mod directories;
+mod doing;
 mod keys;
 mod letters;
 mod national;
@@ -157,7 +161,7 @@ pub fn run() -> ExitCode {
             Some(Command::Reports { show, settings }) => reports::reports(&settings, show).await,
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
             Some(Command::CheckSource { name, sample, settings }) => {
-                check_source::check(&settings, &name, &sample).await
+                check_source::check(&settings, &name, &sample, &mut |line: &str| println!("{line}")).await
             }
             Some(Command::LinkageCode { nhs_number, name, date_of_birth, known_to, settings }) => {
                 codes::linkage(*settings, &nhs_number, &name, date_of_birth, &known_to).await

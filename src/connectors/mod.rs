@@ -271,6 +271,11 @@ impl ConnectorError {
     }
 }
 
+/// Passes on what came of a question, and raises the alarm where it was about somebody else.
+fn alarmed<T>(source: &str, outcome: Result<T, ConnectorError>) -> Result<T, ConnectorError> {
+    outcome.inspect_err(|error| about_somebody_else(source, error))
+}
+
 /// Raises the alarm when an answer held something about somebody else, or everybody.
 fn about_somebody_else(source: &str, error: &ConnectorError) {
     if matches!(error, ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter) {

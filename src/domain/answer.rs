@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Held, KeptBack, Kind, Letter, Likeness,
     Medicine, Message, NO_TIES, Organisation, PartialDate, PersonDetails, Prescription, Referral, ResultWait,
-    TestResult, Ties, Vaccination, Visit,
+    TestResult, Ties, Vaccination, Visit, WhySetAside,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -64,11 +64,20 @@ pub struct Part<T> {
     pub notes: Vec<SourceNote>,
     /// How many entries could not be read and are not shown.
     pub set_aside: u32,
+    /// Why, as far as it is known. It is kept nowhere.
+    #[serde(skip)]
+    pub why_set_aside: WhySetAside,
 }
 
 impl<T> Default for Part<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), none_known: None, notes: Vec::new(), set_aside: 0 }
+        Self {
+            entries: Vec::new(),
+            none_known: None,
+            notes: Vec::new(),
+            set_aside: 0,
+            why_set_aside: WhySetAside::default(),
+        }
     }
 }
 

@@ -414,11 +414,11 @@ fn is_asked(item: &QuestionItem) -> bool {
 
 /// Whether a question of this kind can be answered here.
 pub fn can_be_answered(item: &QuestionItem) -> bool {
-    match (&item.kind, &item.choices) {
-        (QuestionKind::Reference | QuestionKind::Other(_), _) => false,
-        (QuestionKind::Choice, AnswerChoices::Elsewhere(_) | AnswerChoices::Any) => false,
-        _ => true,
-    }
+    !matches!(
+        (&item.kind, &item.choices),
+        (QuestionKind::Reference | QuestionKind::Other(_), _)
+            | (QuestionKind::Choice, AnswerChoices::Elsewhere(_) | AnswerChoices::Any)
+    )
 }
 
 fn is_same(one: &AnswerValue, other: &AnswerValue) -> bool {

@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::{Coded, OdsCode, PartialDate, PrescriptionState};
+use super::{Coded, CodedDosage, OdsCode, PartialDate, PrescriptionState};
 
 /// A medicine that a surgery may give again.
 #[derive(Clone, PartialEq, Debug)]
@@ -12,6 +12,8 @@ pub struct Repeat {
     pub name: Coded,
     /// How to take it, in the surgery's own words.
     pub dosage: Option<String>,
+    /// The same in codes, where the surgery gave any.
+    pub coded_dosage: Option<CodedDosage>,
     pub quantity: Option<String>,
     pub last_issued: Option<PartialDate>,
     /// How often it was given under this plan, and how often it may be.
@@ -103,6 +105,7 @@ mod tests {
             id: "1".into(),
             name: Coded::text("Metformin"),
             dosage: None,
+            coded_dosage: None,
             quantity: None,
             last_issued: PartialDate::parse(issued),
             issues: None,

@@ -195,7 +195,7 @@ impl Gather {
         &self.0.clock
     }
 
-    fn deadline(&self) -> Instant {
+    pub(super) fn deadline(&self) -> Instant {
         Instant::now() + self.0.limits.page_deadline
     }
 

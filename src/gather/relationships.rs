@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use crate::access::{Authority, FetchOrder};
 use crate::connectors::{ConnectorError, RelationshipsService};
-use crate::domain::Clock;
+use crate::domain::{Clock, Organisation};
 use crate::store::{LastRead, NationalRelationships, StoreError};
 
 /// The national service, and where what it says is kept.
 #[derive(Clone)]
 pub struct Relationships {
+    organisation: Arc<Organisation>,
     service: Arc<dyn RelationshipsService>,
     kept: NationalRelationships,
     /// It answers to nobody but the patient with the patient's own national log-in.
@@ -30,12 +31,18 @@ pub enum NotRead {
 
 impl Relationships {
     pub fn new(
+        organisation: Organisation,
         service: Arc<dyn RelationshipsService>,
         kept: NationalRelationships,
         needs_nhs_login: bool,
         clock: Clock,
     ) -> Self {
-        Self { service, kept, needs_nhs_login, clock }
+        Self { organisation: Arc::new(organisation), service, kept, needs_nhs_login, clock }
+    }
+
+    /// Who runs the service.
+    pub fn organisation(&self) -> &Organisation {
+        &self.organisation
     }
 
     /// Asks the service about the order's subject and keeps what it says. Where it fails, what was read before stays.

@@ -81,6 +81,11 @@ impl Source {
         self.interfaces.iter().fold(Kinds::NONE, |all, interface| all.with(interface.offers))
     }
 
+    /// The interface that answers only to patients who have logged in there, where it has one.
+    pub(super) fn with_a_log_in_of_its_own(&self) -> Option<&Arc<Interface>> {
+        self.interfaces.iter().find(|interface| interface.rules.needs_hospital_log_in)
+    }
+
     /// The interface that is asked for this kind.
     pub(super) fn interface_for(&self, kind: Kind) -> Option<&Arc<Interface>> {
         self.interfaces.iter().find(|interface| interface.offers.contains(kind))

@@ -13,9 +13,9 @@ pub async fn pause(time: Duration) {
     gloo_timers::future::sleep(time).await;
 }
 
-/// How many organisations are still waited for; nothing if the server does not answer with a number.
-pub async fn still_waiting(kind: &str) -> Option<u32> {
-    let answer = Request::get(&format!("/where-from/waiting/{kind}")).send().await.ok()?;
+/// How many organisations are still waited for, of one kind of entry or of several with commas between them; nothing if the server does not answer with a number.
+pub async fn still_waiting(kinds: &str) -> Option<u32> {
+    let answer = Request::get(&format!("/where-from/waiting/{kinds}")).send().await.ok()?;
     if !answer.ok() {
         return None;
     }

@@ -1,14 +1,8 @@
 //! On a page that still waits for organisations: asks now and then whether more has come, and says so.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
-use crate::browser;
-
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_secs(15);
-const ALL_PAUSES: Duration = Duration::from_secs(120);
+use super::looking_again::fewer_than;
 
 /// A sentence and a link that loads the page again. Where JavaScript runs, the sentence changes once when fewer
 /// organisations are waited for than when the page was made; a screen reader then reads it out. Nothing else on the
@@ -49,43 +43,9 @@ pub fn CheckAgain(
     }
 }
 
-/// Asks until fewer organisations are waited for; false if that does not happen in time, or if there is no answer
-/// (the person may have been logged out).
-async fn fewer_than(waiting: u32, kind: &str) -> bool {
-    for pause in pauses() {
-        browser::pause(pause).await;
-        match browser::still_waiting(kind).await {
-            Some(now) if now < waiting => return true,
-            Some(_) => {}
-            None => return false,
-        }
-    }
-    false
-}
-
-/// Half as long again each time, so that a slow organisation is not asked about over and over.
-fn pauses() -> impl Iterator<Item = Duration> {
-    let mut whole = Duration::ZERO;
-    std::iter::successors(Some(FIRST_PAUSE), |pause| Some((*pause * 3 / 2).min(LONGEST_PAUSE))).take_while(
-        move |pause| {
-            whole += *pause;
-            whole <= ALL_PAUSES
-        },
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_pauses_grow_and_end_within_two_minutes() {
-        let pauses: Vec<Duration> = pauses().collect();
-        assert_eq!(pauses[0], Duration::from_secs(2));
-        assert!(pauses.is_sorted());
-        assert!(pauses.iter().sum::<Duration>() <= Duration::from_secs(120));
-        assert!(pauses.iter().sum::<Duration>() > Duration::from_secs(100));
-    }
 
     #[test]
     fn without_javascript_it_is_a_sentence_and_a_link() {

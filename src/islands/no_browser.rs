@@ -6,7 +6,7 @@ use std::time::Duration;
 pub async fn pause(_time: Duration) {}
 
 /// Never called on the server.
-pub async fn still_waiting(_kind: &str) -> Option<u32> {
+pub async fn still_waiting(_kinds: &str) -> Option<u32> {
     None
 }
 

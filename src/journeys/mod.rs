@@ -10,6 +10,7 @@ pub mod help;
 pub mod home;
 pub mod kept_form;
 pub mod log_in;
+pub mod log_in_there;
 pub mod messages;
 pub mod record;
 pub mod register;

@@ -143,8 +143,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let kept_relationships = NationalRelationships::new(database.clone(), keeping.keys.clone());
     let national = National {
         contact_details: everyone.contact_details,
-        relationships: everyone.relationships.map(|(service, needs_nhs_login)| {
-            Relationships::new(service, kept_relationships, needs_nhs_login, clock.clone())
+        relationships: everyone.relationships.map(|(organisation, service, needs_nhs_login)| {
+            Relationships::new(organisation, service, kept_relationships, needs_nhs_login, clock.clone())
         }),
         organisations: everyone.organisations,
         services: everyone.services,
@@ -177,6 +177,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         kept_forms,
         drafts,
         services: Services::new(national.services.clone()),
+        relationships: national.relationships.clone(),
         finds: Finds::default(),
         letters_read: LettersRead::new(database.clone()),
         reports,
@@ -187,6 +188,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         service_manager: service_manager(settings),
         database: database.clone(),
         clock: clock.clone(),
+        public_url: settings.public_url.clone(),
         nhs_login,
     });
     let organisation = settings.organisation.as_deref().map(Into::into);

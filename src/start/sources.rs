@@ -41,7 +41,7 @@ pub struct Everyone {
     pub demographics: Option<(Organisation, Arc<dyn DemographicsService>)>,
     pub contact_details: Option<Arc<dyn ContactService>>,
     /// And whether it answers only to the patient's own national log-in.
-    pub relationships: Option<(Arc<dyn RelationshipsService>, bool)>,
+    pub relationships: Option<(Organisation, Arc<dyn RelationshipsService>, bool)>,
     pub organisations: Option<Arc<dyn OrganisationDirectory>>,
     pub services: Option<Arc<dyn ServiceFinder>>,
 }
@@ -84,7 +84,8 @@ pub fn everyone(file: &SourcesFile, settings: &Settings) -> Result<Everyone, Sou
                     everyone.demographics = Some((entry.organisation(), service));
                 }
                 Connected::Relationships(service) => {
-                    everyone.relationships = Some((service, interface.needs_nhs_login()));
+                    let needs_nhs_login = interface.needs_nhs_login();
+                    everyone.relationships = Some((entry.organisation(), service, needs_nhs_login));
                 }
             }
         }

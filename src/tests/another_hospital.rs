@@ -23,10 +23,11 @@ const NHS_NUMBER: &str = "https://fhir.nhs.uk/Id/nhs-number";
 /// The practice hospital that offers every kind.
 const RIVERSIDE: &str = "RZ1";
 /// Each type with what is sent along, since the practice hospital gives goals in no other way.
-const SEARCHES: [(&str, &str); 12] = [
+const SEARCHES: [(&str, &str); 13] = [
     ("Appointment", "Appointment:actor"),
     ("MedicationRequest", "MedicationRequest:medication"),
     ("MedicationStatement", "MedicationStatement:medication"),
+    ("MedicationDispense", "MedicationDispense:medication"),
     ("AllergyIntolerance", ""),
     ("Condition", ""),
     ("Observation", "Observation:specimen"),

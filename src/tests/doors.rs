@@ -197,7 +197,10 @@ async fn every_connector_names_why_it_is_not_let_in() {
     let practice = practice().await;
     let mut protocols = Vec::new();
     // What tells of nothing, and only does things, has tests of its own.
-    let tells = |config: &&SourceConfig| config.protocol == Protocol::Pds || !config.offers.is_empty();
+    let tells = |config: &&SourceConfig| {
+        matches!(config.protocol, Protocol::Pds | Protocol::ValidatedRelationships)
+            || !config.offers.is_empty()
+    };
     for config in practice.configs.iter().filter(tells) {
         // A hospital that knows sam; the same interface elsewhere is the same code.
         if protocols.contains(&config.protocol) || !knows_sam(&practice, config) {

@@ -109,6 +109,11 @@ fn while_somebody_is_waited_for_people_choose_to_wait_or_to_take_what_has_come()
         assert!(!answer.headers().contains_key("content-disposition"));
         let page = answer.text().await.expect("a page");
         assert!(page.contains("Your file is not whole yet") && page.contains("Riverside Hospital"), "{page}");
+        // The part that looks again by itself, and what it asks, which holds nothing but a number.
+        assert!(page.contains("<leptos-island") && page.contains("nonce="), "{page}");
+        let number = sam.get("/where-from/waiting/conditions,letters").await;
+        assert_eq!(number.text().await.expect("a number"), "1");
+        assert_eq!(sam.get("/where-from/waiting/conditions,nonsense").await.status(), StatusCode::NOT_FOUND);
         let now = sam.post("/download", &[&fields[..], &[("now", "yes")]].concat()).await;
         assert!(now.headers().contains_key("content-disposition"));
         let text = now.text().await.expect("a file");

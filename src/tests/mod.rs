@@ -2,6 +2,7 @@
 
 mod aggregator;
 mod access_matrix;
+mod acting_nationally;
 mod another_hospital;
 mod app;
 mod arrows;
@@ -13,12 +14,14 @@ mod documented;
 mod documents;
 mod doors;
 mod download;
+mod every_fault;
 mod faults;
 mod find_a_service;
 mod hospital_log_in;
 mod jar;
 mod joining;
 mod kept_form;
+mod log_in_there;
 mod lost_log_in;
 mod letter_files;
 mod letters;

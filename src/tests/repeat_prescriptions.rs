@@ -192,6 +192,6 @@ async fn every_fault_of_a_surgery_has_its_name_when_its_requests_are_read() {
         practice.sandbox.set_fault(HILL_STREET, fault).await.expect("an organisation");
         let answer = connector.fetch(&order, Kinds::just(Kind::Prescriptions)).await;
         practice.sandbox.set_fault(HILL_STREET, Fault::None).await.expect("an organisation");
-        assert!(super::practice_sources::fits(fault, &answer), "{fault:?}: {answer:?}");
+        assert!(super::every_fault::fits(fault, &answer), "{fault:?}: {answer:?}");
     }
 }

@@ -4,11 +4,12 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
+use url::Url;
 
 use crate::access::Access;
 use crate::connectors::nhs_login::NhsLogin;
 use crate::domain::Clock;
-use crate::gather::{Finds, Gather, OrganisationNames, Services};
+use crate::gather::{Finds, Gather, OrganisationNames, Relationships, Services};
 use crate::requests::Requests;
 use crate::store::{
     Contacts, Database, Drafts, KeptForms, KnownTo, LettersRead, Outbox, Reminders, Reports, ResultWaits,
@@ -31,6 +32,8 @@ pub struct Parts {
     pub kept_forms: KeptForms,
     pub drafts: Drafts,
     pub services: Services,
+    /// None where the national service is not connected.
+    pub relationships: Option<Relationships>,
     pub finds: Finds,
     pub letters_read: LettersRead,
     pub reports: Reports,
@@ -42,6 +45,8 @@ pub struct Parts {
     pub service_manager: Option<String>,
     pub database: Database,
     pub clock: Clock,
+    /// Where this portal is, for those who send people back to it.
+    pub public_url: Url,
     /// None where people cannot come with NHS login.
     pub nhs_login: Option<NhsLoginDoor>,
 }

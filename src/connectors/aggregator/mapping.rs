@@ -80,8 +80,8 @@ impl<'a> Told<'a> {
                 self.questionnaires.take(entry);
             }
             "" => {
-                self.unreadable();
-                self.care_plans.set_aside(1);
+                self.unreadable(SetAside::NotAResource);
+                self.care_plans.set_aside(SetAside::NotAResource, 1);
             }
             _ => {}
         }
@@ -135,16 +135,16 @@ impl<'a> Told<'a> {
                 self.questionnaires.take(known(about).and_then(|()| activity::questionnaire(detail)));
             }
             What::Other => {}
-            What::NotSaid => self.unreadable(),
+            What::NotSaid => self.unreadable(SetAside::NoKind),
         }
     }
 
     /// Something that may have been of any kind that activities have.
-    fn unreadable(&mut self) {
-        self.appointments.set_aside(1);
-        self.letters.set_aside(1);
-        self.referrals.set_aside(1);
-        self.questionnaires.set_aside(1);
+    fn unreadable(&mut self, why: SetAside) {
+        self.appointments.set_aside(why, 1);
+        self.letters.set_aside(why, 1);
+        self.referrals.set_aside(why, 1);
+        self.questionnaires.set_aside(why, 1);
     }
 
     /// These kinds of it. `is_partial`: the service itself said that something is missing.

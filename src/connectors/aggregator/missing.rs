@@ -1,6 +1,6 @@
 //! What the Aggregator says is missing, as notes: known reasons are said, and no reason that could give something away.
 
-use crate::connectors::fhir_json::{Node, issue_words};
+use crate::connectors::fhir_json::{Node, issue_words, years_left_out};
 use crate::domain::{Kind, Kinds, SourceNote, WhyMissing};
 
 /// The notes of an `OperationOutcome`, each with the kinds that it is about.
@@ -23,7 +23,7 @@ fn note(issue: Node) -> (Kinds, SourceNote) {
         Some("timeout") => Some(WhyMissing::NoAnswerInTime),
         Some("structure") => Some(WhyMissing::Unreadable),
         Some("transient" | "exception") => Some(WhyMissing::CouldNotAnswer),
-        Some("business-rule") => oldest(&words).map(WhyMissing::OlderThanYears),
+        Some("business-rule") => years_left_out(&words).map(WhyMissing::OlderThanYears),
         _ => None,
     };
     (about(&words), why.map_or(SourceNote::Incomplete { text: None }, SourceNote::Missing))
@@ -40,10 +40,4 @@ fn about(words: &str) -> Kinds {
         Some("QuestionnaireResponse" | "Questionnaire" | "Task") => Kinds::just(Kind::Questionnaires),
         _ => Kinds::all(),
     }
-}
-
-/// The years in "due to being over 8 years in the past" (the Aggregator's rule AGGBR30).
-fn oldest(words: &str) -> Option<u32> {
-    let (before, _) = words.split_once(" years in the past")?;
-    before.rsplit(' ').next()?.parse().ok()
 }

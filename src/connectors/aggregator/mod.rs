@@ -18,7 +18,7 @@ use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::{NHS_NUMBER_SYSTEM, SubjectCheck};
 use crate::connectors::fhir_r4::search::{Filter, Pages};
 use crate::connectors::http::{ByteBudget, SourceHttp, Timeouts};
-use crate::connectors::{Connector, ConnectorError, about_somebody_else};
+use crate::connectors::{Connector, ConnectorError, alarmed};
 use crate::domain::{Answer, Kind, Kinds};
 
 /// Where the one question stands, below the service's address.
@@ -78,10 +78,7 @@ impl Connector for Aggregator {
 
     async fn fetch(&self, order: &FetchOrder, kinds: Kinds) -> Result<Answer, ConnectorError> {
         let outcome = self.ask(order, kinds).await;
-        if let Err(error) = &outcome {
-            about_somebody_else(self.http.name(), error);
-        }
-        outcome
+        alarmed(self.http.name(), outcome)
     }
 }
 

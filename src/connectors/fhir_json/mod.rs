@@ -6,13 +6,13 @@ mod document;
 mod marking;
 mod index;
 mod node;
-mod set_aside;
 mod subject;
 
-pub use bundle::{BundleEntry, Mode, entries, issue_notes, issue_words, link};
+pub use bundle::{BundleEntry, Mode, entries, issue_notes, issue_words, link, years_left_out};
 pub use datatypes::*;
 pub use document::{Document, NotJson};
 pub use index::Index;
 pub use node::{Json, Node};
-pub use set_aside::SetAside;
 pub use subject::{About, NHS_NUMBER_SYSTEM, SubjectCheck, wrong_name_and_birth_date};
+
+pub use crate::domain::SetAside;

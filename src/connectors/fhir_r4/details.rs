@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::FhirR4;
 use crate::access::FetchOrder;
 use crate::connectors::ConnectorError;
-use crate::connectors::fhir_json::{About, Index, Node, SubjectCheck};
+use crate::connectors::fhir_json::{About, Index, Node, SetAside, SubjectCheck};
 use crate::connectors::http::Question;
 use crate::connectors::mapping::{Context, Dialect, Gathering, person_details};
 use crate::domain::{Part, PersonDetails};
@@ -33,7 +33,7 @@ impl FhirR4 {
             let (details, set_aside) =
                 of_patient(Node::of(&fetched.json), &check, self.http.base().as_str())?;
             part.take(Ok(details));
-            part.set_aside(set_aside);
+            part.set_aside(SetAside::NotReadable, set_aside);
         }
         Ok(part.finish())
     }

@@ -7,7 +7,7 @@ use url::Url;
 use super::FhirR4;
 use crate::access::{FetchOrder, HospitalGrant};
 use crate::connectors::smart::{self, Begun, PatientLogIn};
-use crate::connectors::{ConnectorError, about_somebody_else};
+use crate::connectors::{ConnectorError, alarmed};
 
 #[async_trait]
 impl PatientLogIn for FhirR4 {
@@ -23,9 +23,6 @@ impl PatientLogIn for FhirR4 {
         back_to: &Url,
     ) -> Result<HospitalGrant, ConnectorError> {
         let outcome = smart::finish(&self.http, &self.system, order, code, verifier, back_to).await;
-        if let Err(error) = &outcome {
-            about_somebody_else(self.http.name(), error);
-        }
-        outcome
+        alarmed(self.http.name(), outcome)
     }
 }

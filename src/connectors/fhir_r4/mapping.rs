@@ -10,14 +10,14 @@ use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, appointment, asked_questionnaires, care_plan, condition, letter,
     medicines, messages, no_known_condition, referral, test_results, vaccination, visit,
 };
-use crate::domain::{Answer, Entry, InAnswer, Kind, SourceNote};
+use crate::domain::{Answer, Entry, InAnswer, Kind, SourceNote, WhySetAside};
 
 /// All that the searches of one kind brought.
 pub struct Found<'a> {
     matched: Vec<Node<'a>>,
     context: Context<'a>,
     notes: Vec<SourceNote>,
-    set_aside: u32,
+    set_aside: WhySetAside,
 }
 
 impl<'a> Found<'a> {
@@ -65,7 +65,8 @@ impl<'a> Found<'a> {
             index.add(entry.full_url, entry.resource);
         }
         let context = Context { index, dialect: Dialect::R4 };
-        let mut found = Self { matched: Vec::new(), context, notes: Vec::new(), set_aside: 0 };
+        let mut found =
+            Self { matched: Vec::new(), context, notes: Vec::new(), set_aside: WhySetAside::default() };
         for (wanted, entry) in all {
             found.take(wanted, entry, check)?;
         }
@@ -103,7 +104,8 @@ impl<'a> Found<'a> {
         match is_wanted {
             false => {}
             true if kind == wanted && about == About::Subject => self.matched.push(resource),
-            true => self.set_aside += 1,
+            true if kind == wanted => self.set_aside.count(SetAside::NoSubject, 1),
+            true => self.set_aside.count(SetAside::NotAResource, 1),
         }
         Ok(())
     }
@@ -173,7 +175,7 @@ impl<'a> Found<'a> {
     ) {
         let mut part = Gathering::default();
         fill(&mut part);
-        part.set_aside(self.set_aside);
+        self.set_aside.each().for_each(|(why, count)| part.set_aside(why, count));
         self.notes.iter().cloned().for_each(|note| part.note(note));
         if is_incomplete {
             part.note(SourceNote::Incomplete { text: None });

@@ -86,13 +86,17 @@ impl FhirR4 {
         let asked = wanted.iter().map(|search| self.search(&http, search, ids, correlation));
         let mut pages = Vec::new();
         let mut failed = None;
-        let mut is_incomplete = false;
+        let (mut is_incomplete, mut is_told) = (false, false);
         for (search, outcome) in wanted.iter().zip(join_all(asked).await) {
             match outcome {
-                Ok(found) => pages.push((search.resource_type, found)),
+                Ok(found) => {
+                    is_told |= !search.is_extra || !found.is_empty();
+                    pages.push((search.resource_type, found));
+                }
                 Err(error @ (ConnectorError::AboutSomebodyElse | ConnectorError::IgnoredFilter)) => {
                     return Err(error);
                 }
+                Err(error) if search.is_extra && is_not_there(&error) => {}
                 // The person is known by now, so this says that it holds nothing of this type for sharing.
                 Err(ConnectorError::DoesNotKnowPerson) => failed = failed.or(Some(ConnectorError::Forbidden)),
                 Err(error) => {
@@ -102,7 +106,7 @@ impl FhirR4 {
             }
         }
         match failed {
-            Some(error) if pages.is_empty() => return Err(error),
+            Some(error) if !is_told => return Err(error),
             _ => {}
         }
         let check = SubjectCheck::new(order, &self.system).with_patient_ids(ids.iter().cloned());
@@ -175,6 +179,17 @@ impl Connector for FhirR4 {
     fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {
         self.http.smart().map(|_| self as &dyn PatientLogIn)
     }
+}
+
+/// What a server says that has no such type, or does not give it to us.
+fn is_not_there(error: &ConnectorError) -> bool {
+    matches!(
+        error,
+        ConnectorError::DoesNotKnowPerson
+            | ConnectorError::Gone
+            | ConnectorError::Forbidden
+            | ConnectorError::ServerError(400..=499 | 501)
+    )
 }
 
 /// The patient is read as such; every other kind is searched for.

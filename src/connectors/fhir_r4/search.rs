@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::searches::Search;
 use crate::connectors::ConnectorError;
-use crate::connectors::fhir_json::{Node, link};
+use crate::connectors::fhir_json::{Node, entries, link};
 use crate::connectors::http::{Fetched, Question, SourceHttp};
 
 /// A search of more pages than this is not followed.
@@ -79,6 +79,11 @@ impl Pages {
     /// Whether the server said that a page is not all it should be (status 207).
     pub fn is_partial(&self) -> bool {
         self.0.iter().any(|page| page.is_partial)
+    }
+
+    /// Whether there is nothing in any of them.
+    pub fn is_empty(&self) -> bool {
+        self.bundles().all(|bundle| entries(bundle).next().is_none())
     }
 
     /// The bundles, in order.

@@ -8,10 +8,16 @@ pub struct Search {
     pub resource_type: &'static str,
     /// Referenced resources that the server is asked to send along.
     pub includes: &'static [&'static str],
+    /// Whether a server may do without this type: that it has none is then nothing that is missing.
+    pub is_extra: bool,
 }
 
 const fn search(resource_type: &'static str, includes: &'static [&'static str]) -> Search {
-    Search { resource_type, includes }
+    Search { resource_type, includes, is_extra: false }
+}
+
+const fn extra(resource_type: &'static str, includes: &'static [&'static str]) -> Search {
+    Search { resource_type, includes, is_extra: true }
 }
 
 /// The searches for a kind.
@@ -21,6 +27,8 @@ pub fn searches(kind: Kind) -> Vec<Search> {
         Kind::Medicines => vec![
             search("MedicationRequest", &["MedicationRequest:medication"]),
             search("MedicationStatement", &["MedicationStatement:medication"]),
+            // What the hospital's pharmacy gave out; many servers keep none of it.
+            extra("MedicationDispense", &["MedicationDispense:medication"]),
         ],
         Kind::Allergies => vec![search("AllergyIntolerance", &[])],
         Kind::Conditions => vec![search("Condition", &[])],

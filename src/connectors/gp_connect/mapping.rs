@@ -3,7 +3,7 @@
 use super::consultation::Consultations;
 use super::lists::{self, ListOf};
 use crate::connectors::ConnectorError;
-use crate::connectors::fhir_json::{About, Index, Node, SubjectCheck, entries, issue_notes};
+use crate::connectors::fhir_json::{About, Index, Node, SetAside, SubjectCheck, entries, issue_notes};
 use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, condition, family_history, is_measurement, letter, medicines,
     no_known_condition, person_details, referral, test_results, vaccination, visit,
@@ -120,7 +120,7 @@ impl<'a> Record<'a> {
                 for patient in self.of_type("Patient") {
                     let (details, set_aside) = person_details(patient, context);
                     part.take(Ok(details));
-                    part.set_aside(set_aside);
+                    part.set_aside(SetAside::NotReadable, set_aside);
                 }
                 PersonDetails::put(answer, part.finish());
             }
@@ -165,9 +165,8 @@ impl<'a> Record<'a> {
         }
         self.notes.iter().cloned().for_each(|note| part.note(note));
         let without_subject = self.without_subject.iter().filter(|other| **other == kind).count();
-        part.set_aside(
-            self.unreadable + u32::try_from(without_subject).unwrap_or(u32::MAX - self.unreadable),
-        );
+        part.set_aside(SetAside::NotAResource, self.unreadable);
+        part.set_aside(SetAside::NoSubject, u32::try_from(without_subject).unwrap_or(u32::MAX));
         fill(&mut part);
         T::put(answer, part.finish());
     }

@@ -15,7 +15,7 @@ use crate::access::FetchOrder;
 use crate::connectors::config::{CannotConnect, SourceConfig, Spine};
 use crate::connectors::fhir_json::{NHS_NUMBER_SYSTEM, Node, SubjectCheck};
 use crate::connectors::http::{ByteBudget, Question, SourceHttp, Timeouts, header, parse};
-use crate::connectors::{Connector, ConnectorError, about_somebody_else};
+use crate::connectors::{Connector, ConnectorError, alarmed};
 use crate::domain::{Answer, Kind, Kinds};
 
 const FOLDER: &str = "STU3/1/gpconnect/structured/fhir/";
@@ -115,10 +115,7 @@ impl Connector for GpConnect {
         let check = SubjectCheck::new(order, &self.system);
         let base = self.http.base().as_str();
         let outcome = mapping::answer(Node::of(&fetched.json), base, check, kinds.and(self.offers));
-        if let Err(error) = &outcome {
-            about_somebody_else(self.http.name(), error);
-        }
-        outcome
+        alarmed(self.http.name(), outcome)
     }
 }
 

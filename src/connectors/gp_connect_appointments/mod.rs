@@ -20,7 +20,7 @@ use super::config::{CannotConnect, SourceConfig};
 use super::fhir_json::SubjectCheck;
 use super::fhir_r4::mapping::Found;
 use super::http::{ByteBudget, SourceHttp, Timeouts};
-use super::{Connector, ConnectorError, about_somebody_else};
+use super::{Connector, ConnectorError, alarmed};
 use crate::access::FetchOrder;
 use crate::domain::{Answer, Kind, Kinds, Organisation};
 
@@ -76,7 +76,7 @@ impl GpConnectAppointments {
 
     /// Raises the alarm where an answer was about somebody else.
     fn watched<T>(&self, outcome: Result<T, ConnectorError>) -> Result<T, ConnectorError> {
-        outcome.inspect_err(|error| about_somebody_else(self.http.name(), error))
+        alarmed(self.http.name(), outcome)
     }
 }
 

@@ -90,7 +90,7 @@ impl<'a> Bundles<'a> {
     pub fn prescriptions(&self) -> Part<Prescription> {
         let mut part = Gathering::default();
         part.take_all(self.tasks().map(|task| self.prescription(task)));
-        part.set_aside(self.set_aside);
+        part.set_aside(SetAside::NoSubject, self.set_aside);
         if self.is_incomplete {
             part.note(SourceNote::Incomplete { text: None });
         }

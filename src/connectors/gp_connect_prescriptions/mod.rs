@@ -15,7 +15,7 @@ use crate::access::{ActOrder, FetchOrder};
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::{Node, SubjectCheck};
 use crate::connectors::http::{ByteBudget, Fetched, Question, SourceHttp, Timeouts};
-use crate::connectors::{Connector, ConnectorError, NotOrdered, RepeatPrescriptions, about_somebody_else};
+use crate::connectors::{Connector, ConnectorError, NotOrdered, RepeatPrescriptions, alarmed};
 use crate::domain::{Answer, Asking, InAnswer, Kind, Kinds, Prescription, Repeats, Requested};
 use mapping::Bundles;
 
@@ -94,7 +94,7 @@ impl GpConnectPrescriptions {
     }
 
     fn alarmed<T>(&self, outcome: Result<T, ConnectorError>) -> Result<T, ConnectorError> {
-        outcome.inspect_err(|error| about_somebody_else(self.http.name(), error))
+        alarmed(self.http.name(), outcome)
     }
 }
 

@@ -35,6 +35,7 @@ pub fn repeats(bundles: &Bundles, now: DateTime<Utc>) -> Repeats {
                 can_be_ordered: can_be_ordered(plan, under.open.get(&id), now),
                 name: item.name,
                 dosage: item.dosage,
+                coded_dosage: item.coded_dosage,
                 quantity: item.quantity,
                 id: id.clone(),
             }),

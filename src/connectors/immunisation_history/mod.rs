@@ -16,7 +16,7 @@ use crate::connectors::fhir_json::{SubjectCheck, link};
 use crate::connectors::fhir_r4::mapping::Found;
 use crate::connectors::fhir_r4::search::{Filter, Pages};
 use crate::connectors::http::{ByteBudget, SourceHttp, Timeouts};
-use crate::connectors::{Connector, ConnectorError, about_somebody_else};
+use crate::connectors::{Connector, ConnectorError, alarmed};
 use crate::domain::{Answer, Kind, Kinds};
 
 const VACCINATIONS: Kinds = Kinds::just(Kind::Vaccinations);
@@ -120,10 +120,7 @@ impl Connector for ImmunisationHistory {
             Ok(pages) => self.answer(pages, order),
             Err(error) => Err(error),
         };
-        if let Err(error) = &outcome {
-            about_somebody_else(self.http.name(), error);
-        }
-        outcome
+        alarmed(self.http.name(), outcome)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Context;
+use super::dispense::Dispensed;
 use super::dosage::{coded_dosage, dosage, dosages};
 use crate::connectors::fhir_json::{
     Node, SetAside, amount, coded, codings, date, first_date, has_code, notes, status, words,
@@ -12,8 +13,8 @@ use crate::domain::{Coded, Course, Medicine, MedicineState, PartialDate};
 /// Every medicine in an answer, once.
 ///
 /// A `MedicationStatement` stands for the request it is based on. A request based on another request is one issue of
-/// that one: it gives the last date of issue and is no entry of its own. Proposals, drafts and options never came
-/// into force.
+/// that one: it gives the last date of issue and is no entry of its own; nor is a `MedicationDispense` that names the
+/// request it was given for. Proposals, drafts and options never came into force.
 pub fn medicines<'a>(resources: &[Node<'a>], context: &Context<'a>) -> Vec<Result<Medicine, SetAside>> {
     let shelf = Shelf::of(resources, context);
     let stated: HashSet<_> =
@@ -23,7 +24,9 @@ pub fn medicines<'a>(resources: &[Node<'a>], context: &Context<'a>) -> Vec<Resul
         let is_stated = shelf.key(**request).is_some_and(|key| stated.contains(&key));
         !is_stated && !shelf.is_issue(**request)
     });
-    statements.chain(others.map(|request| shelf.medicine(*request))).collect()
+    let told: Vec<_> = statements.chain(others.map(|request| shelf.medicine(*request))).collect();
+    let alone = shelf.dispensed.alone(|given| !shelf.given_for(given).is_empty(), context);
+    told.into_iter().chain(alone).collect()
 }
 
 /// All about medicines in one answer.
@@ -33,6 +36,9 @@ struct Shelf<'a, 'c> {
     by_key: HashMap<String, Node<'a>>,
     /// Requests by the request they are based on.
     issues: HashMap<String, Vec<Node<'a>>>,
+    dispensed: Dispensed<'a>,
+    /// When something was last given out for a request.
+    last_given: HashMap<String, PartialDate>,
     context: &'c Context<'a>,
 }
 
@@ -46,6 +52,8 @@ impl<'a, 'c> Shelf<'a, 'c> {
             statements: of_type("MedicationStatement"),
             by_key: HashMap::new(),
             issues: HashMap::new(),
+            dispensed: Dispensed::of(resources),
+            last_given: HashMap::new(),
             requests: requests.clone(),
             context,
         };
@@ -57,7 +65,16 @@ impl<'a, 'c> Shelf<'a, 'c> {
                 shelf.issues.entry(plan).or_default().push(request);
             }
         }
+        shelf.last_given = shelf.dispensed.last_given(|given| shelf.given_for(given));
         shelf
+    }
+
+    /// The requests of this answer that something was given out for, with the plans that these are issues of.
+    fn given_for(&self, given: Node<'a>) -> Vec<String> {
+        let named = given.all("authorizingPrescription");
+        let resolved = named.filter_map(|reference| self.context.index.resolve(given, reference));
+        let keys = resolved.flat_map(|request| self.key(request).into_iter().chain(self.based_on(request)));
+        keys.filter(|key| self.by_key.contains_key(key)).collect()
     }
 
     fn key(&self, resource: Node<'a>) -> Option<String> {
@@ -127,7 +144,8 @@ impl<'a, 'c> Shelf<'a, 'c> {
             let validity = issue.at("dispenseRequest").at("validityPeriod").at("start");
             date(validity).or_else(|| date(issue.at("authoredOn")))
         };
-        told.or_else(|| counted.filter_map(issued).max())
+        let given = self.key(request).and_then(|key| self.last_given.get(&key).copied());
+        told.or_else(|| counted.filter_map(issued).max()).max(given)
     }
 
     fn reason(&self, node: Node<'a>) -> Option<String> {

@@ -6,6 +6,7 @@ mod asked_questionnaire;
 mod care_plan;
 mod condition;
 mod contact;
+mod dispense;
 mod dosage;
 mod letter;
 mod medicine;

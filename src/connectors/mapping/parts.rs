@@ -72,8 +72,7 @@ impl<T: Entry> Gathering<T> {
                     self.part.entries.push(entry);
                 }
             }
-            Err(why) if why.is_counted() => self.set_aside(1),
-            Err(_) => {}
+            Err(why) => self.set_aside(why, 1),
         }
     }
 
@@ -81,8 +80,12 @@ impl<T: Entry> Gathering<T> {
         entries.into_iter().for_each(|entry| self.take(entry));
     }
 
-    pub fn set_aside(&mut self, more: u32) {
-        self.part.set_aside = self.part.set_aside.saturating_add(more);
+    /// Counts entries that cannot be shown, and why; what does not count is not counted.
+    pub fn set_aside(&mut self, why: SetAside, more: u32) {
+        if why.is_counted() {
+            self.part.set_aside = self.part.set_aside.saturating_add(more);
+            self.part.why_set_aside.count(why, more);
+        }
     }
 
     /// Takes a note, once.
@@ -109,7 +112,8 @@ impl<T: Entry> Gathering<T> {
         self.take_all(part.entries.into_iter().map(Ok));
         self.none_known(part.none_known);
         part.notes.into_iter().for_each(|note| self.note(note));
-        self.set_aside(part.set_aside);
+        self.part.set_aside = self.part.set_aside.saturating_add(part.set_aside);
+        self.part.why_set_aside.join(&part.why_set_aside);
     }
 
     pub fn finish(self) -> Part<T> {

@@ -33,7 +33,7 @@ pub fn answer(rows: &Rows, is_cut_short: bool, kinds: Kinds) -> Answer {
 }
 
 fn put<T: InAnswer>(mut part: Gathering<T>, set_aside: u32, is_cut_short: bool, answer: &mut Answer) {
-    part.set_aside(set_aside);
+    part.set_aside(SetAside::NoSubject, set_aside);
     if is_cut_short {
         part.note(SourceNote::Incomplete { text: None });
     }
@@ -64,7 +64,7 @@ impl Told {
         }
         if !entry.is_about_the_person() {
             // It is never shown as the person's own.
-            self.results.set_aside(1);
+            self.results.set_aside(SetAside::NoSubject, 1);
             return true;
         }
         let observation = entry.node;
@@ -99,9 +99,9 @@ impl Told {
         match category.as_deref() {
             Some("431" | "451") => {}
             _ if concept(composition).is_some_and(|concept| concept.starts_with("report")) => {
-                self.results.set_aside(1);
+                self.results.set_aside(SetAside::NoKind, 1);
             }
-            _ => self.visits.set_aside(1),
+            _ => self.visits.set_aside(SetAside::NoKind, 1),
         }
     }
 }

@@ -23,7 +23,7 @@ use self::subject::EhrCheck;
 use crate::access::FetchOrder;
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::http::{ByteBudget, SourceHttp, Timeouts};
-use crate::connectors::{Connector, ConnectorError, about_somebody_else};
+use crate::connectors::{Connector, ConnectorError, alarmed};
 use crate::domain::{Answer, Kind, Kinds};
 
 /// A clinical data repository that knows people by NHS number.
@@ -69,10 +69,7 @@ impl Connector for OpenEhr {
 
     async fn fetch(&self, order: &FetchOrder, kinds: Kinds) -> Result<Answer, ConnectorError> {
         let outcome = self.answer(order, kinds.and(self.offers)).await;
-        if let Err(error) = &outcome {
-            about_somebody_else(self.http.name(), error);
-        }
-        outcome
+        alarmed(self.http.name(), outcome)
     }
 }
 

@@ -12,7 +12,7 @@ use super::mapping::demographics;
 use crate::access::{ActOrder, FetchOrder};
 use crate::connectors::fhir_json::Node;
 use crate::connectors::http::{Fetched, Question, Refused, codes};
-use crate::connectors::{ConnectorError, about_somebody_else};
+use crate::connectors::{ConnectorError, about_somebody_else, alarmed};
 use crate::domain::{ContactChange, ContactDetails};
 
 /// What came of a change.
@@ -76,10 +76,7 @@ impl Pds {
         let patient = Node::of(&fetched.json);
         let checked = demographics(patient, order);
         let read = checked.and_then(|_| contact_details(patient, fetched.version.as_deref()));
-        if let Err(error) = &read {
-            about_somebody_else(self.http.name(), error);
-        }
-        read
+        alarmed(self.http.name(), read)
     }
 
     pub(super) async fn make_change(

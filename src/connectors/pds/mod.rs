@@ -24,9 +24,7 @@ use crate::access::{ActOrder, FetchOrder};
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::Node;
 use crate::connectors::http::{Auth, ByteBudget, Question, SourceHttp, Timeouts};
-use crate::connectors::{
-    Connector, ConnectorError, ContactService, DemographicsService, about_somebody_else,
-};
+use crate::connectors::{Connector, ConnectorError, ContactService, DemographicsService, alarmed};
 use crate::domain::{Answer, ContactChange, ContactDetails, Demographics, Kind, Kinds};
 use related::RelatedPeople;
 
@@ -59,10 +57,7 @@ impl DemographicsService for Pds {
         let url = self.http.below(&format!("Patient/{}", number.digits()))?;
         let fetched = self.http.under(order).ask(&Question::get(url, Uuid::new_v4())).await?;
         let outcome = mapping::demographics(Node::of(&fetched.json), order);
-        if let Err(error) = &outcome {
-            about_somebody_else(self.http.name(), error);
-        }
-        outcome
+        alarmed(self.http.name(), outcome)
     }
 }
 
@@ -91,10 +86,7 @@ impl Connector for Pds {
             };
             details::answer(Node::of(&fetched.json), related, order, base)
         });
-        if let Err(error) = &outcome {
-            about_somebody_else(self.http.name(), error);
-        }
-        outcome
+        alarmed(self.http.name(), outcome)
     }
 }
 

@@ -47,7 +47,7 @@ pub fn read(
             _ => {
                 is_about_nobody_else(resource, &Index::new(base), check)?;
                 if matches!(entry.mode, Mode::Match | Mode::NotSaid) {
-                    part.set_aside(1);
+                    part.set_aside(SetAside::NoKind, 1);
                 }
             }
         }

@@ -13,7 +13,7 @@ use crate::access::FetchOrder;
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::{Node, SubjectCheck};
 use crate::connectors::http::{ByteBudget, Question, SourceHttp, Timeouts, header};
-use crate::connectors::{Connector, ConnectorError, about_somebody_else};
+use crate::connectors::{Connector, ConnectorError, alarmed};
 use crate::domain::{Answer, InAnswer, Kind, Kinds, Prescription};
 
 const PRESCRIPTIONS: Kinds = Kinds::just(Kind::Prescriptions);
@@ -68,10 +68,7 @@ impl Connector for PrescriptionsForPatients {
             return Ok(Answer::default());
         }
         let outcome = self.ask(order).await;
-        if let Err(error) = &outcome {
-            about_somebody_else(self.http.name(), error);
-        }
-        outcome
+        alarmed(self.http.name(), outcome)
     }
 }
 

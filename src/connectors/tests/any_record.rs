@@ -82,6 +82,8 @@ const FIELDS: &[&str] = &[
     "priority",
     "reasonCode",
     "reasonReference",
+    "authorizingPrescription",
+    "whenHandedOver",
     "requester",
     "agent",
     "performer",

@@ -36,7 +36,7 @@ aggregator/emptyBundle.json: nothing
 aggregator/gatewayTimeout.json: unreadable: not a bundle
 aggregator/rateLimit.json: unreadable: not a bundle
 aggregator/under16.json: unreadable: not a bundle
-fhir_r4/hospital.json: appointments 2, medicines 2, allergies 2, conditions 1, test-results 3, letters 1, vaccinations 2, visits 1, referrals 1, care-plans 1
+fhir_r4/hospital.json: appointments 2, medicines 3, allergies 2, conditions 1, test-results 3, letters 1, vaccinations 2, visits 1, referrals 1, care-plans 1
 gp_connect/body-site.json: medicines 1, conditions 1, details 1
 gp_connect/emis-5.json: allergies 2, conditions 2, test-results 2, vaccinations 1, visits 9, details 1
 gp_connect/emis-7.json: medicines 1, conditions 3, letters 7, visits 11, referrals 4, details 1

@@ -5,6 +5,7 @@ mod any_national;
 mod any_record;
 pub(super) mod changed;
 mod counts;
+mod dosages;
 pub(super) mod examples;
 mod mappings;
 mod odd;

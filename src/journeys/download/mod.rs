@@ -66,8 +66,9 @@ pub async fn make(
     let names: Vec<String> = waiting.map(|source| source.organisation.name.clone()).collect();
     if !form.now && !names.is_empty() {
         let frame = reader.frame(t!(locale, "Your file is not whole yet")).for_person(permit.subject());
-        let frame = frame.back("/download", t!(locale, "Back"));
-        return Ok(web::page(frame, view! { <StillWaiting locale names form /> }));
+        let frame = frame.back("/download", t!(locale, "Back")).waiting_for(&everything.sources);
+        let kinds = chosen.kinds;
+        return Ok(web::page(frame, view! { <StillWaiting locale names kinds form /> }));
     }
     let format = chosen.format;
     let contents = Contents::new(locale, now, permit.subject().clone(), chosen, everything);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::choice::Format;
 use super::form::DownloadForm;
 use crate::domain::{Kind, Kinds};
+use crate::islands::MakeWhenReady;
 use crate::journeys::record::kinds;
 use crate::t;
 use crate::web::Words;
@@ -96,12 +97,18 @@ fn format_words(locale: Locale, format: Format) -> (Words, Words) {
     }
 }
 
-/// Somebody has not answered yet: look again, or take what has come.
+/// The form that asks for the same again, sent by a button beside it.
+const AGAIN: &str = "again";
+
+/// Somebody has not answered yet: wait, look again, or take what has come. Where JavaScript runs the file is made by
+/// itself when it is whole.
 #[component]
 pub fn StillWaiting(
     locale: Locale,
     /// Everyone who is waited for.
     names: Vec<String>,
+    /// The kinds that go into the file.
+    kinds: Kinds,
     form: DownloadForm,
 ) -> impl IntoView {
     let names: Vec<String> = names.iter().map(|name| isolated(name).into_owned()).collect();
@@ -114,14 +121,20 @@ pub fn StillWaiting(
         fields.clone().into_iter().map(field).collect_view()
     };
     let again = hidden();
+    let kinds: Vec<_> = kinds.iter().map(Kind::slug).collect();
     view! {
         <h1>{t!(locale, "Your file is not whole yet")}</h1>
         <p><strong>{waiting}</strong></p>
-        <p>{t!(locale, "We go on asking. You can wait for the rest, or take what has come.")}</p>
-        <form action="/download" method="post">
+        <form id=AGAIN action="/download" method="post">
             {again}
-            <Button text=t!(locale, "Check again") />
         </form>
+        <MakeWhenReady
+            kinds=kinds.join(",")
+            form=AGAIN.to_owned()
+            waiting_text=t!(locale, "We go on asking. You can wait for the rest, or take what has come.").into_owned()
+            ready_text=t!(locale, "Everybody has answered. Your file is made and saved now.").into_owned()
+            button_text=t!(locale, "Check again").into_owned()
+        />
         <form action="/download" method="post">
             {hidden()}
             <input type="hidden" name="now" value="yes" />

@@ -45,7 +45,7 @@ impl<P: Paper> EachKind for Writing<'_, P> {
         for stated in stated_none(&gathered.sources) {
             self.paper.says(&stated_words(*locale, stated));
         }
-        let entries: Vec<Held<T>> = self.contents.taken(gathered).cloned().collect();
+        let entries = self.contents.taken_list(gathered);
         if entries.is_empty() {
             let nothing = t!(*locale, "Nothing of this kind is in this file. See above what may be missing.");
             self.paper.says(&nothing);

@@ -300,9 +300,9 @@ fn the_form_keeps_what_was_chosen_and_says_what_is_wrong_at_its_place() {
 
 #[test]
 fn who_is_waited_for_is_named_and_what_was_chosen_goes_along() {
-    let (locale, form) = (Locale::English, DownloadForm::default());
+    let (locale, form, kinds) = (Locale::English, DownloadForm::default(), Kinds::in_record());
     let names = vec!["Riverside Hospital".to_owned(), "Vale Community Care".to_owned()];
-    let html = html(|| view! { <StillWaiting locale names form /> });
+    let html = html(|| view! { <StillWaiting locale names kinds form /> });
     assert_well_made(&html);
     assert!(html.contains("We are still waiting for Riverside Hospital and Vale Community Care."), "{html}");
     assert_eq!(html.matches("name=\"kinds\" value=\"letters\"").count(), 2, "{html}");
@@ -313,8 +313,9 @@ fn who_is_waited_for_is_named_and_what_was_chosen_goes_along() {
 fn all_words_of_taking_a_record_along_ask_for_their_language() {
     let locale = Locale::Pseudo;
     assert_all_words_ask_for_their_language(&form_page(locale, DownloadForm::read(&[])));
-    let (names, form) = (vec!["Κοιλάδα".to_owned()], DownloadForm::default());
-    assert_all_words_ask_for_their_language(&html(|| view! { <StillWaiting locale names form /> }));
+    let (names, kinds, form) =
+        (vec!["Κοιλάδα".to_owned()], Kinds::just(Kind::Letters), DownloadForm::default());
+    assert_all_words_ask_for_their_language(&html(|| view! { <StillWaiting locale names kinds form /> }));
     let greek = of(|everything| {
         everything.letters.entries = vec![held(letter("Γράμμα"), &[GREEK])];
         everything.letters.sources = vec![failed_with_copy(GREEK, 1)];

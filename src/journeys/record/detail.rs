@@ -134,10 +134,10 @@ pub fn one_page_with<T: OnePage>(
         return page_with_status(StatusCode::NOT_FOUND, frame, content);
     };
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all).waiting_for(awaited);
-    let (name, facts) = (held.entry.title(locale), side_by_side::facts(locale, held));
+    let practice = reader.practice_mode();
+    let (name, facts) = (held.entry.title(locale), side_by_side::facts(locale, practice, held));
     let origin = Origin::of(locale, now, held);
     let contradictions = disagreements::of_entry(locale, gathered, held);
-    let practice = reader.practice_mode();
     let special = T::special(Shown { locale, now, largest_file, held, gathered, practice });
     let meaning = held.entry.named().and_then(|named| PlainWords::of(named, practice));
     let meaning = meaning.map(|words| words.view(locale));

@@ -17,7 +17,7 @@ fn words<T: Listed>(gathered: &Gathered<T>) -> Vec<String> {
 
 /// The page of one entry as `detail` puts it together.
 fn page<T: Listed>(locale: Locale, gathered: &Gathered<T>, held: &Held<T>) -> String {
-    let (name, facts) = (held.entry.title(locale), side_by_side::facts(locale, held));
+    let (name, facts) = (held.entry.title(locale), side_by_side::facts(locale, None, held));
     let (origin, contradictions) = (Origin::of(locale, now(), held), of_entry(locale, gathered, held));
     html(|| {
         view! { <EntryPage name facts origin><Contradictions locale contradictions /></EntryPage> }

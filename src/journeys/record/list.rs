@@ -210,7 +210,7 @@ pub fn list_entry<T: Listed>(
         href: entry_href(locale, T::KIND, held),
         title: held.entry.title(locale),
         plain: held.entry.named().and_then(|named| plain_name(named, practice)),
-        what: side_by_side::what(locale, held),
+        what: side_by_side::what(locale, practice, held),
         who,
         setting: setting(held),
         tag: line.tag,

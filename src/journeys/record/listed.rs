@@ -6,6 +6,7 @@ use crate::domain::{Clash, Gathered, Held, InAnswer, PartialDate};
 use crate::t;
 use crate::web::{Link, Words};
 use crate::words::Locale;
+use crate::words::glossary::PracticeMode;
 
 use super::disagreements::lists;
 use super::entry_words::{Fact, Line};
@@ -74,8 +75,18 @@ pub trait Listed: InAnswer + Narrowed + Whole {
     /// What stands under the name in a list.
     fn line(&self, locale: Locale) -> Line;
 
+    /// The same, with words of ours that nobody has reviewed where `practice` lets them be read.
+    fn line_with(&self, locale: Locale, _practice: Option<PracticeMode>) -> Line {
+        self.line(locale)
+    }
+
     /// Every field that the source gave.
     fn facts(&self, locale: Locale) -> Vec<Fact>;
+
+    /// The same, as in [`Listed::line_with`].
+    fn facts_with(&self, locale: Locale, _practice: Option<PracticeMode>) -> Vec<Fact> {
+        self.facts(locale)
+    }
 
     /// What `who` says by it, in one sentence, where others contradict it.
     fn says(&self, locale: Locale, _: Clash, who: &str) -> String {

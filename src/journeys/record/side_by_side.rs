@@ -2,17 +2,19 @@
 
 use crate::domain::Held;
 use crate::t;
+use crate::words::glossary::PracticeMode;
 use crate::words::{Locale, isolated};
 
 use super::entry_words::Fact;
 use super::listed::Listed;
 
 /// What stands under the name in a list: no holder's words hide another's, such as how serious an allergy is.
-pub fn what<T: Listed>(locale: Locale, held: &Held<T>) -> Option<String> {
+pub fn what<T: Listed>(locale: Locale, practice: Option<PracticeMode>, held: &Held<T>) -> Option<String> {
     let said: Vec<(String, String)> = held
         .told()
         .filter_map(|(holder, member)| {
-            Some((isolated(&holder.organisation.name).into_owned(), member.entry.line(locale).what?))
+            let line = member.entry.line_with(locale, practice);
+            Some((isolated(&holder.organisation.name).into_owned(), line.what?))
         })
         .collect();
     let (_, first) = said.first()?;
@@ -29,14 +31,16 @@ fn by(locale: Locale, name: &str, words: &str) -> String {
 }
 
 /// Everything that was told; what only a later holder tells stands where it stands with that one.
-pub fn facts<T: Listed>(locale: Locale, held: &Held<T>) -> Vec<Fact> {
+pub fn facts<T: Listed>(locale: Locale, practice: Option<PracticeMode>, held: &Held<T>) -> Vec<Fact> {
     let told: Vec<(String, Vec<Fact>)> = held
         .told()
         .map(|(holder, member)| {
-            (isolated(&holder.organisation.name).into_owned(), member.entry.facts(locale))
+            (isolated(&holder.organisation.name).into_owned(), member.entry.facts_with(locale, practice))
         })
         .collect();
-    let Some(((_, first), others)) = told.split_first() else { return held.entry.facts(locale) };
+    let Some(((_, first), others)) = told.split_first() else {
+        return held.entry.facts_with(locale, practice);
+    };
     if others.iter().all(|(_, facts)| facts == first) {
         return first.clone();
     }
@@ -105,9 +109,9 @@ mod tests {
             reason: Some("Heart".into()),
             ..testing::medicine("Aspirin")
         };
-        let facts = facts(Locale::English, &joined(surgery, hospital));
+        let facts = facts(Locale::English, PracticeMode::where_set(true), &joined(surgery, hospital));
         assert_eq!(lines(&facts, "Name"), ["Aspirin"]);
-        assert_eq!(lines(&facts, "How to take it"), ["1 a day."]);
+        assert_eq!(lines(&facts, "How to take it")[0], "1 a day.");
         assert_eq!(
             lines(&facts, "As written in your record"),
             ["Hill Street Surgery: One a day", "Riverside Hospital: ONE DAILY"]
@@ -131,7 +135,7 @@ mod tests {
     #[test]
     fn on_a_list_no_holder_s_words_hide_another_s() {
         let with = |dosage: &str| Medicine { dosage: Some(dosage.into()), ..testing::medicine("Aspirin") };
-        let in_words = |held: &Held<Medicine>| what(Locale::English, held);
+        let in_words = |held: &Held<Medicine>| what(Locale::English, PracticeMode::where_set(true), held);
         assert_eq!(
             in_words(&joined(with("One a day"), with("One a day"))).as_deref(),
             Some("1 a day. As written in your record: One a day")
@@ -150,6 +154,6 @@ mod tests {
     #[test]
     fn one_holder_s_words_stand_without_its_name() {
         let held = testing::held(testing::medicine("Aspirin"), &[SURGERY]);
-        assert_eq!(facts(Locale::English, &held), held.entry.facts(Locale::English));
+        assert_eq!(facts(Locale::English, None, &held), held.entry.facts(Locale::English));
     }
 }

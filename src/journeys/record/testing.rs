@@ -123,7 +123,7 @@ pub fn entry_page<T: Listed, V: IntoView + 'static>(
     gathered: &Gathered<T>,
     special: impl FnOnce(Shown<'_, T>) -> V,
 ) -> String {
-    let (name, facts) = (held.entry.title(locale), super::side_by_side::facts(locale, held));
+    let (name, facts) = (held.entry.title(locale), super::side_by_side::facts(locale, None, held));
     let origin = Origin::of(locale, now(), held);
     let special =
         special(Shown { locale, now: now(), largest_file: 25_000_000, held, gathered, practice: None });

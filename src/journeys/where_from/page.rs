@@ -12,7 +12,7 @@ use crate::t;
 use crate::web::Words;
 use crate::web::components::{Button, ErrorSummary, Icon, Sign, edge};
 use crate::web::forms::FormState;
-use crate::words::Locale;
+use crate::words::{Locale, isolated};
 
 /// All that the page shows, worked out beforehand.
 pub struct WhereFromFacts {
@@ -76,6 +76,8 @@ fn row(locale: Locale, now: DateTime<Utc>, standing: Standing, added: &[OdsCode]
     let was_added = added.contains(&code);
     let name = standing.organisation.name.clone();
     let setting = said::setting(locale, standing.organisation.setting);
+    let log_in =
+        said::wants_a_log_in_there(&standing).then(|| (format!("/hospital-log-in/{code}"), name.clone()));
     let who = match &standing.organisation.phone {
         Some(phone) => format!("{setting} · {phone}"),
         None => setting,
@@ -96,6 +98,14 @@ fn row(locale: Locale, now: DateTime<Utc>, standing: Standing, added: &[OdsCode]
                                 }
                             })}
                     </p>
+                    {log_in
+                        .map(|(href, name)| {
+                            view! {
+                                <p>
+                                    <a href=href dir="auto">{t!(locale, "Log in at {name}", name = isolated(&name))}</a>
+                                </p>
+                            }
+                        })}
                     <p class="entry__who">{who}</p>
                     {was_added.then(|| view! { <TakeBack locale code name /> })}
                 </div>

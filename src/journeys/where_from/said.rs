@@ -210,6 +210,11 @@ fn oldest_copy(standing: &Standing) -> Option<&OldCopy> {
     copies.min_by_key(|copy| copy.told_at)
 }
 
+/// Whether it would answer if the person logged in there.
+pub fn wants_a_log_in_there(standing: &Standing) -> bool {
+    states(standing).any(|state| *state == SourceState::NotAsked(WhyNotAsked::NeedsHospitalLogIn))
+}
+
 fn not_asked(locale: Locale, standing: &Standing) -> Option<String> {
     let why = states(standing).find_map(|state| match state {
         SourceState::NotAsked(why) => Some(*why),

@@ -9,7 +9,8 @@ use crate::domain::{Kind, Kinds};
 use crate::gather::Gather;
 use crate::web::{Outcome, PageError};
 
-/// Answers in plain text. The word `everything` stands for all kinds together. Nothing of a record is opened, so the
+/// Answers in plain text: of one kind, or of several with commas between them. The word `everything` stands for all kinds
+/// together. Nothing of a record is opened, so the
 /// access log has no row of it.
 ///
 /// # Errors
@@ -17,13 +18,13 @@ use crate::web::{Outcome, PageError};
 pub async fn still_waiting(
     State(gather): State<Gather>,
     permit: Permit,
-    Path(kind): Path<String>,
+    Path(asked): Path<String>,
 ) -> Outcome {
-    let kinds = match Kind::from_slug(&kind) {
-        Some(kind) => Kinds::just(kind),
-        None if kind == "everything" => Kinds::in_record(),
-        None => return Err(PageError::NotFound),
-    };
+    let each = asked.split(',').map(|word| match word {
+        "everything" => Some(Kinds::in_record()),
+        word => Kind::from_slug(word).map(Kinds::just),
+    });
+    let kinds = each.reduce(|all, more| Some(all?.with(more?))).flatten().ok_or(PageError::NotFound)?;
     let waiting = gather.still_waiting(&permit, kinds).await.map_err(PageError::internal)?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], waiting.to_string()).into_response())
 }

@@ -116,6 +116,7 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::Reminder => t!(locale, "Looked if an appointment stands, to remind you of it"),
         Purpose::WhoLooked => t!(locale, "Looked at this log"),
         Purpose::PlaceAdded => t!(locale, "Changed: one more place is asked"),
+        Purpose::HospitalLogIn => t!(locale, "Changed: a hospital is asked with its own log-in"),
         Purpose::PlaceTakenBack => t!(locale, "Changed: a place is asked no more"),
         Purpose::ReportMade => t!(locale, "Changed: said that something is wrong"),
         Purpose::ReportTakenBack => t!(locale, "Changed: took a report back"),

@@ -1,5 +1,6 @@
 //! Your details: who a person is and how to reach them, as each organisation has it written down.
 
+mod acting;
 pub mod differences;
 pub mod facts;
 pub mod page;
@@ -34,13 +35,16 @@ pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -
     let today = now.with_timezone(&chrono_tz::Europe::London).date_naive();
     let national = gathered.entries.iter().find_map(|held| held.entry.nhs_number);
     let told = !gathered.entries.is_empty();
+    let restricted = gathered.entries.iter().any(|held| held.entry.restricted);
+    let acting = acting::acting(&app, &permit, locale, national, restricted).await?;
     let details = YourDetailsFacts {
         now,
         nhs_number: national.unwrap_or(permit.subject().nhs_number),
         sources: gathered.sources.clone(),
-        restricted: gathered.entries.iter().any(|held| held.entry.restricted),
+        restricted,
         facts: if told { facts::facts(locale, today, &gathered, &names) } else { Vec::new() },
         holders: holders(&gathered),
+        acting,
     };
     let frame = reader
         .frame(t!(locale, "Your details"))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use super::acting::{Acting, ActingLine};
 use super::facts::{About, Difference, Fact, Value};
 use super::words;
 use crate::domain::{Kind, NhsNumber, Organisation, Setting, SourceReport};
@@ -28,11 +29,13 @@ pub struct YourDetailsFacts {
     pub facts: Vec<Fact>,
     /// Whom to call to have something changed: everyone who has something written down.
     pub holders: Vec<Arc<Organisation>>,
+    /// Who may act for whom nationally, where that may be asked.
+    pub acting: Option<Acting>,
 }
 
 #[component]
 pub fn YourDetails(locale: Locale, details: YourDetailsFacts) -> impl IntoView {
-    let YourDetailsFacts { now, nhs_number, sources, restricted, facts, holders } = details;
+    let YourDetailsFacts { now, nhs_number, sources, restricted, facts, holders, acting } = details;
     let nobody = facts.is_empty();
     view! {
         <h1>{t!(locale, "Your details")}</h1>
@@ -63,7 +66,30 @@ pub fn YourDetails(locale: Locale, details: YourDetailsFacts) -> impl IntoView {
             })}
         {nobody.then(|| view! { <NothingHere locale kind=Kind::Details sources /> })}
         {facts.into_iter().map(|fact| view! { <OneFact locale now fact /> }).collect_view()}
+        {acting.map(|acting| view! { <WhoMayAct locale acting /> })}
         {(!holders.is_empty()).then(|| view! { <HowToChange locale holders /> })}
+    }
+}
+
+/// What the national service says of acting for one another.
+#[component]
+fn WhoMayAct(locale: Locale, acting: Acting) -> impl IntoView {
+    let Acting { said, lines } = acting;
+    let has_lines = !lines.is_empty();
+    let lines = lines.into_iter().map(|ActingLine { title, small }| {
+        view! {
+            <li class=edge(Setting::National)>
+                <p dir="auto">{title}</p>
+                {(!small.is_empty()).then(|| view! { <p class="entry__what" dir="auto">{small}</p> })}
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    view! {
+        <h2>{t!(locale, "Who may act for you, and for whom you may act")}</h2>
+        <p>{t!(locale, "This is what the national service has written down. It lets nobody see your record here.")}</p>
+        {(!said.is_empty()).then(|| view! { <p>{said}</p> })}
+        {has_lines.then(|| view! { <EntryList>{lines}</EntryList> })}
     }
 }
 
@@ -154,7 +180,7 @@ fn HowToChange(locale: Locale, holders: Vec<Arc<Organisation>>) -> impl IntoView
         <p>
             {t!(
                 locale,
-                "You cannot change it here yet. Call each organisation that has it wrong: one does not tell the others for certain."
+                "You cannot change it here yet. Call each organisation that has it wrong. They may not tell each other."
             )}
         </p>
         <ul>{numbers.map(|phone| view! { <li><Phone phone /></li> }).collect_view()}</ul>

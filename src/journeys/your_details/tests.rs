@@ -74,6 +74,7 @@ fn page(locale: Locale, gathered: &Gathered<PersonDetails>) -> String {
             false => facts(locale, today(), gathered, &SurgeryNames::new()),
         },
         holders: gathered.entries.iter().map(|held| held.holders[0].organisation.clone()).collect(),
+        acting: None,
     };
     rendered(move || view! { <YourDetails locale details /> })
 }

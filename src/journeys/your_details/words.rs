@@ -36,7 +36,7 @@ pub fn not_written(locale: Locale, about: About, names: &str) -> Words {
         About::Doctor => t!(locale, "No doctor is written down at {names}.", names = names),
         About::Language => t!(locale, "No language is written down at {names}.", names = names),
         About::Interpreter => {
-            t!(locale, "If you need an interpreter is not written down at {names}.", names = names)
+            t!(locale, "Nothing about an interpreter is written down at {names}.", names = names)
         }
         About::Wishes => t!(locale, "No wishes are written down at {names}.", names = names),
         About::Pharmacy => t!(locale, "No pharmacy is written down at {names}.", names = names),

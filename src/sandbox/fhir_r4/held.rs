@@ -111,6 +111,7 @@ impl Stored {
             "occurrenceDateTime",
             "recordedDate",
             "dateAsserted",
+            "whenHandedOver",
             "authored",
             "sent",
         ];

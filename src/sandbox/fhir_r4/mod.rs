@@ -90,7 +90,7 @@ fn found(
 pub const fn types_of(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Appointments => &["Appointment"],
-        Kind::Medicines => &["MedicationRequest", "MedicationStatement"],
+        Kind::Medicines => &["MedicationRequest", "MedicationStatement", "MedicationDispense"],
         Kind::Allergies => &["AllergyIntolerance"],
         Kind::Conditions => &["Condition"],
         Kind::TestResults => &["DiagnosticReport", "Observation"],

@@ -42,6 +42,9 @@ fn spoil(resource: &mut Value, resource_type: &str) {
         "MedicationStatement" => json!({
             "status": 3, "medicationReference": "one tablet", "medicationCodeableConcept": 5, "dosage": "one a day",
         }),
+        "MedicationDispense" => json!({
+            "status": 3, "medicationCodeableConcept": 5, "whenHandedOver": ["today"], "dosageInstruction": "one a day",
+        }),
         "Condition" => json!({ "code": 7, "clinicalStatus": [1], "onsetDateTime": { "year": 2020 } }),
         "Observation" => {
             json!({ "status": 0, "code": "high", "valueQuantity": [9], "effectiveDateTime": 20260231 })

@@ -220,7 +220,8 @@ impl Medicine {
         request
     }
 
-    /// One MedicationRequest; a MedicationStatement for what the person told.
+    /// One MedicationRequest, with a MedicationDispense where it was given out; a MedicationStatement for what the
+    /// person told.
     pub fn r4(&self, holder: &Holder) -> Vec<Value> {
         let resource_type = if self.reported { "MedicationStatement" } else { "MedicationRequest" };
         let mut resource = holder.r4(resource_type, &self.key, moment(self.start, 16, 20));
@@ -258,7 +259,26 @@ impl Medicine {
             dispense["quantity"] = json!({ "value": value, "unit": unit });
         }
         resource["dispenseRequest"] = dispense;
-        vec![resource]
+        let given = self.last_issue.map(|day| self.r4_dispense(holder, day));
+        std::iter::once(resource).chain(given).collect()
+    }
+
+    /// What the hospital's own pharmacy gave out, the last time.
+    fn r4_dispense(&self, holder: &Holder, day: NaiveDate) -> Value {
+        let mut given = holder.r4("MedicationDispense", &self.key, moment(day, 11, 40));
+        let request = format!("MedicationRequest/{}", holder.id("MedicationRequest", &self.key));
+        given["status"] = "completed".into();
+        given["medicationCodeableConcept"] = self.product.coded(holder);
+        given["subject"] = holder.subject();
+        given["authorizingPrescription"] = json!([{ "reference": request }]);
+        given["whenHandedOver"] = stamp(moment(day, 11, 40)).into();
+        put(
+            &mut given,
+            "quantity",
+            self.quantity.map(|(value, unit)| json!({ "value": value, "unit": unit })),
+        );
+        given["dosageInstruction"] = json!([{ "text": self.dosage }]);
+        given
     }
 }
 

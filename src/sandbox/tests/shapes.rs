@@ -8,10 +8,11 @@ use super::*;
 use crate::sandbox::organisations::{DEMOGRAPHICS, NORTHFIELD, RIVERSIDE, VALE};
 
 const TRUSTS: [&str; 3] = [RIVERSIDE, NORTHFIELD, VALE];
-const TYPES: [&str; 14] = [
+const TYPES: [&str; 15] = [
     "Appointment",
     "MedicationRequest",
     "MedicationStatement",
+    "MedicationDispense",
     "AllergyIntolerance",
     "Condition",
     "Observation",

@@ -2,9 +2,21 @@
 
 use proptest::prelude::*;
 
-use super::in_words;
+use super::MayBeRead;
 use crate::domain::{Amount, CodedDosage, Dosage, Food, Often, Unit};
 use crate::words::Locale;
+use crate::words::glossary::PracticeMode;
+
+/// As made-up people read it.
+fn in_words(
+    locale: Locale,
+    medicine: &str,
+    text: Option<&str>,
+    coded: Option<&CodedDosage>,
+) -> Option<String> {
+    let may_be_read = MayBeRead::by(PracticeMode::where_set(true)).expect("practice mode");
+    super::in_words(may_be_read, locale, medicine, text, coded)
+}
 
 fn words(text: &str) -> Option<String> {
     in_words(Locale::English, "Metformin 500mg tablets", Some(text), None)

@@ -195,12 +195,17 @@ async fn a_self_link_must_echo_the_patient() {
     }
 }
 
-/// Medicines come from two searches; these are their statuses.
+/// Medicines come from three searches; these are the statuses of the first two, and the third has nothing.
 fn medicines(requests: u16, statements: u16) -> Server {
+    medicines_with(requests, statements, 200)
+}
+
+fn medicines_with(requests: u16, statements: u16, dispenses: u16) -> Server {
     Server::new(move |kind, _| {
         let (status, name) = match kind {
             "Patient" => return our_patient(),
             "MedicationRequest" => (requests, "MedicationRequest"),
+            "MedicationDispense" => return (dispenses, json!({"resourceType": "Bundle"})),
             _ => (statements, "MedicationStatement"),
         };
         let medicine = json!({"resourceType": name, "id": "1", "status": "active", "subject": {"reference": "Patient/p"},
@@ -222,6 +227,12 @@ async fn a_kind_of_which_one_search_fails_is_incomplete() {
     assert_eq!(notes(medicines(404, 200)).await, Ok((1, vec![])));
     assert_eq!(notes(medicines(500, 500)).await, Err(ConnectorError::ServerError(500)));
     assert_eq!(notes(medicines(404, 404)).await, Err(ConnectorError::Forbidden));
+    // Nobody has to keep what a pharmacy gave out; who does and fails has told a part only.
+    for without in [400, 403, 404, 501] {
+        assert_eq!(notes(medicines_with(200, 200, without)).await, Ok((2, vec![])), "{without}");
+    }
+    let incomplete = vec![SourceNote::Incomplete { text: None }];
+    assert_eq!(notes(medicines_with(200, 200, 500)).await, Ok((2, incomplete)));
 }
 
 #[tokio::test]

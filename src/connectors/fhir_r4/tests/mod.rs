@@ -1,6 +1,7 @@
 //! FHIR R4 servers: what their answers become, and how they are asked.
 
 mod asking;
+mod dispensing;
 mod forms;
 mod mapping;
 mod questionnaires;

@@ -4,8 +4,8 @@ use super::surgery::Surgery;
 use super::*;
 use crate::connectors::{Connector, ConnectorError, RepeatPrescriptions};
 use crate::domain::{
-    CanBeOrdered, Course, Kind, Kinds, Part, PartialDate, Prescription, PrescriptionState, Repeats,
-    SourceNote,
+    CanBeOrdered, CodedDosage, Course, Kind, Kinds, Part, PartialDate, Prescription, PrescriptionState,
+    Repeats, SourceNote,
 };
 
 fn sent_on(mut task: Value, system: &str) -> Value {
@@ -132,6 +132,19 @@ async fn a_repeat_says_when_it_was_last_issued_how_often_and_when_it_runs_out() 
     assert_eq!(repeat.runs_out(), PartialDate::parse("2026-11-27"));
     assert_eq!(repeat.review_by, PartialDate::parse("2099-09-10T19:00:00Z"));
     assert_eq!(repeat.can_be_ordered, CanBeOrdered::Yes);
+}
+
+#[tokio::test]
+async fn how_to_take_a_repeat_is_read_from_codes_too() {
+    let mut coded = plan("plan-1", "continuous");
+    coded["dosageInstruction"] = json!([{"timing": {"code": {"text": "BD"}},
+        "doseAndRate": [{"doseQuantity": {"value": 1, "unit": "tablet"}}]}]);
+    let found = repeats(vec![coded, plan("plan-2", "continuous")], vec![]).await.expect("read");
+    let codes: Vec<_> = found.medicines.iter().map(|repeat| repeat.coded_dosage.as_ref()).collect();
+    assert!(
+        matches!(codes[..], [Some(CodedDosage::Understood { stands_alone: true, .. }), None]),
+        "{codes:?}"
+    );
 }
 
 #[tokio::test]

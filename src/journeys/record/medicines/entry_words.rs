@@ -11,6 +11,7 @@ use crate::journeys::record::listed::{Listed, Section, Way, by_name, newest_firs
 use crate::journeys::record::plain_words::Named;
 use crate::t;
 use crate::web::components::TagColour;
+use crate::words::glossary::PracticeMode;
 use crate::words::{Locale, dates, dosage, glossary};
 
 impl Listed for Medicine {
@@ -27,6 +28,10 @@ impl Listed for Medicine {
     }
 
     fn line(&self, locale: Locale) -> Line {
+        self.line_with(locale, None)
+    }
+
+    fn line_with(&self, locale: Locale, practice: Option<PracticeMode>) -> Line {
         let when = match (&self.last_issued, &self.started, &self.ended) {
             (_, _, Some(date)) if !self.is_current() => {
                 Some(t!(locale, "ended {date}", date = dates::partial(locale, date)))
@@ -36,7 +41,7 @@ impl Listed for Medicine {
             _ => None,
         };
         Line {
-            what: HowToTake::of(self).line(locale),
+            what: HowToTake::of(self).line(locale, practice),
             small: when.map(Cow::into_owned),
             tag: tag(locale, self),
         }
@@ -47,10 +52,14 @@ impl Listed for Medicine {
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {
+        self.facts_with(locale, None)
+    }
+
+    fn facts_with(&self, locale: Locale, practice: Option<PracticeMode>) -> Vec<Fact> {
         FactList::default()
             .text(t!(locale, "Name"), Some(&self.name.text))
             .said(t!(locale, "How it stands"), state(locale, self.state))
-            .with(|facts| HowToTake::of(self).facts(locale, facts))
+            .with(|facts| HowToTake::of(self).facts(locale, practice, facts))
             .text(t!(locale, "Which way it is taken"), self.route.as_ref().map(|route| &route.text))
             .text(t!(locale, "More instructions"), self.instructions.as_ref())
             .text(t!(locale, "What it is for"), self.reason.as_ref())

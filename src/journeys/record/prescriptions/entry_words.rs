@@ -9,6 +9,7 @@ use crate::journeys::record::entry_words::{Fact, FactList, Line, shortened};
 use crate::journeys::record::listed::{Listed, Section, Way, newest_first, without_empty};
 use crate::web::Words;
 use crate::web::components::TagColour;
+use crate::words::glossary::PracticeMode;
 use crate::words::{Locale, dates, dosage, isolated};
 use crate::{count, t};
 
@@ -53,8 +54,12 @@ impl Listed for Prescription {
     }
 
     fn line(&self, locale: Locale) -> Line {
+        self.line_with(locale, None)
+    }
+
+    fn line_with(&self, locale: Locale, practice: Option<PracticeMode>) -> Line {
         Line {
-            what: Some(what(locale, self).into_owned()),
+            what: Some(what(locale, practice, self).into_owned()),
             small: when(locale, self).map(Words::into_owned),
             tag: tag(locale, self),
         }
@@ -74,11 +79,11 @@ impl Listed for Prescription {
 }
 
 /// Where it is, and how to take it where there is one medicine on it that was not refused or used up.
-fn what(locale: Locale, prescription: &Prescription) -> Words {
+fn what(locale: Locale, practice: Option<PracticeMode>, prescription: &Prescription) -> Words {
     let place = summary(locale, prescription);
     let how = match &prescription.items[..] {
         [only] if prescription.items_not_read == 0 && only.state.stage() != Stage::Over => {
-            HowToTake::of(only).line(locale)
+            HowToTake::of(only).line(locale, practice)
         }
         _ => None,
     };
@@ -133,7 +138,12 @@ fn tag(locale: Locale, prescription: &Prescription) -> Option<(String, TagColour
 }
 
 /// One medicine of a prescription, row by row; where it is only where the others are elsewhere.
-pub fn item_facts(locale: Locale, prescription: &Prescription, item: &PrescribedItem) -> Vec<Fact> {
+pub fn item_facts(
+    locale: Locale,
+    practice: Option<PracticeMode>,
+    prescription: &Prescription,
+    item: &PrescribedItem,
+) -> Vec<Fact> {
     let is_elsewhere = prescription.common_state().is_none();
     let pharmacy = prescription.pharmacy.as_ref();
     FactList::default()
@@ -141,7 +151,7 @@ pub fn item_facts(locale: Locale, prescription: &Prescription, item: &Prescribed
         .text(t!(locale, "Why"), item.reason.as_ref())
         .date(locale, t!(locale, "Since"), item.since.as_ref())
         .text(t!(locale, "Amount"), item.quantity.as_deref().map(|told| dosage::supplied(locale, told)))
-        .with(|facts| HowToTake::of(item).facts(locale, facts))
+        .with(|facts| HowToTake::of(item).facts(locale, practice, facts))
         .text(t!(locale, "Note"), item.note.as_ref())
         .done()
 }

@@ -13,7 +13,7 @@ use crate::{count, t};
 
 /// What stands between the heading and the facts.
 pub fn special(shown: Shown<'_, Prescription>) -> impl IntoView + use<> {
-    let Shown { locale, held, .. } = shown;
+    let Shown { locale, held, practice, .. } = shown;
     let prescription = held.entry.clone();
     let place = summary(locale, &prescription);
     let holder = held.holders.first().map(|holder| holder.organisation.name.as_str());
@@ -31,7 +31,7 @@ pub fn special(shown: Shown<'_, Prescription>) -> impl IntoView + use<> {
     // One medicine alone is named by the page's own heading.
     let is_alone = prescription.items.len() == 1 && prescription.items_not_read == 0;
     let items = prescription.items.iter().map(|item| {
-        let facts = item_facts(locale, &prescription, item);
+        let facts = item_facts(locale, practice, &prescription, item);
         let rows: Vec<_> = facts.into_iter().map(|fact| Row::new(fact.key, lines(fact.lines))).collect();
         let name = (!is_alone || rows.is_empty()).then(|| item.name.text.clone());
         view! { <Item name rows /> }

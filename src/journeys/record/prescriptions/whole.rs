@@ -20,7 +20,7 @@ impl Whole for Prescription {
         });
         let items = self.items.iter().map(|item| Part {
             heading: Some(item.name.text.clone()),
-            facts: item_facts(locale, self, item),
+            facts: item_facts(locale, None, self, item),
             lines: Vec::new(),
         });
         let not_read = (self.items_not_read > 0).then(|| {

@@ -28,6 +28,16 @@ pub fn special(shown: Shown<'_, Referral>) -> impl IntoView + use<> {
             _ => t!(locale, "Ask {name} if you want to know what happens next.", name = name),
         }
     });
+    // No interface takes this from a patient: referrals are the business of those who sent and got them.
+    let no_longer = whom_to_ask(held, referral.asked.first().map(String::as_str))
+        .filter(|_| referral.state.is_open() != Some(false))
+        .map(|name| {
+            t!(
+                locale,
+                "If you no longer need it, call {name} and say so. It cannot be done here.",
+                name = name
+            )
+        });
     let what_it_is = match referral.is_waiting_list {
         true => which_list(locale, referral),
         false => t!(locale, "A referral asks another service to see you or to help with your care."),
@@ -50,6 +60,7 @@ pub fn special(shown: Shown<'_, Referral>) -> impl IntoView + use<> {
         <p dir="auto">{state}</p>
         {more.into_iter().map(|words| view! { <p dir="auto">{words}</p> }).collect_view()}
         {ask.map(|words| view! { <p dir="auto">{words}</p> })}
+        {no_longer.map(|words| view! { <p dir="auto">{words}</p> })}
         {page}
     }
 }

@@ -207,6 +207,7 @@ pub fn riverside(calendar: &Calendar) -> Record {
             acute("co-codamol", CO_CODAMOL, "Take one or two tablets up to four times a day when needed", c.day(-300))
                 .quantity(30, "tablet")
                 .by("ward")
+                .issued(c.day(-299))
                 .finished(c.day(-290)),
         ],
         allergies: vec![allergy(ASPIRIN_ALLERGY, c.day(-304)).by("ward").reaction(RASH, "moderate")],
