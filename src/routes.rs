@@ -17,7 +17,7 @@ use crate::domain::{
     TestResult, Vaccination, Visit,
 };
 use crate::journeys::appointments::{self, booking, calendar_file, cancelling};
-use crate::journeys::log_in::{forgotten, new_password, nhs_login, second_step};
+use crate::journeys::log_in::{forgotten, new_password, nhs_login, passkey, second_step};
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
@@ -51,6 +51,8 @@ pub fn table() -> Vec<Route> {
         of("/log-in/nhs-login/{why}", "GET", get(nhs_login::trouble)),
         of("/.well-known/jwks.json", "GET", get(nhs_login::public_keys)),
         of("/log-in/second-step", "GET, POST", get(second_step::show).post(second_step::submit)),
+        of("/log-in/second-step/send", "POST", post(second_step::send)),
+        of("/log-in/passkey", "GET, POST", get(passkey::show).post(passkey::submit)),
         of("/log-in/forgotten", "GET, POST", get(forgotten::show).post(forgotten::submit)),
         of(
             "/your-log-in/email",
@@ -69,6 +71,17 @@ pub fn table() -> Vec<Route> {
         ),
         of("/your-log-in/app", "GET, POST", get(your_log_in::show_app).post(your_log_in::set_app)),
         of("/your-log-in/codes", "GET, POST", get(your_log_in::show_codes).post(your_log_in::make_codes)),
+        of(
+            "/your-log-in/passkeys",
+            "GET, POST",
+            get(your_log_in::show_passkeys).post(your_log_in::add_passkey),
+        ),
+        of(
+            "/your-log-in/sent-codes",
+            "GET, POST",
+            get(your_log_in::show_sent_codes).post(your_log_in::choose_sent_codes),
+        ),
+        of("/your-log-in/passkeys/remove", "POST", post(your_log_in::remove_passkey)),
         of("/your-log-in/devices", "POST", post(your_log_in::forget_devices)),
         of("/your-log-in/stop", "GET, POST", get(your_log_in::ask_to_stop).post(your_log_in::stop)),
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 /** For anybody. */
-export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/log-in/lost", "/log-in/forgotten", "/log-in/new-password", "/register", "/log-in/nhs-login/not-working", "/log-in/nhs-login/prove-who-you-are", "/help", "/accessibility", "/privacy", "/cookies", "/account-closed", "/practice", "/practice/outbox", "/find-a-service", "/find-a-service/connected", "/no-gp-surgery", "/complaints", "/feedback", "/someone-has-died"];
+export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/log-in/lost", "/log-in/forgotten", "/log-in/passkey", "/log-in/new-password", "/register", "/log-in/nhs-login/not-working", "/log-in/nhs-login/prove-who-you-are", "/help", "/accessibility", "/privacy", "/cookies", "/account-closed", "/practice", "/practice/outbox", "/find-a-service", "/find-a-service/connected", "/no-gp-surgery", "/complaints", "/feedback", "/someone-has-died"];
 
 export const LISTS = [
   "/appointments",
@@ -40,6 +40,8 @@ export const OWN = [
   "/your-log-in/email",
   "/your-log-in/app",
   "/your-log-in/codes",
+  "/your-log-in/passkeys",
+  "/your-log-in/sent-codes",
   "/your-log-in/stop",
   "/your-choices",
   "/your-choices/new",
