@@ -25,6 +25,7 @@ fn repeat(name: &str, can_be_ordered: CanBeOrdered) -> Repeat {
         id: name.to_lowercase(),
         name: Coded { text: name.to_owned(), codes: code(name) },
         dosage: Some("Take one tablet twice a day".into()),
+        coded_dosage: None,
         quantity: Some("28 tablet".into()),
         last_issued: PartialDate::parse("2026-11-01"),
         issues: None,
