@@ -16,15 +16,16 @@ use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Medicine, Prescription, Referral,
     TestResult, Vaccination, Visit,
 };
-use crate::journeys::appointments::{booking, calendar_file, cancelling};
-use crate::journeys::log_in::{forgotten, new_password, nhs_login, second_step};
+use crate::journeys::appointments::{self, booking, calendar_file, cancelling};
+use crate::journeys::log_in::{forgotten, new_password, nhs_login, passkey, second_step};
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
+use crate::journeys::your_details::changing;
 use crate::journeys::{
     carers, close_account, confirm, devices, download, fill_in, find_a_service, give_access, help, helping,
-    home, kept_form, log_in, log_in_there, messages, register, requests, search, ways, where_from,
+    home, kept_form, log_in, log_in_there, messages, ordering, register, requests, search, ways, where_from,
     who_looked, your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
@@ -50,6 +51,8 @@ pub fn table() -> Vec<Route> {
         of("/log-in/nhs-login/{why}", "GET", get(nhs_login::trouble)),
         of("/.well-known/jwks.json", "GET", get(nhs_login::public_keys)),
         of("/log-in/second-step", "GET, POST", get(second_step::show).post(second_step::submit)),
+        of("/log-in/second-step/send", "POST", post(second_step::send)),
+        of("/log-in/passkey", "GET, POST", get(passkey::show).post(passkey::submit)),
         of("/log-in/forgotten", "GET, POST", get(forgotten::show).post(forgotten::submit)),
         of(
             "/your-log-in/email",
@@ -68,6 +71,17 @@ pub fn table() -> Vec<Route> {
         ),
         of("/your-log-in/app", "GET, POST", get(your_log_in::show_app).post(your_log_in::set_app)),
         of("/your-log-in/codes", "GET, POST", get(your_log_in::show_codes).post(your_log_in::make_codes)),
+        of(
+            "/your-log-in/passkeys",
+            "GET, POST",
+            get(your_log_in::show_passkeys).post(your_log_in::add_passkey),
+        ),
+        of(
+            "/your-log-in/sent-codes",
+            "GET, POST",
+            get(your_log_in::show_sent_codes).post(your_log_in::choose_sent_codes),
+        ),
+        of("/your-log-in/passkeys/remove", "POST", post(your_log_in::remove_passkey)),
         of("/your-log-in/devices", "POST", post(your_log_in::forget_devices)),
         of("/your-log-in/stop", "GET, POST", get(your_log_in::ask_to_stop).post(your_log_in::stop)),
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
@@ -86,6 +100,7 @@ pub fn table() -> Vec<Route> {
         of("/close-account/now", "GET, POST", get(close_account::ask).post(close_account::close)),
         of("/account-closed", "GET", get(close_account::closed)),
         of("/your-details", "GET", get(your_details::show)),
+        of("/your-details/change/{what}", "GET, POST", get(changing::show).post(changing::submit)),
         of("/find-a-service", "GET, POST", get(find_a_service::show).post(find_a_service::submit)),
         of("/find-a-service/connected", "GET", get(find_a_service::connected)),
         of("/find-a-service/{id}", "GET", get(find_a_service::results)),
@@ -131,7 +146,7 @@ pub fn table() -> Vec<Route> {
         of("/appointments/book/{organisation}", "GET, POST", get(booking::show).post(booking::submit)),
         of("/appointments/{id}/cancel", "GET, POST", get(cancelling::show).post(cancelling::submit)),
         of("/appointments/{id}/calendar", "GET", get(calendar_file::file)),
-        of("/appointments/{id}", "GET", get(detail::<Appointment>)),
+        of("/appointments/{id}", "GET", get(appointments::one)),
         of("/messages", "GET", get(messages::list)),
         of("/messages/new", "GET", get(messages::writing::whom)),
         of("/messages/new/{organisation}", "GET", get(messages::writing::fresh)),
@@ -157,6 +172,7 @@ pub fn table() -> Vec<Route> {
         of("/requests/{id}", "GET", get(requests::one)),
         of("/record", "GET", get(front::front)),
         of("/record/medicines", "GET", get(list::<Medicine>)),
+        of("/record/medicines/order", "GET, POST", get(ordering::show).post(ordering::submit)),
         of("/record/medicines/{id}", "GET", get(detail::<Medicine>)),
         of("/record/prescriptions", "GET", get(list::<Prescription>)),
         of("/record/prescriptions/{id}", "GET", get(detail::<Prescription>)),

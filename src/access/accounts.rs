@@ -1,15 +1,18 @@
 //! Accounts: adding one, and checking an email address with a password.
 
-use std::net::IpAddr;
+use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate};
 use secrecy::{ExposeSecret, SecretString};
 use unicode_normalization::UnicodeNormalization;
+use webauthn_rs::Webauthn;
 
 use super::attempts::{AttemptLimits, Attempts};
 use super::passwords::{self, PasswordError, Passwords};
 use crate::domain::{AccountId, Clock, NhsNumber, OdsCode, Person, PersonId};
-use crate::store::{Added, Database, Keys, NewPerson, People, SecondStepStore, StoreError, UsedOnce};
+use crate::store::{
+    Added, Database, Keys, NewPerson, PasskeyStore, People, SecondStepStore, StoreError, UsedOnce,
+};
 
 /// An account to add, with its person.
 pub struct NewAccount {
@@ -72,6 +75,9 @@ pub struct Accounts {
     pub(super) attempts: Attempts,
     pub(super) steps: SecondStepStore,
     pub(super) used_once: UsedOnce,
+    pub(super) passkeys: PasskeyStore,
+    /// None where there are no passkeys.
+    pub(super) relying_party: Option<Arc<Webauthn>>,
     pub(super) clock: Clock,
 }
 
@@ -86,9 +92,10 @@ impl Accounts {
     ) -> Result<Self, PasswordError> {
         let people = People::new(database.clone(), keys.clone());
         let used_once = UsedOnce::new(database.clone(), keys.clone());
-        let steps = SecondStepStore::new(database, keys.clone());
+        let steps = SecondStepStore::new(database.clone(), keys.clone());
+        let passkeys = PasskeyStore::new(database, keys.clone());
         let (passwords, attempts) = (Passwords::new()?, Attempts::new(limits));
-        Ok(Self { people, keys, passwords, attempts, steps, used_once, clock })
+        Ok(Self { people, keys, passwords, attempts, steps, used_once, passkeys, relying_party: None, clock })
     }
 
     /// Whether there is an account with this email address; never told to anyone outside.
@@ -124,25 +131,6 @@ impl Accounts {
     /// When the database does not answer.
     pub async fn has_password(&self, account: AccountId) -> Result<bool, StoreError> {
         Ok(self.people.password_of(account).await?.is_some())
-    }
-
-    /// Checks the password of an account that is logged in. Counted apart from logging in, so that nobody can keep the
-    /// person from that.
-    ///
-    /// # Errors
-    /// When nothing could be checked.
-    pub(super) async fn check_again(
-        &self,
-        account: AccountId,
-        password: SecretString,
-        address: IpAddr,
-    ) -> Result<LogInAttempt, CannotCheck> {
-        let counted = self.keys.look_up("attempts again", &account.0.to_string());
-        if let Err(wait) = self.attempts.begin(&counted, address, self.clock.now()) {
-            return Ok(LogInAttempt::Wait(wait));
-        }
-        let found = self.people.password_of(account).await?.map(|hash| (account, hash));
-        self.judge(&counted, found, password, address).await
     }
 
     /// Deletes an account with its person and all that is kept about them, but for the log of who looked.
@@ -182,62 +170,6 @@ impl Accounts {
             Added::EmailTaken => Err(CannotAdd::EmailTaken),
             Added::NumberTaken => Err(CannotAdd::NumberTaken),
         }
-    }
-
-    /// Checks an email address, or an NHS number, and a password that somebody typed at `address`. For an account that
-    /// does not exist it takes as long as for a wrong password, and says the same.
-    ///
-    /// # Errors
-    /// When nothing could be checked.
-    pub async fn check_log_in(
-        &self,
-        who: &str,
-        password: SecretString,
-        address: IpAddr,
-    ) -> Result<LogInAttempt, CannotCheck> {
-        let number = NhsNumber::parse(who).ok();
-        // What cannot be an address is counted and hashed like one that has no account.
-        let email = normal_email(who).unwrap_or_else(|| "nobody".to_owned());
-        let named = number.map_or_else(|| email.clone(), |number| number.digits());
-        let counted = self.keys.look_up("attempts", &named);
-        if let Err(wait) = self.attempts.begin(&counted, address, self.clock.now()) {
-            metrics::counter!("front_door_log_in_attempts_total", "outcome" => "wait").increment(1);
-            return Ok(LogInAttempt::Wait(wait));
-        }
-        let found = match number {
-            Some(number) => self.people.by_number_with_password(number).await?,
-            None => self.people.by_email(&email).await?,
-        };
-        self.judge(&counted, found, password, address).await
-    }
-
-    /// Whether the password fits, for nobody's account with the same work.
-    async fn judge(
-        &self,
-        counted: &[u8],
-        found: Option<(AccountId, String)>,
-        password: SecretString,
-        address: IpAddr,
-    ) -> Result<LogInAttempt, CannotCheck> {
-        let (account, hash) = found.unzip();
-        let too_long = password.expose_secret().len() > passwords::LONGEST;
-        let password = if too_long { SecretString::default() } else { password };
-        let old = hash.as_deref().is_some_and(|hash| self.passwords.is_old(hash));
-        let fits = self.passwords.check(password.clone(), hash).await? && !too_long;
-        let outcome = match account.filter(|_| fits) {
-            Some(account) => {
-                self.attempts.succeeded(counted, address);
-                if old {
-                    let anew = self.passwords.hash(password).await?;
-                    self.people.set_password(account, &anew).await?;
-                }
-                LogInAttempt::Right(account)
-            }
-            None => LogInAttempt::Wrong,
-        };
-        let label = if outcome == LogInAttempt::Wrong { "wrong" } else { "right" };
-        metrics::counter!("front_door_log_in_attempts_total", "outcome" => label).increment(1);
-        Ok(outcome)
     }
 
     pub(super) async fn note_log_in(&self, account: AccountId) -> Result<(), StoreError> {

@@ -46,6 +46,8 @@ enum Counted {
     Account(Vec<u8>),
     /// The same from a network where the right password was given before: nobody elsewhere can make these wait.
     AccountFrom(Vec<u8>, IpAddr),
+    /// The same in a browser that the person had remembered.
+    AccountBy(Vec<u8>, Vec<u8>),
     Address(IpAddr),
 }
 
@@ -74,7 +76,26 @@ impl Attempts {
 
     /// Counts one try, or says how long to wait; a try that must wait is not counted.
     pub fn begin(&self, account: &[u8], address: IpAddr, now: DateTime<Utc>) -> Result<(), Duration> {
-        let account = self.account(account, address);
+        self.begin_as(self.account(account, address), address, now)
+    }
+
+    /// The same in a browser that is known to be the account's: nobody else can make it wait.
+    pub fn begin_by(
+        &self,
+        account: &[u8],
+        device: &[u8],
+        address: IpAddr,
+        now: DateTime<Utc>,
+    ) -> Result<(), Duration> {
+        self.begin_as(Counted::AccountBy(account.to_vec(), device.to_vec()), address, now)
+    }
+
+    /// Counts a try of somebody who brings what nobody guesses: only the address may have to wait.
+    pub fn begin_at(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), Duration> {
+        self.count(Counted::Address(network(address)), self.limits.address_free, now)
+    }
+
+    fn begin_as(&self, account: Counted, address: IpAddr, now: DateTime<Utc>) -> Result<(), Duration> {
         let address = Counted::Address(network(address));
         // The address first: one that must wait does not use up the account's tries.
         self.count(address.clone(), self.limits.address_free, now)?;
@@ -90,6 +111,11 @@ impl Attempts {
         self.counts.invalidate(&self.account(account, address));
         self.known.insert((account.to_vec(), network(address)), ());
         self.take_back(Counted::Address(network(address)));
+    }
+
+    /// The same in a browser that is known to be the account's.
+    pub fn succeeded_by(&self, account: &[u8], device: &[u8]) {
+        self.counts.invalidate(&Counted::AccountBy(account.to_vec(), device.to_vec()));
     }
 
     /// As what a try for an account from this address counts.
@@ -219,6 +245,21 @@ mod tests {
         }
         assert!(attempts.begin(b"anna", address(200), now).is_err(), "unknown places wait");
         assert_eq!(attempts.begin(b"anna", HOME, now), Ok(()));
+    }
+
+    #[test]
+    fn a_browser_that_is_remembered_waits_only_for_its_own_tries() {
+        let (attempts, now) = (attempts(), start());
+        for last in 0..100 {
+            let _ = attempts.begin(b"anna", address(last), now);
+        }
+        assert!(attempts.begin(b"anna", HOME, now).is_err());
+        for _ in 0..3 {
+            assert_eq!(attempts.begin_by(b"anna", b"her phone", HOME, now), Ok(()));
+        }
+        assert!(attempts.begin_by(b"anna", b"her phone", HOME, now).is_err(), "as many tries as anybody");
+        attempts.succeeded_by(b"anna", b"her phone");
+        assert_eq!(attempts.begin_by(b"anna", b"her phone", HOME, now), Ok(()));
     }
 
     #[test]

@@ -5,21 +5,25 @@ use std::sync::Arc;
 
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
+use url::Url;
 use uuid::Uuid;
 
 use super::accounts::Accounts;
 use super::attempts::AttemptLimits;
 use super::cookies::SessionCookie;
+use super::passkeys;
 use super::passwords::PasswordError;
 use super::presences::Presences;
 use crate::domain::{Ages, Clock};
 use crate::store::{AccessLog, Database, Grants, Keys, People, SessionLimits, Sessions};
 
 /// The settings of access.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct AccessSettings {
     /// Whether the public address begins with https; then the cookie never travels without it.
     pub https: bool,
+    /// Where this portal is found: passkeys belong to its host. None: there are none.
+    pub public_url: Option<Url>,
     pub sessions: SessionLimits,
     pub attempts: AttemptLimits,
     /// The chain of the log's rows about nobody: `store::chain_of_node`.
@@ -64,8 +68,10 @@ impl Access {
         clock: Clock,
         settings: AccessSettings,
     ) -> Result<Self, PasswordError> {
+        let relying_party = settings.public_url.as_ref().and_then(passkeys::relying_party);
+        let accounts = Accounts::new(database.clone(), keys.clone(), clock.clone(), settings.attempts)?;
         Ok(Self(Arc::new(Parts {
-            accounts: Accounts::new(database.clone(), keys.clone(), clock.clone(), settings.attempts)?,
+            accounts: Accounts { relying_party, ..accounts },
             sessions: Sessions::new(database.clone(), keys.clone(), clock.clone(), settings.sessions),
             people: People::new(database.clone(), keys.clone()),
             grants: Grants::new(database.clone(), keys.clone()),

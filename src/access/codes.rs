@@ -17,6 +17,11 @@ pub fn new_code() -> String {
     code
 }
 
+/// Six digits, to be sent and typed at once.
+pub fn new_digits() -> String {
+    format!("{:06}", rand::random_range(0..1_000_000_u32))
+}
+
 /// A code as it is compared: without spaces and dashes, in capitals. None for what cannot be one.
 pub fn read_code(typed: &str) -> Option<String> {
     let kept = typed.chars().filter(|letter| !letter.is_whitespace() && !is_dash(*letter));

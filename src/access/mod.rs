@@ -5,6 +5,7 @@ mod acting;
 mod app_code;
 mod attempts;
 mod bundle;
+mod check_log_in;
 mod codes;
 mod cookies;
 mod extract;
@@ -18,6 +19,7 @@ mod new_password;
 mod nhs_login;
 mod notes;
 mod own_log_in;
+mod passkeys;
 mod passwords;
 mod patient_token;
 mod permit;
@@ -50,6 +52,7 @@ pub use log_in::{
 pub use new_password::{NewPasswordSet, set_password_by_code};
 pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way, account_of_nhs_login};
 pub use own_log_in::{WaysIn, log_out_elsewhere};
+pub use passkeys::{LONGEST_NAME, MOST_PASSKEYS, PasskeyAsked, PasskeyCheck, PasskeyEntry};
 pub use passwords::PasswordError;
 pub use patient_token::{
     HospitalGrant, HospitalToken, HospitalTokens, HospitalWay, LogInId, NationalToken, PatientPresent,

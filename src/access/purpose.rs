@@ -80,6 +80,8 @@ purposes! {
     EmailChanged = "email-changed",
     /// A change of the second step: an app, printed codes, remembered devices.
     SecondStepChanged = "second-step-changed",
+    /// A change: a passkey was made or removed.
+    PasskeysChanged = "passkeys-changed",
     /// A change: an NHS login opens this account from now on.
     NhsLoginLinked = "nhs-login-linked",
     /// A log-in was made with a code from the GP surgery.

@@ -1,4 +1,5 @@
-//! The second step of logging in: a code of an authenticator app, or a printed one, on a device that is not remembered.
+//! The second step of logging in: a code of an authenticator app, a printed or a sent one, on a device that is not
+//! remembered.
 
 use std::net::IpAddr;
 
@@ -9,8 +10,8 @@ use uuid::Uuid;
 
 use super::accounts::Accounts;
 use super::app_code::AppKey;
-use super::codes::{new_code, read_code, read_digits};
-use crate::domain::AccountId;
+use super::codes::{new_code, new_digits, read_code, read_digits};
+use crate::domain::{AccountId, CODE_LIFE, Channel};
 use crate::store::{CodeFor, SecondSteps, StoreError};
 
 /// How long somebody may take between the password and the code.
@@ -23,6 +24,8 @@ const PRINTED: usize = 10;
 const PRINTED_FOR: Duration = Duration::days(3_650);
 /// Wrong codes before all printed ones are good no more; each is too long to guess.
 const PRINTED_TRIES: i64 = 1_000;
+/// Wrong codes before the one that was sent is good no more.
+const SENT_TRIES: i64 = 5;
 
 const HALF: &str = "half_log_in";
 const APP: &str = "app_to_prove";
@@ -134,6 +137,7 @@ impl Accounts {
         }
         let right = if let Some(digits) = read_digits(typed) {
             self.app_code_is_right(account, &digits, now).await?
+                || self.steps.use_code(account, CodeFor::SentStep, &digits, now).await?
         } else if let Some(code) = read_code(typed) {
             self.steps.use_code(account, CodeFor::SecondStep, &code, now).await?
         } else {
@@ -157,6 +161,29 @@ impl Accounts {
             Some(step) => self.steps.use_step(account, step).await,
             None => Ok(false),
         }
+    }
+
+    /// From now on a code is sent by this way; none is sent any more.
+    ///
+    /// # Errors
+    /// When that is not stored.
+    pub async fn choose_sent_codes(
+        &self,
+        account: AccountId,
+        way: Option<Channel>,
+    ) -> Result<(), StoreError> {
+        self.steps.choose_sent(account, way, self.clock.now()).await
+    }
+
+    /// A code to be sent as the second step; the one before it is good no more.
+    ///
+    /// # Errors
+    /// When it is not kept.
+    pub async fn code_for_second_step(&self, account: AccountId) -> Result<String, StoreError> {
+        let (code, now) = (new_digits(), self.clock.now());
+        let codes = std::slice::from_ref(&code);
+        self.steps.set_codes(account, CodeFor::SentStep, codes, SENT_TRIES, now, now + CODE_LIFE).await?;
+        Ok(code)
     }
 
     /// From now on this browser is not asked for a second step; what it is to bring.

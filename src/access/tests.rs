@@ -82,7 +82,7 @@ on_both_databases! {
         let accounts = door(home).access.accounts.clone();
         let account = accounts.add(anna()).await.expect("an account");
         let check = async |email: &str, password: &str| {
-            accounts.check_log_in(email, password.into(), ADDRESS).await.expect("an answer")
+            accounts.check_log_in(email, password.into(), None, ADDRESS).await.expect("an answer")
         };
         assert_eq!(check(EMAIL, PASSWORD).await, LogInAttempt::Right(account));
         assert_eq!(check(" ANNA.Example@example.org", PASSWORD).await, LogInAttempt::Right(account));
@@ -97,7 +97,7 @@ on_both_databases! {
         let accounts = &door.access.accounts;
         let account = accounts.add(anna()).await.expect("an account");
         let check = async |email: &str, password: &str| {
-            accounts.check_log_in(email, password.into(), ADDRESS).await.expect("an answer")
+            accounts.check_log_in(email, password.into(), None, ADDRESS).await.expect("an answer")
         };
         for email in [EMAIL, "nobody@example.org"] {
             for _ in 0..5 {

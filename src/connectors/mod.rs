@@ -117,6 +117,12 @@ pub trait DemographicsService: Send + Sync {
 /// The contact details that the national demographics service holds, and changes of them by the person.
 #[async_trait]
 pub trait ContactService: Send + Sync {
+    /// Whether it takes a change under this order: some take one with the patient's own log-in alone. Nothing is asked.
+    ///
+    /// # Errors
+    /// What is missing.
+    fn takes_changes(&self, order: &FetchOrder) -> Result<(), WhyNotAsked>;
+
     /// What stands now, with the version that a change must name.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AppointmentLikeness, Code, Coded, Entry, Kind, OdsCode, Organisation, Ties};
+use super::{AppointmentLikeness, Code, Coded, Entry, Kind, OdsCode, Organisation, OutsideLink, Ties};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Appointment {
@@ -36,6 +36,26 @@ pub struct Appointment {
     /// What it says that it belongs to.
     #[serde(default, skip_serializing_if = "Ties::is_empty")]
     pub ties: Ties,
+    /// How people come there, in person or by video.
+    #[serde(default, skip_serializing_if = "WayThere::is_empty")]
+    pub way_there: WayThere,
+}
+
+/// How people come to an appointment, as far as its organisation says.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct WayThere {
+    /// How to find the place, in the organisation's own words.
+    pub directions: Option<String>,
+    /// Where it is joined by video.
+    pub join: Option<OutsideLink>,
+    /// The organisation's own page of it, where people say that they will come, or ask for another time.
+    pub own_page: Option<OutsideLink>,
+}
+
+impl WayThere {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -85,6 +85,8 @@ impl<'a> Asking<'a> {
 pub struct Requested {
     /// The surgery's own id of the request.
     pub id: String,
+    /// The id of the same in the list of prescriptions (`Prescription::source_id`).
+    pub listed_as: String,
     /// The plan that it asks for.
     pub repeat: Option<String>,
     pub state: PrescriptionState,

@@ -133,10 +133,11 @@ mod tests {
             phone: None,
             references: Vec::new(),
             ties: Default::default(),
+            way_there: Default::default(),
             organisation: None,
         };
-        let wish =
-            Wish::CancelAppointment(CancelAppointment { appointment, version: None, reason: String::new() });
+        let wish = CancelAppointment { appointment, version: None, reason: String::new() };
+        let wish = Wish::CancelAppointment(Box::new(wish));
         let who = (PersonId(Uuid::nil()), AccountId(Uuid::nil()));
         let to = OdsCode::parse("A81001").expect("a code");
         let new = Request::new(Uuid::nil(), who, to, wish, at(0));

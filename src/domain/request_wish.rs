@@ -4,14 +4,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::filling::FilledItem;
-use super::{Appointment, FreeTime, Kind, NewFile, NewMessage, Said, WhatIsWrong};
+use super::{
+    Appointment, ChangeDetails, FreeTime, Kind, NewFile, NewMessage, OrderMedicine, Said, WhatIsWrong,
+};
 
 /// One thing that a person wants done. It is sealed wherever it is kept.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "wish", rename_all = "kebab-case")]
 pub enum Wish {
     BookAppointment(BookAppointment),
-    CancelAppointment(CancelAppointment),
+    CancelAppointment(Box<CancelAppointment>),
+    OrderMedicine(OrderMedicine),
+    ChangeDetails(Box<ChangeDetails>),
     SendMessage(SendMessage),
     TellWrong(TellWrong),
     SendAnswers(SendAnswers),
@@ -22,6 +26,8 @@ impl Wish {
     pub fn kind(&self) -> Kind {
         match self {
             Self::BookAppointment(_) | Self::CancelAppointment(_) => Kind::Appointments,
+            Self::OrderMedicine(_) => Kind::Prescriptions,
+            Self::ChangeDetails(_) => Kind::Details,
             Self::SendMessage(_) | Self::TellWrong(_) => Kind::Messages,
             Self::SendAnswers(_) => Kind::Questionnaires,
         }
@@ -32,6 +38,8 @@ impl Wish {
         match self {
             Self::BookAppointment(_) => "book-appointment",
             Self::CancelAppointment(_) => "cancel-appointment",
+            Self::OrderMedicine(_) => "order-medicine",
+            Self::ChangeDetails(_) => "change-details",
             Self::SendMessage(_) => "send-message",
             Self::TellWrong(_) => "tell-wrong",
             Self::SendAnswers(_) => "send-answers",

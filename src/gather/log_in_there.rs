@@ -36,10 +36,13 @@ impl Gather {
         let door = found.and_then(|source| source.with_a_log_in_of_its_own());
         let Some(door) = door.filter(|_| permit.is_the_patients_own()) else { return Ok(None) };
         let who = self.0.who(permit, self.deadline()).await?;
-        Ok(who.knows_person(&door.organisation).then(|| LogInThere {
+        let order = who.with_number_in_force(permit.order());
+        // Of a restricted record, or at an age for which it shares nothing, nobody is led there in vain.
+        let may_be_asked = door.allows(&order, &who, self.0.clock.now()).is_ok();
+        Ok((may_be_asked && who.knows_person(&door.organisation)).then(|| LogInThere {
             organisation: door.organisation.clone(),
             connector: door.connector.clone(),
-            order: who.with_number_in_force(permit.order()),
+            order,
         }))
     }
 }

@@ -3,8 +3,10 @@
 mod check_again;
 mod looking_again;
 mod make_when_ready;
+mod passkey_button;
 mod stay_logged_in;
 
 pub use check_again::CheckAgain;
 pub use make_when_ready::MakeWhenReady;
+pub use passkey_button::PasskeyButton;
 pub use stay_logged_in::StayLoggedIn;

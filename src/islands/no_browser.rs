@@ -14,3 +14,8 @@ pub async fn still_waiting(_kinds: &str) -> Option<u32> {
 pub async fn stay_logged_in() -> bool {
     false
 }
+
+/// Never called on the server.
+pub async fn passkey(_makes: bool) -> bool {
+    false
+}

@@ -16,6 +16,8 @@ pub mod kept_form;
 pub mod log_in;
 pub mod log_in_there;
 pub mod messages;
+pub mod ordering;
+pub mod pharmacies;
 pub mod record;
 pub mod register;
 pub mod requests;

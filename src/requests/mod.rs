@@ -18,7 +18,7 @@ use uuid::Uuid;
 pub use follow::follow;
 
 use crate::access::{CannotDisclose, Contents, Permit, Purpose, Sealed};
-use crate::domain::{Clock, Kinds, OdsCode, Request, Wish};
+use crate::domain::{Clock, Kind, Kinds, OdsCode, Request, Wish};
 use crate::gather::{CannotAct, Gather, Hand};
 use crate::store::{KeptRequests, StoreError};
 
@@ -67,19 +67,31 @@ impl Requests {
         Self(Arc::new(Parts { kept, gather, limit, clock }))
     }
 
-    /// Writes wishes down and begins: each after the one before is done. Waits a little while for what becomes of them;
-    /// they go on without the page. A form that was sent before changes nothing.
+    /// Writes wishes down, all or none, and begins: each after the one before is done. Waits a little while for what
+    /// becomes of them; they go on without the page. A form that was sent before changes nothing.
     ///
     /// # Errors
     /// A named [`NotAsked`]; then nothing was written down and nothing is sent.
     pub async fn ask(&self, permit: &Permit, wishes: Vec<Asked>) -> Result<(), NotAsked> {
+        self.begin(permit, wishes, true).await
+    }
+
+    /// The same of wishes of which none waits for another: each may be refused on its own.
+    ///
+    /// # Errors
+    /// As [`Requests::ask`].
+    pub async fn ask_each(&self, permit: &Permit, wishes: Vec<Asked>) -> Result<(), NotAsked> {
+        self.begin(permit, wishes, false).await
+    }
+
+    async fn begin(&self, permit: &Permit, wishes: Vec<Asked>, in_turn: bool) -> Result<(), NotAsked> {
         let (person, now) = (permit.subject().id, self.0.clock.now());
         let mut begun: Vec<(Request, Hand)> = Vec::new();
         for Asked { id, to, wish } in wishes {
             let hand = self.0.gather.hand(permit, &to, wish.kind(), id).await??;
             let hand = permit.disclose(hand, Purpose::Act).await?;
             let request = Request::new(id, (person, permit.actor()), to, wish, now);
-            let first = begun.last().map(|(before, _)| before.id);
+            let first = begun.last().filter(|_| in_turn).map(|(before, _)| before.id);
             let request = if hand.needs_patient() { request.only_with_the_person() } else { request };
             let request = match first {
                 Some(first) => request.after(first),
@@ -93,8 +105,13 @@ impl Requests {
         }
         let this = self.clone();
         let work = tokio::spawn(async move {
-            for (request, hand) in begun {
-                this.carry_on(request, hand).await;
+            let each = begun.into_iter().map(|(request, hand)| this.carry_on(request, hand));
+            if in_turn {
+                for one in each {
+                    one.await;
+                }
+            } else {
+                futures::future::join_all(each).await;
             }
         });
         // The page goes on without it, and so does the work without the page.
@@ -110,6 +127,21 @@ impl Requests {
         let all = self.0.kept.all(permit.subject().id).await?;
         let seen = all.into_iter().filter(|request| may_see(permit, request)).collect();
         Ok(sealed(permit, seen))
+    }
+
+    /// Those about one kind of entry; nothing where there are none, so that nothing has to be opened.
+    ///
+    /// # Errors
+    /// As [`Requests::all`].
+    pub async fn of_kind(
+        &self,
+        permit: &Permit,
+        kind: Kind,
+    ) -> Result<Option<Sealed<Vec<Request>>>, StoreError> {
+        let all = self.0.kept.all(permit.subject().id).await?;
+        let is_of_it = |request: &Request| request.wish.kind() == kind && may_see(permit, request);
+        let seen: Vec<_> = all.into_iter().filter(is_of_it).collect();
+        Ok((!seen.is_empty()).then(|| sealed(permit, seen)))
     }
 
     /// One of them; nothing for an id that is nobody's, or somebody else's.

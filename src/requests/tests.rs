@@ -188,6 +188,23 @@ async fn what_must_be_done_first_is_done_first_or_nothing_is_done() {
 }
 
 #[tokio::test]
+async fn of_several_wishes_of_one_form_each_stands_on_its_own_and_all_or_none_are_written_down() {
+    let world = World::new().await;
+    world.book.does(Does::Fails(BookError::SlotTaken));
+    let both = || vec![world.wish(WISH), world.cancellation(2)];
+    world.requests.ask_each(&world.permit(), both()).await.expect("written down");
+    assert_eq!(world.standing(WISH).await, Standing::Refused(Refusal::Taken));
+    assert!(matches!(world.standing(2).await, Standing::Done(_)), "it waits for no other");
+    world.requests.ask_each(&world.permit(), both()).await.expect("no harm");
+    assert_eq!((world.book.sent(), world.book.cancelled()), (1, 1), "sent again");
+
+    let unknown = Asked { to: world::code("RX7"), ..world.wish(4) };
+    let refused = world.requests.ask_each(&world.permit(), vec![world.wish(3), unknown]).await;
+    assert!(matches!(refused, Err(NotAsked::Cannot(CannotAct::NobodyToAsk))));
+    assert_eq!(world.kept.all(world.person.id).await.expect("requests").len(), 2, "none of the form");
+}
+
+#[tokio::test]
 async fn lists_are_asked_for_anew_after_something_was_done() {
     let world = World::new().await;
     let permit = world.permit();

@@ -168,6 +168,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         telling.start(access.clone(), gather.clone(), reports.clone(), marks.clone());
     let (nhs_login, practice_nhs_login) = nhs_login::nhs_login(settings, sandbox.as_ref()).await?;
     let has_nhs_login = nhs_login.is_some();
+    let passkeys = access.accounts.has_passkeys();
     let state = AppState::from(Parts {
         gather,
         access: access.clone(),
@@ -197,7 +198,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let organisation = settings.organisation.as_deref().map(Into::into);
     let log_in = access_settings(settings).sessions;
     let (practice, log_years) = (settings.practice, settings.log_years);
-    let site = Site { practice, organisation, log_in, log_years, nhs_login: has_nhs_login, clock };
+    let site = Site { practice, organisation, log_in, log_years, nhs_login: has_nhs_login, passkeys, clock };
     let practice = routes::Practice { sandbox: sandbox.clone(), nhs_login: practice_nhs_login };
     let router = routes::router(state, site, settings, practice);
     Ok(Portal { router, database, access, sandbox, national, reminding, telling_news })
@@ -262,6 +263,7 @@ fn service_manager(settings: &Settings) -> Option<String> {
 fn access_settings(settings: &Settings) -> AccessSettings {
     AccessSettings {
         https: settings.public_url.scheme() == "https",
+        public_url: Some(settings.public_url.clone()),
         sessions: SessionLimits {
             idle: chrono::Duration::minutes(settings.idle_minutes.into()),
             absolute: chrono::Duration::hours(settings.log_in_hours.into()),

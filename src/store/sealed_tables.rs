@@ -88,6 +88,14 @@ sealed_tables! {
         marked: true,
         anew: AtStart,
     },
+    Passkey => Layout {
+        name: "passkey",
+        key: RowKey::LookUp("look_up"),
+        person: Some("account"),
+        sealed: &[("sealed", &[Id("id")])],
+        marked: true,
+        anew: AtStart,
+    },
     Contact => Layout {
         name: "contact",
         key: RowKey::Id("account"),

@@ -5,13 +5,15 @@ use uuid::Uuid;
 
 use super::query::{execute, fetch_optional};
 use super::{Belongs, Database, Keys, SealedTable, StoreError};
-use crate::domain::{AccountId, PersonId};
+use crate::domain::{AccountId, Channel, PersonId};
 
 /// What codes are for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CodeFor {
     /// Printed, for the second step.
     SecondStep,
+    /// Sent, for the second step.
+    SentStep,
     /// Sent, to choose a new password.
     NewPassword,
     /// Handed out by the GP surgery to somebody who has lost every way to log in.
@@ -22,6 +24,7 @@ impl CodeFor {
     const fn slug(self) -> &'static str {
         match self {
             Self::SecondStep => "printed",
+            Self::SentStep => "sent",
             Self::NewPassword => "new-password",
             Self::LostEverything => "lost-everything",
         }
@@ -34,6 +37,9 @@ pub struct SecondSteps {
     pub app: bool,
     /// Printed codes that are left.
     pub codes: u32,
+    pub passkeys: u32,
+    /// By which way a code is sent, where the person wants that and can be reached so.
+    pub sent: Option<Channel>,
     /// Browsers that are not asked.
     pub devices: u32,
 }
@@ -41,7 +47,7 @@ pub struct SecondSteps {
 impl SecondSteps {
     /// Whether anything is asked for.
     pub fn any(self) -> bool {
-        self.app || self.codes > 0
+        self.app || self.codes > 0 || self.passkeys > 0 || self.sent.is_some()
     }
 }
 
@@ -60,17 +66,27 @@ impl SecondStepStore {
     pub async fn of(&self, account: AccountId, at: DateTime<Utc>) -> Result<SecondSteps, StoreError> {
         let row = fetch_optional!(
             self.database.reader(),
-            (i64, i64, i64),
+            (i64, i64, i64, i64, Option<String>),
             "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM authenticator_app WHERE account = $1),
              (SELECT CAST(COUNT(*) AS BIGINT) FROM log_in_code
               WHERE account = $1 AND purpose = 'printed' AND good_until > $2),
-             (SELECT CAST(COUNT(*) AS BIGINT) FROM remembered_device WHERE account = $1 AND good_until > $2)",
+             (SELECT CAST(COUNT(*) AS BIGINT) FROM passkey WHERE account = $1),
+             (SELECT CAST(COUNT(*) AS BIGINT) FROM remembered_device WHERE account = $1 AND good_until > $2),
+             (SELECT way FROM sent_code_way WHERE account = $1
+              AND (EXISTS (SELECT 1 FROM contact WHERE contact.account = $1 AND contact.way = sent_code_way.way)
+              OR way = 'email' AND EXISTS (SELECT 1 FROM account_email WHERE account_email.account = $1)))",
             account.0,
             at
         )?;
-        let (app, codes, devices) = row.unwrap_or_default();
+        let (app, codes, passkeys, devices, sent) = row.unwrap_or_default();
         let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
-        Ok(SecondSteps { app: app > 0, codes: count(codes), devices: count(devices) })
+        Ok(SecondSteps {
+            app: app > 0,
+            codes: count(codes),
+            passkeys: count(passkeys),
+            devices: count(devices),
+            sent: sent.as_deref().and_then(Channel::from_slug),
+        })
     }
 
     /// The key of the account's app.
@@ -114,9 +130,27 @@ impl SecondStepStore {
         let mut transaction = self.database.begin_write().await?;
         for sql in [
             "DELETE FROM authenticator_app WHERE account = $1",
-            "DELETE FROM log_in_code WHERE account = $1 AND purpose = 'printed'",
+            "DELETE FROM log_in_code WHERE account = $1 AND purpose IN ('printed', 'sent')",
+            "DELETE FROM sent_code_way WHERE account = $1",
+            "DELETE FROM passkey WHERE account = $1",
         ] {
             execute!(transaction.on(), sql, account.0)?;
+        }
+        transaction.commit().await
+    }
+
+    /// From now on a code is sent by this way; none is sent any more.
+    pub async fn choose_sent(
+        &self,
+        account: AccountId,
+        way: Option<Channel>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database.begin_write().await?;
+        execute!(transaction.on(), "DELETE FROM sent_code_way WHERE account = $1", account.0)?;
+        if let Some(way) = way {
+            let sql = "INSERT INTO sent_code_way (account, way, since) VALUES ($1, $2, $3)";
+            execute!(transaction.on(), sql, account.0, way.slug(), at)?;
         }
         transaction.commit().await
     }

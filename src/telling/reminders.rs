@@ -185,6 +185,7 @@ mod tests {
             references: Vec::new(),
             organisation: None,
             ties: Default::default(),
+            way_there: Default::default(),
         };
         let organisation = Organisation {
             ods_code: OdsCode::parse("RXX").expect("a code"),

@@ -43,6 +43,7 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/who-looked" | "/who-looked/file" | "/devices" | "/confirm" | "/close-account" => Door::Own,
         "/stay" | "/kept-form" | "/requests" => Door::Own,
         "/appointments/book" | "/appointments/book/{organisation}" => Door::Own,
+        "/record/medicines/order" | "/your-details/change/{what}" => Door::Own,
         "/appointments/{id}/calendar" | "/requests/{id}" => Door::OwnThing,
         "/appointments/{id}/cancel" if get => Door::OwnThing,
         // A form without a wish is refused before any appointment is looked for; with one: `requests_changed`.
@@ -55,13 +56,16 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/complaints" | "/feedback" | "/no-gp-surgery" | "/someone-has-died" => Door::Open,
         "/find-a-service" | "/find-a-service/connected" | "/find-a-service/{id}" => Door::Open,
         "/log-in/forgotten" | "/log-in/lost" | "/log-in/new-password" | "/register" => Door::Open,
-        "/log-in/second-step" => Door::Open,
+        "/log-in/second-step" | "/log-in/second-step/send" | "/log-in/passkey" => Door::Open,
         "/your-log-in/codes" | "/your-log-in/stop" if !get => Door::Ends,
         "/your-choices" | "/your-choices/mobile" | "/your-choices/mobile/code" => Door::Own,
         "/your-choices/new-from" => Door::Own,
         "/your-choices/{topic}" | "/your-log-in" | "/your-log-in/app" | "/your-log-in/codes" => Door::Own,
         "/your-log-in/devices" | "/your-log-in/email" | "/your-log-in/email/code" => Door::Own,
-        "/your-log-in/password" | "/your-log-in/stop" => Door::Own,
+        "/your-log-in/password" | "/your-log-in/stop" | "/your-log-in/passkeys" => Door::Own,
+        "/your-log-in/sent-codes" => Door::Own,
+        // What names no passkey removes none, the same for everybody.
+        "/your-log-in/passkeys/remove" => Door::Own,
         "/where-from/waiting/{kind}" | "/record/reports" => Door::Own,
         // No hospital of the practice service has a log-in of its own: `log_in_there` has one that does.
         "/hospital-log-in/back" => Door::Own,
@@ -121,6 +125,7 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
             path.replace("{organisation}", "RZ1")
         }
         "/appointments/book/{organisation}" => book(HILL_STREET),
+        "/your-details/change/{what}" => "/your-details/change/email".to_owned(),
         "/requests/{id}" => {
             let request = booked(sam, HILL_STREET, 0).await;
             request.split('?').next().expect("a path").to_owned()

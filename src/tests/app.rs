@@ -67,6 +67,11 @@ pub async fn shared() -> &'static TestApp {
 
 impl TestApp {
     pub async fn start(options: &[&str]) -> Self {
+        Self::start_at(now(), options).await
+    }
+
+    /// The same at another moment.
+    pub async fn start_at(now: DateTime<Utc>, options: &[&str]) -> Self {
         let folder = TempDir::new().expect("a folder");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -78,7 +83,7 @@ impl TestApp {
         let looks = options.contains(&"--news-hours");
         let no_news: &[&str] = if looks { &[] } else { &["--news-hours", "0"] };
         let settings = settings(&[&own[..], no_news, options].concat());
-        let clock = Clock::fixed(now());
+        let clock = Clock::fixed(now);
         let portal = start::portal(&settings, clock.clone()).await.expect("a portal");
         let router = portal.router.clone();
         tokio::spawn(server::serve(listener, router, Patience::default(), std::future::pending()));

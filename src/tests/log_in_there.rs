@@ -145,3 +145,16 @@ fn whatever_else_comes_of_it_has_its_words_and_changes_nothing() {
         assert!(!sam.page("/record/conditions").await.contains(ONLY_THERE));
     });
 }
+
+#[test]
+fn of_a_restricted_record_nobody_is_led_to_a_hospital() {
+    run(async {
+        let world = World::start().await;
+        let robin = world.log_in("robin").await;
+        let page = robin.page("/where-from").await;
+        assert!(page.contains("Riverside Hospital") && !page.contains("/hospital-log-in/"), "{page}");
+        for path in ["/hospital-log-in/RZ1", "/hospital-log-in/RZ1/go"] {
+            assert_eq!(robin.get(path).await.status(), StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}

@@ -14,7 +14,7 @@ fn access(app: &TestApp) -> &Access {
     &app.portal.access
 }
 
-async fn linkage(app: &TestApp, number: &str) -> String {
+pub async fn linkage(app: &TestApp, number: &str) -> String {
     let person = Linkage {
         nhs_number: NhsNumber::parse(number).expect("a number"),
         name: "Olive Newcomer".into(),

@@ -36,7 +36,78 @@ fn a_person_cancels_and_the_list_says_so() {
 }
 
 #[test]
-fn too_late_to_cancel_says_whom_to_call() {
+fn too_late_to_cancel_online_is_the_surgery_s_own_rule_and_says_whom_to_call() {
+    run(async {
+        // A Thursday at midday: the next morning is nearer than the 24 hours that the surgery wants.
+        let app = TestApp::start_at("2026-11-19T12:00:00Z".parse().expect("a time"), &[]).await;
+        let visitor = app.log_in("five").await;
+        let own = appointment_of(&visitor, &booked(&visitor, HILL_STREET, 1).await).await;
+        let cancel = format!("{own}/cancel");
+        let fields = with(hidden(&visitor.page(&cancel).await), &[("why", "better")]);
+        let said = words(&visitor.page(&location(&post(&visitor, &cancel, &fields).await)).await);
+        assert!(said.contains("Your appointment is not cancelled"), "{said}");
+        assert!(said.contains("It is too late to do this online. Call"), "{said}");
+        assert!(said.contains("01632 960 002"), "{said}");
+        assert!(words(&visitor.page(&own).await).contains("This appointment is booked."));
+    });
+}
+
+#[test]
+fn what_was_asked_for_stands_on_the_appointment_s_own_page_apart_from_how_it_stands() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let visitor = app.log_in("Priya").await;
+        let own = appointment_of(&visitor, &booked(&visitor, MILL_LANE, 40).await).await;
+        let cancel = format!("{own}/cancel");
+        let fields = with(hidden(&visitor.page(&cancel).await), &[("why", "better")]);
+        let request = location(&post(&visitor, &cancel, &fields).await);
+        let page = visitor.page(&own).await;
+        let said = words(&page);
+        assert!(said.contains("This appointment is booked."), "{said}");
+        assert!(said.contains("What you asked for here") && said.contains("Not done"), "{said}");
+        assert!(page.contains(&format!("href=\"{request}\"")), "{page}");
+        let other = visitor.page("/appointments").await;
+        let other = all(&other, "main a", "href");
+        let other = other.iter().find(|href| href.len() == own.len() && **href != own).expect("another");
+        assert!(!words(&visitor.page(other).await).contains("What you asked for here"), "it is about one");
+    });
+}
+
+#[test]
+fn two_clicks_at_once_are_one_cancellation() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let visitor = app.log_in("five").await;
+        let own = appointment_of(&visitor, &booked(&visitor, HILL_STREET, 30).await).await;
+        let cancel = format!("{own}/cancel");
+        let fields = with(hidden(&visitor.page(&cancel).await), &[("why", "better")]);
+        let (one, other) = tokio::join!(post(&visitor, &cancel, &fields), post(&visitor, &cancel, &fields));
+        assert_eq!(location(&one), location(&other));
+        let said = words(&visitor.page(&location(&one)).await);
+        assert!(said.contains("Your appointment is cancelled"), "{said}");
+    });
+}
+
+#[test]
+fn an_appointment_that_the_surgery_cancels_meanwhile_is_not_cancelled_twice() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let visitor = app.log_in("five").await;
+        let own = appointment_of(&visitor, &booked(&visitor, HILL_STREET, 30).await).await;
+        let cancel = format!("{own}/cancel");
+        let form = visitor.page(&cancel).await;
+        // The other tab stands for the surgery: the appointment has changed since this form was made.
+        let there = with(hidden(&visitor.page(&cancel).await), &[("why", "cannot-come")]);
+        post(&visitor, &cancel, &there).await;
+        let answer = post(&visitor, &cancel, &with(hidden(&form), &[("why", "better")])).await;
+        let said = words(&answer.text().await.expect("a page"));
+        assert!(said.contains("This appointment is cancelled already"), "{said}");
+        assert!(said.contains("There is nothing more that you need to do."), "{said}");
+    });
+}
+
+#[test]
+fn an_appointment_that_has_begun_says_whom_to_call() {
     run(async {
         let app = TestApp::start(&[]).await;
         let visitor = app.log_in("five").await;

@@ -36,6 +36,11 @@ impl FormState {
         self.values.get(field).cloned().unwrap_or_default()
     }
 
+    /// What was typed into these fields, to go on with the next page.
+    pub fn carried(&self, fields: &[&'static str]) -> Vec<(&'static str, String)> {
+        fields.iter().map(|field| (*field, self.value(field))).collect()
+    }
+
     pub fn wrong(&mut self, field: &'static str, message: impl Into<Words>) {
         self.errors.push(FieldError { field, message: message.into() });
     }

@@ -27,6 +27,8 @@ pub struct Site {
     pub log_years: u32,
     /// Whether people may come with NHS login.
     pub nhs_login: bool,
+    /// Whether people may come with a passkey.
+    pub passkeys: bool,
     pub clock: Clock,
 }
 

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 /** For anybody. */
-export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/log-in/lost", "/log-in/forgotten", "/log-in/new-password", "/register", "/log-in/nhs-login/not-working", "/log-in/nhs-login/prove-who-you-are", "/help", "/accessibility", "/privacy", "/cookies", "/account-closed", "/practice", "/practice/outbox", "/find-a-service", "/find-a-service/connected", "/no-gp-surgery", "/complaints", "/feedback", "/someone-has-died"];
+export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/log-in/lost", "/log-in/forgotten", "/log-in/passkey", "/log-in/new-password", "/register", "/log-in/nhs-login/not-working", "/log-in/nhs-login/prove-who-you-are", "/help", "/accessibility", "/privacy", "/cookies", "/account-closed", "/practice", "/practice/outbox", "/find-a-service", "/find-a-service/connected", "/no-gp-surgery", "/complaints", "/feedback", "/someone-has-died"];
 
 export const LISTS = [
   "/appointments",
@@ -28,12 +28,20 @@ export const OWN = [
   "/record/test-results?kind=vital-signs",
   "/search",
   "/download",
+  "/record/medicines/order",
   "/your-details",
+  "/your-details/change/email",
+  "/your-details/change/mobile",
+  "/your-details/change/address",
+  "/your-details/change/language",
+  "/your-details/change/pharmacy",
   "/your-log-in",
   "/your-log-in/password",
   "/your-log-in/email",
   "/your-log-in/app",
   "/your-log-in/codes",
+  "/your-log-in/passkeys",
+  "/your-log-in/sent-codes",
   "/your-log-in/stop",
   "/carers",
   "/give-access",

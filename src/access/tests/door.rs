@@ -40,7 +40,7 @@ pub(super) fn door(home: &TestDatabase) -> Door {
 }
 
 pub(super) async fn enter(State(access): State<Access>, session: Session, email: String) -> StatusCode {
-    match access.accounts.check_log_in(&email, PASSWORD.into(), ADDRESS).await {
+    match access.accounts.check_log_in(&email, PASSWORD.into(), None, ADDRESS).await {
         Ok(LogInAttempt::Right(account)) => {
             log_in(&access, &session, account).await.expect("logged in");
             StatusCode::SEE_OTHER

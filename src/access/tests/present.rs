@@ -69,6 +69,20 @@ async fn logging_out_or_in_anew_ends_it_for_requests_that_are_under_way_too() {
 }
 
 #[tokio::test]
+async fn changing_ones_log_in_elsewhere_ends_what_every_other_log_in_brought_along_and_not_ones_own() {
+    let home = TestDatabase::sqlite().await;
+    let door = door(&home);
+    let (account, person) = anna_at(&door).await;
+    let (here, there) = (session(&door), session(&door));
+    come(&door, &here, account, person).await;
+    come(&door, &there, account, person).await;
+    let under_way = permit_in(&door, &there).await;
+    log_out_elsewhere(&door.access, &here, account).await.expect("logged out there");
+    assert_eq!(why_not(&under_way), Some(WhyNotAsked::NhsLoginEnded));
+    assert_eq!(why_not(&permit_in(&door, &here).await), None);
+}
+
+#[tokio::test]
 async fn the_national_token_of_somebody_else_is_not_carried() {
     let home = TestDatabase::sqlite().await;
     let door = door(&home);

@@ -5,7 +5,7 @@ use crate::connectors::fhir_json::{Node, SetAside, date, first_date, has_code, s
 use crate::connectors::mapping::{booking, filling_state, how, moment, named_id, portal_link, request_state};
 use crate::domain::{
     Appointment, AppointmentRequest, AppointmentStatus, AskedQuestionnaire, Coded, Letter, OdsCode, Referral,
-    ReferralBooking, Ties, Waiting, plain,
+    ReferralBooking, Ties, Waiting, WayThere, plain,
 };
 
 /// What an activity is.
@@ -63,6 +63,7 @@ pub fn appointment(detail: Node) -> Result<Appointment, SetAside> {
         organisation: performers(detail)
             .find_map(|party| OdsCode::parse(party.at("identifier").str_at("value")?).ok()),
         ties: Ties::default(),
+        way_there: WayThere { own_page: portal_link(detail), ..WayThere::default() },
     })
 }
 

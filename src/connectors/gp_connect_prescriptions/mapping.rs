@@ -4,7 +4,7 @@ use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{
     About, Index, Node, SetAside, SubjectCheck, date, entries, first_date, has_code, link, status, words,
 };
-use crate::connectors::mapping::{Context, Dialect, Gathering, course, pharmacy, prescribed_item};
+use crate::connectors::mapping::{Context, Dialect, Gathering, course, named_id, pharmacy, prescribed_item};
 use crate::domain::{
     Coded, Course, OdsCode, Part, PrescribedItem, Prescription, PrescriptionState, Requested, SourceNote,
 };
@@ -210,6 +210,7 @@ pub fn requested(task: Node) -> Option<Requested> {
     let focus = task.at("focus").text_at("reference");
     Some(Requested {
         id: task.id()?,
+        listed_as: named_id(task.resource_type(), task),
         repeat: focus.and_then(|focus| Some(focus.rsplit_once("MedicationRequest/")?.1.to_owned())),
         state: state(task),
         asked: date(task.at("authoredOn")),

@@ -113,6 +113,19 @@ impl Authenticator {
         !matches!(self.auth, Auth::None | Auth::Bearer(_) | Auth::ApiKey(_) | Auth::Basic { .. })
     }
 
+    /// Whether there is what a question needs: where the patient's own token goes along, the patient must be present.
+    ///
+    /// # Errors
+    /// Why the source would not be asked.
+    pub fn may_be_used(&self, patient: Option<&PatientToken>) -> Result<(), WhyNotAsked> {
+        match (&self.auth, patient) {
+            (Auth::TokenExchange { .. }, patient) => national(patient).map(drop),
+            (Auth::Smart(_), Some(PatientToken::Hospital(_))) => Ok(()),
+            (Auth::Smart(_), _) => Err(WhyNotAsked::NeedsHospitalLogIn),
+            _ => Ok(()),
+        }
+    }
+
     pub fn smart(&self) -> Option<&Arc<SmartClient>> {
         match &self.auth {
             Auth::Smart(client) => Some(client),
@@ -179,7 +192,7 @@ impl Authenticator {
                 Ok(request.bearer_auth(token.secret.expose_secret()))
             }
             Auth::TokenExchange { token_url, client, scope, pass_on } => {
-                let (log_in, id_token) = national(patient)?;
+                let (log_in, id_token) = national(patient).map_err(ConnectorError::NeedsPatient)?;
                 let question = || {
                     let form = vec![
                         ("grant_type", TOKEN_EXCHANGE.into()),
@@ -225,11 +238,11 @@ impl Authenticator {
 }
 
 /// The national token of the patient who is present, and the log-in that brought it.
-fn national(patient: Option<&PatientToken>) -> Result<(LogInId, &SecretString), ConnectorError> {
+fn national(patient: Option<&PatientToken>) -> Result<(LogInId, &SecretString), WhyNotAsked> {
     let Some(token @ PatientToken::National(national)) = patient else {
-        return Err(ConnectorError::NeedsPatient(WhyNotAsked::NeedsNhsLogin));
+        return Err(WhyNotAsked::NeedsNhsLogin);
     };
-    let id_token = national.id_token().ok_or(ConnectorError::NeedsPatient(WhyNotAsked::NhsLoginEnded))?;
+    let id_token = national.id_token().ok_or(WhyNotAsked::NhsLoginEnded)?;
     Ok((token.log_in(), id_token))
 }
 

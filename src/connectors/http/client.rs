@@ -26,6 +26,7 @@ use crate::connectors::ConnectorError;
 use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::{Document, Node};
 use crate::connectors::smart::SmartClient;
+use crate::domain::WhyNotAsked;
 
 const MOST_REDIRECTS: usize = 3;
 /// Bytes read of an answer that is an error: enough for its codes.
@@ -125,6 +126,14 @@ impl SourceHttp {
     #[must_use]
     pub fn under(&self, order: &FetchOrder) -> Self {
         Self { inside: self.inside.clone(), patient: order.patient_token().cloned() }
+    }
+
+    /// Whether it can be asked under this order, as far as its token goes.
+    ///
+    /// # Errors
+    /// Why it would not be asked.
+    pub fn may_be_asked(&self, order: &FetchOrder) -> Result<(), WhyNotAsked> {
+        self.inside.auth.may_be_used(order.patient_token())
     }
 
     /// The source's address, with a slash at the end.

@@ -3,9 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::Context;
+use super::asked_questionnaire::portal_link;
 use super::ties::ties;
 use crate::connectors::fhir_json::{Node, SetAside, address, coded, date, name_in_use, phone, status, words};
-use crate::domain::{Appointment, AppointmentRequest, AppointmentStatus, Code, CodeSystem, Coded, How};
+use crate::domain::{
+    Appointment, AppointmentRequest, AppointmentStatus, Code, CodeSystem, Coded, How, OutsideLink, WayThere,
+};
 
 /// An `Appointment`. One without any name still has a time, and is never lost for that.
 pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appointment, SetAside> {
@@ -42,6 +45,7 @@ pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appo
         references: resource.all("identifier").filter_map(reference).collect(),
         organisation: None,
         ties: ties(resource, context),
+        way_there: way_there(resource, context),
     })
 }
 
@@ -160,6 +164,36 @@ fn place<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<String> {
         let parts: Vec<_> = name.into_iter().chain(address).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     })
+}
+
+/// FHIR R4 has no place for a video link: it stands with a place or service as a `url`, or in R5's `virtualService`, as
+/// an extension too.
+fn way_there<'a>(resource: Node<'a>, context: &Context<'a>) -> WayThere {
+    let places = || taking_part(resource, context, &["Location", "HealthcareService"]);
+    let address = |service: Node<'a>| {
+        let told = service.str_at("addressUrl").or(service.at("addressContactPoint").str_at("value"));
+        told.or(service.extension("addressUrl").str_at("valueUrl")).and_then(OutsideLink::parse)
+    };
+    let extension = resource.extension("Appointment.virtualService");
+    let of_place = |party: Node<'a>| {
+        let urls = party.all("telecom").filter(|point| point.str_at("system") == Some("url"));
+        urls.filter_map(|point| point.str_at("value")).find_map(OutsideLink::parse)
+    };
+    let by_place = || {
+        // In person such a link is the place's website.
+        let is_remote = matches!(how(resource), How::ByVideo | How::Remotely);
+        places().find_map(|(_, party)| of_place(party?)).filter(|_| is_remote)
+    };
+    WayThere {
+        directions: taking_part(resource, context, &["Location"])
+            .find_map(|(_, party)| party?.text_at("description")),
+        join: resource
+            .all("virtualService")
+            .find_map(address)
+            .or_else(|| address(extension))
+            .or_else(by_place),
+        own_page: portal_link(resource),
+    }
 }
 
 fn clinic_phone<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<String> {

@@ -25,7 +25,7 @@ use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::Node;
 use crate::connectors::http::{Auth, ByteBudget, Question, SourceHttp, Timeouts};
 use crate::connectors::{Connector, ConnectorError, ContactService, DemographicsService, alarmed};
-use crate::domain::{Answer, ContactChange, ContactDetails, Demographics, Kind, Kinds};
+use crate::domain::{Answer, ContactChange, ContactDetails, Demographics, Kind, Kinds, WhyNotAsked};
 use related::RelatedPeople;
 
 /// The national demographics service.
@@ -109,6 +109,10 @@ impl Pds {
 
 #[async_trait]
 impl ContactService for Pds {
+    fn takes_changes(&self, order: &FetchOrder) -> Result<(), WhyNotAsked> {
+        self.changes.as_ref().map_or(Err(WhyNotAsked::NotApproved), |changes| changes.may_be_asked(order))
+    }
+
     async fn standing(&self, order: &FetchOrder) -> Result<ContactDetails, ConnectorError> {
         self.standing_details(order).await
     }

@@ -171,6 +171,7 @@ fn appointment(status: AppointmentStatus, day: &str) -> Appointment {
         references: vec![],
         organisation: None,
         ties: Default::default(),
+        way_there: Default::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::identity::Identity;
 use super::normal::normal;
-use super::{Alike, Key, Likeness, certainty, standing};
+use super::{Alike, Key, Likeness, MedicineLikeness, certainty, standing};
 use crate::domain::{Allergy, AllergyState, Certainty, Clash};
 
 /// What is compared of an allergy. An allergy is for life, so no date is.
@@ -17,6 +17,11 @@ impl AllergyLikeness {
     pub fn of(allergy: &Allergy) -> Self {
         let identity = Identity::named(&allergy.substance, substance(&allergy.substance.text));
         Self { keys: identity.keys(), identity, state: allergy.state, certainty: allergy.certainty }
+    }
+
+    /// Whether it is listed, and to this very medicine. What contains a substance under another name is not known here.
+    pub fn is_to(&self, medicine: &MedicineLikeness) -> bool {
+        self.is_listed() && medicine.is_of(&self.identity)
     }
 
     /// One whose state is not said counts as one that the person has.

@@ -61,6 +61,10 @@ impl Identity {
         self.keys().into_iter().map(|key| Key::of((key, part))).collect()
     }
 
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     pub fn is_coded(&self) -> bool {
         !self.snomed.is_empty()
     }

@@ -39,6 +39,22 @@ impl MedicineLikeness {
         }
     }
 
+    /// Whether both are taken now, and differ in strength alone. By name: another strength has another code.
+    pub fn is_other_strength_of(&self, other: &Self) -> bool {
+        let are_taken = [self.state, other.state] == [MedicineState::Current; 2];
+        are_taken && self.product.is_other_strength_of(&other.product)
+    }
+
+    /// Whether it is the very thing of this name and these codes: by a code that both have, or by its name without
+    /// strength and form.
+    pub(super) fn is_of(&self, substance: &Identity) -> bool {
+        self.product.is_named(substance.name())
+            || match self.identity.compare(substance) {
+                Identical::Codes | Identical::CodesAndMore | Identical::SomeCodes | Identical::Name => true,
+                Identical::NameAgainstCodes | Identical::No => false,
+            }
+    }
+
     /// One that is told on one side only matters where the form leaves it open.
     fn route(&self, other: &Self) -> Alike {
         match (&self.route, &other.route) {

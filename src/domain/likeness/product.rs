@@ -59,6 +59,20 @@ impl Product {
         Alike::least([strengths, forms, Alike::where_equal(self.rest == other.rest).at_worst_maybe()])
     }
 
+    /// Whether it is the same ingredient or brand in the same form, and another strength.
+    pub fn is_other_strength_of(&self, other: &Self) -> bool {
+        self.is_named(&other.rest)
+            && self.forms == other.forms
+            && !self.strengths.is_empty()
+            && !other.strengths.is_empty()
+            && self.strengths != other.strengths
+    }
+
+    /// Whether this is its name without strength and form.
+    pub fn is_named(&self, name: &str) -> bool {
+        !name.is_empty() && self.rest == name
+    }
+
     fn is_part_of(&self, other: &Self) -> bool {
         self.forms.is_subset(&other.forms)
     }

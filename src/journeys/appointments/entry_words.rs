@@ -54,6 +54,7 @@ impl Listed for Appointment {
             .text(t!(locale, "When"), when(locale, self))
             .text(t!(locale, "How you meet"), how_alone(locale, self.how))
             .text(t!(locale, "Where"), self.place.as_ref())
+            .text(t!(locale, "How to find it"), self.way_there.directions.as_ref())
             .text(t!(locale, "Who you will see"), self.with_whom.as_ref())
             .text(t!(locale, "How to prepare"), self.how_to_prepare.as_ref())
             .text(t!(locale, "What you told them"), self.patient_comment.as_ref())

@@ -3,6 +3,7 @@
 pub mod booking;
 pub mod calendar_file;
 pub mod cancelling;
+mod cannot;
 mod changing;
 mod doing;
 mod entry_words;
@@ -13,32 +14,45 @@ mod tests;
 
 pub use entry_words::{how_alone, requested, when};
 
+use axum::extract::State;
 use leptos::prelude::*;
 
-use super::record::detail::{OnePage, Shown};
-use crate::access::Permit;
-use crate::domain::{Appointment, Held};
-use crate::gather::CannotAct;
-use crate::requests::NotAsked;
-use crate::web::{AppState, PageError};
+use super::record::asked::AskedId;
+use super::record::detail::{self, OnePage, one_page_with};
+use super::record::opened;
+use super::requests::{Shown, WhatWasAsked, of_kind};
+use crate::access::{Permit, Purpose};
+use crate::domain::{Appointment, Gathered, Held, Kind};
+use crate::web::{AppState, Outcome, Reader};
 use crate::words::Locale;
 
+/// `/appointments/{id}`: one appointment, with what was asked for about it.
+///
+/// # Errors
+/// When our database or the access log does not answer.
+pub async fn one(
+    State(app): State<AppState>,
+    permit: Permit,
+    reader: Reader,
+    AskedId(id): AskedId,
+) -> Outcome {
+    let gathered = opened(&permit, app.gather.one::<Appointment>(&permit).await, Purpose::Detail).await?;
+    let gathered: &Gathered<Appointment> = &gathered;
+    let (asked, locale) = (of_kind(&app, &permit, Kind::Appointments).await?, reader.locale);
+    let more = |held: &Held<Appointment>| {
+        let is_about = |shown: &Shown| shown.entry.is_some_and(|(_, id)| held.answers_to(id));
+        let all: Vec<_> = asked.into_iter().filter(is_about).collect();
+        view! { <WhatWasAsked locale all /> }.into_any()
+    };
+    Ok(one_page_with(&app, &permit, &reader, (gathered, id), &[], more))
+}
+
 impl OnePage for Appointment {
-    fn special(shown: Shown<'_, Self>) -> AnyView {
+    fn special(shown: detail::Shown<'_, Self>) -> AnyView {
         page::special(shown).into_any()
     }
 
     fn doing(app: &AppState, permit: &Permit, locale: Locale, held: &Held<Self>) -> AnyView {
         doing::doing(app, permit, locale, held)
-    }
-}
-
-/// The page for a wish that could not be written down.
-pub fn not_asked(why: NotAsked) -> PageError {
-    match why {
-        NotAsked::Cannot(CannotAct::NotAllowed) => PageError::NotAllowed,
-        NotAsked::Cannot(_) => PageError::NotFound,
-        NotAsked::Disclose(_) => PageError::CannotDisclose,
-        NotAsked::Store(_) => PageError::internal(why),
     }
 }

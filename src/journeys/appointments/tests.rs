@@ -101,6 +101,53 @@ fn an_old_copy_of_an_appointment_says_so_on_the_list_and_on_its_page() {
     assert!(!html.contains("<form") && !html.contains("<button"), "{html}");
 }
 
+fn by_video() -> Appointment {
+    let link = |text| OutsideLink::parse(text);
+    let way_there = WayThere {
+        directions: Some("By the main entrance.".into()),
+        join: link("https://video.hospital.example/room/1"),
+        own_page: link("https://my.hospital.example/Appointment/1"),
+    };
+    Appointment { how: How::ByVideo, way_there, ..eye_clinic() }
+}
+
+fn page_of(held: &Held<Appointment>) -> String {
+    entry_page(Locale::English, held, &gathered(vec![held.clone()], Vec::new()), special)
+}
+
+#[test]
+fn before_a_link_by_video_and_to_their_own_page_it_is_said_that_people_leave() {
+    let html = page_of(&held(by_video(), &[HOSPITAL]));
+    let words = text(&html);
+    for (said, link) in [
+        (
+            "You join this appointment by video, on a website that Riverside Hospital uses.",
+            "Go to video.hospital.example",
+        ),
+        ("You may be able to say there that you will come", "Go to my.hospital.example"),
+    ] {
+        assert!(words.find(said).is_some_and(|at| words.find(link).is_some_and(|link| at < link)), "{words}");
+    }
+    assert_eq!(words.matches("That website is not part of Front Door.").count(), 2, "{words}");
+    assert!(words.contains("How to find it By the main entrance."), "{words}");
+    assert_well_made(&html);
+}
+
+#[test]
+fn nobody_is_led_to_an_appointment_that_is_over_cancelled_or_told_by_an_old_copy() {
+    let start = Some(at("2019-11-25T10:40:00Z"));
+    let cancelled = Appointment { status: AppointmentStatus::Cancelled, ..by_video() };
+    let entries = [
+        held(Appointment { start, ..by_video() }, &[HOSPITAL]),
+        held(cancelled, &[HOSPITAL]),
+        as_old_copy(held(by_video(), &[HOSPITAL])),
+    ];
+    for held in entries {
+        let html = page_of(&held);
+        assert!(!html.contains("video.hospital.example") && !html.contains("my.hospital.example"), "{html}");
+    }
+}
+
 #[test]
 fn an_appointment_that_is_not_there_gets_the_same_page_whoever_s_it_is() {
     let page = html(|| {
@@ -117,15 +164,24 @@ fn every_word_of_ours_asks_for_its_language() {
         end: Some(at("2026-11-25T11:40:00Z")),
         how: How::ByVideo,
         place: Some("Αίθουσα".into()),
+        way_there: WayThere { directions: None, ..by_video().way_there },
         ..appointment("Μάτια")
     };
     let over = Appointment { start: Some(at("2019-11-25T10:40:00Z")), ..appointment("Παλιά") };
     let asked = Appointment { status: AppointmentStatus::Asked, ..appointment("Καρδιά") };
-    let entries = vec![as_old_copy(held(entry, &[GREEK])), held(over, &[GREEK]), held(asked, &[GREEK])];
+    let entries = vec![
+        as_old_copy(held(entry.clone(), &[GREEK])),
+        held(entry, &[GREEK]),
+        held(over, &[GREEK]),
+        held(asked, &[GREEK]),
+    ];
     let all = gathered(entries, vec![answered(GREEK, 3), failed(GREEK)]);
     assert_all_words_ask_for_their_language(&list_page(Locale::Pseudo, &all, ""));
     assert_all_words_ask_for_their_language(&list_page(Locale::Pseudo, &all, "show=past"));
     for held in &all.entries {
-        assert_all_words_ask_for_their_language(&entry_page(Locale::Pseudo, held, &all, special));
+        // The names of hosts are theirs.
+        let page = entry_page(Locale::Pseudo, held, &all, special);
+        let page = page.replace("video.hospital.example", "").replace("my.hospital.example", "");
+        assert_all_words_ask_for_their_language(&page);
     }
 }

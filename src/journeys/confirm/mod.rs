@@ -22,13 +22,16 @@ use crate::web::{AppState, Outcome, PageError, Reader, page};
 use crate::words::Locale;
 
 /// The pages that ask for it, and so may be gone on to. A new one is a line here.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 10] = [
     "/close-account/now",
     "/devices",
     "/your-log-in/app",
     "/your-log-in/codes",
     "/your-log-in/email",
+    "/your-log-in/passkeys",
     "/your-log-in/password",
+    "/your-log-in/sent-codes",
+    "/your-choices/mobile",
     "/your-log-in/stop",
 ];
 /// Where somebody goes on whose form was sent too late, below which all such forms stand.

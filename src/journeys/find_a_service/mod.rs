@@ -26,6 +26,7 @@ use connected::Connected;
 use form::{FindForm, Problem};
 use found::{Found, FoundFacts};
 pub use page::Emergencies;
+pub use place::how_far;
 
 const HERE: &str = "/find-a-service";
 

@@ -59,7 +59,7 @@ pub fn Place(
 }
 
 /// "0.4 miles", as roads are signed here. From the middle of an area it is "about".
-fn how_far(locale: Locale, metres: u32, from: &MeasuredFrom) -> Words {
+pub fn how_far(locale: Locale, metres: u32, from: &MeasuredFrom) -> Words {
     let miles = f64::from(metres) / 1609.344;
     let miles = if miles < 10.0 { (miles * 10.0).round() / 10.0 } else { miles.round() };
     let is_there = miles < 0.1;

@@ -83,6 +83,7 @@ pub fn appointment(source_id: &str, start: &str) -> Appointment {
         references: Vec::new(),
         organisation: None,
         ties: Ties::default(),
+        way_there: Default::default(),
     }
 }
 

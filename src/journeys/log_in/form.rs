@@ -19,6 +19,9 @@ pub struct LogInForm {
     pub email: String,
     #[serde(default)]
     pub password: String,
+    /// A printed code, of somebody whom a stranger's tries would make wait.
+    #[serde(default)]
+    pub code: String,
     /// The page to go to afterwards.
     #[serde(default, rename = "return")]
     pub return_to: String,
@@ -41,6 +44,7 @@ pub enum Problem {
     /// One message, whichever of the two is wrong: nobody learns who has an account.
     WrongPair,
     WrongNumberPair,
+    WrongWithCode,
 }
 
 impl LogInForm {
@@ -65,7 +69,13 @@ impl LogInForm {
 
     /// That the password does not belong to what was typed.
     pub fn wrong_pair(&self) -> Problem {
-        if looks_like_a_number(self.email()) { Problem::WrongNumberPair } else { Problem::WrongPair }
+        if !self.code.trim().is_empty() {
+            Problem::WrongWithCode
+        } else if looks_like_a_number(self.email()) {
+            Problem::WrongNumberPair
+        } else {
+            Problem::WrongPair
+        }
     }
 }
 
@@ -74,6 +84,7 @@ impl Problem {
     pub fn field(&self) -> &'static str {
         match self {
             Self::PasswordMissing => "password",
+            Self::WrongWithCode => "code",
             _ => "email",
         }
     }
@@ -85,6 +96,12 @@ impl Problem {
             Self::NotAnNhsNumber => t!(locale, "Check your NHS number. It has 10 digits"),
             Self::WrongNumberPair => {
                 t!(locale, "The NHS number and password do not match. Check both and try again")
+            }
+            Self::WrongWithCode => {
+                t!(
+                    locale,
+                    "What you typed does not go together, or the code was used before. Check it and use another code"
+                )
             }
             Self::PasswordMissing => t!(locale, "Enter your password"),
             Self::WrongPair => {
@@ -143,7 +160,7 @@ fn looks_like_a_number(text: &str) -> bool {
 }
 
 /// Something, an @ and something, without spaces: more would turn away people with unusual addresses.
-fn looks_like_an_email_address(text: &str) -> bool {
+pub fn looks_like_an_email_address(text: &str) -> bool {
     let whole = text.len() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control());
     whole && text.rsplit_once('@').is_some_and(|(name, place)| !name.is_empty() && !place.is_empty())
 }
@@ -153,7 +170,7 @@ mod tests {
     use super::*;
 
     fn filled(email: &str, password: &str) -> LogInForm {
-        LogInForm { email: email.into(), password: password.into(), return_to: String::new() }
+        LogInForm { email: email.into(), password: password.into(), ..LogInForm::default() }
     }
 
     #[test]

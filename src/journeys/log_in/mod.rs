@@ -8,6 +8,7 @@ mod log_out;
 pub mod new_password;
 pub mod nhs_login;
 mod page;
+pub mod passkey;
 mod return_path;
 pub mod second_step;
 
@@ -21,14 +22,14 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use crate::access::{LogInAttempt, Permit};
+use crate::access::{self, LogInAttempt, Permit};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
 use crate::web::{AppState, Outcome, PageError, Reader, page};
 pub(super) use fields::{CodeInput, NewPasswordInput};
 use form::{LogInForm, Problem};
-pub(super) use form::{must_wait, weak_password};
+pub(super) use form::{looks_like_an_email_address, must_wait, weak_password};
 pub use log_out::{ask_to_log_out, log_out};
 
 /// What may stand behind `/log-in?`.
@@ -93,8 +94,18 @@ pub async fn submit(
     }
     let email = form.email().to_owned();
     let password = SecretString::from(form.password.clone());
-    let attempt = app.access.accounts.check_log_in(&email, password, address).await;
+    let (accounts, code) = (&app.access.accounts, form.code.trim());
+    let attempt = if code.is_empty() {
+        let device = second_step::device_of(&app, &headers);
+        accounts.check_log_in(&email, password, device.as_deref(), address).await
+    } else {
+        accounts.check_log_in_with_code(&email, password, code, address).await
+    };
     match attempt.map_err(PageError::internal)? {
+        LogInAttempt::Right(account) if !code.is_empty() => {
+            access::log_in(&app.access, &session, account).await.map_err(PageError::internal)?;
+            Ok(Redirect::to(&return_to).into_response())
+        }
         LogInAttempt::Right(account) => {
             second_step::let_in_or_ask(&app, &session, &headers, account, &return_to).await
         }
@@ -123,7 +134,9 @@ fn refused(reader: &Reader, form: &LogInForm, problems: &[Problem], return_to: &
 }
 
 fn form_page(reader: &Reader, form: FormState, return_to: &str) -> Response {
-    let (locale, around) = (reader.locale, around(reader, false));
+    let locale = reader.locale;
+    let asks_code = form.wait.is_some() || form.errors.iter().any(|error| error.field == "code");
+    let around = page::Around { asks_code, ..around(reader, false) };
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back"));
     let return_to = return_to.to_owned();
     crate::web::form_page(frame, form, |form| view! { <page::LogIn locale around form return_to /> })
@@ -134,9 +147,11 @@ fn around(reader: &Reader, ended: bool) -> page::Around {
     page::Around {
         practice: reader.practice,
         nhs_login: reader.site.nhs_login,
+        passkeys: reader.site.passkeys,
         idle_minutes: reader.site.log_in.idle.num_minutes(),
         hours: reader.site.log_in.absolute.num_hours(),
         ended,
         new_password: false,
+        asks_code: false,
     }
 }

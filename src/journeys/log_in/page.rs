@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::CodeInput;
 use super::nhs_login::way_there;
 use crate::t;
+use crate::web::Words;
 use crate::web::components::{Button, ErrorSummary, InsetText, LinkButton, PasswordInput, TextInput};
 use crate::web::forms::FormState;
 use crate::words::Locale;
@@ -14,6 +16,8 @@ pub struct Around {
     pub practice: bool,
     /// Whether people may come with NHS login.
     pub nhs_login: bool,
+    /// Whether people may come with a passkey.
+    pub passkeys: bool,
     /// How long a log-in lasts without use.
     pub idle_minutes: i64,
     /// How long it lasts at most.
@@ -22,6 +26,8 @@ pub struct Around {
     pub ended: bool,
     /// A new password was just chosen.
     pub new_password: bool,
+    /// There were too many tries, perhaps somebody else's: a printed code helps.
+    pub asks_code: bool,
 }
 
 /// The form, as it is first shown and as it comes back.
@@ -33,10 +39,13 @@ pub fn LogIn(
     /// A checked path of ours.
     return_to: String,
 ) -> impl IntoView {
-    let Around { practice, nhs_login, idle_minutes, hours, ended, new_password } = around;
+    let Around { practice, nhs_login, passkeys, idle_minutes, hours, ended, new_password, asks_code } =
+        around;
     let way_there = nhs_login.then(|| way_there(&return_to, false));
+    let passkey = passkeys.then(|| passkey_href(&return_to));
     let email = form.value("email");
-    let (email_error, password_error) = (form.error("email"), form.error("password"));
+    let (email_error, password_error, code_error) =
+        (form.error("email"), form.error("password"), form.error("code"));
     view! {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">
@@ -77,9 +86,18 @@ pub fn LogIn(
                         spellcheck=Some(false)
                     />
                     <PasswordInput locale id="password" label=t!(locale, "Password") error=password_error />
+                    {asks_code.then(|| view! { <WithCode locale error=code_error /> })}
                     {(return_to != "/").then(|| view! { <input type="hidden" name="return" value=return_to /> })}
                     <Button text=t!(locale, "Log in") />
                 </form>
+                {passkey
+                    .map(|href| {
+                        view! {
+                            <p>
+                                <a href=href>{t!(locale, "Log in with a passkey")}</a>
+                            </p>
+                        }
+                    })}
                 <p>
                     {t!(
                         locale,
@@ -113,6 +131,24 @@ pub fn LogIn(
             </div>
         </div>
     }
+}
+
+/// For somebody who would have to wait because a stranger guesses their password.
+#[component]
+fn WithCode(locale: Locale, error: Option<Words>) -> impl IntoView {
+    view! {
+        <InsetText locale>
+            <p>{t!(locale, "If somebody else is trying to log in as you, you need not wait. Type one of your printed codes as well, or use a passkey.")}</p>
+        </InsetText>
+        <CodeInput locale label=Some(t!(locale, "Printed code, if you want to log in now")) error />
+    }
+}
+
+/// The page for logging in with a passkey.
+fn passkey_href(return_to: &str) -> String {
+    let query =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("return", return_to).finish();
+    if return_to == "/" { "/log-in/passkey".to_owned() } else { format!("/log-in/passkey?{query}") }
 }
 
 /// Asks before logging out; the button in the header does not need it.
@@ -150,10 +186,12 @@ mod tests {
         let around = Around {
             practice: true,
             nhs_login: true,
+            passkeys: true,
             idle_minutes: 30,
             hours: 12,
             ended: true,
             new_password: true,
+            asks_code: true,
         };
         rendered(move || view! { <LogIn locale around form return_to=return_to.to_owned() /> })
     }

@@ -1,8 +1,16 @@
 //! Where a person goes after logging in: the page they came from, when it is one of ours.
 
 /// The first parts of the pages that may be gone back to.
-const PAGES: [&str; 7] =
-    ["appointments", "record", "where-from", "who-looked", "devices", "close-account", "kept-form"];
+const PAGES: [&str; 8] = [
+    "appointments",
+    "record",
+    "where-from",
+    "who-looked",
+    "devices",
+    "close-account",
+    "kept-form",
+    "your-log-in",
+];
 
 /// `asked` when it is the path of one of our own pages, else the home page. Nothing but small letters, digits and
 /// dashes between single slashes passes, so no other site, no query and no trick with dots or encodings does.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::domain::NhsNumber;
+use crate::journeys::log_in::looks_like_an_email_address;
 use crate::t;
 use crate::web::forms::FormState;
 use crate::words::Locale;
@@ -21,6 +22,9 @@ pub struct RegisterForm {
     year: String,
     #[serde(default)]
     pub code: String,
+    /// Empty for somebody who has none, or does not want to give it.
+    #[serde(default)]
+    pub email: String,
     #[serde(default, rename = "new-password")]
     pub password: String,
 }
@@ -33,6 +37,7 @@ impl RegisterForm {
             .keep("born-day", self.day.trim())
             .keep("born-month", self.month.trim())
             .keep("born-year", self.year.trim())
+            .keep("email", self.email.trim())
     }
 
     /// The NHS number and date of birth, where everything could be right; else the state says what is wrong.
@@ -47,6 +52,9 @@ impl RegisterForm {
         }
         if self.code.trim().is_empty() {
             state.wrong("code", t!(locale, "Enter the code from your GP surgery"));
+        }
+        if !self.email.trim().is_empty() && !looks_like_an_email_address(self.email.trim()) {
+            state.wrong("email", t!(locale, "Enter your whole email address, like name@example.com"));
         }
         if self.password.is_empty() {
             state.wrong("new-password", t!(locale, "Enter a password"));

@@ -12,6 +12,7 @@ use tower_sessions::Session;
 
 use crate::access::{self, Registered};
 use crate::journeys::log_in::{must_wait, unreadable, weak_password};
+use crate::journeys::your_log_in;
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
@@ -46,7 +47,10 @@ pub async fn submit(
     match registered.map_err(PageError::internal)? {
         Registered::Yes(account) => {
             access::log_in(&app.access, &session, account).await.map_err(PageError::internal)?;
-            return Ok(Redirect::to("/your-log-in").into_response());
+            return match form.email.trim() {
+                "" => Ok(Redirect::to("/your-log-in").into_response()),
+                email => your_log_in::confirm_email(&app, &reader, account, email).await,
+            };
         }
         Registered::Weak(weak) => state.wrong("new-password", weak_password(locale, weak)),
         Registered::NoMatch => state.wrong(

@@ -11,7 +11,7 @@ use crate::words::Locale;
 #[component]
 pub fn Register(locale: Locale, form: FormState) -> impl IntoView {
     let value = |field| form.value(field);
-    let number = value("nhs-number");
+    let (number, email, email_error) = (value("nhs-number"), value("email"), form.error("email"));
     let typed = [value("born-day"), value("born-month"), value("born-year")];
     let (number_error, born_error, code_error, password_error) =
         (form.error("nhs-number"), form.error("born"), form.error("code"), form.error("new-password"));
@@ -44,6 +44,17 @@ pub fn Register(locale: Locale, form: FormState) -> impl IntoView {
                         birthday=true
                     />
                     <CodeInput locale label=Some(t!(locale, "Code from your GP surgery")) error=code_error />
+                    <TextInput
+                        locale
+                        id="email"
+                        label=t!(locale, "Email address (you can leave this empty)")
+                        hint=Some(t!(locale, "We send a code there, to make sure that it is yours. It helps if you forget your password."))
+                        value=email
+                        error=email_error
+                        input_type="email"
+                        autocomplete=Some("email")
+                        spellcheck=Some(false)
+                    />
                     <NewPasswordInput locale label=t!(locale, "Choose a password") error=password_error />
                     <Button text=t!(locale, "Make my log-in") />
                 </form>

@@ -1,8 +1,11 @@
 //! "Your requests": what a person asked organisations to do, how each stands, and what to do if nothing happens.
 
+mod details_words;
+mod medicine_words;
 mod message_words;
 mod page;
 mod questionnaire_words;
+pub mod sending;
 mod state_words;
 mod wish_words;
 
@@ -25,6 +28,7 @@ use crate::web::{AppState, Link, Outcome, PageError, Reader, page};
 use crate::words::Locale;
 use page::{AllRequests, OneRequest};
 
+pub use page::WhatWasAsked;
 pub use state_words::tag;
 pub use wish_words::{FreeTimeWords, WishWords, free_time, words_of};
 
@@ -50,6 +54,24 @@ impl Shown {
         let entry = entry.map(|id| (kind, gather.entry_id(request.person, &request.to, kind, id)));
         Self { request, now, name, phone, entry }
     }
+}
+
+/// What was asked for about entries of one kind, the newest first.
+///
+/// # Errors
+/// When our database or the access log does not answer.
+pub async fn of_kind(app: &AppState, permit: &Permit, kind: Kind) -> Result<Vec<Shown>, PageError> {
+    // What was asked for is not shown to whoever acts for somebody yet.
+    if permit.is_limited() {
+        return Ok(Vec::new());
+    }
+    let sealed = app.requests.of_kind(permit, kind).await.map_err(PageError::internal)?;
+    let requests = match sealed {
+        Some(sealed) => opened(permit, sealed).await?,
+        None => Vec::new(),
+    };
+    let now = app.clock.now();
+    Ok(requests.into_iter().map(|one| Shown::of(&app.gather, now, one)).collect())
 }
 
 /// `/requests`: everything that was asked for. What is open is looked for first.

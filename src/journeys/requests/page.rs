@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state_words::{Said, said, tag};
 use super::{Shown, words_of};
-use crate::domain::{Kind, Refusal, Standing};
+use crate::domain::{Kind, Refusal, Standing, Wish};
 use crate::journeys::record::detail::{FactRows, Phone};
 use crate::journeys::record::kinds;
 use crate::t;
@@ -79,7 +79,7 @@ pub fn OneRequest(locale: Locale, shown: Shown, with: Vec<Shown>) -> impl IntoVi
     let Said { heading, has, next, call } = said(locale, &shown);
     let has = has.into_iter().map(|words| view! { <p dir="auto">{words}</p> }).collect_view();
     let is_open = !shown.request.standing.is_final();
-    let (facts, way_on) = (words_of(&shown.request.wish).facts(locale), way_on(locale, &shown));
+    let (facts, way_on) = (words_of(&shown.request.wish).facts(locale), way_on(locale, &shown, &with));
     let happens_next = !next.is_empty();
     let half = half_done(locale, &shown, &with);
     view! {
@@ -107,20 +107,25 @@ pub fn OneRequest(locale: Locale, shown: Shown, with: Vec<Shown>) -> impl IntoVi
     }
 }
 
-/// Said where the new time is booked and the old one could not be cancelled.
-fn half_done(locale: Locale, shown: &Shown, with: &[Shown]) -> impl IntoView + use<> {
-    let is_done = matches!(shown.request.standing, Standing::Done(_));
-    let other = with.iter().find(|other| other.request.after == Some(shown.request.id));
-    let words = match other.filter(|_| is_done).map(|other| &other.request.standing) {
-        Some(Standing::Refused(_)) => Some(t!(
-            locale,
-            "Your old appointment is not cancelled. You have both. Call to cancel the old one."
-        )),
-        Some(Standing::Done(_)) => Some(t!(locale, "Your old appointment is cancelled.")),
-        Some(_) => Some(t!(locale, "We do not know yet if your old appointment is cancelled.")),
-        None => None,
+/// Said where a new time was wanted: what has become of the old one.
+fn half_done(locale: Locale, shown: &Shown, with: &[Shown]) -> Option<impl IntoView + use<>> {
+    let other = instead_of(shown, with)?;
+    let words = match (&shown.request.standing, &other.request.standing) {
+        (Standing::Done(_), Standing::Refused(_)) => {
+            t!(locale, "Your old appointment is not cancelled. You have both. Call to cancel the old one.")
+        }
+        (Standing::Done(_), Standing::Done(_)) => t!(locale, "Your old appointment is cancelled."),
+        (Standing::Done(_), _) => t!(locale, "We do not know yet if your old appointment is cancelled."),
+        (Standing::Refused(_), _) => t!(locale, "You still have your old appointment."),
+        _ => return None,
     };
-    words.map(|words| view! { <InsetText locale><p>{words}</p></InsetText> })
+    Some(view! { <InsetText locale><p>{words}</p></InsetText> })
+}
+
+/// The cancellation that is begun only when this one is done.
+fn instead_of<'w>(shown: &Shown, with: &'w [Shown]) -> Option<&'w Shown> {
+    let cancels = |other: &Shown| matches!(other.request.wish, Wish::CancelAppointment(_));
+    with.iter().find(|other| other.request.after == Some(shown.request.id) && cancels(other))
 }
 
 #[component]
@@ -155,12 +160,13 @@ fn Call(locale: Locale, words: crate::web::Words, shown: Shown) -> impl IntoView
 }
 
 /// To what came of it, or to another try.
-fn way_on(locale: Locale, shown: &Shown) -> impl IntoView + use<> {
+fn way_on(locale: Locale, shown: &Shown, with: &[Shown]) -> impl IntoView + use<> {
     let entry =
         shown.entry.filter(|_| !matches!(shown.request.standing, Standing::Refused(Refusal::NotThere)));
     let entry = entry.map(|(kind, id)| {
         let text = match kind {
             Kind::Appointments => t!(locale, "See this appointment"),
+            Kind::Prescriptions => t!(locale, "See where this prescription is"),
             Kind::Messages => t!(locale, "See this conversation"),
             Kind::Questionnaires => t!(locale, "See this questionnaire"),
             _ => t!(locale, "See this in your record"),
@@ -168,9 +174,18 @@ fn way_on(locale: Locale, shown: &Shown) -> impl IntoView + use<> {
         view! { <p><a href=format!("{}/{id}", kinds::words(locale, kind).href)>{text}</a></p> }
     });
     let refused = matches!(shown.request.standing, Standing::Refused(_));
-    let anew = words_of(&shown.request.wish).anew(locale, shown.request.to.as_str()).filter(|_| refused);
+    let wish = words_of(&shown.request.wish);
+    let anew = wish.anew(locale, shown.request.to.as_str()).filter(|_| refused);
+    // Another time is wanted instead of the same old one.
+    let old = instead_of(shown, with).and_then(|other| other.entry);
+    let anew = anew.map(|link| match old {
+        Some((_, id)) => Link { href: format!("{}?instead={id}", link.href).into(), ..link },
+        None => link,
+    });
+    let onward = wish.onward(locale).filter(|_| shown.request.standing.told().is_some());
     view! {
         {entry}
+        {onward.map(|link| view! { <p><a href=link.href>{link.text}</a></p> })}
         {anew.map(|link| view! { <LinkButton href=link.href text=link.text /> })}
     }
 }
@@ -198,10 +213,11 @@ fn Standings(locale: Locale, shown: Shown) -> impl IntoView {
 /// What belongs to the same form.
 #[component]
 fn With(locale: Locale, with: Vec<Shown>) -> impl IntoView {
-    (!with.is_empty()).then(|| {
-        view! {
-            <h2>{t!(locale, "What belongs to it")}</h2>
-            <ul class="entries">{with.iter().map(|shown| row(locale, shown)).collect_view()}</ul>
-        }
-    })
+    view! { <Group locale heading=t!(locale, "What belongs to it") all=with /> }
+}
+
+/// On an entry's own page: what was asked for about it, and how that stands. How the entry stands is another thing.
+#[component]
+pub fn WhatWasAsked(locale: Locale, all: Vec<Shown>) -> impl IntoView {
+    view! { <Group locale heading=t!(locale, "What you asked for here") all /> }
 }

@@ -87,7 +87,7 @@ pub fn said(locale: Locale, shown: &Shown) -> Said {
             heading: wish.under_way(locale),
             has: vec![wish.waiting(locale, &name)],
             next: vec![looking(locale, shown)],
-            call: Some(t!(locale, "If you hear nothing in 2 working days, call {name}:", name = name)),
+            call: Some(wish.call_if_waiting(locale, &name)),
         },
         Standing::Done(_) => Said {
             heading: wish.done(locale),
@@ -145,6 +145,9 @@ fn never_twice(locale: Locale) -> Words {
 
 fn refused(locale: Locale, shown: &Shown, why: &Refusal) -> Words {
     let name = isolated(&shown.name);
+    if let Some(words) = words_of(&shown.request.wish).refused(locale, why, &name) {
+        return words;
+    }
     match why {
         Refusal::Taken => t!(locale, "Somebody else has just booked that time."),
         Refusal::Changed => {

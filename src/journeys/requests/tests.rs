@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::page::{AllRequests, OneRequest};
 use super::*;
 use crate::domain::{
-    AccountId, BookAppointment, CancelAppointment, Doubt, FreeTime, How, OdsCode, PersonId, Refusal, Said,
-    Standing, Told, Wish,
+    AccountId, BookAppointment, CancelAppointment, ChangeDetails, ContactChange, ContactDetails, Doubt,
+    FreeTime, How, NhsNumber, OdsCode, OrderMedicine, PersonId, Refusal, Said, Standing, Told, Wish,
 };
 use crate::journeys::record::testing::{
     appointment, assert_all_words_ask_for_their_language, html, now, text,
@@ -39,7 +39,35 @@ fn booking() -> Wish {
 
 fn cancelling() -> Wish {
     let appointment = appointment("Μάτια");
-    Wish::CancelAppointment(CancelAppointment { appointment, version: None, reason: "Λόγος".into() })
+    let wish = CancelAppointment { appointment, version: None, reason: "Λόγος".into() };
+    Wish::CancelAppointment(Box::new(wish))
+}
+
+fn ordering() -> Wish {
+    Wish::OrderMedicine(OrderMedicine {
+        repeat: "1".into(),
+        name: "Φάρμακο".into(),
+        dosage: Some("Ένα".into()),
+        quantity: Some("Δύο".into()),
+        comment: Some("Λόγος".into()),
+        pharmacy: None,
+    })
+}
+
+fn changes() -> impl Iterator<Item = Wish> {
+    let seen = ContactDetails {
+        nhs_number: NhsNumber::parse("9990000018").expect("a number"),
+        version: "W/\"1\"".into(),
+        points: vec![],
+        addresses: vec![],
+        pharmacy: None,
+        communication: None,
+        set_aside: 0,
+        restricted: false,
+    };
+    let change = move |change| ChangeDetails { seen: seen.clone(), change, pharmacy_name: None };
+    let all = [ContactChange::Email(None), ContactChange::Pharmacy(None), ContactChange::SpokenTo(None)];
+    all.into_iter().map(change).map(|wish| Wish::ChangeDetails(Box::new(wish)))
 }
 
 fn shown(wish: Wish, standing: Standing, minutes_ago: i64) -> Shown {
@@ -109,6 +137,28 @@ fn nothing_is_said_to_be_booked_that_is_not_on_the_list() {
 }
 
 #[test]
+fn an_order_says_when_to_call_and_where_each_prescription_is_and_what_it_is_that_is_refused() {
+    let told = Told { reference: Some("Task/1".into()), says: None };
+    let waiting = text(&one_page(Locale::English, shown(ordering(), Standing::Waiting(told.clone()), 5)));
+    assert!(waiting.contains("If nothing has changed in 3 working days"), "{waiting}");
+    let done = one_page(Locale::English, shown(ordering(), Standing::Done(told), 5));
+    assert!(done.contains("href=\"/record/prescriptions\""), "{done}");
+    let twice = shown(ordering(), Standing::Refused(Refusal::NotThisOne), 5);
+    let twice = text(&one_page(Locale::English, twice));
+    assert!(twice.contains("has an open request for this medicine already"), "{twice}");
+}
+
+#[test]
+fn a_change_that_is_made_says_that_others_have_to_be_told() {
+    let wish = changes().next().expect("a change");
+    let done = one_page(Locale::English, shown(wish.clone(), Standing::Done(Told::default()), 5));
+    assert!(text(&done).contains("Tell each of them.") && done.contains("href=\"/your-details\""), "{done}");
+    let other = one_page(Locale::English, shown(wish, Standing::Refused(Refusal::Changed), 5));
+    assert!(text(&other).contains("we did not write over them"), "{other}");
+    assert!(other.contains("href=\"/your-details/change/email\""), "{other}");
+}
+
+#[test]
 fn once_the_time_is_over_the_page_says_to_call_now() {
     let words = text(&one_page(Locale::English, shown(booking(), Standing::Sent, 30)));
     assert!(words.contains("to find out:") && !words.contains("says the same after"), "{words}");
@@ -142,7 +192,8 @@ fn in_the_night_when_the_clocks_go_back_it_is_said_which_of_two_hours_is_meant()
 
 #[test]
 fn every_word_of_ours_asks_for_its_language() {
-    for wish in [booking(), cancelling()] {
+    let wishes = [booking(), cancelling(), ordering()].into_iter().chain(changes());
+    for wish in wishes {
         for standing in standings() {
             assert_all_words_ask_for_their_language(&one_page(
                 Locale::Pseudo,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{BookAppointment, CancelAppointment, How, Wish};
+use crate::domain::{BookAppointment, CancelAppointment, How, Refusal, Wish};
 use crate::journeys::appointments::{how_alone, when};
 use crate::journeys::record::entry_words::{Fact, FactList};
 use crate::t;
@@ -52,6 +52,21 @@ pub trait WishWords {
         None
     }
 
+    /// Where the person sees what comes of it, while the organisation has it and when it is done.
+    fn onward(&self, _locale: Locale) -> Option<Link> {
+        None
+    }
+
+    /// When to call, where somebody at the organisation has to agree to it.
+    fn call_if_waiting(&self, locale: Locale, name: &str) -> Words {
+        t!(locale, "If you hear nothing in 2 working days, call {name}:", name = name)
+    }
+
+    /// Why it was refused, where that has words of its own for this kind of wish.
+    fn refused(&self, _locale: Locale, _why: &Refusal, _name: &str) -> Option<Words> {
+        None
+    }
+
     /// Why it was not begun, where what had to be done first was not done.
     fn first_not_done(&self, locale: Locale) -> Words {
         t!(locale, "What had to be done first was not done, so this was not sent.")
@@ -62,7 +77,9 @@ pub trait WishWords {
 pub fn words_of(wish: &Wish) -> &dyn WishWords {
     match wish {
         Wish::BookAppointment(wish) => wish,
-        Wish::CancelAppointment(wish) => wish,
+        Wish::CancelAppointment(wish) => &**wish,
+        Wish::OrderMedicine(wish) => wish,
+        Wish::ChangeDetails(wish) => &**wish,
         Wish::SendMessage(wish) => wish,
         Wish::TellWrong(wish) => wish,
         Wish::SendAnswers(wish) => wish,

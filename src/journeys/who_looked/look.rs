@@ -127,6 +127,7 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::PasswordChanged => t!(locale, "Changed: the password"),
         Purpose::EmailChanged => t!(locale, "Changed: the email address to log in with"),
         Purpose::SecondStepChanged => t!(locale, "Changed: codes for logging in"),
+        Purpose::PasskeysChanged => t!(locale, "Changed: passkeys"),
         Purpose::NhsLoginLinked => t!(locale, "Changed: NHS login opens this record"),
         Purpose::LogInMade => t!(locale, "Changed: a log-in was made with a code from the GP surgery"),
         Purpose::AccountClosed => t!(locale, "Changed: the log-in was closed"),

@@ -9,7 +9,7 @@ use rand::Rng;
 use serde::Deserialize;
 
 use super::{HERE, frame};
-use crate::access::Permit;
+use crate::access::{Permit, RecentlyProven};
 use crate::domain::{About, AccountId, Channel, Contact, mobile_number};
 use crate::journeys::log_in::unreadable;
 use crate::store::{CodeTyped, StoreError, Told};
@@ -39,7 +39,7 @@ pub struct CodeForm {
 
 /// # Errors
 /// Where this portal sends no texts, or our database does not answer.
-pub async fn ask_number(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
+pub async fn ask_number(State(app): State<AppState>, reader: Reader, permit: RecentlyProven) -> Outcome {
     is_there(&app)?;
     let known = app.contacts.of(permit.actor()).await.map_err(PageError::internal)?.mobile;
     Ok(number_page(&reader, &permit, known.is_some(), FormState::default()))
@@ -52,7 +52,7 @@ pub async fn ask_number(State(app): State<AppState>, reader: Reader, permit: Per
 pub async fn change_number(
     State(app): State<AppState>,
     reader: Reader,
-    permit: Permit,
+    permit: RecentlyProven,
     form: Result<Form<NumberForm>, FormRejection>,
 ) -> Outcome {
     is_there(&app)?;

@@ -1,6 +1,7 @@
 //! Your details: who a person is and how to reach them, as each organisation has it written down.
 
 mod acting;
+pub mod changing;
 pub mod differences;
 pub mod facts;
 pub mod page;
@@ -35,6 +36,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -
     let today = now.with_timezone(&chrono_tz::Europe::London).date_naive();
     let national = gathered.entries.iter().find_map(|held| held.entry.nhs_number);
     let told = !gathered.entries.is_empty();
+    let here = changing::ways(&app, &permit).await?.here;
     let restricted = gathered.entries.iter().any(|held| held.entry.restricted);
     let acting = acting::acting(&app, &permit, locale, national, restricted).await?;
     let details = YourDetailsFacts {
@@ -43,6 +45,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -
         sources: gathered.sources.clone(),
         restricted,
         facts: if told { facts::facts(locale, today, &gathered, &names) } else { Vec::new() },
+        here,
         holders: holders(&gathered),
         acting,
     };

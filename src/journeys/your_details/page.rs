@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::acting::{Acting, ActingLine};
+use super::changing::{TellThem, What};
 use super::facts::{About, Difference, Fact, Value};
 use super::words;
 use crate::domain::{Kind, NhsNumber, Organisation, Setting, SourceReport};
@@ -27,7 +28,9 @@ pub struct YourDetailsFacts {
     pub restricted: bool,
     /// Empty where nobody told anything.
     pub facts: Vec<Fact>,
-    /// Whom to call to have something changed: everyone who has something written down.
+    /// Who takes changes here.
+    pub here: Option<Arc<Organisation>>,
+    /// Everyone who has something written down.
     pub holders: Vec<Arc<Organisation>>,
     /// Who may act for whom nationally, where that may be asked.
     pub acting: Option<Acting>,
@@ -35,7 +38,7 @@ pub struct YourDetailsFacts {
 
 #[component]
 pub fn YourDetails(locale: Locale, details: YourDetailsFacts) -> impl IntoView {
-    let YourDetailsFacts { now, nhs_number, sources, restricted, facts, holders, acting } = details;
+    let YourDetailsFacts { now, nhs_number, sources, restricted, facts, here, holders, acting } = details;
     let nobody = facts.is_empty();
     view! {
         <h1>{t!(locale, "Your details")}</h1>
@@ -67,7 +70,7 @@ pub fn YourDetails(locale: Locale, details: YourDetailsFacts) -> impl IntoView {
         {nobody.then(|| view! { <NothingHere locale kind=Kind::Details sources /> })}
         {facts.into_iter().map(|fact| view! { <OneFact locale now fact /> }).collect_view()}
         {acting.map(|acting| view! { <WhoMayAct locale acting /> })}
-        {(!holders.is_empty()).then(|| view! { <HowToChange locale holders /> })}
+        {(!holders.is_empty()).then(|| view! { <HowToChange locale here holders /> })}
     }
 }
 
@@ -173,16 +176,31 @@ fn Differs(locale: Locale, about: About, difference: Difference) -> impl IntoVie
 }
 
 #[component]
-fn HowToChange(locale: Locale, holders: Vec<Arc<Organisation>>) -> impl IntoView {
-    let numbers = holders.into_iter().filter_map(|at| Some((at.name.clone(), at.phone.clone()?)));
+fn HowToChange(
+    locale: Locale,
+    here: Option<Arc<Organisation>>,
+    holders: Vec<Arc<Organisation>>,
+) -> impl IntoView {
+    let others: Vec<_> = holders.into_iter().filter(|at| here.as_ref() != Some(at)).collect();
+    let links = here.map(|at| {
+        let each = What::ALL.map(|what| view! { <li><a href=what.address()>{what.name(locale)}</a></li> });
+        let words = t!(locale, "You can change these here, at {name}:", name = isolated(&at.name));
+        view! {
+            <p dir="auto">{words}</p>
+            <ul>{each.collect_view()}</ul>
+        }
+    });
+    let nowhere = links.is_none().then(|| {
+        let words = t!(
+            locale,
+            "You cannot change it here. Call each organisation that has it wrong. They may not tell each other."
+        );
+        view! { <p>{words}</p> }
+    });
     view! {
         <h2>{t!(locale, "If something is wrong or has changed")}</h2>
-        <p>
-            {t!(
-                locale,
-                "You cannot change it here yet. Call each organisation that has it wrong. They may not tell each other."
-            )}
-        </p>
-        <ul>{numbers.map(|phone| view! { <li><Phone phone /></li> }).collect_view()}</ul>
+        {links}
+        {nowhere}
+        <TellThem locale others />
     }
 }

@@ -73,6 +73,7 @@ fn page(locale: Locale, gathered: &Gathered<PersonDetails>) -> String {
             true => vec![],
             false => facts(locale, today(), gathered, &SurgeryNames::new()),
         },
+        here: None,
         holders: gathered.entries.iter().map(|held| held.holders[0].organisation.clone()).collect(),
         acting: None,
     };

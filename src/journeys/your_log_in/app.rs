@@ -68,7 +68,7 @@ pub async fn set(
 /// None: everything has its page.
 pub async fn ask_to_remove(reader: Reader, own: OwnLogIn) -> Outcome {
     let locale = reader.locale;
-    let frame = frame(&reader, &own, t!(locale, "Stop using codes"), "/your-log-in");
+    let frame = frame(&reader, &own, t!(locale, "Use only your password"), "/your-log-in");
     Ok(page(frame, view! { <code_pages::StopCodes locale /> }))
 }
 

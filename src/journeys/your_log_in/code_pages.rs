@@ -90,10 +90,10 @@ pub fn PrintedCodes(locale: Locale, codes: Vec<String>) -> impl IntoView {
 #[component]
 pub fn StopCodes(locale: Locale) -> impl IntoView {
     view! {
-        <h1>{t!(locale, "Stop using codes")}</h1>
-        <p>{t!(locale, "Then your password alone opens your record. Your app and your printed codes no longer work here.")}</p>
+        <h1>{t!(locale, "Use only your password")}</h1>
+        <p>{t!(locale, "Then your password alone opens your record. Your app, your printed codes and your passkeys no longer work here.")}</p>
         <form action="/your-log-in/stop" method="post">
-            <Button text=t!(locale, "Stop using codes") />
+            <Button text=t!(locale, "Use only my password") />
         </form>
     }
 }

@@ -3,7 +3,7 @@
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Extension, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -49,16 +49,33 @@ pub async fn send(
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
     let (locale, account) = (reader.locale, own.actor());
     let mut state = FormState::default().keep("email", form.email.trim());
-    let proving = app.access.accounts.email_to_prove(account, &form.email).await;
-    let Some(proving) = proving.map_err(PageError::internal)? else {
-        state.wrong("email", t!(locale, "Enter your whole email address, like name@example.com"));
-        return Ok(form_page(&reader, &own, state));
-    };
-    if let Some(code) = proving.code {
-        let (contact, about) = (Contact::Email(proving.email), About::Code(code));
-        tell(&app, account, &contact, &about).await.map_err(PageError::internal)?;
+    match send_code(&app, account, &form.email).await.map_err(PageError::internal)? {
+        Some(note) => Ok(code_page(&reader, FormState::default(), &note)),
+        None => {
+            state.wrong("email", t!(locale, "Enter your whole email address, like name@example.com"));
+            Ok(form_page(&reader, &own, state))
+        }
     }
-    Ok(code_page(&reader, &own, FormState::default(), proving.note.expose_secret()))
+}
+
+/// The same for somebody who has just made their log-in, and gave an address with it.
+///
+/// # Errors
+/// When our database does not answer.
+pub async fn confirm(app: &AppState, reader: &Reader, account: AccountId, email: &str) -> Outcome {
+    match send_code(app, account, email).await.map_err(PageError::internal)? {
+        Some(note) => Ok(code_page(reader, FormState::default(), &note)),
+        None => Ok(Redirect::to("/your-log-in").into_response()),
+    }
+}
+
+/// Sends a code to an address; the sealed note with which it is confirmed. None where it cannot be an address.
+async fn send_code(app: &AppState, account: AccountId, typed: &str) -> Result<Option<String>, StoreError> {
+    let Some(proving) = app.access.accounts.email_to_prove(account, typed).await? else { return Ok(None) };
+    if let Some(code) = proving.code {
+        tell(app, account, &Contact::Email(proving.email), &About::Code(code)).await?;
+    }
+    Ok(Some(proving.note.expose_secret().to_owned()))
 }
 
 /// Checks the code.
@@ -93,7 +110,7 @@ pub async fn change(
         Err(CodeCheck::Wait(wait)) => must_wait(&mut state, "code", locale, wait),
         Err(_) => state.wrong("code", t!(locale, "That code is not right, was used before, or is too old")),
     }
-    Ok(code_page(&reader, &own, state, &form.note))
+    Ok(code_page(&reader, state, &form.note))
 }
 
 /// Tells one contact something about the log-in.
@@ -112,9 +129,9 @@ fn form_page(reader: &Reader, own: &OwnLogIn, form: FormState) -> Response {
     crate::web::form_page(frame, form, |form| view! { <change_pages::NewEmail locale form /> })
 }
 
-fn code_page(reader: &Reader, own: &OwnLogIn, form: FormState, note: &str) -> Response {
+fn code_page(reader: &Reader, form: FormState, note: &str) -> Response {
     let (locale, note) = (reader.locale, note.to_owned());
     let title = t!(locale, "Enter the code from the email");
-    let frame = frame(reader, own, title, "/your-log-in/email");
+    let frame = reader.frame(title).back("/your-log-in/email", t!(locale, "Back"));
     crate::web::form_page(frame, form, |form| view! { <change_pages::EmailCode locale form note /> })
 }

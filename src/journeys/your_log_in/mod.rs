@@ -7,8 +7,10 @@ mod codes;
 mod email;
 mod own;
 mod page;
+mod passkeys;
 mod password;
 mod qr;
+mod sent_codes;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -17,8 +19,12 @@ use tower_sessions::Session;
 
 pub use app::{ask_to_remove as ask_to_stop, remove as stop, set as set_app, show as show_app};
 pub use codes::{make as make_codes, show as show_codes};
-pub use email::{change as change_email, send as send_email_code, show as show_email};
+pub use email::{
+    change as change_email, confirm as confirm_email, send as send_email_code, show as show_email,
+};
+pub use passkeys::{add as add_passkey, remove as remove_passkey, show as show_passkeys};
 pub use password::{set as set_password, show as show_password};
+pub use sent_codes::{choose as choose_sent_codes, show as show_sent_codes};
 
 use own::OwnLogIn;
 
@@ -47,9 +53,9 @@ pub async fn show(
         return Err(PageError::NotAllowed);
     }
     let ways = app.access.accounts.ways_in(permit.actor()).await.map_err(PageError::internal)?;
-    let (locale, changed) = (reader.locale, asked.changed.is_some());
+    let (locale, changed, has_passkeys) = (reader.locale, asked.changed.is_some(), reader.site.passkeys);
     let frame = frame(&reader, &permit, t!(locale, "Your log-in"), "/");
-    Ok(page(frame, view! { <page::YourLogIn locale ways changed /> }))
+    Ok(page(frame, view! { <page::YourLogIn locale ways changed has_passkeys /> }))
 }
 
 /// Makes every device be asked for the second step again.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::access::WaysIn;
+use crate::domain::Channel;
 use crate::store::SecondSteps;
 use crate::web::Words;
 use crate::web::components::{Button, InsetText, Row, SummaryList};
@@ -15,9 +16,11 @@ pub fn YourLogIn(
     ways: WaysIn,
     /// Something was just changed.
     changed: bool,
+    /// Whether this portal has passkeys.
+    has_passkeys: bool,
 ) -> impl IntoView {
     let ways = match ways.password {
-        true => view! { <OwnWays locale ways /> }.into_any(),
+        true => view! { <OwnWays locale ways has_passkeys /> }.into_any(),
         false => view! { <NhsLoginAlone locale /> }.into_any(),
     };
     view! {
@@ -61,7 +64,7 @@ fn NhsLoginAlone(locale: Locale) -> impl IntoView {
 }
 
 #[component]
-fn OwnWays(locale: Locale, ways: WaysIn) -> impl IntoView {
+fn OwnWays(locale: Locale, ways: WaysIn, has_passkeys: bool) -> impl IntoView {
     let WaysIn { email, nhs_login, steps, .. } = ways;
     let (on, off) = (t!(locale, "On"), t!(locale, "Off"));
     let link = |href: &'static str, text| view! { <a href=href>{text}</a> };
@@ -72,7 +75,15 @@ fn OwnWays(locale: Locale, ways: WaysIn) -> impl IntoView {
     let change = if email.is_some() { t!(locale, "Change it") } else { t!(locale, "Add an email address") };
     let email: Words = email.map_or_else(|| t!(locale, "None"), Into::into);
     let set_up = if steps.app { t!(locale, "Set up another app") } else { t!(locale, "Set up an app") };
-    let rows = vec![
+    let passkeys = match steps.passkeys {
+        0 => t!(locale, "None"),
+        passkeys => count!(locale, passkeys, one = "1 passkey", other = "{n} passkeys"),
+    };
+    let make = match steps.passkeys {
+        0 => t!(locale, "Make a passkey"),
+        _ => t!(locale, "Make or remove passkeys"),
+    };
+    let mut rows = vec![
         Row::new(t!(locale, "Email address"), view! { {email} <br /> {link("/your-log-in/email", change)} }),
         Row::new(t!(locale, "Password"), link("/your-log-in/password", t!(locale, "Choose a new password"))),
         Row::new(
@@ -83,8 +94,19 @@ fn OwnWays(locale: Locale, ways: WaysIn) -> impl IntoView {
             t!(locale, "Printed codes"),
             view! { {codes} <br /> {link("/your-log-in/codes", t!(locale, "Print new codes"))} },
         ),
-        Row::new(t!(locale, "NHS login"), if nhs_login { on } else { off }),
+        Row::new(t!(locale, "NHS login"), if nhs_login { on } else { off.clone() }),
     ];
+    let sent = match steps.sent {
+        Some(Channel::Text) => t!(locale, "By text"),
+        Some(_) => t!(locale, "By email"),
+        None => off,
+    };
+    let sent = view! { {sent} <br /> {link("/your-log-in/sent-codes", t!(locale, "Change it"))} };
+    rows.insert(4, Row::new(t!(locale, "Codes that we send"), sent));
+    if has_passkeys {
+        let passkeys = view! { {passkeys} <br /> {link("/your-log-in/passkeys", make)} };
+        rows.insert(2, Row::new(t!(locale, "Passkeys"), passkeys));
+    }
     view! {
         <SummaryList rows />
         <Advice locale steps />
@@ -98,7 +120,7 @@ fn Advice(locale: Locale, steps: SecondSteps) -> impl IntoView {
         {(!steps.any())
             .then(|| {
                 view! {
-                    <p>{t!(locale, "Your password alone opens your record. A code as well makes it much harder for somebody else to log in as you.")}</p>
+                    <p>{t!(locale, "Your password alone opens your record. A passkey or a code as well makes it much harder for somebody else to log in as you.")}</p>
                 }
             })}
         {(steps.any() && steps.codes == 0)
@@ -108,7 +130,7 @@ fn Advice(locale: Locale, steps: SecondSteps) -> impl IntoView {
                         <p>
                             <strong>{t!(locale, "Print some codes.")}</strong>
                             " "
-                            {t!(locale, "If you lose your phone you need a printed code to log in. You have none.")}
+                            {t!(locale, "If you lose your phone or your device you need a printed code to log in. You have none.")}
                         </p>
                     </InsetText>
                 }
@@ -133,7 +155,7 @@ fn Advice(locale: Locale, steps: SecondSteps) -> impl IntoView {
             .then(|| {
                 view! {
                     <p>
-                        <a href="/your-log-in/stop">{t!(locale, "Stop using codes")}</a>
+                        <a href="/your-log-in/stop">{t!(locale, "Use only your password")}</a>
                     </p>
                 }
             })}
@@ -147,9 +169,9 @@ mod tests {
     use crate::web::rendered;
 
     fn page(locale: Locale, password: bool, app: bool, codes: u32) -> String {
-        let steps = SecondSteps { app, codes, devices: 2 };
+        let steps = SecondSteps { app, codes, passkeys: codes, devices: 2, sent: None };
         let ways = WaysIn { email: None, password, nhs_login: true, steps };
-        rendered(move || view! { <YourLogIn locale ways changed=true /> })
+        rendered(move || view! { <YourLogIn locale ways changed=true has_passkeys=true /> })
     }
 
     #[test]

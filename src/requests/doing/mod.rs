@@ -2,6 +2,8 @@
 
 mod book_appointment;
 mod cancel_appointment;
+mod change_details;
+mod order_medicine;
 mod messages;
 mod send_answers;
 
@@ -38,7 +40,9 @@ pub trait Doing: Send + Sync {
 pub fn doing(wish: &Wish) -> &dyn Doing {
     match wish {
         Wish::BookAppointment(wish) => wish,
-        Wish::CancelAppointment(wish) => wish,
+        Wish::CancelAppointment(wish) => &**wish,
+        Wish::OrderMedicine(wish) => wish,
+        Wish::ChangeDetails(wish) => &**wish,
         Wish::SendMessage(wish) => wish,
         Wish::TellWrong(wish) => wish,
         Wish::SendAnswers(wish) => wish,

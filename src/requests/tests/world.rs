@@ -96,6 +96,7 @@ pub fn appointment() -> Appointment {
         phone: None,
         references: Vec::new(),
         ties: Default::default(),
+        way_there: Default::default(),
         organisation: None,
     }
 }
@@ -257,7 +258,8 @@ impl World {
 
     pub fn cancellation(&self, id: u128) -> Asked {
         let (appointment, reason) = (appointment(), "Another time".into());
-        let wish = Wish::CancelAppointment(CancelAppointment { appointment, version: None, reason });
+        let wish = CancelAppointment { appointment, version: None, reason };
+        let wish = Wish::CancelAppointment(Box::new(wish));
         Asked { id: Uuid::from_u128(id), to: code(SURGERY), wish }
     }
 

@@ -26,6 +26,8 @@ pub struct Appointment {
     reason_cancelled: Option<&'static str>,
     /// The referral that it is based on, by its key.
     based_on: Option<&'static str>,
+    /// Where it is joined by video.
+    join: Option<&'static str>,
 }
 
 /// A booked appointment in person, of 30 minutes.
@@ -44,6 +46,7 @@ pub fn appointment(key: &str, what: &str, start: DateTime<Utc>) -> Appointment {
         comment: None,
         reason_cancelled: None,
         based_on: None,
+        join: None,
     }
 }
 
@@ -109,6 +112,11 @@ impl Appointment {
         self
     }
 
+    pub fn joined_at(mut self, address: &'static str) -> Self {
+        self.join = Some(address);
+        self
+    }
+
     pub fn start(&self) -> DateTime<Utc> {
         self.start
     }
@@ -122,6 +130,12 @@ impl Appointment {
                 "https://fhir.hl7.org.uk/CodeSystem/UKCore-DeliveryChannel", self.channel.0, self.channel.1,
             ),
         }]);
+        if let (Some(address), Some(extensions)) = (self.join, appointment["extension"].as_array_mut()) {
+            extensions.push(json!({
+                "url": "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService",
+                "extension": [{ "url": "addressUrl", "valueUrl": address }],
+            }));
+        }
         appointment["status"] = self.status.into();
         if let Some(why) = self.reason_cancelled {
             appointment["cancelationReason"] = json!({ "text": why });

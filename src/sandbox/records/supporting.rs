@@ -118,6 +118,9 @@ pub fn shared(holder: &Holder) -> Vec<Value> {
             let lines = if place.line == street { json!([street]) } else { json!([place.line, street]) };
             location["address"] = json!({ "line": lines, "city": town, "postalCode": postcode });
         }
+        if place.key == "clinic-4" {
+            location["description"] = "By the main entrance. Take the lift to the first floor.".into();
+        }
         location["managingOrganization"] = holder.organisation_reference();
         location
     }));

@@ -13,6 +13,7 @@ mod fieldset;
 #[cfg(test)]
 mod fixture_tests;
 mod held_by;
+mod hidden_fields;
 mod honesty;
 mod icon;
 mod inset_text;
@@ -38,6 +39,7 @@ pub use entries::{EntryList, EntryRow, edge};
 pub use error_summary::ErrorSummary;
 pub use fieldset::Fieldset;
 pub use held_by::HeldBy;
+pub use hidden_fields::HiddenFields;
 pub use honesty::{HonestyStrip, NothingHere, Said, SourceLine, missing, said};
 pub use icon::{Icon, Mark, Sign};
 pub use inset_text::InsetText;

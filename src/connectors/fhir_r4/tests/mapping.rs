@@ -306,3 +306,45 @@ fn what_the_server_says_of_the_search_becomes_a_note() {
     assert_eq!(part.notes, [incomplete, SourceNote::Words("From 2015 on".into())]);
     assert_eq!((part.entries.len(), part.set_aside), (0, 0));
 }
+
+#[test]
+fn a_video_link_is_read_wherever_it_stands_and_only_one_over_https_is_a_link() {
+    let join = |more: Value, telecom: &str, medium: &str| {
+        let mut appointment = json!({
+            "resourceType": "Appointment", "id": "a1", "status": "booked", "description": "Review",
+            "start": "2026-12-01T10:00:00Z", "contained": [{
+                "resourceType": "Location", "id": "place", "name": "Clinic", "description": "First floor",
+                "telecom": [{ "system": "url", "value": telecom }],
+            }],
+            "participant": [
+                { "actor": { "reference": "Patient/1" } }, { "actor": { "reference": "#place", "type": "Location" } },
+            ],
+            "extension": [{
+                "url": "https://fhir.nhs.uk/StructureDefinition/Extension-Consultation-Medium", "valueCode": medium,
+            }],
+        });
+        for (key, value) in more.as_object().expect("an object") {
+            match key.as_str() {
+                "extension" => appointment["extension"].as_array_mut().expect("a list").push(value.clone()),
+                key => appointment[key] = value.clone(),
+            }
+        }
+        let part = read(Kind::Appointments, &bundle(vec![appointment])).expect("read").appointments;
+        part.expect("asked").entries.remove(0).way_there
+    };
+    let link = |way: crate::domain::WayThere| way.join.map(|link| link.href().to_owned());
+    let own = json!({ "virtualService": [{ "addressUrl": "https://video.hospital.example/1" }] });
+    assert_eq!(link(join(own, "", "")).as_deref(), Some("https://video.hospital.example/1"));
+    let extension = json!({ "extension": {
+        "url": "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService",
+        "extension": [{ "url": "addressUrl", "valueUrl": "https://video.hospital.example/2" }],
+    } });
+    assert_eq!(link(join(extension, "", "")).as_deref(), Some("https://video.hospital.example/2"));
+    let place = "https://video.hospital.example/3";
+    assert_eq!(link(join(json!({}), place, "VIDEO_CONSULTATION")).as_deref(), Some(place));
+    assert_eq!(link(join(json!({}), place, "FACE_TO_FACE")), None, "that is the clinic's website");
+    for odd in ["http://video.hospital.example/3", "javascript:alert(1)", "https://10.0.0.1/", ""] {
+        assert_eq!(link(join(json!({}), odd, "VIDEO_CONSULTATION")), None, "{odd}");
+    }
+    assert_eq!(join(json!({}), place, "").directions.as_deref(), Some("First floor"));
+}

@@ -26,6 +26,7 @@ fn appointment(what: &str, start: &str) -> Appointment {
         references: Vec::new(),
         organisation: None,
         ties: Default::default(),
+        way_there: Default::default(),
     }
 }
 

@@ -242,6 +242,14 @@ impl BookForm {
     }
 }
 
+/// What was said apart from the time, for another page of the form.
+pub fn carried(state: &FormState) -> Vec<(&'static str, String)> {
+    let all = state.carried(&["wish", "instead", "reason", "language", "comment", "phone"]);
+    let needs = state.value("needs");
+    let needs = needs.split_whitespace().map(|need| ("needs", need.to_owned()));
+    all.into_iter().chain(needs).collect()
+}
+
 /// One line, without what no keyboard types.
 fn clean(text: &str) -> String {
     let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();

@@ -3,24 +3,26 @@
 mod form;
 mod narrow;
 mod page;
+mod places;
 mod times;
 
 use axum::Form;
 use axum::extract::rejection::{FormRejection, PathRejection};
 use axum::extract::{Path, RawQuery, State};
-use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::changing::{Instead, instead_of};
 use crate::access::Permit;
 use crate::domain::{BookAppointment, Kind, OdsCode, Wish};
+use crate::journeys::requests::sending::{asked_before, not_asked, to_request};
 use crate::requests::Asked;
 use crate::t;
 use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
 use form::{BookForm, Problem, Step};
 use narrow::Narrow;
-use page::{CannotBook, CheckBooking, Details, Where};
+use page::{CheckBooking, Details};
+use places::{CannotBook, Where};
 use times::{Offered, TimesPage};
 
 pub use times::WhyNone;
@@ -72,11 +74,12 @@ pub async fn submit(
     let form = BookForm::read(&fields);
     let wish = form.wish().ok_or(PageError::BadRequest)?;
     // The same form again, from an impatient finger or a page that was gone back to: it is asked for already.
-    if is_asked(&app, &permit, wish).await? {
-        return Ok(to_request(wish));
+    if let Some(request) = asked_before(&app, &permit, wish).await? {
+        return Ok(request);
     }
     let instead = old(&app, &permit, &to, form.instead).await?;
-    let narrow = Narrow { instead: form.instead, from: form.time().map(|(day, _)| day), ..Narrow::default() };
+    let from = form.time().map(|(day, _)| day);
+    let narrow = Narrow { instead: form.instead, from, ..Narrow::of_fields(&fields) };
     let Some((day, id)) = form.time() else {
         return times_page(&app, &permit, &reader, &to, narrow, form, instead, Some(Problem::NoTime)).await;
     };
@@ -86,13 +89,18 @@ pub async fn submit(
         return times_page(&app, &permit, &reader, &to, narrow, form, instead, None).await;
     };
     let Some(time) = times.into_iter().find(|time| time.id == id).map(|time| time.time) else {
+        // Two clicks at once: the first may have booked it meanwhile.
+        if let Some(request) = asked_before(&app, &permit, wish).await? {
+            return Ok(request);
+        }
         return times_page(&app, &permit, &reader, &to, narrow, form, instead, Some(Problem::TimeGone)).await;
     };
     let (locale, step) = (reader.locale, form.step());
     let details = |state: crate::web::forms::FormState| {
         let frame = reader.frame(t!(locale, "What they should know")).for_person(permit.subject());
         let frame = frame.back(narrow.address(&to, narrow.from), t!(locale, "Choose another time"));
-        let (status, frame) = (state.status(), frame.with_errors_of(&state));
+        let frame = frame.with_errors_of(&state).where_people_type(reader.site.log_in);
+        let status = state.status();
         let (to, organisation, time) = (to.clone(), organisation.clone(), time.clone());
         let content = view! { <Details locale to organisation time needs=form.needs.clone() state /> };
         page_with_status(status, frame, content)
@@ -122,9 +130,9 @@ pub async fn submit(
     wishes.extend(instead.map(|instead| Asked {
         id: second(wish),
         to,
-        wish: Wish::CancelAppointment(instead.wish),
+        wish: Wish::CancelAppointment(Box::new(instead.wish)),
     }));
-    app.requests.ask(&permit, wishes).await.map_err(super::not_asked)?;
+    app.requests.ask(&permit, wishes).await.map_err(not_asked)?;
     Ok(to_request(wish))
 }
 
@@ -136,14 +144,6 @@ fn second(wish: Uuid) -> Uuid {
 fn code(to: Result<Path<String>, PathRejection>) -> Result<OdsCode, PageError> {
     let Path(to) = to.map_err(|_| PageError::NotFound)?;
     OdsCode::parse(&to).map_err(|_| PageError::NotFound)
-}
-
-pub(super) async fn is_asked(app: &AppState, permit: &Permit, wish: Uuid) -> Result<bool, PageError> {
-    Ok(app.requests.one(permit, wish).await.map_err(PageError::internal)?.is_some())
-}
-
-pub(super) fn to_request(wish: Uuid) -> Response {
-    Redirect::to(&format!("/requests/{wish}")).into_response()
 }
 
 /// The appointment that another time is wanted for, where there is one: it must be the person's own at this very

@@ -27,14 +27,20 @@ pub struct Narrow {
 impl Narrow {
     /// Reads what it knows and passes over the rest.
     pub fn read(query: &str) -> Self {
+        let fields: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        Self::of_fields(&fields)
+    }
+
+    /// The same of the fields of a form.
+    pub fn of_fields(fields: &[(String, String)]) -> Self {
         let mut read = Self::default();
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            match &*name {
+        for (name, value) in fields {
+            match name.as_str() {
                 "from" => read.from = value.parse().ok(),
-                "how" => read.how = how_of(&value),
-                "what" => read.what = hash_of(&value),
-                "place" => read.place = hash_of(&value),
-                "instead" => read.instead = EntryId::parse(&value),
+                "how" => read.how = how_of(value),
+                "what" => read.what = hash_of(value),
+                "place" => read.place = hash_of(value),
+                "instead" => read.instead = EntryId::parse(value),
                 _ => {}
             }
         }
@@ -60,19 +66,20 @@ impl Narrow {
             && is(&self.place, time.place.as_deref())
     }
 
+    /// What was chosen apart from the day, for a form.
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
+        let how = self.how.map(|how| ("how", how_word(how).to_owned()));
+        let what = self.what.clone().map(|what| ("what", what));
+        let place = self.place.clone().map(|place| ("place", place));
+        [how, what, place].into_iter().flatten().collect()
+    }
+
     /// The address of the same page from another day on.
     pub fn address(&self, to: &OdsCode, from: Option<NaiveDate>) -> String {
         let mut written = form_urlencoded::Serializer::new(String::new());
-        let mut put = |name: &str, value: Option<String>| {
-            if let Some(value) = value {
-                written.append_pair(name, &value);
-            }
-        };
-        put("from", from.map(|day| day.to_string()));
-        put("how", self.how.map(|how| how_word(how).to_owned()));
-        put("what", self.what.clone());
-        put("place", self.place.clone());
-        put("instead", self.instead.map(|id| id.to_string()));
+        written.extend_pairs(from.map(|day| ("from", day.to_string())));
+        written.extend_pairs(self.fields());
+        written.extend_pairs(self.instead.map(|id| ("instead", id.to_string())));
         match written.finish() {
             query if query.is_empty() => format!("/appointments/book/{to}"),
             query => format!("/appointments/book/{to}?{query}"),

@@ -1,113 +1,21 @@
-//! Where a person can book, what they say with it, and the check before it is sent.
+//! What a person says with a booking, and the check before it is sent.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::WhyNone;
-use super::form::Need;
+use super::form::{Need, carried};
 use super::times::InsteadOf;
 use crate::domain::{Appointment, BookAppointment, FreeTime, How, OdsCode, Organisation};
-use crate::gather::CannotAct;
-use crate::journeys::record::detail::{FactRows, Phone};
+use crate::journeys::record::detail::FactRows;
 use crate::journeys::requests::{WishWords, free_time};
 use crate::t;
 use crate::web::Words;
 use crate::web::components::{
-    Button, Checkboxes, Choice, ErrorSummary, Fieldset, InsetText, LinkButton, TextInput, Textarea,
+    Button, Checkboxes, Choice, ErrorSummary, Fieldset, HiddenFields, InsetText, TextInput, Textarea,
 };
 use crate::web::forms::FormState;
 use crate::words::{Locale, isolated};
-
-/// Everyone who knows the person: those where they can book, and those that want a call.
-#[component]
-pub fn Where(locale: Locale, known: Vec<(Arc<Organisation>, Result<(), CannotAct>)>) -> impl IntoView {
-    let (can, cannot): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, can)| can.is_ok());
-    let none = can.is_empty();
-    let way_in = |(organisation, _): (Arc<Organisation>, _)| {
-        view! {
-            <li>
-                <a href=format!("/appointments/book/{}", organisation.ods_code) dir="auto">
-                    {organisation.name.clone()}
-                </a>
-            </li>
-        }
-    };
-    let call = |(organisation, why): (Arc<Organisation>, Result<(), CannotAct>)| {
-        view! { <li><CallInstead locale organisation why=why.err() /></li> }
-    };
-    let some_cannot = !cannot.is_empty();
-    view! {
-        <h1>{t!(locale, "Where do you want an appointment?")}</h1>
-        {if none {
-            let words = t!(locale, "None of your organisations lets people book here at the moment.");
-            view! { <p>{words}</p> }.into_any()
-        } else {
-            view! { <ul class="nhsuk-list nhsuk-list--bullet">{can.into_iter().map(way_in).collect_view()}</ul> }
-                .into_any()
-        }}
-        {some_cannot
-            .then(|| {
-                view! {
-                    <h2>{t!(locale, "Call to book at these")}</h2>
-                    <ul class="nhsuk-list">{cannot.into_iter().map(call).collect_view()}</ul>
-                }
-            })}
-    }
-}
-
-#[component]
-fn CallInstead(locale: Locale, organisation: Arc<Organisation>, why: Option<CannotAct>) -> impl IntoView {
-    let name = organisation.name.clone();
-    let words = match why {
-        Some(CannotAct::Stands(_)) => t!(locale, "We cannot book there for you at the moment."),
-        Some(CannotAct::NotAllowed) => t!(locale, "You may not book there for this person."),
-        _ => t!(locale, "They do not take bookings through Front Door."),
-    };
-    view! {
-        <p dir="auto">
-            <strong>{name.clone()}</strong>
-            <br />
-            {words}
-            {organisation
-                .phone
-                .clone()
-                .map(|number| view! { <br /><Phone phone=(name, number) /> })}
-        </p>
-    }
-}
-
-/// An organisation that offers nothing here, with why and what to do instead.
-#[component]
-pub fn CannotBook(locale: Locale, organisation: Arc<Organisation>, why: WhyNone) -> impl IntoView {
-    let name = isolated(&organisation.name).into_owned();
-    let (heading, words) = match why {
-        WhyNone::NotAllowed => (
-            t!(locale, "{name} does not let people book online", name = name),
-            t!(locale, "They decide that themselves. Call them to book."),
-        ),
-        WhyNone::NoAnswer => (
-            t!(locale, "{name} has not told us its free times", name = name),
-            t!(locale, "Nothing was booked. Try again in a few minutes, or call them to book."),
-        ),
-        WhyNone::NotAsked => (
-            t!(locale, "We cannot book at {name} at the moment", name = name),
-            t!(locale, "The page “Where your information comes from” says why. Call them to book."),
-        ),
-    };
-    let phone = organisation.phone.clone().map(|number| (organisation.name.clone(), number));
-    view! {
-        <h1 dir="auto">{heading}</h1>
-        <p>{words}</p>
-        {phone.map(|phone| view! { <p><Phone phone /></p> })}
-        <LinkButton
-            href=format!("/appointments/book/{}", organisation.ods_code)
-            text=t!(locale, "Try again")
-            secondary=true
-        />
-        <p><a href="/where-from">{t!(locale, "Where your information comes from")}</a></p>
-    }
-}
 
 /// What the person says with the booking.
 #[component]
@@ -128,7 +36,7 @@ pub fn Details(
         chosen: needs.contains(&need),
     });
     let by_phone = time.how == How::ByPhone;
-    let kept = |name: &'static str| view! { <input type="hidden" name=name value=state.value(name) /> };
+    let hidden = state.carried(&["wish", "instead", "time"]);
     view! {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">
@@ -136,9 +44,7 @@ pub fn Details(
                 <h1 dir="auto">{t!(locale, "What should {name} know?", name = name)}</h1>
                 <InsetText locale><p dir="auto"><strong>{when}</strong></p></InsetText>
                 <form action=format!("/appointments/book/{to}") method="post" novalidate>
-                    {kept("wish")}
-                    {kept("instead")}
-                    {kept("time")}
+                    <HiddenFields fields=hidden />
                     <input type="hidden" name="step" value="check" />
                     <TextInput
                         locale
@@ -202,9 +108,6 @@ pub fn CheckBooking(
     old: Option<Appointment>,
 ) -> impl IntoView {
     let name = isolated(&organisation.name).into_owned();
-    let kept = |name: &'static str| view! { <input type="hidden" name=name value=state.value(name) /> };
-    let hidden = ["wish", "instead", "time", "reason", "language", "comment", "phone"].map(kept);
-    let needs: Vec<_> = state.value("needs").split_whitespace().map(str::to_owned).collect();
     let send: Words = match old {
         Some(_) => t!(locale, "Book this time and cancel the old one"),
         None => t!(locale, "Book this appointment"),
@@ -217,11 +120,8 @@ pub fn CheckBooking(
                 <p dir="auto">{t!(locale, "This goes to {name}.", name = name)}</p>
                 <FactRows facts=booking.facts(locale) />
                 <form action=format!("/appointments/book/{to}") method="post" novalidate>
-                    {hidden.collect_view()}
-                    {needs
-                        .into_iter()
-                        .map(|need| view! { <input type="hidden" name="needs" value=need /> })
-                        .collect_view()}
+                    <HiddenFields fields=carried(&state) />
+                    <input type="hidden" name="time" value=state.value("time") />
                     <button class="nhsuk-button" type="submit" name="step" value="send">{send}</button>
                     " "
                     <button class="nhsuk-button nhsuk-button--secondary" type="submit" name="step" value="change">

@@ -8,6 +8,7 @@ use chrono_tz::Europe::London;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::form::carried;
 use super::narrow::{Narrow, hash, how_word, mondays, what};
 use crate::access::{Permit, Purpose};
 use crate::connectors::BookError;
@@ -16,7 +17,7 @@ use crate::gather::CannotAct;
 use crate::journeys::appointments::{how_alone, when};
 use crate::journeys::requests::free_time;
 use crate::t;
-use crate::web::components::{Button, ErrorSummary, InsetText, Select};
+use crate::web::components::{Button, ErrorSummary, HiddenFields, InsetText, Select};
 use crate::web::forms::FormState;
 use crate::web::{AppState, PageError, Words};
 use crate::words::{Locale, dates, isolated};
@@ -138,7 +139,7 @@ pub fn TimesPage(
             })}
         <Narrowing locale now to=to.clone() times=times narrow=narrow.clone() />
         {none}
-        <Choosing locale to shown state />
+        <Choosing locale to shown chosen=narrow.fields() state />
         <p><a href=later>{t!(locale, "See later times")}</a></p>
     }
 }
@@ -214,7 +215,14 @@ fn Narrowing(
 
 /// The times themselves: the soonest first, then day by day.
 #[component]
-fn Choosing(locale: Locale, to: OdsCode, shown: Vec<Choosable>, state: FormState) -> impl IntoView {
+fn Choosing(
+    locale: Locale,
+    to: OdsCode,
+    shown: Vec<Choosable>,
+    /// How they were narrowed, so that it stays so where the page comes back.
+    chosen: Vec<(&'static str, String)>,
+    state: FormState,
+) -> impl IntoView {
     if shown.is_empty() {
         return ().into_any();
     }
@@ -229,10 +237,6 @@ fn Choosing(locale: Locale, to: OdsCode, shown: Vec<Choosable>, state: FormState
     let soonest: Vec<_> = shown.into_iter().take(SOONEST).collect();
     let error = state.error("time");
     let described_by = error.is_some().then_some("time-error");
-    let kept = |name: &'static str| view! { <input type="hidden" name=name value=state.value(name) /> };
-    let hidden =
-        [kept("wish"), kept("instead"), kept("reason"), kept("language"), kept("comment"), kept("phone")];
-    let needs: Vec<_> = state.value("needs").split_whitespace().map(str::to_owned).collect();
     let groups = days.into_iter().map(|(on, times)| {
         let n = times.len();
         let day = dates::day_without_year(locale, on);
@@ -249,11 +253,8 @@ fn Choosing(locale: Locale, to: OdsCode, shown: Vec<Choosable>, state: FormState
     let more = groups.collect_view();
     view! {
         <form action=format!("/appointments/book/{to}") method="post" novalidate>
-            {hidden.collect_view()}
-            {needs
-                .into_iter()
-                .map(|need| view! { <input type="hidden" name="needs" value=need /> })
-                .collect_view()}
+            <HiddenFields fields=carried(&state) />
+            <HiddenFields fields=chosen />
             <fieldset class="nhsuk-fieldset" aria-describedby=described_by>
                 <legend class="nhsuk-fieldset__legend">{t!(locale, "Soonest times")}</legend>
                 {error

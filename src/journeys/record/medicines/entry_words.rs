@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Clash, Course, Held, Medicine, MedicineState};
+use crate::domain::{Clash, Course, Gathered, Held, Medicine, MedicineState};
 use crate::journeys::record::dosage_words::HowToTake;
 use crate::journeys::record::entry_words::{Fact, FactList, Line};
 use crate::journeys::record::listed::{Listed, Section, Way, by_name, newest_first, without_empty};
 use crate::journeys::record::plain_words::Named;
 use crate::t;
+use crate::web::Link;
 use crate::web::components::TagColour;
 use crate::words::glossary::PracticeMode;
 use crate::words::{Locale, dates, dosage, glossary};
@@ -106,6 +107,11 @@ impl Listed for Medicine {
             _ => t!(locale, "{who} says that you take {what}.", who = who, what = what),
         };
         words.into_owned()
+    }
+
+    fn other_ways(locale: Locale, _: DateTime<Utc>, _: &Gathered<Self>, _: Way) -> Vec<Link> {
+        let text = t!(locale, "Order repeat medicines");
+        vec![Link { href: "/record/medicines/order".into(), text }]
     }
 
     fn recorded(&self) -> Option<&crate::domain::PartialDate> {

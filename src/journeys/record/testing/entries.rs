@@ -308,5 +308,6 @@ pub fn appointment(what: &str) -> Appointment {
         references: Vec::new(),
         organisation: None,
         ties: Ties::default(),
+        way_there: Default::default(),
     }
 }

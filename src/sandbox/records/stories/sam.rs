@@ -190,7 +190,8 @@ pub fn riverside(calendar: &Calendar) -> Record {
                 .by_video()
                 .with("heart", "")
                 .specialty(CARDIOLOGY)
-                .instruction("We send the link by text 15 minutes before."),
+                .instruction("Have your list of medicines at hand.")
+                .joined_at("https://video.riverside-hospital.example/room/4f1c"),
             appointment("heart-scan", "Heart scan", c.at(60, 9, 0)).waiting().with("", "heart"),
             appointment("eyes-past", "Eye clinic check-up", c.at(-182, 11, 0))
                 .fulfilled()

@@ -14,7 +14,8 @@ use crate::domain::{
 use crate::store::testing::{TestDatabase, account};
 use crate::store::{
     ACCOUNT, Contacts, Draft, DraftKind, Drafts, Grants, Invitation, KeptForm, KeptForms, KeptRequests,
-    NationalRelationships, Outbox, People, Reports, Searches, SecondStepStore, SessionLimits, Sessions,
+    NationalRelationships, Outbox, PasskeyStore, People, Reports, Searches, SecondStepStore, SessionLimits,
+    Sessions,
 };
 
 /// Somebody, in a database where a key seals.
@@ -43,6 +44,10 @@ impl Anna<'_> {
             SealedTable::AuthenticatorApp => {
                 let steps = SecondStepStore::new(database, keys);
                 steps.set_app(self.account, b"12345678901234567890", 1, at(0)).await.expect("kept");
+            }
+            SealedTable::Passkey => {
+                let passkeys = PasskeyStore::new(database, keys);
+                assert!(passkeys.add(self.account, b"credential", b"{}", at(0)).await.expect("kept"));
             }
             SealedTable::Contact => {
                 self.contact("123456").await;
