@@ -4,6 +4,7 @@ mod details_words;
 mod medicine_words;
 mod message_words;
 mod page;
+mod questionnaire_words;
 pub mod sending;
 mod state_words;
 mod wish_words;

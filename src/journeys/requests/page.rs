@@ -168,6 +168,7 @@ fn way_on(locale: Locale, shown: &Shown, with: &[Shown]) -> impl IntoView + use<
             Kind::Appointments => t!(locale, "See this appointment"),
             Kind::Prescriptions => t!(locale, "See where this prescription is"),
             Kind::Messages => t!(locale, "See this conversation"),
+            Kind::Questionnaires => t!(locale, "See this questionnaire"),
             _ => t!(locale, "See this in your record"),
         };
         view! { <p><a href=format!("{}/{id}", kinds::words(locale, kind).href)>{text}</a></p> }

@@ -82,6 +82,7 @@ pub fn words_of(wish: &Wish) -> &dyn WishWords {
         Wish::ChangeDetails(wish) => &**wish,
         Wish::SendMessage(wish) => wish,
         Wish::TellWrong(wish) => wish,
+        Wish::SendAnswers(wish) => wish,
     }
 }
 

@@ -5,6 +5,7 @@ mod cancel_appointment;
 mod change_details;
 mod order_medicine;
 mod messages;
+mod send_answers;
 
 use async_trait::async_trait;
 
@@ -44,5 +45,6 @@ pub fn doing(wish: &Wish) -> &dyn Doing {
         Wish::ChangeDetails(wish) => &**wish,
         Wish::SendMessage(wish) => wish,
         Wish::TellWrong(wish) => wish,
+        Wish::SendAnswers(wish) => wish,
     }
 }
