@@ -23,9 +23,9 @@ use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
 use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::{
-    close_account, confirm, devices, download, find_a_service, help, home, kept_form, log_in, log_in_there,
-    messages, register, requests, search, ways, where_from, who_looked, your_choices, your_details,
-    your_log_in,
+    close_account, confirm, devices, download, fill_in, find_a_service, help, home, kept_form, log_in,
+    log_in_there, messages, register, requests, search, ways, where_from, who_looked, your_choices,
+    your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
@@ -117,6 +117,11 @@ pub fn table() -> Vec<Route> {
             "GET, POST",
             get(your_choices::ask_code).post(your_choices::check_code),
         ),
+        of(
+            "/your-choices/new-from",
+            "GET, POST",
+            get(your_choices::ask_news_from).post(your_choices::choose_news_from),
+        ),
         of("/your-choices/{topic}", "GET, POST", get(your_choices::ask).post(your_choices::choose)),
         of("/help", "GET", get(help::help)),
         of("/accessibility", "GET", get(help::accessibility)),
@@ -179,6 +184,10 @@ pub fn table() -> Vec<Route> {
         of("/record/care-plans/{id}", "GET", get(journey::<CarePlan>)),
         of("/record/questionnaires", "GET", get(list::<AskedQuestionnaire>)),
         of("/record/questionnaires/{id}", "GET", get(detail::<AskedQuestionnaire>)),
+        of("/record/questionnaires/{id}/fill-in", "POST", post(fill_in::start)),
+        of("/fill-in/{id}/check", "GET, POST", get(fill_in::check).post(fill_in::send)),
+        of("/fill-in/{id}/{place}", "GET, POST", get(fill_in::ask).post(fill_in::answer)),
+        of("/fill-in/{id}/{place}/file", "POST", post(fill_in::add)),
         of("/record/reports", "GET", get(wrong::all)),
         of("/record/reports/{id}", "GET, POST", get(wrong::one).post(wrong::change)),
         of("/record/{kind}/{id}/wrong", "GET, POST", get(wrong::show).post(wrong::submit)),

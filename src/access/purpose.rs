@@ -53,6 +53,8 @@ purposes! {
     FollowUp = "follow-up",
     /// To remind somebody of an appointment while nobody is there.
     Reminder = "reminder",
+    /// To see if there is something new while nobody is there.
+    News = "news",
     /// The log itself.
     WhoLooked = "who-looked",
     /// A change: another place is asked.

@@ -1,4 +1,4 @@
-//! The right to find out whether an appointment stands, while nobody is there.
+//! The right to find out whether an appointment stands, or whether there is anything new, while nobody is there.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::domain::AccountId;
 use crate::store::{LoggedIn, StoreError, Visits};
 
 impl Access {
-    /// The permit of one reminder: of the account's own person, who chose to be reminded, and without anything of the
+    /// The permit of one reminder, or of one look for news: of the account's own person, who chose to be told, and without anything of the
     /// patient's, so that a source that answers to the patient alone is not asked. What is opened under it stands in the
     /// access log. Nothing where the account has no person any more.
     ///

@@ -40,7 +40,7 @@ pub use letter_file::LetterFile;
 pub use pds::{CannotChange, Changed};
 pub use repeat_prescriptions::{NotOrdered, RepeatPrescriptions};
 pub use smart::{PatientLogIn, SmartClient};
-pub use writing::{MessageService, NotTaken, Taken};
+pub use writing::{FormService, MessageService, NotTaken, Taken};
 
 use std::time::Duration;
 
@@ -92,6 +92,11 @@ pub trait Connector: Send + Sync {
 
     /// Its inbox, where people may write to it themselves.
     fn message_service(&self) -> Option<&dyn MessageService> {
+        None
+    }
+
+    /// Where it takes answers to its questionnaires, where people may send them themselves.
+    fn form_service(&self) -> Option<&dyn FormService> {
         None
     }
 

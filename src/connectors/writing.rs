@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::ConnectorError;
 use crate::access::ActOrder;
-use crate::domain::NewMessage;
+use crate::domain::{NewMessage, SendAnswers};
 
 /// An organisation's inbox.
 #[async_trait]
@@ -18,6 +18,16 @@ pub trait MessageService: Send + Sync {
     /// # Errors
     /// A named [`NotTaken`], which tells whether it may have arrived.
     async fn send(&self, act: &ActOrder, message: &NewMessage) -> Result<Taken, NotTaken>;
+}
+
+/// Where an organisation takes the answers to its questionnaires.
+#[async_trait]
+pub trait FormService: Send + Sync {
+    /// Sends answers, as [`MessageService::send`] sends a message.
+    ///
+    /// # Errors
+    /// A named [`NotTaken`], which tells whether they may have arrived.
+    async fn send(&self, act: &ActOrder, answers: &SendAnswers) -> Result<Taken, NotTaken>;
 }
 
 /// What an organisation said yes to.

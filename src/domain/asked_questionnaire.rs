@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{Entry, Kind, OutsideLink, PartialDate, Questionnaire, StandsAlone};
 
@@ -31,6 +32,9 @@ pub struct AskedQuestionnaire {
     /// The questions, where the organisation told them.
     pub questions: Option<Questionnaire>,
     pub note: Option<String>,
+    /// The request of ours that sent the answers.
+    #[serde(default)]
+    pub wish: Option<Uuid>,
 }
 
 /// How far the filling in has come, as the organisation tells it.
@@ -100,6 +104,7 @@ mod tests {
             link: None,
             questions: None,
             note: None,
+            wish: None,
         }
     }
 

@@ -414,11 +414,12 @@ fn is_asked(item: &QuestionItem) -> bool {
 
 /// Whether a question of this kind can be answered here.
 pub fn can_be_answered(item: &QuestionItem) -> bool {
-    !matches!(
-        (&item.kind, &item.choices),
-        (QuestionKind::Reference | QuestionKind::Other(_), _)
-            | (QuestionKind::Choice, AnswerChoices::Elsewhere(_) | AnswerChoices::Any)
-    )
+    let has_list = matches!(item.choices, AnswerChoices::These(_));
+    match item.kind {
+        QuestionKind::Reference | QuestionKind::Other(_) => false,
+        QuestionKind::Choice => has_list,
+        _ => true,
+    }
 }
 
 fn is_same(one: &AnswerValue, other: &AnswerValue) -> bool {

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Appointment, FreeTime, Kind, NewMessage, Said, WhatIsWrong};
+use super::filling::FilledItem;
+use super::{Appointment, FreeTime, Kind, NewFile, NewMessage, Said, WhatIsWrong};
 
 /// One thing that a person wants done. It is sealed wherever it is kept.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -13,6 +14,7 @@ pub enum Wish {
     CancelAppointment(CancelAppointment),
     SendMessage(SendMessage),
     TellWrong(TellWrong),
+    SendAnswers(SendAnswers),
 }
 
 impl Wish {
@@ -21,6 +23,7 @@ impl Wish {
         match self {
             Self::BookAppointment(_) | Self::CancelAppointment(_) => Kind::Appointments,
             Self::SendMessage(_) | Self::TellWrong(_) => Kind::Messages,
+            Self::SendAnswers(_) => Kind::Questionnaires,
         }
     }
 
@@ -31,14 +34,18 @@ impl Wish {
             Self::CancelAppointment(_) => "cancel-appointment",
             Self::SendMessage(_) => "send-message",
             Self::TellWrong(_) => "tell-wrong",
+            Self::SendAnswers(_) => "send-answers",
         }
     }
 
     /// Lets go of what is kept only to be sent: files are large, and stay with the organisation.
     pub fn forget_files(&mut self) {
-        if let Self::SendMessage(SendMessage { message }) | Self::TellWrong(TellWrong { message, .. }) = self
-        {
-            message.forget_files();
+        match self {
+            Self::SendMessage(SendMessage { message }) | Self::TellWrong(TellWrong { message, .. }) => {
+                message.forget_files();
+            }
+            Self::SendAnswers(answers) => answers.files.clear(),
+            _ => {}
         }
     }
 }
@@ -76,4 +83,17 @@ pub struct TellWrong {
     pub what: WhatIsWrong,
     /// What the person wrote.
     pub text: String,
+}
+
+/// Answers to a questionnaire, as the person checked them.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SendAnswers {
+    pub title: String,
+    /// The address of the questions, with their version.
+    pub canonical: Option<String>,
+    /// The organisation's id of what asked for them.
+    pub task: String,
+    pub items: Vec<FilledItem>,
+    /// Files that answers name, by our number of each; gone once they are sent.
+    pub files: Vec<(i64, NewFile)>,
 }

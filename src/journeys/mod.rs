@@ -5,6 +5,7 @@ pub mod close_account;
 pub mod confirm;
 pub mod devices;
 pub mod download;
+pub mod fill_in;
 pub mod find_a_service;
 pub mod help;
 pub mod home;

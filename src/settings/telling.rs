@@ -55,6 +55,11 @@ pub struct TellingSettings {
     #[arg(long, env = "FRONT_DOOR_QUIET_HOURS", default_value = "21:00-08:00", value_parser = quiet_hours)]
     pub quiet_hours: Quiet,
 
+    /// How often, in hours, each person's organisations are asked for news while they are away, so that they are told that
+    /// there is something; 0 for never. Only organisations that answer without the patient present are asked.
+    #[arg(long, env = "FRONT_DOOR_NEWS_HOURS", default_value_t = 24, value_parser = clap::value_parser!(u32).range(0..=168))]
+    pub news_hours: u32,
+
     /// Whom an email goes to when somebody says that an entry in their record is not about them. It says nothing of
     /// anybody; `front-door reports` shows what is open.
     #[arg(long, env = "FRONT_DOOR_SERVICE_MANAGER_EMAIL")]

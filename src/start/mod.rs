@@ -24,7 +24,7 @@ use crate::store::{
     LettersRead, NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits,
     StoreError, UsedOnce, chain_of_node, keep_checkpoints, keep_house,
 };
-use crate::telling::Reminding;
+use crate::telling::{Reminding, TellingNews};
 use crate::web::{AppState, Parts, Site};
 use crate::words::glossary;
 
@@ -81,6 +81,7 @@ pub struct Portal {
     pub sandbox: Option<Arc<Sandbox>>,
     pub national: National,
     pub reminding: Arc<Reminding>,
+    pub telling_news: Arc<TellingNews>,
 }
 
 /// The national services that hold no part of a record, as far as the sources file names them.
@@ -160,9 +161,11 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let limit = Duration::from_secs(settings.request_seconds);
     let requests = Requests::new(kept_requests, gather.clone(), limit, clock.clone());
     requests::follow(requests.clone(), access.clone());
-    let (outbox, contacts, reminders) =
-        (telling.outbox.clone(), telling.contacts.clone(), telling.reminders.clone());
-    let reminding = telling.start(access.clone(), gather.clone(), reports.clone());
+    let (outbox, contacts) = (telling.outbox.clone(), telling.contacts.clone());
+    let (reminders, news) = (telling.reminders.clone(), telling.news.clone());
+    let marks = (Seen::new(database.clone()), LettersRead::new(database.clone()));
+    let (reminding, telling_news) =
+        telling.start(access.clone(), gather.clone(), reports.clone(), marks.clone());
     let (nhs_login, practice_nhs_login) = nhs_login::nhs_login(settings, sandbox.as_ref()).await?;
     let has_nhs_login = nhs_login.is_some();
     let passkeys = access.accounts.has_passkeys();
@@ -171,7 +174,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         access: access.clone(),
         known_to,
         result_waits,
-        seen: Seen::new(database.clone()),
+        seen: marks.0,
         searches,
         organisations: OrganisationNames::new(national.organisations.clone()),
         kept_forms,
@@ -179,12 +182,13 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         services: Services::new(national.services.clone()),
         relationships: national.relationships.clone(),
         finds: Finds::default(),
-        letters_read: LettersRead::new(database.clone()),
+        letters_read: marks.1,
         reports,
         requests,
         outbox,
         contacts,
         reminders,
+        news,
         service_manager: service_manager(settings),
         database: database.clone(),
         clock: clock.clone(),
@@ -197,7 +201,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let site = Site { practice, organisation, log_in, log_years, nhs_login: has_nhs_login, passkeys, clock };
     let practice = routes::Practice { sandbox: sandbox.clone(), nhs_login: practice_nhs_login };
     let router = routes::router(state, site, settings, practice);
-    Ok(Portal { router, database, access, sandbox, national, reminding })
+    Ok(Portal { router, database, access, sandbox, national, reminding, telling_news })
 }
 
 async fn sources(

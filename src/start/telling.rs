@@ -8,9 +8,11 @@ use crate::domain::{Channel, Clock};
 use crate::gather::Gather;
 use crate::sandbox::Sandbox;
 use crate::settings::{Settings, TellingSettingsError};
-use crate::store::{Contacts, Database, Keys, Outbox, Reminders, Reports, StoreError};
+use crate::store::{
+    Contacts, Database, Keys, LettersRead, News, Outbox, Reminders, Reports, Seen, StoreError,
+};
 use crate::telling::{
-    MailServer, NotANotifyKey, NotASender, Notify, NotifyKey, Posts, Reminding, Smtp, Worker,
+    MailServer, NotANotifyKey, NotASender, Notify, NotifyKey, Posts, Reminding, Smtp, TellingNews, Worker,
 };
 
 /// How often what has had its time is dropped.
@@ -38,6 +40,7 @@ pub struct Telling {
     pub outbox: Outbox,
     pub contacts: Contacts,
     pub reminders: Reminders,
+    pub news: News,
     posts: Posts,
     database: Database,
     clock: Clock,
@@ -64,19 +67,41 @@ impl Telling {
         let days = settings.telling.reminder_days;
         let before = (days > 0).then(|| chrono::Duration::days(days.into()));
         let reminders = Reminders::new(database.clone(), before);
-        Ok(Self { outbox, contacts, reminders, posts, database, clock })
+        let hours = settings.telling.news_hours;
+        let every = (hours > 0).then(|| chrono::Duration::hours(hours.into()));
+        let news = News::new(database.clone(), every);
+        Ok(Self { outbox, contacts, reminders, news, posts, database, clock })
     }
 
     /// Starts the tasks that send, remind and drop what has had its time. They end with the program; whatever they leave
     /// half done is taken up at the next start.
-    pub fn start(self, access: Access, gather: Gather, reports: Reports) -> Arc<Reminding> {
-        let Self { outbox, contacts, reminders, posts, database, clock } = self;
+    pub fn start(
+        self,
+        access: Access,
+        gather: Gather,
+        reports: Reports,
+        (seen, letters_read): (Seen, LettersRead),
+    ) -> (Arc<Reminding>, Arc<TellingNews>) {
+        let Self { outbox, contacts, reminders, news, posts, database, clock } = self;
         tokio::spawn(Worker::new(outbox.clone(), posts, clock.clone()).run());
         tokio::spawn(drop_old(outbox.clone(), reminders.clone(), clock.clone()));
+        let telling_news = TellingNews {
+            news,
+            outbox: outbox.clone(),
+            contacts: contacts.clone(),
+            seen,
+            letters_read,
+            database: database.clone(),
+            access: access.clone(),
+            gather: gather.clone(),
+            clock: clock.clone(),
+        };
+        let telling_news = Arc::new(telling_news);
+        tokio::spawn(telling_news.clone().run());
         let reminding = Reminding { reminders, outbox, contacts, database, access, gather, reports, clock };
         let reminding = Arc::new(reminding);
         tokio::spawn(reminding.clone().run());
-        reminding
+        (reminding, telling_news)
     }
 }
 

@@ -18,6 +18,7 @@ mod linkage;
 #[cfg(test)]
 mod log_in_tests;
 mod national_relationships;
+mod news;
 mod outbox;
 mod nhs_logins;
 mod passkeys;
@@ -57,6 +58,7 @@ pub use keys::{Belongs, Keys, StaysSealed};
 pub use known_to::{Basis, KnownTo};
 pub use letters_read::{LettersRead, ReadMarks};
 pub use national_relationships::{LastRead, NationalRelationships};
+pub use news::News;
 pub use outbox::{Claimed, Ended, Lease, Letter, NoticeId, Outbox, Told};
 pub(crate) use passkeys::{PasskeyStore, StoredPasskey};
 pub use people::Visits;

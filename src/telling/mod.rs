@@ -1,5 +1,6 @@
 //! Telling people things outside of the portal: generic words by text, email or letter, sent once.
 
+mod news;
 mod notify;
 mod post;
 mod practice;
@@ -10,6 +11,7 @@ mod tests;
 mod words;
 mod worker;
 
+pub use news::TellingNews;
 pub use notify::{NotANotifyKey, Notify, NotifyKey};
 pub use post::{NotSent, Post, Posts};
 pub use practice::{PracticeMessage, PracticePost};

@@ -54,6 +54,7 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/log-in/second-step" | "/log-in/second-step/send" | "/log-in/passkey" => Door::Open,
         "/your-log-in/codes" | "/your-log-in/stop" if !get => Door::Ends,
         "/your-choices" | "/your-choices/mobile" | "/your-choices/mobile/code" => Door::Own,
+        "/your-choices/new-from" => Door::Own,
         "/your-choices/{topic}" | "/your-log-in" | "/your-log-in/app" | "/your-log-in/codes" => Door::Own,
         "/your-log-in/devices" | "/your-log-in/email" | "/your-log-in/email/code" => Door::Own,
         "/your-log-in/password" | "/your-log-in/stop" | "/your-log-in/passkeys" => Door::Own,
@@ -72,6 +73,8 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/appointments/{id}" | "/record/allergies/{id}" | "/record/care-plans/{id}" => Door::OwnThing,
         "/record/conditions/{id}" | "/record/letters/{id}" | "/record/letters/{id}/file" => Door::OwnThing,
         "/record/medicines/{id}" | "/record/prescriptions/{id}" => Door::OwnThing,
+        "/record/questionnaires/{id}/fill-in" | "/fill-in/{id}/check" => Door::OwnThing,
+        "/fill-in/{id}/{place}" | "/fill-in/{id}/{place}/file" => Door::OwnThing,
         "/record/questionnaires/{id}" | "/record/referrals/{id}" | "/record/reports/{id}" => Door::OwnThing,
         // Marks as unread for whoever asks, and nobody else; leads to the page, which says that there is none.
         "/record/letters/{id}/unread" => Door::Own,
@@ -133,6 +136,15 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
         "/messages/{id}/files/{place}" => super::messages::file_of(sam).await,
         path if path.starts_with("/messages/drafts/{id}") => {
             path.replace("{id}", &super::messages::begun(sam).await.to_string())
+        }
+        "/record/questionnaires/{id}/fill-in" => {
+            let id = first_id(&sam.page("/record/questionnaires").await, "record/questionnaires");
+            path.replace("{id}", &id)
+        }
+        path if path.starts_with("/fill-in/") => {
+            let first = super::fill_in::begun(sam, "About your eyes").await;
+            let (draft, place) = first.rsplit_once('/').expect("a page");
+            path.replace("/fill-in/{id}", draft).replace("{place}", place)
         }
         path if path.starts_with("/messages/{id}") => {
             path.replace("{id}", &first_id(&sam.page("/messages").await, "messages"))

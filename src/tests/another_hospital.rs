@@ -287,9 +287,11 @@ async fn our_example_of_a_hospitals_record_holds_every_kind_and_is_real_fhir() {
     assert_eq!(other.put_in(resources).await, Vec::<String>::new(), "is refused as no FHIR R4");
     let born = chrono::NaiveDate::from_ymd_opt(1961, 4, 12).expect("a day");
     let (connector, order) = (other.connector(), order("Sam Sample", born, "9990090053"));
-    // Of what a hospital's own server can offer, it holds all but questionnaires.
-    let offered =
-        |kind: &Kind| connector.asked_together(*kind).contains(*kind) && *kind != Kind::Questionnaires;
+    // Of what a hospital's own server can offer, it holds all but questionnaires and messages.
+    let offered = |kind: &Kind| {
+        let is_asked = connector.asked_together(*kind).contains(*kind);
+        is_asked && !matches!(kind, Kind::Questionnaires | Kind::Messages)
+    };
     for kind in Kind::ALL.into_iter().filter(offered) {
         let told = connector.fetch(&order, Kinds::just(kind)).await.expect("an answer");
         assert!(!told.is_empty() && told.set_aside() == 0, "{kind:?}: {} {}", told.len(), told.set_aside());

@@ -74,7 +74,10 @@ impl TestApp {
         let database = format!("sqlite:{}", folder.path().join("front-door.db").display());
         let keys = folder.path().join("keys.toml").display().to_string();
         let own = ["--practice", "yes", "--public-url", &base, "--database-url", &database, "--keys", &keys];
-        let settings = settings(&[&own[..], options].concat());
+        // Only tests of it look for news by themselves.
+        let looks = options.contains(&"--news-hours");
+        let no_news: &[&str] = if looks { &[] } else { &["--news-hours", "0"] };
+        let settings = settings(&[&own[..], no_news, options].concat());
         let clock = Clock::fixed(now());
         let portal = start::portal(&settings, clock.clone()).await.expect("a portal");
         let router = portal.router.clone();

@@ -12,8 +12,8 @@ use crate::domain::Clock;
 use crate::gather::{Finds, Gather, OrganisationNames, Relationships, Services};
 use crate::requests::Requests;
 use crate::store::{
-    Contacts, Database, Drafts, KeptForms, KnownTo, LettersRead, Outbox, Reminders, Reports, ResultWaits,
-    Searches, Seen,
+    Contacts, Database, Drafts, KeptForms, KnownTo, LettersRead, News, Outbox, Reminders, Reports,
+    ResultWaits, Searches, Seen,
 };
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
@@ -41,6 +41,7 @@ pub struct Parts {
     pub outbox: Outbox,
     pub contacts: Contacts,
     pub reminders: Reminders,
+    pub news: News,
     /// Whom an email goes to when something urgent is reported.
     pub service_manager: Option<String>,
     pub database: Database,

@@ -40,6 +40,7 @@ export const OWN = [
   "/your-choices",
   "/your-choices/new",
   "/your-choices/hours",
+  "/your-choices/new-from",
   "/your-choices/mobile",
   "/your-choices/mobile/code",
   "/find-a-service",

@@ -155,6 +155,7 @@ pub fn questionnaire(detail: Node) -> Result<AskedQuestionnaire, SetAside> {
         link,
         questions: None,
         note: None,
+        wish: None,
     })
 }
 

@@ -1,5 +1,6 @@
 //! Hospitals and community services with a UK Core FHIR R4 server, searched by patient, one kind at a time.
 
+mod answers;
 mod details;
 mod file;
 mod forms;
@@ -28,7 +29,7 @@ use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::SubjectCheck;
 use crate::connectors::http::{ByteBudget, SourceHttp, Timeouts};
 use crate::connectors::{
-    Connector, ConnectorError, LetterFile, MessageService, PatientLogIn, about_somebody_else,
+    Connector, ConnectorError, FormService, LetterFile, MessageService, PatientLogIn, about_somebody_else,
 };
 use crate::domain::{Answer, Kind, Kinds, OdsCode};
 
@@ -174,6 +175,10 @@ impl Connector for FhirR4 {
 
     fn message_service(&self) -> Option<&dyn MessageService> {
         self.offers.contains(Kind::Messages).then_some(self as &dyn MessageService)
+    }
+
+    fn form_service(&self) -> Option<&dyn FormService> {
+        self.offers.contains(Kind::Questionnaires).then_some(self as &dyn FormService)
     }
 
     fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {

@@ -39,7 +39,12 @@ impl FhirR4 {
             "identifier": {"system": NHS_NUMBER_SYSTEM, "value": number},
         });
         let mut body = resource(patient);
-        body["identifier"] = json!([{"system": UUID_SYSTEM, "value": act.wish().to_string()}]);
+        let identifier = json!({"system": UUID_SYSTEM, "value": act.wish().to_string()});
+        // Answers have one identifier, everything else a list (R4).
+        body["identifier"] = match resource_type {
+            "QuestionnaireResponse" => identifier,
+            _ => json!([identifier]),
+        };
         let mut question = Question {
             body: Some(body),
             request_id: Some(act.wish()),

@@ -1,6 +1,7 @@
 //! Questionnaires that somebody is asked to fill in: R4's `Task`, and a `QuestionnaireResponse` that nobody's task
 //! speaks of.
 
+use super::message::wish;
 use super::{Context, questionnaire};
 use crate::connectors::fhir_json::{
     Node, SetAside, codings, date, first_date, has_code, notes, status, words,
@@ -82,6 +83,7 @@ pub fn questionnaire_task<'a>(
         link: portal_link(task),
         questions: form.map(questionnaire),
         note: notes(task),
+        wish: response.and_then(wish),
         title,
     })
 }
@@ -219,6 +221,7 @@ fn answers<'a>(response: Node<'a>, context: &Context<'a>) -> Result<AskedQuestio
         link: portal_link(response),
         questions: form.map(questionnaire),
         note: None,
+        wish: wish(response),
     })
 }
 

@@ -119,7 +119,8 @@ fn type_of<'a>(holder: Node<'a>, party: Node<'a>, context: &Context<'a>) -> Opti
     named.or_else(found).or_else(text)
 }
 
-fn wish(told: Node) -> Option<Uuid> {
+/// The request of ours that sent it, if one did.
+pub fn wish(told: Node) -> Option<Uuid> {
     let ours = told.all("identifier").filter(|one| one.str_at("system") == Some(UUID_SYSTEM));
     ours.filter_map(|one| Uuid::try_parse(one.str_at("value")?).ok()).next()
 }

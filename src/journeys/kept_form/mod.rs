@@ -24,7 +24,10 @@ const LARGEST: usize = 64 * 1024;
 /// check, or finds something. A new form that is worth keeping is a line here.
 fn is_worth_keeping(path: &str) -> bool {
     let is_draft = path.strip_prefix("/messages/drafts/").is_some_and(|id| !id.contains('/'));
-    path == "/search" || is_draft || (path.starts_with("/record/") && path.ends_with("/wrong"))
+    let is_answer = path.strip_prefix("/fill-in/").is_some_and(|rest| {
+        rest.split_once('/').is_some_and(|(_, place)| place != "check" && !place.contains('/'))
+    });
+    path == "/search" || is_draft || is_answer || (path.starts_with("/record/") && path.ends_with("/wrong"))
 }
 
 /// Around every route: a form whose sender's log-in has just ended is kept before they are led to log in again.

@@ -50,7 +50,7 @@ impl WishWords for SendMessage {
     fn after_done(&self, locale: Locale) -> Words {
         t!(
             locale,
-            "Their answer will stand in your messages. If you hear nothing in 5 working days, call them."
+            "Their answer will stand in your messages. There it says when to call them if you hear nothing."
         )
     }
 

@@ -2,6 +2,7 @@
 
 mod message_words;
 mod page;
+mod questionnaire_words;
 mod state_words;
 mod wish_words;
 

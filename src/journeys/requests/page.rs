@@ -162,6 +162,7 @@ fn way_on(locale: Locale, shown: &Shown) -> impl IntoView + use<> {
         let text = match kind {
             Kind::Appointments => t!(locale, "See this appointment"),
             Kind::Messages => t!(locale, "See this conversation"),
+            Kind::Questionnaires => t!(locale, "See this questionnaire"),
             _ => t!(locale, "See this in your record"),
         };
         view! { <p><a href=format!("{}/{id}", kinds::words(locale, kind).href)>{text}</a></p> }

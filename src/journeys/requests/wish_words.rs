@@ -65,6 +65,7 @@ pub fn words_of(wish: &Wish) -> &dyn WishWords {
         Wish::CancelAppointment(wish) => wish,
         Wish::SendMessage(wish) => wish,
         Wish::TellWrong(wish) => wish,
+        Wish::SendAnswers(wish) => wish,
     }
 }
 

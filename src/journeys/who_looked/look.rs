@@ -114,6 +114,7 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::Requests => t!(locale, "Looked at what was asked for"),
         Purpose::FollowUp => t!(locale, "Checked what became of something that was asked for"),
         Purpose::Reminder => t!(locale, "Looked if an appointment stands, to remind you of it"),
+        Purpose::News => t!(locale, "Looked if there is something new, to tell you that there is"),
         Purpose::WhoLooked => t!(locale, "Looked at this log"),
         Purpose::PlaceAdded => t!(locale, "Changed: one more place is asked"),
         Purpose::HospitalLogIn => t!(locale, "Changed: a hospital is asked with its own log-in"),

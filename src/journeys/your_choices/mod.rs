@@ -1,6 +1,7 @@
 //! Choices: how to be told about what, and when; and the national choices, which are made elsewhere.
 
 mod mobile;
+mod news_from;
 mod page;
 mod topic;
 
@@ -11,6 +12,7 @@ use crate::access::Permit;
 use crate::t;
 use crate::web::{AppState, Frame, Outcome, PageError, Reader, Words, page};
 pub use mobile::{ask_code, ask_number, change_number, check_code};
+pub use news_from::{ask as ask_news_from, choose as choose_news_from};
 use page::{Choices, ChoicesFacts};
 pub use topic::{ask, choose};
 
@@ -28,6 +30,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -
         channels: app.outbox.channels().to_vec(),
         quiet: app.outbox.quiet_hours(),
         reminds: app.reminders.before().is_some(),
+        looks_for_news: app.news.every().is_some(),
     };
     let frame = reader.frame(t!(locale, "Your choices")).for_person(permit.subject());
     let frame = frame.back("/", t!(locale, "Home"));

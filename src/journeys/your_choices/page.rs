@@ -17,6 +17,7 @@ pub struct ChoicesFacts {
     pub channels: Vec<Channel>,
     pub quiet: Option<QuietHours>,
     pub reminds: bool,
+    pub looks_for_news: bool,
 }
 
 #[component]
@@ -54,7 +55,7 @@ pub fn Choices(locale: Locale, facts: ChoicesFacts) -> impl IntoView {
 
 #[component]
 fn HowToTell(locale: Locale, facts: ChoicesFacts) -> impl IntoView {
-    let ChoicesFacts { choices, channels, quiet, reminds } = facts;
+    let ChoicesFacts { choices, channels, quiet, reminds, looks_for_news } = facts;
     if channels.is_empty() {
         let words = t!(locale, "Front Door sends no messages here. Log in to see what is new.");
         return view! { <h2>{t!(locale, "How we tell you things")}</h2><p>{words}</p> }.into_any();
@@ -79,6 +80,11 @@ fn HowToTell(locale: Locale, facts: ChoicesFacts) -> impl IntoView {
         let chosen = choices.topics.get(&topic).copied().unwrap_or_default();
         let how = how(locale, chosen, &choices);
         rows.push(Row::new(name.clone(), view! { <p>{how}</p> {change(topic.slug(), name)} }));
+        if topic == Topic::New && looks_for_news && chosen != Chosen::Nothing {
+            let from = t!(locale, "Whose news");
+            let which = t!(locale, "Of those organisations that you chose. At first, of all");
+            rows.push(Row::new(from.clone(), view! { <p>{which}</p> {change("new-from", from)} }));
+        }
     }
     if let Some(quiet) = quiet {
         let words = match choices.at_any_time {

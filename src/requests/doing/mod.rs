@@ -3,6 +3,7 @@
 mod book_appointment;
 mod cancel_appointment;
 mod messages;
+mod send_answers;
 
 use async_trait::async_trait;
 
@@ -40,5 +41,6 @@ pub fn doing(wish: &Wish) -> &dyn Doing {
         Wish::CancelAppointment(wish) => wish,
         Wish::SendMessage(wish) => wish,
         Wish::TellWrong(wish) => wish,
+        Wish::SendAnswers(wish) => wish,
     }
 }

@@ -136,7 +136,7 @@ fn capability(shelf: &Shelf<Held>) -> serde_json::Value {
         .chain(offers)
         .map(|name| {
             let mut can = vec!["read", "search-type"];
-            if name == "Communication" {
+            if matches!(name, "Communication" | "QuestionnaireResponse") {
                 can.push("create");
             }
             let can: Vec<_> = can.into_iter().map(|code| json!({ "code": code })).collect();

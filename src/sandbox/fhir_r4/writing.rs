@@ -1,4 +1,5 @@
-//! What people write to a hospital: messages, which are taken in once and answered after a minute.
+//! What people write to a hospital: messages, which are taken in once and answered after a minute, and answers to
+//! questionnaires, whose task is then done.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -31,6 +32,12 @@ const TOO_LONG: Refusal = Refusal::new(
     "INVALID",
     "A message has up to 10,000 letters",
 );
+const NO_QUESTIONS: Refusal = Refusal::new(
+    StatusCode::UNPROCESSABLE_ENTITY,
+    "invalid",
+    "INVALID",
+    "These are no answers to a questionnaire of ours",
+);
 const NOT_THERE: Refusal =
     Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is no such conversation");
 
@@ -58,6 +65,7 @@ pub fn write(shelf: &Shelf<Held>, path: &str, headers: &HeaderMap, body: &[u8]) 
     }
     let taken = match path {
         "Communication" => message(held, resource)?,
+        "QuestionnaireResponse" => answers(held, resource)?,
         _ => return Err(ONLY_READS),
     };
     Ok(answer(shelf, StatusCode::CREATED, &taken))
@@ -73,9 +81,54 @@ fn known(held: &Held, resource_type: &str, identifier: &str) -> Option<String> {
     let mut all = written.resources.iter().map(|(_, stored)| stored);
     let known = all.find(|stored| {
         let json: Value = serde_json::from_str(&stored.json).unwrap_or_default();
-        stored.resource_type == resource_type && json["identifier"][0]["value"] == identifier
+        let one = if json["identifier"].is_array() { &json["identifier"][0] } else { &json["identifier"] };
+        stored.resource_type == resource_type && one["value"] == identifier
     });
     known.map(|stored| stored.json.clone())
+}
+
+/// Answers to a questionnaire that somebody is asked to fill in; the task that asked is done with them.
+fn answers(held: &Held, mut told: Value) -> Result<String, Refusal> {
+    let canonical = told["questionnaire"].as_str().unwrap_or_default();
+    let asked = canonical.split('|').next().unwrap_or_default().to_owned();
+    let all: Vec<Value> =
+        held.all().iter().filter_map(|stored| serde_json::from_str(&stored.json).ok()).collect();
+    let form = all.iter().find(|one| one["resourceType"] == "Questionnaire" && one["url"] == asked.as_str());
+    let form = form.ok_or(NO_QUESTIONS)?;
+    let names: Vec<&str> = names_of(&form["item"]);
+    let known = told["item"].as_array().into_iter().flatten();
+    if known.into_iter().any(|item| !names.contains(&item["linkId"].as_str().unwrap_or_default())) {
+        return Err(NO_QUESTIONS);
+    }
+    let reference = format!("Questionnaire/{}", form["id"].as_str().unwrap_or_default());
+    let is_open = |task: &&Value| matches!(task["status"].as_str(), Some("requested" | "in-progress"));
+    let mut task =
+        all.iter().filter(|one| one["resourceType"] == "Task" && one["focus"]["reference"] == reference);
+    let task = task.find(is_open).cloned();
+    let id = uuid::Uuid::new_v4().to_string();
+    told["id"] = id.as_str().into();
+    let stored = Stored::new(&told);
+    let json = stored.json.clone();
+    let now = Instant::now();
+    let mut written = held.written();
+    written.resources.push((now, Arc::new(stored)));
+    if let Some(mut task) = task {
+        task["status"] = "completed".into();
+        task["output"] = json!([{ "type": { "text": "Answers" },
+            "valueReference": { "reference": format!("QuestionnaireResponse/{id}") } }]);
+        written.resources.push((now, Arc::new(Stored::new(&task))));
+    }
+    Ok(json)
+}
+
+/// The names of all items, as deep as they stand.
+fn names_of(items: &Value) -> Vec<&str> {
+    let all = items.as_array().into_iter().flatten();
+    all.flat_map(|item| {
+        let own = item["linkId"].as_str();
+        own.into_iter().chain(names_of(&item["item"])).collect::<Vec<_>>()
+    })
+    .collect()
 }
 
 fn message(held: &Held, mut told: Value) -> Result<String, Refusal> {

@@ -10,6 +10,7 @@ pub mod contacts;
 pub mod documents;
 pub mod holder;
 pub mod letters;
+pub mod long_questionnaire;
 pub mod malformed;
 pub mod medicines;
 pub mod messages;

@@ -83,9 +83,12 @@ pub fn secured<S: Clone + Send + Sync + 'static>(
 
 /// What a form may bring at most, in bytes.
 fn largest_body(path: &str) -> usize {
-    match path.strip_prefix("/messages/drafts/").and_then(|rest| rest.split_once('/')) {
-        Some((_, "files")) => LARGEST_UPLOAD,
-        _ => LARGEST_BODY,
+    let of_message = path.strip_prefix("/messages/drafts/").and_then(|rest| rest.split_once('/'));
+    let is_answer = path.starts_with("/fill-in/") && path.ends_with("/file");
+    if is_answer || of_message.is_some_and(|(_, last)| last == "files") {
+        LARGEST_UPLOAD
+    } else {
+        LARGEST_BODY
     }
 }
 

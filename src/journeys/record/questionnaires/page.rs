@@ -27,7 +27,9 @@ pub fn special(shown: Shown<'_, AskedQuestionnaire>) -> impl IntoView + use<> {
         };
         view! { <OutsidePage locale what link /> }
     });
-    let no_page = (asked.link.is_none() && at != Place::Over).then(|| match &name {
+    // Where its questions were told, the page itself offers to fill it in, or says why that cannot be done here.
+    let is_told = asked.questions.is_some();
+    let no_page = (asked.link.is_none() && !is_told && at != Place::Over).then(|| match &name {
         Some(name) => {
             t!(locale, "You cannot fill it in here yet. Ask {name} how to send your answers.", name = name)
         }

@@ -264,6 +264,7 @@ pub fn asked_questionnaire(title: &str) -> AskedQuestionnaire {
         link: None,
         questions: None,
         note: None,
+        wish: None,
     }
 }
 

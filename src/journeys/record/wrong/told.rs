@@ -251,7 +251,7 @@ fn Heading(locale: Locale, what: WhatIsWrong, is_back: bool, to_call: bool) -> i
         }
         (false, WhatIsWrong::Something) if to_call => (
             t!(locale, "Your report is saved"),
-            t!(locale, "Somebody still has to be called. We cannot tell them."),
+            t!(locale, "You still have to call somebody. Below it says whom."),
         ),
         (false, WhatIsWrong::Something) => {
             (t!(locale, "Your report is saved"), t!(locale, "See below what became of it."))

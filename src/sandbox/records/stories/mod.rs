@@ -6,6 +6,7 @@ mod dosages;
 mod family;
 mod long;
 mod messages;
+mod questionnaires;
 mod others;
 mod sam;
 mod several;
@@ -22,7 +23,11 @@ use crate::sandbox::organisations::{
 /// What an organisation holds about a person; `None` where it does not know them.
 pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Record> {
     let messages = messages::conversations(person, ods_code, calendar);
-    told(person, ods_code, calendar).map(|record| Record { messages, ..record })
+    let more = questionnaires::more(person, ods_code, calendar);
+    told(person, ods_code, calendar).map(|mut record| {
+        record.questionnaires.extend(more);
+        Record { messages, ..record }
+    })
 }
 
 fn told(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Record> {
