@@ -41,13 +41,16 @@ pub fn StayLoggedIn(
             }
         });
     };
+    // Buttons of the design system are seen even where they are hidden; what stands around one is not.
     view! {
         <div role="alert">
             <div class="nhsuk-inset-text" hidden=move || !shown.get()>
                 <p>{move || if ended.get() { ended_text.clone() } else { warning_text.clone() }}</p>
-                <button class="nhsuk-button" type="button" hidden=move || ended.get() on:click=stay>
-                    {button_text}
-                </button>
+                <div hidden=move || ended.get()>
+                    <button class="nhsuk-button" type="button" on:click=stay>
+                        {button_text}
+                    </button>
+                </div>
             </div>
         </div>
     }
