@@ -132,6 +132,7 @@ fn everything() -> Result<Everything, Box<dyn Error>> {
             place: some("Clinic 4, Level 2, Riverside Hospital"),
             with_whom: some("Dr Asha Patel"),
             how_to_prepare: some("Bring your medicines and your glasses."),
+            way_there: None,
             patient_comment: None,
             reason_cancelled: None,
             phone: None,
