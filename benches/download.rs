@@ -77,7 +77,7 @@ impl Making {
 fn date(n: u32) -> Option<PartialDate> {
     let last = NaiveDate::from_ymd_opt(2026, 11, 20)?;
     let day = last.checked_sub_days(Days::new(u64::from(n % 9_000)))?;
-    (n % 7 != 0).then_some(PartialDate::Day(day))
+    (!n.is_multiple_of(7)).then_some(PartialDate::Day(day))
 }
 
 fn coded(text: &str, n: u32) -> Coded {
