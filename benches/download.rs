@@ -17,7 +17,7 @@ use front_door::domain::{
     Allergy, AllergyState, Appointment, AppointmentStatus, Certainty, Code, CodeSystem, Coded, Condition,
     ConditionState, Course, Entry, EntryId, Gathered, Held, Holder, How, Letter, Medicine, MedicineState,
     NhsNumber, OdsCode, Organisation, PartialDate, Person, PersonId, ResultState, ResultValue, Setting,
-    SourceReport, SourceState, TestResult, Ties, UsualRange, Vaccination, Visit, VisitNote,
+    SourceReport, SourceState, TestResult, Ties, UsualRange, Vaccination, Visit, VisitNote, WayThere,
 };
 use front_door::gather::Everything;
 use front_door::journeys::download::choice::{Chosen, Format};
@@ -77,7 +77,7 @@ impl Making {
 fn date(n: u32) -> Option<PartialDate> {
     let last = NaiveDate::from_ymd_opt(2026, 11, 20)?;
     let day = last.checked_sub_days(Days::new(u64::from(n % 9_000)))?;
-    (n % 7 != 0).then_some(PartialDate::Day(day))
+    (!n.is_multiple_of(7)).then_some(PartialDate::Day(day))
 }
 
 fn coded(text: &str, n: u32) -> Coded {
@@ -132,6 +132,7 @@ fn everything() -> Result<Everything, Box<dyn Error>> {
             place: some("Clinic 4, Level 2, Riverside Hospital"),
             with_whom: some("Dr Asha Patel"),
             how_to_prepare: some("Bring your medicines and your glasses."),
+            way_there: WayThere::default(),
             patient_comment: None,
             reason_cancelled: None,
             phone: None,
