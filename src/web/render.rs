@@ -61,7 +61,7 @@ pub struct Made {
 
 impl Made {
     pub fn new<V: IntoView + 'static>(status: StatusCode, frame: Frame, content: impl FnOnce() -> V) -> Self {
-        let policy = frame.islands.then(|| content_security_policy(Some(&frame.nonce)));
+        let policy = frame.script().map(|_| content_security_policy(Some(&frame.nonce)));
         let html = rendered(move || layout::document(frame, content().into_any())).into();
         Self { status, html, policy: policy.and_then(|policy| HeaderValue::try_from(policy).ok()) }
     }
