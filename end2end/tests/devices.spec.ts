@@ -78,14 +78,21 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+/** It is fetched half a minute after a page with a form, and takes its place a moment later. */
+async function theBrowserPartIsThere(page: Page) {
+  const part = page.waitForResponse((response) => response.url().endsWith(".wasm"));
+  await page.clock.runFor(31_000);
+  await part;
+  await page.waitForTimeout(2_000);
+}
+
 test("a page with a form warns 5 minutes before the log-in ends, and one press keeps it", async ({ page, own }) => {
   await logIn(page, own, "sam");
   await page.clock.install();
   await toAForm(page, own);
   const warning = page.getByRole("alert").getByText("We log you out in 5 minutes");
   await expect(warning).toBeHidden();
-  // The island takes its place once the page is there.
-  await page.waitForTimeout(2_000);
+  await theBrowserPartIsThere(page);
   await page.clock.runFor(24 * 60_000);
   await expect(warning).toBeHidden();
   await page.clock.runFor(70_000);
@@ -103,7 +110,7 @@ test("somebody whose log-in has ended meanwhile is told so when they press", asy
   await logIn(page, own, "sam");
   await page.clock.install();
   await toAForm(page, own);
-  await page.waitForTimeout(2_000);
+  await theBrowserPartIsThere(page);
   await page.clock.runFor(26 * 60_000);
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Stay logged in" }).click();

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Words;
 use super::forms::FormState;
+use super::hydration::Start;
+use super::{Words, layout};
 use crate::access::Here;
 use crate::domain::{Person, SourceReport, SourceState};
 use crate::store::SessionLimits;
@@ -30,7 +31,7 @@ pub struct Frame {
     pub practice: bool,
     /// What lets this page's own script run, and no other.
     pub nonce: String,
-    /// Whether the page holds a part that runs in the browser.
+    /// Whether the page holds a part that runs in the browser at once.
     pub islands: bool,
     /// The organisation that runs this portal, where it wants to be named.
     pub organisation: Option<Words>,
@@ -65,11 +66,16 @@ impl Frame {
     }
 
     /// A page where people type: it warns before the log-in ends for lack of use. Such pages are never kept, so the
-    /// script that they load costs no other page anything.
+    /// script that they load costs no other page anything; they load it when the first view has long been there.
     pub fn where_people_type(mut self, log_in: SessionLimits) -> Self {
         self.typing_for = Some(log_in.idle);
-        self.islands = true;
         self
+    }
+
+    /// Whether a script of ours runs on the page, and when it begins.
+    pub fn script(&self) -> Option<Start> {
+        let later = |idle| Start::After { seconds: layout::later(idle) };
+        if self.islands { Some(Start::AtOnce) } else { self.typing_for.map(later) }
     }
 
     /// Puts "Error: " before the title of a form that came back, as the service manual has it.

@@ -9,9 +9,24 @@ use crate::web::assets;
 ///
 /// An island is found by its name alone. The number that Leptos adds to it comes from the compiler's way of writing
 /// the source out, and the wasm may be compiled by another version of Rust than the server.
-pub fn script() -> Option<&'static str> {
+pub fn script(start: Start) -> Option<String> {
     static SCRIPT: LazyLock<Option<String>> = LazyLock::new(|| assets::islands().map(starting));
-    SCRIPT.as_deref()
+    let calling = match start {
+        Start::AtOnce => {
+            r#""requestIdleCallback" in window ? requestIdleCallback(start) : setTimeout(start);"#.into()
+        }
+        Start::After { seconds } => format!("setTimeout(start, {seconds} * 1000);"),
+    };
+    SCRIPT.as_ref().map(|script| format!("{script}\n{calling}"))
+}
+
+/// When the browser part is fetched.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Start {
+    /// As soon as the page stands.
+    AtOnce,
+    /// Later: nothing of the page needs it before then, and its first view stays small.
+    After { seconds: u32 },
 }
 
 fn starting(assets::Islands { js, wasm }: assets::Islands) -> String {
@@ -23,8 +38,7 @@ const start = async () => {{
   part.hydrate();
   const islands = new Map(Object.keys(part).map((id) => [name(id), part[id]]));
   for (const place of document.querySelectorAll("leptos-island")) islands.get(name(place.dataset.component))(place);
-}};
-"requestIdleCallback" in window ? requestIdleCallback(start) : setTimeout(start);"#
+}};"#
     )
 }
 

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 
 use super::components::{BackLink, Mark};
-use super::{Frame, Link, Words, assets, hydration};
+use super::hydration::{self, Start};
+use super::{Frame, Link, Words, assets};
 use crate::islands::StayLoggedIn;
 use crate::words::{Locale, dates, isolated};
 use crate::{count, t};
 
 /// The whole document.
 pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
+    let start = frame.script();
     let Frame {
         locale,
         title,
@@ -17,7 +19,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
         back,
         practice,
         nonce,
-        islands,
+        islands: _,
         organisation,
         made_at,
         in_nhs_app,
@@ -40,9 +42,8 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                 <meta name="theme-color" content="#005eb8" />
                 {assets::favicon().map(|href| view! { <link rel="icon" href=href type="image/svg+xml" /> })}
                 <link rel="stylesheet" href=assets::css() />
-                {islands
-                    .then(hydration::script)
-                    .flatten()
+                {start
+                    .and_then(hydration::script)
                     .map(|script| view! { <script type="module" nonce=nonce inner_html=script></script> })}
             </head>
             <body>
@@ -54,7 +55,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                     {back.map(|Link { href, text }| view! { <nav aria-label=t!(locale, "Way back")><BackLink href text /></nav> })}
                     <main class="nhsuk-main-wrapper" id="main" tabindex="-1">
                         {made_at.map(|at| view! { <OnPaper locale at person=printed /> })}
-                        {typing_for.map(|idle| warning(locale, idle))}
+                        {typing_for.map(|idle| warning(locale, idle, start))}
                         {content}
                     </main>
                 </div>
@@ -67,9 +68,16 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
 /// How long before the end somebody is warned; the standard asks for 20 seconds at least (WCAG 2.2, 2.2.1).
 const WARNED_BEFORE: chrono::Duration = chrono::Duration::minutes(5);
 
-fn warning(locale: Locale, idle: chrono::Duration) -> impl IntoView {
+/// How long after the page was made its warning begins to wait, in seconds: half a minute of the usual half hour.
+pub fn later(idle: chrono::Duration) -> u32 {
+    u32::try_from(idle.num_seconds() / 60).unwrap_or(u32::MAX)
+}
+
+fn warning(locale: Locale, idle: chrono::Duration, start: Option<Start>) -> impl IntoView {
     let before = WARNED_BEFORE.min(idle / 2);
-    let warn_after_seconds = u32::try_from((idle - before).num_seconds()).unwrap_or(u32::MAX);
+    let begun_after = if let Some(Start::After { seconds }) = start { seconds } else { 0 };
+    let warn_after = u32::try_from((idle - before).num_seconds()).unwrap_or(u32::MAX);
+    let warn_after_seconds = warn_after.saturating_sub(begun_after);
     let warning_text = count!(
         locale,
         before.num_minutes().max(1),

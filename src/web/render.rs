@@ -62,7 +62,7 @@ pub struct Made {
 
 impl Made {
     pub fn new<V: IntoView + 'static>(status: StatusCode, frame: Frame, content: impl FnOnce() -> V) -> Self {
-        let policy = frame.islands.then(|| content_security_policy(Some(&frame.nonce)));
+        let policy = frame.script().map(|_| content_security_policy(Some(&frame.nonce)));
         let (locale, here) = (frame.locale, frame.here.clone());
         let html = rendered(move || layout::document(frame, content().into_any()));
         let html = marked(locale, here.as_ref(), html).into();

@@ -63,7 +63,6 @@ export const OWN = [
   "/requests",
   "/messages",
   "/messages/new",
-  "/messages/new/RZ1",
   "/where-from",
   "/who-looked",
   "/who-looked?who=others&since=30-days",
@@ -93,5 +92,8 @@ export async function details(page: Page): Promise<string[]> {
     const entry = await firstEntry(page, list);
     if (entry) found.push(entry);
   }
+  await page.goto("/messages/new");
+  const write = page.locator('main a[href^="/messages/new/"]').first();
+  if ((await write.count()) > 0) found.push((await write.getAttribute("href")) ?? "");
   return found;
 }
