@@ -91,7 +91,7 @@ impl Answering<'_> {
         mark_read(self.app, self.permit, self.held).await?;
         let text = decoded(&bytes);
         let heading = as_heading(&self.held.entry.title);
-        let unread = format!("/record/letters/{}/unread", self.held.id);
+        let (id, is_own) = (self.held.id, self.permit.is_the_patients_own());
         let content = match kind {
             FileKind::Html => view! { <LetterHtml locale html=text /> }.into_any(),
             _ => view! { <LetterText text /> }.into_any(),
@@ -103,7 +103,7 @@ impl Answering<'_> {
                 <h1 dir="auto">{heading}</h1>
                 <h2>{t!(locale, "What the letter says")}</h2>
                 {content}
-                <MarkUnread locale href=unread />
+                {is_own.then(|| view! { <MarkUnread locale id /> })}
             },
         ))
     }

@@ -10,7 +10,10 @@ mod whole;
 use leptos::prelude::*;
 
 use super::detail::{OnePage, Shown};
-use crate::domain::Letter;
+use crate::access::Permit;
+use crate::domain::{Held, Letter};
+use crate::web::AppState;
+use crate::words::Locale;
 pub use clean::{MOST_READ, decoded};
 pub use entry_words::size;
 pub use file::{file, streamed};
@@ -20,5 +23,10 @@ pub use pages::{list, one, unread};
 impl OnePage for Letter {
     fn special(shown: Shown<'_, Self>) -> AnyView {
         page::special(shown).into_any()
+    }
+
+    fn doing(_app: &AppState, _permit: &Permit, locale: Locale, held: &Held<Self>) -> AnyView {
+        let id = held.id;
+        page::stands_in_page(&held.entry).then(|| view! { <page::MarkUnread locale id /> }).into_any()
     }
 }

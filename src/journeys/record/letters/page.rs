@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::clean::{MOST_READ, cleaned};
 use super::entry_words::{file, paragraphs, size};
-use crate::domain::{FileKind, Label, Letter, Organisation};
+use crate::domain::{EntryId, FileKind, Label, Letter, Organisation};
 use crate::journeys::record::detail::{Phone, Shown};
 use crate::t;
 use crate::web::components::{Button, LinkButton};
@@ -40,7 +40,6 @@ pub fn special(shown: Shown<'_, Letter>) -> impl IntoView + use<> {
     let letter = &held.entry;
     let holder = held.holders.first().map(|holder| (*holder.organisation).clone());
     if stands_in_page(letter) {
-        let unread = format!("/record/letters/{}/unread", held.id);
         let content = match html(letter) {
             Some(html) if !has_text(letter) => {
                 view! { <LetterHtml locale html=html.to_owned() /> }.into_any()
@@ -53,7 +52,6 @@ pub fn special(shown: Shown<'_, Letter>) -> impl IntoView + use<> {
         return view! {
             <h2>{t!(locale, "What the letter says")}</h2>
             {content}
-            <MarkUnread locale href=unread />
         }
         .into_any();
     }
@@ -128,10 +126,11 @@ pub fn LetterHtml(locale: Locale, html: String) -> impl IntoView {
     }
 }
 
+/// Whether a letter is read is for the patient alone to say.
 #[component]
-pub fn MarkUnread(locale: Locale, href: String) -> impl IntoView {
+pub fn MarkUnread(locale: Locale, id: EntryId) -> impl IntoView {
     view! {
-        <form action=href method="post">
+        <form action=format!("/record/letters/{id}/unread") method="post">
             <Button text=t!(locale, "Mark as unread") secondary=true />
         </form>
     }
