@@ -25,6 +25,9 @@ pub(super) enum PageFor {
     Actor,
     /// As `Actor`, and it changes nothing of a record: it need not say whose record it was on.
     ActorWhicheverRecord,
+    /// About nobody: it looks as to somebody who is not logged in, so that nobody's own organisations stand under the
+    /// name of another.
+    Anybody,
     Closed,
 }
 
@@ -55,6 +58,8 @@ fn page_for(method: &Method, path: &str) -> PageFor {
         "/log-out" if is_read => PageFor::Actor,
         "/helping" | "/helping/stopped/{why}" if is_read => PageFor::Actor,
         "/helping/switch" | "/stay" => PageFor::ActorWhicheverRecord,
+        "/complaints" | "/feedback" | "/no-gp-surgery" | "/someone-has-died" if is_read => PageFor::Anybody,
+        "/find-a-service" | "/find-a-service/connected" | "/find-a-service/{id}" => PageFor::Anybody,
         _ => PageFor::Closed,
     }
 }

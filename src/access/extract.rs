@@ -67,6 +67,8 @@ pub enum NoPermit {
     NoSessionLayer,
     #[error("whoever acts for somebody else is stopped: {0:?}")]
     Stopped(Stopped),
+    #[error("the page is about nobody, and looks as to somebody who is not logged in")]
+    AsAnybody,
     /// For whoever acts for the patient it is as if it were not there.
     #[error("nothing of this was given")]
     NotGiven,
@@ -101,6 +103,7 @@ impl IntoResponse for NoPermit {
     fn into_response(self) -> Response {
         match self {
             Self::NotLoggedIn(not_logged_in) => not_logged_in.into_response(),
+            Self::AsAnybody => Self::Stopped(Stopped::NotHere).into_response(),
             Self::Stopped(why) => Redirect::to(&format!("/helping/stopped/{}", why.slug())).into_response(),
             Self::NotGiven => StatusCode::NOT_FOUND.into_response(),
             Self::Store(error) => {
@@ -185,8 +188,10 @@ async fn whose_record(access: &Access, parts: &Parts, who: &LoggedIn) -> Result<
         permit.as_ref().map(|permit| Acting { name: permit.subject().name.clone(), is_about_patient });
     let here = here(patient, acting);
     fill(&here);
-    if page == PageFor::Actor || page == PageFor::ActorWhicheverRecord {
-        return checked(&here).map(|()| None);
+    match page {
+        PageFor::Actor | PageFor::ActorWhicheverRecord => return checked(&here).map(|()| None),
+        PageFor::Anybody => return Err(NoPermit::AsAnybody),
+        _ => {}
     }
     let permit = permit.ok_or(NoPermit::Stopped(Stopped::NotActive))?;
     checked(&here)?;
@@ -209,7 +214,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, NoPermit> {
         match <Permit as FromRequestParts<S>>::from_request_parts(parts, state).await {
             Ok(permit) => Ok(Some(permit)),
-            Err(NoPermit::NotLoggedIn(NotLoggedIn { expired: false, .. })) => Ok(None),
+            Err(NoPermit::NotLoggedIn(NotLoggedIn { expired: false, .. }) | NoPermit::AsAnybody) => Ok(None),
             Err(no_permit) => Err(no_permit),
         }
     }

@@ -29,7 +29,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
     let acting = here.as_ref().and_then(|here| here.acting.clone());
     let printed = acting.as_ref().map(|acting| acting.name.clone()).or_else(|| person.clone());
     // Whoever is logged in stands in the header, whoever the page is about.
-    let person = person.map(|person| here.filter(|_| acting.is_some()).map_or(person, |here| here.name));
+    let person = here.filter(|_| acting.is_some()).map(|here| here.name).or(person);
     let logged_in = person.is_some();
     view! {
         <!DOCTYPE html>

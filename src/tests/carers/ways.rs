@@ -99,3 +99,20 @@ fn what_the_patient_has_read_is_not_told_to_whoever_acts_for_them() {
         assert!(!carer.page("/record/letters").await.contains("Unread"));
     });
 }
+
+#[test]
+fn pages_about_nobody_are_open_and_name_nobodys_organisations() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let (_, carer) = acting(&app).await;
+        for path in ["/complaints", "/feedback", "/no-gp-surgery", "/someone-has-died", "/find-a-service"] {
+            let page = carer.page(path).await;
+            assert!(page.contains("You are acting for"), "{path}");
+            assert!(!main_part(&page).contains("Hill Street") && !page.contains("may-not-see"), "{path}");
+        }
+        let found = carer.post("/find-a-service", &[("what", "pharmacy"), ("where", "ZZ99 4RR")]).await;
+        let to = super::place(&found);
+        assert!(to.starts_with("/find-a-service/"), "{to}");
+        carer.page(&to).await;
+    });
+}

@@ -1,0 +1,128 @@
+// Acting for somebody else: from the six pages of giving access to looking, and back, with all pages looked at.
+import type { Page } from "@playwright/test";
+import { LISTS, firstEntry } from "./support/pages.ts";
+import { Portal } from "./support/portal.ts";
+import { accessible, expect, fits, logIn, test as base, words } from "./support/test.ts";
+
+/** Access is given here, so each test has a portal of its own. */
+const test = base.extend<{ own: Portal }>({
+  own: [
+    async ({}, use) => {
+      const portal = await Portal.start();
+      await use(portal);
+      await portal.stop();
+    },
+    { timeout: 90_000 },
+  ],
+});
+
+/** Looks at the page that stands there: no faults, and no scrolling sideways at 320 px. */
+async function look(page: Page, javaScriptEnabled: boolean): Promise<void> {
+  await expect(page.locator("h1")).toHaveCount(1);
+  if (javaScriptEnabled) await accessible(page);
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await fits(page);
+  if (before) await page.setViewportSize(before);
+}
+
+/** Fills in the six pages; gives the code. */
+async function give(page: Page, own: Portal, kinds: string[], javaScriptEnabled: boolean): Promise<string> {
+  const goOn = async () => {
+    await look(page, javaScriptEnabled);
+    await page.getByRole("button", { name: "Continue" }).click();
+  };
+  await page.goto(`${own.url}/carers`);
+  await look(page, javaScriptEnabled);
+  await page.getByRole("link", { name: "Give someone you trust access" }).click();
+  await page.getByLabel("Their name").fill("Grace");
+  await goOn();
+  await page.getByLabel("Hill Street Surgery").check();
+  await goOn();
+  for (const kind of kinds) await page.getByLabel(kind, { exact: true }).check();
+  await goOn();
+  await page.getByLabel("Until I stop it").check();
+  await goOn();
+  await goOn();
+  await look(page, javaScriptEnabled);
+  await page.getByRole("button", { name: /^Give .*Grace.* access$/ }).click();
+  await look(page, javaScriptEnabled);
+  return page.locator(".code").innerText();
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("somebody gives access, and the other acts with it until it is stopped", async ({ page, own, browser }) => {
+      test.setTimeout(240_000);
+      await logIn(page, own, "sam");
+      const code = await give(page, own, ["Medicines", "Allergies"], javaScriptEnabled);
+      const elsewhere = await browser.newContext({ javaScriptEnabled, baseURL: own.url });
+      const carer = await elsewhere.newPage();
+      await logIn(carer, own, "grace");
+      await carer.getByRole("link", { name: "People you help" }).click();
+      await look(carer, javaScriptEnabled);
+      await carer.getByRole("link", { name: "I have a code from somebody" }).click();
+      await look(carer, javaScriptEnabled);
+      await carer.getByLabel("Code").fill(code);
+      await carer.getByRole("button", { name: "Continue" }).click();
+      await look(carer, javaScriptEnabled);
+      await carer.getByRole("button", { name: /^Yes, act for .*Sam Sample/ }).click();
+      await look(carer, javaScriptEnabled);
+      await carer.getByRole("button", { name: /^Act for .*Sam Sample/ }).click();
+      const banner = carer.getByRole("region", { name: "Acting for someone" });
+      await expect(banner).toContainText("Sam Sample");
+      await look(carer, javaScriptEnabled);
+      await carer.getByRole("link", { name: "Medicines" }).click();
+      await look(carer, javaScriptEnabled);
+      await expect(carer.locator("h1")).toContainText("Sam Sample");
+      expect(await carer.title()).not.toContain("Sam");
+      const medicine = await firstEntry(carer, "/record/medicines");
+      await carer.goto(medicine ?? "");
+      await look(carer, javaScriptEnabled);
+      await carer.goto("/record/letters");
+      expect(await words(carer)).not.toContain("Hill Street");
+      await carer.goto("/search");
+      await look(carer, javaScriptEnabled);
+      await expect(carer.locator("h1")).toHaveText("You cannot do this for somebody else");
+      // The patient changes it, sees who looked, and stops it.
+      await page.goto(`${own.url}/carers`);
+      await page.locator("main .entry a").first().click();
+      await look(page, javaScriptEnabled);
+      await page.getByRole("button", { name: "Stop the access now" }).click();
+      await expect(page.locator("main")).toContainText("Ended");
+      await carer.goto("/record/medicines");
+      await look(carer, javaScriptEnabled);
+      await expect(carer.locator("h1")).toHaveText("This access is not active");
+      await carer.getByRole("button", { name: "Go to your own record" }).click();
+      await expect(carer.locator("h1")).toContainText("Hello");
+      await elsewhere.close();
+    });
+  });
+}
+
+test("every page of whoever acts for somebody has no faults and fits a narrow window", async ({ page, own, browser }) => {
+  test.setTimeout(240_000);
+  await logIn(page, own, "sam");
+  const kinds = ["Medicines", "Allergies", "Conditions", "Test results", "Letters and documents", "Appointments", "Visits"];
+  const code = await give(page, own, kinds, true);
+  const elsewhere = await browser.newContext({ baseURL: own.url });
+  const carer = await elsewhere.newPage();
+  await logIn(carer, own, "grace");
+  await carer.goto("/helping/code");
+  await carer.getByLabel("Code").fill(code);
+  await carer.getByRole("button", { name: "Continue" }).click();
+  await carer.getByRole("button", { name: /^Yes, act for/ }).click();
+  await carer.getByRole("button", { name: /^Act for/ }).click();
+  for (const list of LISTS) {
+    const answer = await carer.goto(list);
+    await look(carer, true);
+    if (answer?.status() !== 200) continue;
+    const entry = await firstEntry(carer, list);
+    if (!entry) continue;
+    await carer.goto(entry);
+    await look(carer, true);
+  }
+  await elsewhere.close();
+});
