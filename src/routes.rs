@@ -25,7 +25,7 @@ use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::your_details::changing;
 use crate::journeys::{
     carers, close_account, confirm, devices, download, fill_in, find_a_service, give_access, help, helping,
-    home, kept_form, log_in, log_in_there, messages, ordering, register, requests, search, ways, where_from,
+    home, kept_form, leave, log_in, log_in_there, messages, ordering, register, requests, search, ways, where_from,
     who_looked, your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
@@ -85,6 +85,7 @@ pub fn table() -> Vec<Route> {
         of("/your-log-in/devices", "POST", post(your_log_in::forget_devices)),
         of("/your-log-in/stop", "GET, POST", get(your_log_in::ask_to_stop).post(your_log_in::stop)),
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
+        of("/leave", "GET, POST", get(leave::away).post(leave::leave)),
         of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
         of("/hospital-log-in/back", "GET", get(log_in_there::back)),

@@ -13,6 +13,7 @@ pub mod help;
 pub mod helping;
 pub mod home;
 pub mod kept_form;
+pub mod leave;
 pub mod log_in;
 pub mod log_in_there;
 pub mod messages;

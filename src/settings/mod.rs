@@ -77,6 +77,11 @@ pub struct Settings {
     #[arg(long, env = "FRONT_DOOR_ORGANISATION")]
     pub organisation: Option<String>,
 
+    /// Where "Leave this page quickly" leads: a page about something that everybody looks at. The weather is what the
+    /// GOV.UK Design System leads to ("Exit this page").
+    #[arg(long, env = "FRONT_DOOR_LEAVE_TO", default_value = "https://www.bbc.co.uk/weather")]
+    pub leave_to: Url,
+
     /// How long a page waits for organisations, in milliseconds.
     #[arg(long, env = "FRONT_DOOR_PAGE_DEADLINE_MS", default_value_t = 2000)]
     pub page_deadline_ms: u64,
@@ -151,6 +156,8 @@ pub enum SettingsError {
     PublicUrl,
     #[error("FRONT_DOOR_PUBLIC_URL must begin with https unless its host is this machine (localhost)")]
     PublicUrlWithoutTls,
+    #[error("FRONT_DOOR_LEAVE_TO must begin with https, or be an http address on this machine")]
+    LeaveTo,
     #[error("FRONT_DOOR_SOURCES cannot be used in practice mode, which has its own sources")]
     SourcesInPractice,
     #[error("FRONT_DOOR_PRACTICE_SERVICE is for practice mode alone: set FRONT_DOOR_PRACTICE=yes")]
@@ -181,6 +188,10 @@ impl Settings {
         }
         if url.scheme() == "http" && !is_this_machine(url) && !self.danger_anyone_may_reach_practice_mode {
             return Err(SettingsError::PublicUrlWithoutTls);
+        }
+        let away = &self.leave_to;
+        if away.scheme() != "https" && !(away.scheme() == "http" && is_this_machine(away)) {
+            return Err(SettingsError::LeaveTo);
         }
         self.telling.check()?;
         if self.nhs_login.issuer.as_ref().is_some_and(|issuer| {

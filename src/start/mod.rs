@@ -193,6 +193,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         database: database.clone(),
         clock: clock.clone(),
         public_url: settings.public_url.clone(),
+        leave_to: settings.leave_to.clone(),
         nhs_login,
     });
     let organisation = settings.organisation.as_deref().map(Into::into);

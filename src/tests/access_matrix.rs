@@ -38,7 +38,7 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/log-in/nhs-login" | "/log-in/nhs-login/back" | "/log-in/nhs-login/{why}" => Door::Open,
         "/.well-known/jwks.json" => Door::Open,
         "/log-out" if get => Door::OpenAndKnowsWho,
-        "/log-out" => Door::Open,
+        "/log-out" | "/leave" => Door::Open,
         "/appointments" | "/record" | "/where-from" | "/your-details" | "/search" | "/download" => Door::Own,
         "/who-looked" | "/who-looked/file" | "/devices" | "/confirm" | "/close-account" => Door::Own,
         "/stay" | "/kept-form" | "/requests" => Door::Own,

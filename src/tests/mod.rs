@@ -24,6 +24,7 @@ mod hospital_log_in;
 mod jar;
 mod joining;
 mod kept_form;
+mod leave;
 mod log_in_there;
 mod lost_log_in;
 mod letter_files;

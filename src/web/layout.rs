@@ -48,7 +48,10 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
             </head>
             <body>
                 <a class="nhsuk-skip-link" href="#main">{t!(locale, "Skip to main content")}</a>
-                {(!in_nhs_app).then(|| view! { <Header locale organisation person /> })}
+                {match in_nhs_app {
+                    true => view! { <div class="nhsuk-width-container leave-line"><Leave locale /></div> }.into_any(),
+                    false => view! { <Header locale organisation person /> }.into_any(),
+                }}
                 {acting.map(|acting| view! { <ActingBanner locale name=acting.name /> })}
                 {practice.then(|| view! { <PracticeBanner locale /> })}
                 <div class="nhsuk-width-container">
@@ -107,8 +110,19 @@ fn Header(locale: Locale, organisation: Option<Words>, person: Option<String>) -
                     {organisation.map(|name| view! { <span class="brand__organisation" dir="auto">{name}</span> })}
                 </div>
                 {person.map(|name| view! { <Account locale name /> })}
+                <Leave locale />
             </div>
         </header>
+    }
+}
+
+/// On every page, for whoever must not be seen with it. It looks like the button beside it, so that it frightens nobody.
+#[component]
+fn Leave(locale: Locale) -> impl IntoView {
+    view! {
+        <form class="nhsuk-header__account-form" action="/leave" method="post">
+            <button class="nhsuk-header__account-button leave">{t!(locale, "Leave this page quickly")}</button>
+        </form>
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Where this portal is, for those who send people back to it.
     pub public_url: Url,
+    /// Where somebody goes who leaves a page quickly.
+    pub leave_to: Url,
     /// None where people cannot come with NHS login.
     pub nhs_login: Option<NhsLoginDoor>,
 }

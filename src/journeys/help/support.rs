@@ -47,6 +47,13 @@ pub fn Help(
             ]
         />
         <Part
+            heading=t!(locale, "You do not feel safe where you are")
+            paragraphs=vec![
+                t!(locale, "The top of each page has a button to leave it quickly. It logs you out and opens a page about something else."),
+                t!(locale, "The browser still lists the names of the pages that you opened. A private window keeps no such list."),
+            ]
+        />
+        <Part
             heading=t!(locale, "You cannot log in")
             paragraphs=vec![
                 t!(locale, "Check your email address or NHS number, and your password, letter by letter."),
