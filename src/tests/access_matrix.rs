@@ -13,7 +13,7 @@ const ALEX: &[(&str, &str)] = &[("called", "Alex")];
 
 /// Who may come, and what they then see.
 #[derive(Clone, Copy, PartialEq, Debug)]
-enum Door {
+pub(super) enum Door {
     /// Anybody, whatever cookie they bring.
     Open,
     /// Anybody; looks different to whoever is logged in, so a stale cookie leads to the log-in page.
@@ -27,7 +27,7 @@ enum Door {
 }
 
 /// The one place to fill in.
-fn door(method: &Method, path: &str) -> Option<Door> {
+pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
     let get = *method == Method::GET;
     Some(match path {
         "/assets/{file}" | "/health/live" | "/health/ready" => Door::Open,
@@ -96,7 +96,7 @@ fn door(method: &Method, path: &str) -> Option<Door> {
 }
 
 /// The routes and methods of the list.
-fn routes() -> Vec<(Method, &'static str)> {
+pub(super) fn routes() -> Vec<(Method, &'static str)> {
     let list = include_str!("route_list.txt");
     let lines = list.lines().map(|line| line.split_once(' ').expect("a path and methods"));
     let each = lines.flat_map(|(path, methods)| methods.split(',').map(move |method| (method.trim(), path)));
@@ -111,7 +111,7 @@ fn every_url_of_the_list_has_its_place_in_the_matrix() {
 }
 
 /// A path with something of Sam's in it.
-async fn filled(sam: &Visitor<'_>, path: &str) -> String {
+pub(super) async fn filled(sam: &Visitor<'_>, path: &str) -> String {
     if !path.contains('{') {
         return path.to_owned();
     }

@@ -3,6 +3,7 @@
 mod acting;
 mod giving;
 mod leaks;
+mod matrix;
 mod ways;
 
 use reqwest::header::LOCATION;

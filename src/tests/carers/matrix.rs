@@ -1,0 +1,97 @@
+//! Whoever acts for somebody at every URL of the list: with access that stands, and after it was stopped.
+
+use reqwest::{Method, Response, StatusCode};
+
+use super::{HILL_STREET, accept, act_for, give, subject_of};
+use crate::domain::{Kind, Kinds};
+use crate::tests::access_matrix::{Door, door, filled, routes};
+use crate::tests::app::{TestApp, Visitor, run};
+
+/// What a page is to somebody who acts for a patient; said here anew, so that no page opens without a line here.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Opens {
+    /// About the patient.
+    Patient,
+    /// About whoever acts: the people they help, and the ways out.
+    Actor,
+    /// About nobody.
+    Anybody,
+    Closed,
+}
+
+fn opens(method: &Method, path: &str) -> Opens {
+    let lists = ["allergies", "care-plans", "conditions", "letters", "medicines", "prescriptions", "questionnaires"];
+    let more = ["referrals", "test-results", "vaccinations", "visits"];
+    let is_entry = lists.iter().chain(&more).any(|list| {
+        let list = format!("/record/{list}");
+        path == list || path == format!("{list}/{{id}}")
+    });
+    match (method, path) {
+        (&Method::GET, _) if is_entry => Opens::Patient,
+        (&Method::GET, "/" | "/record" | "/where-from" | "/where-from/waiting/{kind}") => Opens::Patient,
+        (&Method::GET, "/appointments" | "/appointments/{id}" | "/record/letters/{id}/file") => Opens::Patient,
+        (&Method::GET, "/helping" | "/helping/stopped/{why}" | "/log-out") => Opens::Actor,
+        (&Method::POST, "/helping/switch" | "/stay") => Opens::Actor,
+        (_, path) if path.starts_with("/find-a-service") => Opens::Anybody,
+        (&Method::GET, "/complaints" | "/feedback" | "/no-gp-surgery" | "/someone-has-died") => Opens::Anybody,
+        _ => Opens::Closed,
+    }
+}
+
+async fn ask(visitor: &Visitor<'_>, method: &Method, path: &str, subject: &str) -> Response {
+    match *method {
+        Method::POST => visitor.post(path, &[("whose-record", subject)]).await,
+        _ => visitor.get(path).await,
+    }
+}
+
+fn to(answer: &Response) -> &str {
+    answer.headers().get("location").and_then(|to| to.to_str().ok()).unwrap_or_default()
+}
+
+#[test]
+fn whoever_acts_for_somebody_gets_at_every_url_what_is_open_to_them_and_nothing_once_it_is_stopped() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let (sam, carer) = (app.log_in("five").await, app.log_in("A parent").await);
+        let all: Vec<Kind> = Kinds::in_record().iter().collect();
+        let code = give(&sam, &[("called", "Alex")], &[HILL_STREET], &all, &[]).await;
+        let id = accept(&carer, &code).await;
+        let mut asked = Vec::new();
+        for (method, path) in routes() {
+            let door = door(&method, path).expect("a place in the matrix");
+            // What anybody may ask does not look who is there; what ends a log-in is closed all the same.
+            if door != Door::Open || opens(&method, path) == Opens::Anybody {
+                asked.push((method, path, filled(&sam, path).await));
+            }
+        }
+        act_for(&carer, &id).await;
+        let subject = subject_of(&carer.page("/record/medicines").await);
+        for (method, path, filled) in &asked {
+            let answer = ask(&carer, method, filled, &subject).await;
+            let (what, to) = (format!("{method} {path}"), to(&answer));
+            assert!(answer.status().as_u16() < 500, "{what}: {}", answer.status());
+            match opens(method, path) {
+                Opens::Closed => assert_eq!(to, "/helping/stopped/not-here", "{what}"),
+                Opens::Patient | Opens::Anybody => assert!(!to.starts_with("/helping"), "{what} leads to {to}"),
+                // What switches without saying to whom, or says nothing new, changes nothing.
+                Opens::Actor => assert!(!to.starts_with("/helping/stopped"), "{what} leads to {to}"),
+            }
+            if *method == Method::POST && opens(method, path) == Opens::Closed {
+                let own = ask(&carer, method, filled, "0123").await;
+                assert_eq!(super::place(&own), "/helping/stopped/another-record", "{what}: another subject");
+            }
+        }
+        assert!(carer.page("/").await.contains("You are acting for"), "nothing of it has switched");
+        sam.post(&format!("/carers/{id}"), &[("do", "stop")]).await;
+        for (method, path, filled) in &asked {
+            let answer = ask(&carer, method, filled, &subject).await;
+            let (what, status, to) = (format!("{method} {path}"), answer.status(), to(&answer).to_owned());
+            if matches!(opens(method, path), Opens::Patient | Opens::Closed) {
+                assert_eq!((status, &*to), (StatusCode::SEE_OTHER, "/helping/stopped/not-active"), "{what}");
+            }
+            let page = answer.text().await.unwrap_or_default();
+            assert!(!page.contains("Sam Sample") || path.starts_with("/helping"), "{what}");
+        }
+    });
+}
