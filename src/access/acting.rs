@@ -101,6 +101,11 @@ impl Access {
         kept.grant.on(kept.state, self.today(), patient.date_of_birth, self.ages)
     }
 
+    /// Whether a patient is old enough to give access without anybody else.
+    pub fn may_give(&self, patient: &Person) -> bool {
+        self.ages.may_give(patient.date_of_birth, self.today())
+    }
+
     /// The day in the UK, by which grants begin and end.
     pub fn today(&self) -> chrono::NaiveDate {
         self.clock.now().with_timezone(&chrono_tz::Europe::London).date_naive()

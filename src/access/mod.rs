@@ -5,6 +5,7 @@ mod acting;
 mod app_code;
 mod attempts;
 mod bundle;
+mod calendar;
 mod check_log_in;
 mod codes;
 mod cookies;

@@ -70,6 +70,8 @@ pub enum About {
     Request,
     /// Who may act for the person, or for whom the person may act, has changed.
     Helping,
+    /// The same will change soon.
+    HelpingSoon,
     PasswordChanged,
     EmailChanged,
     MobileChanged,
@@ -91,6 +93,7 @@ impl About {
             About::CheckAppointment => "check-appointment",
             About::Request => "request",
             About::Helping => "helping",
+            About::HelpingSoon => "helping-soon",
             About::PasswordChanged => "password-changed",
             About::EmailChanged => "email-changed",
             About::MobileChanged => "mobile-changed",
@@ -108,7 +111,7 @@ impl About {
             About::SomethingNew => Some(Topic::New),
             About::Appointment(_) | About::CheckAppointment => Some(Topic::Appointments),
             About::Request => Some(Topic::Requests),
-            About::Helping => Some(Topic::Helping),
+            About::Helping | About::HelpingSoon => Some(Topic::Helping),
             _ => None,
         }
     }

@@ -1,5 +1,6 @@
 //! Every setting with its default, from the environment (or the command line) and the sources file.
 
+mod ages;
 mod nhs_login;
 mod sources;
 mod telling;
@@ -12,6 +13,7 @@ use clap::Args;
 use ipnet::IpNet;
 use url::Url;
 
+pub use ages::AgeSettings;
 pub use nhs_login::NhsLoginSettings;
 pub use sources::{
     Auth, Directories, DirectoryEntry, InterfaceEntry, Protocol, SignedJwtAuth, SmartAuth, SourceEntry,
@@ -136,6 +138,9 @@ pub struct Settings {
     pub metrics_address: Option<SocketAddr>,
 
     #[command(flatten)]
+    pub ages: AgeSettings,
+
+    #[command(flatten)]
     pub telling: TellingSettings,
 }
 
@@ -169,6 +174,10 @@ pub enum SettingsError {
     #[error(transparent)]
     Telling(#[from] TellingSettingsError),
     #[error(
+        "FRONT_DOOR_AGE_REVIEW_FROM, FRONT_DOOR_AGE_REVIEW_BY and FRONT_DOOR_AGE_PARENTS_END must not go down in this order"
+    )]
+    Ages,
+    #[error(
         "FRONT_DOOR_NHS_LOGIN_ISSUER needs FRONT_DOOR_NHS_LOGIN_CLIENT_ID and FRONT_DOOR_NHS_LOGIN_KEYS, and must begin with https unless it is on this machine"
     )]
     NhsLogin,
@@ -192,6 +201,9 @@ impl Settings {
         let away = &self.leave_to;
         if away.scheme() != "https" && !(away.scheme() == "http" && is_this_machine(away)) {
             return Err(SettingsError::LeaveTo);
+        }
+        if !self.ages.ages().are_in_order() {
+            return Err(SettingsError::Ages);
         }
         self.telling.check()?;
         if self.nhs_login.issuer.as_ref().is_some_and(|issuer| {

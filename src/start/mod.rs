@@ -13,7 +13,7 @@ use axum::Router;
 
 use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError};
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
-use crate::domain::{Ages, Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
+use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
 use crate::gather::{Finds, Gather, Keeping, Limits, OrganisationNames, Relationships, Services};
 use crate::requests::{self, Requests};
 use crate::routes;
@@ -271,7 +271,7 @@ fn access_settings(settings: &Settings) -> AccessSettings {
         },
         attempts: AttemptLimits::default(),
         node: chain_of_node(&settings.node),
-        ages: Ages::default(),
+        ages: settings.ages.ages(),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::store::{
 };
 use crate::telling::{
     MailServer, NotANotifyKey, NotASender, Notify, NotifyKey, Posts, Reminding, Smtp, TellingNews, Worker,
+    watch_grants,
 };
 
 /// How often what has had its time is dropped.
@@ -84,6 +85,7 @@ impl Telling {
     ) -> (Arc<Reminding>, Arc<TellingNews>) {
         let Self { outbox, contacts, reminders, news, posts, database, clock } = self;
         tokio::spawn(Worker::new(outbox.clone(), posts, clock.clone()).run());
+        tokio::spawn(watch_grants(access.clone(), outbox.clone()));
         tokio::spawn(drop_old(outbox.clone(), reminders.clone(), clock.clone()));
         let telling_news = TellingNews {
             news,

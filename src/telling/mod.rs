@@ -1,5 +1,6 @@
 //! Telling people things outside of the portal: generic words by text, email or letter, sent once.
 
+mod helping;
 mod news;
 mod notify;
 mod post;
@@ -11,6 +12,7 @@ mod tests;
 mod words;
 mod worker;
 
+pub use helping::watch_grants;
 pub use news::TellingNews;
 pub use notify::{NotANotifyKey, Notify, NotifyKey};
 pub use post::{NotSent, Post, Posts};

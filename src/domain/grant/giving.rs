@@ -132,6 +132,7 @@ impl Given {
             parts: self.organisations.iter().map(part).collect(),
             from: day,
             until: until.last_day(day),
+            reviewed: None,
         })
     }
 }

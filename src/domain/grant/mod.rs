@@ -7,11 +7,13 @@ mod giving;
 mod parts;
 mod state;
 #[cfg(test)]
+mod calendar_tests;
+#[cfg(test)]
 mod tests;
 
 pub use age::Ages;
 pub use basis::GrantBasis;
-pub use dates::Due;
+pub use dates::{Due, Warning};
 pub use giving::{CannotGive, Given, Until};
 pub use parts::{Allowed, GrantPart, together};
 pub use state::{GrantState, GrantStep, NotAllowed, Reason};
@@ -47,6 +49,9 @@ pub struct Grant {
     pub from: NaiveDate,
     /// The last day; none where it lasts until somebody ends it.
     pub until: Option<NaiveDate>,
+    /// When staff last looked whether it should stand.
+    #[serde(default)]
+    pub reviewed: Option<NaiveDate>,
 }
 
 /// How a grant stands on one day: what is stored, and what the calendar says.
@@ -66,7 +71,7 @@ impl Grant {
         match state {
             GrantState::Requested if !self.is_over(day) => OnDay::Asked,
             GrantState::Active if day < self.from => OnDay::NotYet,
-            GrantState::Active if self.is_over(day) || ages.suspend(self.basis, born, day) => {
+            GrantState::Active if self.is_over(day) || self.is_stopped_by_age(day, born, ages) => {
                 OnDay::NotActive
             }
             GrantState::Active => OnDay::Active,
@@ -74,7 +79,13 @@ impl Grant {
         }
     }
 
-    fn is_over(&self, day: NaiveDate) -> bool {
+    /// Whether it opens nothing until somebody has looked at it anew, because of the patient's age.
+    pub fn is_stopped_by_age(&self, day: NaiveDate, born: NaiveDate, ages: Ages) -> bool {
+        ages.suspend(self.basis, born, day, self.reviewed)
+    }
+
+    /// Whether its last day is over.
+    pub fn is_over(&self, day: NaiveDate) -> bool {
         self.until.is_some_and(|until| until < day)
     }
 }

@@ -21,6 +21,8 @@ pub enum Reason {
     PatientStopped,
     CarerRefused,
     CarerSteppedBack,
+    /// Its last day is over.
+    DateReached,
     Died,
     ResponsibilityChanged,
     Review,

@@ -17,7 +17,7 @@ fn part(code: &str, see: &[Kind], act: &[Kind], hidden: &[Kind]) -> GrantPart {
 
 fn grant(basis: GrantBasis, until: Option<&str>) -> Grant {
     let parts = vec![part("A81001", &[Kind::Medicines], &[], &[])];
-    Grant { basis, called: "Alex".into(), parts, from: day("2026-11-20"), until: until.map(day) }
+    Grant { basis, called: "Alex".into(), parts, from: day("2026-11-20"), until: until.map(day), reviewed: None }
 }
 
 const GROWN: &str = "1980-01-01";
@@ -39,15 +39,16 @@ fn only_an_active_grant_within_its_dates_opens_anything() {
 
 #[test]
 fn parental_responsibility_opens_nothing_from_the_sixteenth_birthday_on() {
+    let reviewed = |basis| Grant { reviewed: Some(day("2024-01-15")), ..grant(basis, None) };
     let on = |basis, on: &str| {
-        grant(basis, None).on(GrantState::Active, day(on), day("2010-12-01"), Ages::default())
+        reviewed(basis).on(GrantState::Active, day(on), day("2010-12-01"), Ages::default())
     };
     let parent = GrantBasis::ParentalResponsibility;
     assert_eq!(on(parent, "2026-11-30"), OnDay::Active);
     assert_eq!(on(parent, "2026-12-01"), OnDay::NotActive);
     assert_eq!(on(GrantBasis::CourtAppointedPersonalWelfareDeputy, "2026-12-01"), OnDay::Active);
     let later = Ages { parents_end: 18, ..Ages::default() };
-    let stands = grant(parent, None).on(GrantState::Active, day("2026-12-01"), day("2010-12-01"), later);
+    let stands = reviewed(parent).on(GrantState::Active, day("2026-12-01"), day("2010-12-01"), later);
     assert_eq!(stands, OnDay::Active, "the ages are settings");
 }
 

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::words::{Stands, lasts};
-use crate::domain::Kinds;
+use crate::domain::{GrantState, Kinds, Reason};
 use crate::journeys::give_access::kind_choices;
 use crate::store::KeptGrant;
 use crate::t;
-use crate::web::components::{Button, Checkboxes, ErrorSummary, Fieldset, LinkButton, Row, SummaryList, Tag};
+use crate::web::components::{Button, Checkboxes, ErrorSummary, Fieldset, InsetText, LinkButton, Row, SummaryList, Tag};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 
@@ -53,8 +53,23 @@ pub fn One(
     kept: KeptGrant,
     standing: Stands,
     parts: Vec<(String, String)>,
+    /// Whether the patient is old enough to give access without anybody else.
+    decides_alone: bool,
     form: FormState,
 ) -> impl IntoView {
+    let review = (kept.state == GrantState::Suspended && kept.reason == Some(Reason::Review)).then(|| {
+        let words = match decides_alone {
+            true => t!(
+                locale,
+                "You are now old enough to decide who sees your record. It was stopped because of that. To let them see it again, give them access yourself."
+            ),
+            false => t!(
+                locale,
+                "You are now old enough to have a say in who sees your record. It was stopped because of that. Your GP surgery talks with you about it."
+            ),
+        };
+        view! { <InsetText locale><p>{words}</p></InsetText> }
+    });
     let (name, error) = (name(&kept), form.error("see"));
     let mut rows = vec![
         Row::new(t!(locale, "How it stands"), standing.words.into_owned()),
@@ -88,6 +103,7 @@ pub fn One(
     view! {
         <ErrorSummary locale errors=form.errors />
         <h1 dir="auto">{name}</h1>
+        {review}
         <SummaryList rows />
         {change}
         <p>

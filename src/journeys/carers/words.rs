@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Due, Grant, GrantPart, GrantState, OdsCode, OnDay};
+use crate::domain::{Due, Grant, GrantPart, GrantState, OdsCode, OnDay, Reason};
 use crate::gather::Gather;
 use crate::journeys::give_access::kinds_said;
 use crate::store::KeptGrant;
@@ -25,6 +25,9 @@ pub fn stands(locale: Locale, kept: &KeptGrant, on: OnDay) -> Stands {
         (OnDay::Asked, _) => (t!(locale, "Has not answered yet"), TagColour::Yellow),
         (OnDay::NotYet, _) => (t!(locale, "Has not begun yet"), TagColour::Yellow),
         (OnDay::NotActive, GrantState::Refused) => (t!(locale, "Said no"), TagColour::Grey),
+        (OnDay::NotActive, GrantState::Suspended) if kept.reason == Some(Reason::Review) => {
+            (t!(locale, "Stopped until it is looked at again"), TagColour::Grey)
+        }
         (OnDay::NotActive, GrantState::Suspended) => (t!(locale, "Stopped for now"), TagColour::Grey),
         (OnDay::NotActive, _) => (t!(locale, "Ended"), TagColour::Grey),
     };
@@ -40,7 +43,7 @@ pub fn lasts(locale: Locale, grant: &Grant, today: NaiveDate) -> String {
     match grant.due(today) {
         Some(Due::InAWeek) => t!(locale, "Until {day}. That is very soon", day = day).into_owned(),
         Some(Due::InAMonth) => t!(locale, "Until {day}. That is soon", day = day).into_owned(),
-        None => t!(locale, "Until {day}", day = day).into_owned(),
+        Some(Due::InHalfAYear) | None => t!(locale, "Until {day}", day = day).into_owned(),
     }
 }
 

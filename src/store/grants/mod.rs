@@ -2,6 +2,7 @@
 
 mod drafts;
 mod invitations;
+mod looks;
 #[cfg(test)]
 mod tests;
 
@@ -175,7 +176,7 @@ impl Grants {
         let Ok((state, reason)) = kept.state.after(step) else { return Ok(false) };
         let changed = execute!(
             transaction.on(),
-            "UPDATE care_grant SET state = $4, reason = $5, state_since = $6
+            "UPDATE care_grant SET state = $4, reason = $5, state_since = $6, look_at = NULL
              WHERE patient = $1 AND id = $2 AND state = $3",
             kept.patient.0,
             kept.id.0,
@@ -200,7 +201,7 @@ impl Grants {
         let sealed = self.seal(kept.patient, kept.id, grant)?;
         execute!(
             transaction.on(),
-            "UPDATE care_grant SET sealed = $3, sealed_by = $4 WHERE patient = $1 AND id = $2",
+            "UPDATE care_grant SET sealed = $3, sealed_by = $4, look_at = NULL WHERE patient = $1 AND id = $2",
             kept.patient.0,
             kept.id.0,
             sealed.as_slice(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::{Method, StatusCode};
 
-use super::{HILL_STREET, RIVERSIDE, accept, act_for, give, part, place, set_parts};
+use super::{HILL_STREET, RIVERSIDE, accept, act_for, give, part, patient, place, set_parts};
 use crate::domain::{GrantPart, Kind, Kinds};
 use crate::tests::app::{TestApp, Visitor, run, words};
 
@@ -157,7 +157,7 @@ fn nothing_that_was_not_given_is_in_any_answer() {
         assert!(sees_all.len() > 30, "a record with much in it: {}", sees_all.len());
         let of_vale = sees_all.iter().filter(|marked| marked.holder == VALE).count();
         assert!(of_vale > 0, "of the organisation that is granted least");
-        let person = sam_of(&app).await;
+        let person = patient(&app).await;
         let kept = app.portal.access.grants.of_patient(person).await.expect("grants").remove(0);
         let holders: Vec<String> = names.iter().map(|(code, _)| code.clone()).collect();
         let mut own_words = BTreeMap::new();
@@ -183,14 +183,6 @@ fn boxes(form: &str) -> Vec<(String, String)> {
         found.extend(code.zip(name).map(|(code, name)| (code.to_owned(), name.trim().to_owned())));
     }
     found
-}
-
-async fn sam_of(app: &TestApp) -> crate::domain::PersonId {
-    use crate::store::query::fetch_all;
-    let database = &app.portal.database;
-    let sql = "SELECT DISTINCT patient FROM care_grant";
-    let rows = fetch_all!(database.reader(), (uuid::Uuid,), sql).expect("rows");
-    crate::domain::PersonId(rows[0].0)
 }
 
 async fn every_url(world: &World<'_>, parts: &[GrantPart]) {

@@ -4,14 +4,16 @@ mod acting;
 mod giving;
 mod leaks;
 mod matrix;
+mod warned;
 mod ways;
 
 use reqwest::header::LOCATION;
 use reqwest::{Response, StatusCode};
 
 use super::app::{TestApp, Visitor, words};
-use crate::domain::{Grant, GrantPart, Kind, Kinds, OdsCode};
+use crate::domain::{Grant, GrantPart, Kind, Kinds, OdsCode, PersonId};
 use crate::store::KeptGrant;
+use crate::store::query::fetch_all;
 
 pub(super) const HILL_STREET: &str = "A99901";
 pub(super) const RIVERSIDE: &str = "RZ1";
@@ -84,4 +86,11 @@ fn part(code: &str, see: Kinds) -> GrantPart {
 
 async fn text(answer: Response) -> String {
     words(&answer.text().await.expect("a page"))
+}
+
+/// The one patient who has given somebody access.
+async fn patient(app: &TestApp) -> PersonId {
+    let sql = "SELECT DISTINCT patient FROM care_grant";
+    let rows = fetch_all!(app.portal.database.reader(), (uuid::Uuid,), sql).expect("rows");
+    PersonId(rows[0].0)
 }

@@ -156,6 +156,7 @@ impl Anna<'_> {
                     parts: Vec::new(),
                     from: at(0).date_naive(),
                     until: None,
+                    reviewed: None,
                 };
                 let invitation = Invitation { code: "ABCDEFGH2345", email: None, good_until: at(99) };
                 let mut transaction = database.begin_write().await.expect("a transaction");
