@@ -22,6 +22,8 @@ const INVITATIONS_A_DAY: u64 = 5;
 pub enum Gave {
     /// The code to hand over, shown once.
     Code(String),
+    /// Whoever asked to help was told that they may now.
+    Told,
     /// The form was sent before.
     Already,
     TooMany,
@@ -70,6 +72,18 @@ impl Access {
         let mut transaction = self.accounts.people.begin_write().await?;
         if !self.grants.use_draft(&mut transaction, permit.actor()).await? {
             return Ok(Gave::Already);
+        }
+        if let Some(carer) = given.asked_by {
+            if !self.grants.grant_wish(&mut transaction, patient.id, carer).await? {
+                return Ok(Gave::Already);
+            }
+            self.grants.make_for(&mut transaction, patient.id, &grant, Some(carer), now).await?;
+            for account in [permit.actor(), carer] {
+                outbox.tell(&mut transaction, account, &About::Helping, None, now).await?;
+            }
+            transaction.commit().await?;
+            outbox.hurry();
+            return Ok(Gave::Told);
         }
         self.grants.make(&mut transaction, patient.id, &grant, &invitation, now).await?;
         if let Some(email) = email {

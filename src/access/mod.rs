@@ -32,6 +32,7 @@ mod sealed;
 mod second_step;
 mod strength;
 mod to_remind;
+mod wishes;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -66,3 +67,4 @@ pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
 pub use strength::Weak;
+pub use wishes::Named;

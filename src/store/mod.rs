@@ -52,7 +52,7 @@ pub use database::{Database, WriteTransaction};
 pub use demographics::LastDemographics;
 pub use drafts::{Draft, DraftKind, Drafts, MOST as MOST_DRAFTS, Writer};
 pub use error::StoreError;
-pub use grants::{ClaimedInvitation, Grants, Invitation, KeptGrant};
+pub use grants::{ClaimedInvitation, Grants, HelpWish, Invitation, KeptGrant};
 pub use housekeeping::keep_house;
 pub use kept_forms::{KeptForm, KeptForms};
 pub use key_file::KeysError;

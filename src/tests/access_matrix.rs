@@ -89,6 +89,8 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         "/record/vaccinations/{id}" | "/record/visits/{id}" | "/record/{kind}/{id}/wrong" => Door::OwnThing,
         "/search/{id}" => Door::OwnThing,
         "/carers" | "/give-access" | "/give-access/{step}" | "/helping" | "/helping/code" => Door::Own,
+        // What names no wish of one's own answers none, the same for everybody.
+        "/helping/ask" | "/carers/wishes/{id}" => Door::Own,
         "/helping/switch" | "/helping/stopped/{why}" => Door::Own,
         "/carers/{id}" | "/helping/{id}" => Door::OwnThing,
         _ => return None,
@@ -132,6 +134,7 @@ pub(super) async fn filled(sam: &Visitor<'_>, path: &str) -> String {
         }
         "/give-access/{step}" => "/give-access/places".to_owned(),
         "/helping/stopped/{why}" => "/helping/stopped/not-here".to_owned(),
+        "/carers/wishes/{id}" => format!("/carers/wishes/{}", uuid::Uuid::nil()),
         "/carers/{id}" => {
             give(sam, ALEX, &[HILL_STREET], &[Kind::Medicines], &[]).await;
             let page = sam.page("/carers").await;

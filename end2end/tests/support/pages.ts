@@ -46,6 +46,8 @@ export const OWN = [
   "/carers",
   "/give-access",
   "/helping",
+  "/helping/ask",
+  "/helping/ask?sent",
   "/helping/code",
   "/helping/stopped/another-record",
   "/your-choices",

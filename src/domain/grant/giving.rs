@@ -4,7 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Ages, Grant, GrantBasis, GrantPart};
-use crate::domain::{Kinds, OdsCode};
+use crate::domain::{AccountId, Kinds, OdsCode};
 
 /// The longest name that is kept, in characters.
 const LONGEST_NAME: usize = 100;
@@ -55,6 +55,9 @@ pub struct Given {
     pub see: Kinds,
     pub until: Option<Until>,
     pub hidden: Kinds,
+    /// Who asked to help, where this answers their wish: then no code is needed.
+    #[serde(default)]
+    pub asked_by: Option<AccountId>,
 }
 
 /// Why no access is given. Nothing is stored then.

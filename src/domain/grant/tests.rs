@@ -127,6 +127,7 @@ fn given() -> Given {
         see: [Kind::Medicines, Kind::Letters].into_iter().collect(),
         until: Some(Until::Month),
         hidden: Kinds::NONE,
+        asked_by: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who can see one's record: every carer, what each may see, and the ways to change or stop it at once.
 
 mod page;
+mod wishes;
 mod words;
 
 use axum::Form;
@@ -17,6 +18,7 @@ use crate::t;
 use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, form_page, page};
 use page::{All, One};
+pub use wishes::answer_wish;
 pub use words::{lasts, parts_said, place_name, stands};
 
 /// Everyone whom the patient gave access, now or before.
@@ -27,10 +29,11 @@ pub async fn all(State(app): State<AppState>, reader: Reader, permit: Permit) ->
     let locale = reader.locale;
     let patient = permit.subject();
     let grants = app.access.grants.of_patient(patient.id).await.map_err(PageError::internal)?;
+    let wishes = app.access.grants.wishes_of(patient.id).await.map_err(PageError::internal)?;
     let line = |kept: KeptGrant| (stands(locale, &kept, app.access.on_today(&kept, patient)), kept);
     let (today, lines) = (app.access.today(), grants.into_iter().map(line).collect());
     let frame = reader.frame(t!(locale, "Who can see your record")).for_person(patient);
-    Ok(page(frame.back("/", t!(locale, "Home")), view! { <All locale today lines /> }))
+    Ok(page(frame.back("/", t!(locale, "Home")), view! { <All locale today wishes lines /> }))
 }
 
 /// One of them.

@@ -3,17 +3,23 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
+use super::wishes::Wishes;
 use super::words::{Stands, lasts};
 use crate::domain::{GrantState, Kinds, Reason};
 use crate::journeys::give_access::kind_choices;
-use crate::store::KeptGrant;
+use crate::store::{HelpWish, KeptGrant};
 use crate::t;
 use crate::web::components::{Button, Checkboxes, ErrorSummary, Fieldset, InsetText, LinkButton, Row, SummaryList, Tag};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 
 #[component]
-pub fn All(locale: Locale, today: NaiveDate, lines: Vec<(Stands, KeptGrant)>) -> impl IntoView {
+pub fn All(
+    locale: Locale,
+    today: NaiveDate,
+    wishes: Vec<HelpWish>,
+    lines: Vec<(Stands, KeptGrant)>,
+) -> impl IntoView {
     let nobody = lines.is_empty();
     let line = move |(stands, kept): (Stands, KeptGrant)| {
         let Stands { words, colour } = stands;
@@ -32,6 +38,7 @@ pub fn All(locale: Locale, today: NaiveDate, lines: Vec<(Stands, KeptGrant)>) ->
     view! {
         <h1>{t!(locale, "Who can see your record")}</h1>
         <p>{t!(locale, "People who look at parts of your record with their own log-in, because you let them.")}</p>
+        <Wishes locale wishes />
         {nobody.then(|| view! { <p>{t!(locale, "You have given nobody access here.")}</p> })}
         <ul class="entries">{lines.into_iter().map(line).collect_view()}</ul>
         <LinkButton href="/give-access" text=t!(locale, "Give someone you trust access") />

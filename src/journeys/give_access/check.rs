@@ -28,14 +28,15 @@ pub fn Answers(locale: Locale, now: DateTime<Utc>, given: Given, places: Vec<Pla
             },
         )
     };
-    let email = match given.email.is_empty() {
-        true => t!(locale, "Whoever has the code").into_owned(),
-        false => given.email.clone(),
+    let may_accept = match (given.asked_by, given.email.is_empty()) {
+        (Some(_), _) => t!(locale, "The person who asked you, without a code").into_owned(),
+        (None, true) => t!(locale, "Whoever has the code").into_owned(),
+        (None, false) => given.email.clone(),
     };
     let until = given.until.map(|until| until_words(locale, until, now).into_owned()).unwrap_or_default();
     let rows = vec![
         row(t!(locale, "Who"), given.called.clone(), Step::Who),
-        row(t!(locale, "Who can use the code"), email, Step::Who),
+        row(t!(locale, "Who can accept"), may_accept, Step::Who),
         row(t!(locale, "Places"), and_list(locale, &place_names(&given, &places)), Step::Places),
         row(t!(locale, "They may see"), kinds_said(locale, given.see.without(given.hidden)), Step::Kinds),
         row(t!(locale, "How long"), until, Step::Until),

@@ -33,6 +33,8 @@ pub fn filled(
     match step {
         Step::Who => {
             given.called = one("called");
+            // Whoever is named anew is not the one who asked.
+            given.asked_by = None;
             let typed = one("email");
             state = state.keep("called", given.called.clone()).keep("email", typed.clone());
             if let Err(why) = given.check_name() {

@@ -124,7 +124,7 @@ async fn give(app: &AppState, reader: &Reader, permit: &Permit, given: Given, pl
             let (called, has_email) = (given.called, !given.email.is_empty());
             return Ok(page(frame, view! { <check::HandOver locale called code has_email /> }));
         }
-        Gave::Already => return Ok(Redirect::to("/carers").into_response()),
+        Gave::Already | Gave::Told => return Ok(Redirect::to("/carers").into_response()),
         Gave::TooMany => state.wrong(
             "send",
             t!(locale, "You have invited many people today. Wait until tomorrow, then try again"),

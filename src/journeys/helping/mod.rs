@@ -1,5 +1,6 @@
 //! Acting for somebody else: the people one may help, the code that begins it, the switch, and where it stops.
 
+mod ask;
 mod code;
 mod front;
 mod offer;
@@ -7,6 +8,7 @@ mod people;
 mod stopped;
 mod switch;
 
+pub use ask::{ask, asked};
 pub use code::{ask_code, take_code};
 pub use front::front;
 pub use offer::{answer, one};

@@ -56,6 +56,9 @@ fn People(locale: Locale, all: Vec<Help>, acting: Option<Acting>) -> impl IntoVi
                             "No code? Ask the person to log in and choose Who can see your record. Somebody who cannot do that can ask their GP surgery."
                         )}
                     </p>
+                    <p>
+                        <a href="/helping/ask">{t!(locale, "Ask to help someone")}</a>
+                    </p>
                 }
             })}
     }

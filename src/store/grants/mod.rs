@@ -3,6 +3,7 @@
 mod drafts;
 mod invitations;
 mod looks;
+mod wishes;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use super::{Database, Keys, SealedTable, StoreError, WriteTransaction};
 use crate::domain::{AccountId, Grant, GrantId, GrantState, GrantStep, Person, PersonId, Reason};
 
 pub use invitations::{Claimed as ClaimedInvitation, Invitation};
+pub use wishes::HelpWish;
 
 /// A grant as it is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,20 +59,37 @@ impl Grants {
         invitation: &Invitation<'_>,
         at: DateTime<Utc>,
     ) -> Result<GrantId, StoreError> {
+        let id = self.make_for(transaction, patient, grant, None, at).await?;
+        self.invite(transaction, id, invitation).await?;
+        Ok(id)
+    }
+
+    /// The same for a carer who is known already, and needs no code.
+    ///
+    /// # Errors
+    /// When it is not stored.
+    pub async fn make_for(
+        &self,
+        transaction: &mut WriteTransaction,
+        patient: PersonId,
+        grant: &Grant,
+        carer: Option<AccountId>,
+        at: DateTime<Utc>,
+    ) -> Result<GrantId, StoreError> {
         let id = GrantId(Uuid::now_v7());
         let sealed = self.seal(patient, id, grant)?;
         execute!(
             transaction.on(),
-            "INSERT INTO care_grant (patient, id, state, sealed, sealed_by, made_at, state_since)
-             VALUES ($1, $2, $3, $4, $5, $6, $6)",
+            "INSERT INTO care_grant (patient, id, carer, state, sealed, sealed_by, made_at, state_since)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
             patient.0,
             id.0,
+            carer.map(|carer| carer.0),
             GrantState::Requested.slug(),
             sealed.as_slice(),
             self.keys.writing(),
             at
         )?;
-        self.invite(transaction, id, invitation).await?;
         Ok(id)
     }
 

@@ -1,6 +1,7 @@
 //! Acting for somebody else, over HTTP: giving and taking access, whose record a form is about, and that nothing leaks.
 
 mod acting;
+mod asking;
 mod giving;
 mod leaks;
 mod matrix;
