@@ -9,13 +9,16 @@ use crate::access::Purpose;
 use crate::domain::{AccountId, Kind, Kinds, OdsCode};
 use crate::gather::{Gather, OrganisationNames};
 use crate::journeys::record::kinds;
-use crate::store::{LoggedRow, Role};
+use crate::store::{KeptGrant, LoggedRow, Role};
 use crate::t;
 use crate::words::{Locale, and_list, isolated};
 
-/// What the organisations of the log are called.
-#[derive(Clone, Debug, Default)]
-pub struct Names(HashMap<OdsCode, String>);
+/// What the organisations and the carers of the log are called.
+#[derive(Clone, Default)]
+pub struct Names {
+    places: HashMap<OdsCode, String>,
+    carers: HashMap<AccountId, String>,
+}
 
 impl Names {
     /// As our own sources file has them, else from the national list, else their code.
@@ -35,11 +38,19 @@ impl Names {
                 place.insert(name);
             }
         }
-        Self(names)
+        Self { places: names, carers: HashMap::new() }
+    }
+
+    /// The same with those whom the patient gave access, each by the name of their own account.
+    #[must_use]
+    pub fn with_carers(mut self, grants: Vec<KeptGrant>) -> Self {
+        let named = grants.into_iter().filter_map(|kept| Some((kept.carer?, kept.carer_name?)));
+        self.carers = named.collect();
+        self
     }
 
     fn name(&self, code: &OdsCode) -> String {
-        self.0.get(code).map_or_else(|| code.to_string(), |name| isolated(name).into_owned())
+        self.places.get(code).map_or_else(|| code.to_string(), |name| isolated(name).into_owned())
     }
 }
 
@@ -82,7 +93,10 @@ fn who(locale: Locale, reader: AccountId, names: &Names, row: &LoggedRow) -> Str
     match (row.role, place) {
         (Some(Role::Patient), _) if row.account == Some(reader) => t!(locale, "You"),
         (Some(Role::Patient), _) => t!(locale, "You, in a log-in that you had before"),
-        (Some(Role::Carer), _) => t!(locale, "Somebody who acts for you"),
+        (Some(Role::Carer), _) => match row.account.and_then(|account| names.carers.get(&account)) {
+            Some(name) => t!(locale, "{name}, who helps you", name = isolated(name)),
+            None => t!(locale, "Somebody who acts for you"),
+        },
         (Some(Role::Staff), Some(place)) => t!(locale, "Staff at {place}", place = place),
         (Some(Role::Staff), None) => t!(locale, "Staff"),
         (Some(Role::Inbound), Some(place)) => t!(locale, "{place}, by computer", place = place),

@@ -55,7 +55,7 @@ pub async fn show(
         }
         Err(_) => Vec::new(),
     };
-    let names = Names::of(&app.gather, &app.organisations, &rows).await;
+    let names = names(&app, &permit, &rows).await?;
     let looks = rows.iter().map(|row| Look::of(locale, permit.actor(), &names, row)).collect();
     let status = if page.is_ok() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     let facts = WhoLookedFacts { asked, looks, total, others, automatic, page };
@@ -79,13 +79,19 @@ pub async fn file(
     let format = asked.format.unwrap_or(Format::Text);
     let all = LogPage { skip: 0, take: MOST_IN_A_FILE };
     let rows = opened(&app, &permit, asked.filter(now), all).await?;
-    let names = Names::of(&app.gather, &app.organisations, &rows).await;
+    let names = names(&app, &permit, &rows).await?;
     let looks = rows.iter().map(|row| Look::of(locale, permit.actor(), &names, row));
     let text = match format {
         Format::Csv => file::csv(locale, looks),
         Format::Text => file::text(locale, now, &permit.subject().name, looks),
     };
     Ok(as_file(format, text))
+}
+
+/// What everybody in these rows is called, as far as the patient may know.
+async fn names(app: &AppState, permit: &Permit, rows: &[LoggedRow]) -> Result<Names, PageError> {
+    let grants = app.access.grants.of_patient(permit.subject().id).await.map_err(PageError::internal)?;
+    Ok(Names::of(&app.gather, &app.organisations, rows).await.with_carers(grants))
 }
 
 /// The rows, which are about a person too: opened through the permit like everything else.

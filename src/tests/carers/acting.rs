@@ -54,7 +54,10 @@ fn the_carers_looks_stand_in_the_patients_log_as_the_carers() {
         let (sam, carer, _) = acting(&app).await;
         carer.page("/record/medicines").await;
         let log = words(&sam.page("/who-looked?who=carer").await);
-        assert!(log.contains("Somebody who acts for you") && log.contains("Looked at a list"), "{log}");
+        let grace = format!("{}, who helps you", carer_name(&app));
+        assert!(log.contains(&grace) && log.contains("Looked at a list"), "{log}");
+        let file = sam.get("/who-looked/file?who=carer&format=csv").await.text().await.expect("a file");
+        assert!(file.contains(&grace), "{file}");
         act_for(&carer, "own").await;
         let own = words(&carer.page("/who-looked").await);
         assert!(!own.contains("Looked at a list"), "the carer's own log is about the carer: {own}");
@@ -124,4 +127,9 @@ fn a_new_log_in_begins_at_ones_own_record() {
         assert!(!elsewhere.page("/").await.contains("You are acting for"));
         assert!(carer.page("/").await.contains("You are acting for"));
     });
+}
+
+fn carer_name(app: &TestApp) -> String {
+    let people = app.portal.sandbox.as_ref().expect("practice").people();
+    people.iter().find(|one| one.note.contains("A parent")).expect("a carer").name.clone()
 }
