@@ -21,7 +21,7 @@ use crate::journeys::log_in::{forgotten, new_password, nhs_login, passkey, secon
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
-use crate::journeys::record::{front, letters, test_results, wrong};
+use crate::journeys::record::{front, hiding, letters, test_results, wrong};
 use crate::journeys::your_details::changing;
 use crate::journeys::{
     carers, close_account, confirm, devices, download, fill_in, find_a_service, give_access, help, helping,
@@ -205,6 +205,7 @@ pub fn table() -> Vec<Route> {
         of("/fill-in/{id}/{place}/file", "POST", post(fill_in::add)),
         of("/record/reports", "GET", get(wrong::all)),
         of("/record/reports/{id}", "GET, POST", get(wrong::one).post(wrong::change)),
+        of("/record/{kind}/{id}/helpers", "GET, POST", get(hiding::show).post(hiding::change)),
         of("/record/{kind}/{id}/wrong", "GET, POST", get(wrong::show).post(wrong::submit)),
         of("/assets/{file}", "GET", get(assets::serve)),
         of("/health/live", "GET", get(live)),

@@ -219,7 +219,7 @@ impl Gather {
         let everyone = &self.0;
         let known_to = everyone.known_to(permit.subject().id).await?;
         let wait = everyone.result_wait(permit, kinds).await?;
-        let hidden = everyone.keeping.reports.hidden(permit.subject().id).await?;
+        let hidden = everyone.hidden_from(permit).await?;
         let now = everyone.clock.now();
         if let Some(snapshot) = everyone.snapshots.fresh(permit, kinds, (&known_to, &hidden), &wait, now) {
             return Ok(snapshot);

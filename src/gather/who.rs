@@ -96,7 +96,20 @@ impl Everyone {
     /// # Errors
     /// When our own database does not answer: then nobody knows who may be asked.
     pub(super) async fn who(&self, permit: &Permit, deadline: Instant) -> Result<Who, StoreError> {
-        self.who_is(permit.order(), deadline).await
+        let who = self.who_is(permit.order(), deadline).await?;
+        Ok(Who { hidden: self.hidden_from(permit).await?, ..who })
+    }
+
+    /// Which entries are not shown to whoever asks.
+    ///
+    /// # Errors
+    /// When our own database does not answer: then nothing may be shown.
+    pub(super) async fn hidden_from(&self, permit: &Permit) -> Result<HiddenEntries, StoreError> {
+        let (reports, person) = (&self.keeping.reports, permit.subject().id);
+        match permit.is_limited() {
+            true => reports.hidden_from_carers(person).await,
+            false => reports.hidden(person).await,
+        }
     }
 
     /// The same, of an order's subject.

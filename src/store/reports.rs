@@ -1,5 +1,7 @@
 //! What people told us of their entries, and which entries are hidden since.
 
+mod from_carers;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +33,11 @@ impl Hidden {
         self.0.contains_key(&entry)
     }
 
+    /// How many entries are hidden, of whatever kind.
+    pub fn count(&self) -> usize {
+        self.0.values().map(|(_, report)| *report).collect::<HashSet<_>>().len()
+    }
+
     /// How many entries of a kind are hidden; one that several organisations hold counts once.
     pub fn of_kind(&self, kind: Kind) -> usize {
         let reports = self.0.values().filter(|(of, _)| *of == kind).map(|(_, report)| *report);
@@ -44,12 +51,15 @@ pub struct Reports {
     database: Database,
     keys: Keys,
     hidden: Cache<PersonId, HiddenEntries>,
+    /// What carers do not see, with what of it nobody sees.
+    from_carers: Cache<PersonId, (HiddenEntries, HiddenEntries)>,
 }
 
 impl Reports {
     pub fn new(database: Database, keys: Keys) -> Self {
         let hidden = Cache::builder().max_capacity(PEOPLE_KEPT).time_to_live(KEPT).build();
-        Self { database, keys, hidden }
+        let from_carers = Cache::builder().max_capacity(PEOPLE_KEPT).time_to_live(KEPT).build();
+        Self { database, keys, hidden, from_carers }
     }
 
     /// Every entry that the person has hidden.
@@ -66,11 +76,7 @@ impl Reports {
             "SELECT entry, kind, report FROM hidden_entry WHERE person = $1",
             person.0
         )?;
-        let read = |(entry, kind, report): (Vec<u8>, String, Uuid)| {
-            Some((EntryId(entry.try_into().ok()?), (Kind::from_slug(&kind)?, report)))
-        };
-        let hidden: Option<HashMap<_, _>> = rows.into_iter().map(read).collect();
-        let hidden = Arc::new(Hidden(hidden.ok_or(StoreError::Unreadable("a hidden entry"))?));
+        let hidden = Arc::new(read_hidden(rows)?);
         self.hidden.insert(person, hidden.clone());
         Ok(hidden)
     }
@@ -233,6 +239,14 @@ impl Reports {
         })();
         parts.ok_or(unreadable)
     }
+}
+
+fn read_hidden(rows: Vec<(Vec<u8>, String, Uuid)>) -> Result<Hidden, StoreError> {
+    let read = |(entry, kind, report): (Vec<u8>, String, Uuid)| {
+        Some((EntryId(entry.try_into().ok()?), (Kind::from_slug(&kind)?, report)))
+    };
+    let hidden: Option<HashMap<_, _>> = rows.into_iter().map(read).collect();
+    hidden.map(Hidden).ok_or(StoreError::Unreadable("a hidden entry"))
 }
 
 type Columns = (Uuid, String, Vec<u8>, String, String, Vec<u8>, DateTime<Utc>, String);

@@ -87,6 +87,7 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         // Opening one that does not wait leads to its page, which says that there is none.
         "/record/test-results/{id}" => Door::Own,
         "/record/vaccinations/{id}" | "/record/visits/{id}" | "/record/{kind}/{id}/wrong" => Door::OwnThing,
+        "/record/{kind}/{id}/helpers" => Door::OwnThing,
         "/search/{id}" => Door::OwnThing,
         "/carers" | "/give-access" | "/give-access/{step}" | "/helping" | "/helping/code" => Door::Own,
         // What names no wish of one's own answers none, the same for everybody.
@@ -174,9 +175,9 @@ pub(super) async fn filled(sam: &Visitor<'_>, path: &str) -> String {
         path if path.starts_with("/messages/{id}") => {
             path.replace("{id}", &first_id(&sam.page("/messages").await, "messages"))
         }
-        "/record/{kind}/{id}/wrong" => {
+        path if path.starts_with("/record/{kind}/{id}/") => {
             let id = first_id(&sam.page("/record/medicines").await, "record/medicines");
-            format!("/record/medicines/{id}/wrong")
+            path.replace("{kind}", "medicines").replace("{id}", &id)
         }
         _ => {
             let list = path.split("/{").next().expect("a list");

@@ -94,6 +94,7 @@ export async function details(page: Page): Promise<string[]> {
     const entry = await firstEntry(page, list);
     if (entry) found.push(entry);
   }
+  if (found.length > 0) found.push(`/record/${found[0].split("/").at(-2)}/${found[0].split("/").at(-1)}/helpers`);
   await page.goto("/messages/new");
   const write = page.locator('main a[href^="/messages/new/"]').first();
   if ((await write.count()) > 0) found.push((await write.getAttribute("href")) ?? "");

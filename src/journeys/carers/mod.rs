@@ -30,10 +30,11 @@ pub async fn all(State(app): State<AppState>, reader: Reader, permit: Permit) ->
     let patient = permit.subject();
     let grants = app.access.grants.of_patient(patient.id).await.map_err(PageError::internal)?;
     let wishes = app.access.grants.wishes_of(patient.id).await.map_err(PageError::internal)?;
+    let hidden = app.reports.of_carers(patient.id).await.map_err(PageError::internal)?.count();
     let line = |kept: KeptGrant| (stands(locale, &kept, app.access.on_today(&kept, patient)), kept);
     let (today, lines) = (app.access.today(), grants.into_iter().map(line).collect());
     let frame = reader.frame(t!(locale, "Who can see your record")).for_person(patient);
-    Ok(page(frame.back("/", t!(locale, "Home")), view! { <All locale today wishes lines /> }))
+    Ok(page(frame.back("/", t!(locale, "Home")), view! { <All locale today wishes lines hidden /> }))
 }
 
 /// One of them.

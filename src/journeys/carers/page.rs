@@ -8,10 +8,10 @@ use super::words::{Stands, lasts};
 use crate::domain::{GrantState, Kinds, Reason};
 use crate::journeys::give_access::kind_choices;
 use crate::store::{HelpWish, KeptGrant};
-use crate::t;
 use crate::web::components::{Button, Checkboxes, ErrorSummary, Fieldset, InsetText, LinkButton, Row, SummaryList, Tag};
 use crate::web::forms::FormState;
 use crate::words::Locale;
+use crate::{count, t};
 
 #[component]
 pub fn All(
@@ -19,6 +19,8 @@ pub fn All(
     today: NaiveDate,
     wishes: Vec<HelpWish>,
     lines: Vec<(Stands, KeptGrant)>,
+    /// How many single entries the patient hides from all of them.
+    hidden: usize,
 ) -> impl IntoView {
     let nobody = lines.is_empty();
     let line = move |(stands, kept): (Stands, KeptGrant)| {
@@ -41,6 +43,16 @@ pub fn All(
         <Wishes locale wishes />
         {nobody.then(|| view! { <p>{t!(locale, "You have given nobody access here.")}</p> })}
         <ul class="entries">{lines.into_iter().map(line).collect_view()}</ul>
+        {(hidden > 0)
+            .then(|| {
+                let words = count!(
+                    locale,
+                    hidden,
+                    one = "You hide 1 entry from all of them. To show it again, open that entry.",
+                    other = "You hide {n} entries from all of them. To show one again, open that entry."
+                );
+                view! { <p>{words}</p> }
+            })}
         <LinkButton href="/give-access" text=t!(locale, "Give someone you trust access") />
         <p>
             <a href="/who-looked?who=carer">{t!(locale, "See what they looked at, and when")}</a>

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::asked::AskedId;
 use super::disagreements::{self, Contradictions};
 use super::entry_words::{Fact, as_heading, last_checked, may_be, old_copy, recorded_on};
+use super::hiding::HideFromHelpers;
 use super::kinds::{self, KindWords};
 use super::listed::Listed;
 use super::plain_words::PlainWords;
@@ -145,7 +146,12 @@ pub fn one_page_with<T: OnePage>(
     let (kind, entry) = (T::KIND, held.id);
     // What is done about an entry is not made for whoever acts for somebody yet.
     let doing = (!permit.is_limited()).then(|| T::doing(app, permit, locale, held));
-    let say_wrong = permit.is_the_patients_own().then(|| view! { <SayWrong locale kind entry /> });
+    let own_links = permit.is_the_patients_own().then(|| {
+        view! {
+            <SayWrong locale kind entry />
+            <HideFromHelpers locale kind entry />
+        }
+    });
     let more = more(held);
     let content = view! {
         <EntryPage name facts origin>
@@ -155,7 +161,7 @@ pub fn one_page_with<T: OnePage>(
             {meaning}
             {more}
         </EntryPage>
-        {say_wrong}
+        {own_links}
     };
     page(frame, content)
 }

@@ -11,6 +11,7 @@ pub mod disagreements;
 mod dosage_words;
 pub mod entry_words;
 pub mod front;
+pub mod hiding;
 #[cfg(test)]
 mod joined_tests;
 pub mod kinds;

@@ -3,6 +3,7 @@
 mod acting;
 mod asking;
 mod giving;
+mod hiding;
 mod leaks;
 mod matrix;
 mod warned;

@@ -1,4 +1,4 @@
-//! The entry that a person says something about, of whatever kind.
+//! The entry that a person says something about, or hides, of whatever kind.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -62,21 +62,22 @@ pub async fn about(
     permit: &Permit,
     locale: Locale,
     asked: &AskedEntry,
+    purpose: Purpose,
 ) -> Result<Option<About>, PageError> {
     let Some((kind, id)) = asked.0 else { return Ok(None) };
     match kind {
-        Kind::Appointments => of::<Appointment>(app, permit, locale, id).await,
-        Kind::Medicines => of::<Medicine>(app, permit, locale, id).await,
-        Kind::Allergies => of::<Allergy>(app, permit, locale, id).await,
-        Kind::Conditions => of::<Condition>(app, permit, locale, id).await,
-        Kind::TestResults => of::<TestResult>(app, permit, locale, id).await,
-        Kind::Letters => of::<Letter>(app, permit, locale, id).await,
-        Kind::Vaccinations => of::<Vaccination>(app, permit, locale, id).await,
-        Kind::Visits => of::<Visit>(app, permit, locale, id).await,
-        Kind::Referrals => of::<Referral>(app, permit, locale, id).await,
-        Kind::CarePlans => of::<CarePlan>(app, permit, locale, id).await,
-        Kind::Prescriptions => of::<Prescription>(app, permit, locale, id).await,
-        Kind::Questionnaires => of::<AskedQuestionnaire>(app, permit, locale, id).await,
+        Kind::Appointments => of::<Appointment>(app, permit, locale, id, purpose).await,
+        Kind::Medicines => of::<Medicine>(app, permit, locale, id, purpose).await,
+        Kind::Allergies => of::<Allergy>(app, permit, locale, id, purpose).await,
+        Kind::Conditions => of::<Condition>(app, permit, locale, id, purpose).await,
+        Kind::TestResults => of::<TestResult>(app, permit, locale, id, purpose).await,
+        Kind::Letters => of::<Letter>(app, permit, locale, id, purpose).await,
+        Kind::Vaccinations => of::<Vaccination>(app, permit, locale, id, purpose).await,
+        Kind::Visits => of::<Visit>(app, permit, locale, id, purpose).await,
+        Kind::Referrals => of::<Referral>(app, permit, locale, id, purpose).await,
+        Kind::CarePlans => of::<CarePlan>(app, permit, locale, id, purpose).await,
+        Kind::Prescriptions => of::<Prescription>(app, permit, locale, id, purpose).await,
+        Kind::Questionnaires => of::<AskedQuestionnaire>(app, permit, locale, id, purpose).await,
         // Their own page says whom to ask.
         Kind::Details | Kind::Messages => Ok(None),
     }
@@ -87,8 +88,9 @@ async fn of<T: Listed>(
     permit: &Permit,
     locale: Locale,
     id: EntryId,
+    purpose: Purpose,
 ) -> Result<Option<About>, PageError> {
-    let gathered = opened(permit, app.gather.one::<T>(permit).await, Purpose::Report).await?;
+    let gathered = opened(permit, app.gather.one::<T>(permit).await, purpose).await?;
     Ok(gathered.find(id).map(|held| {
         let mut holders: Vec<Arc<Organisation>> = Vec::new();
         for holder in &held.holders {

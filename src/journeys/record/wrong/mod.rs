@@ -19,9 +19,10 @@ use crate::domain::{Kinds, Report, ReportState, WhatIsWrong};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
-use about::{About, AskedEntry, about};
+
 use form::{Checked, WrongForm};
 
+pub use about::{About, AskedEntry, about};
 pub use links::{HiddenNotice, SayWrong};
 pub use send::to_call;
 pub use told::{all, change, one, summary};
@@ -95,7 +96,7 @@ async fn of_own_record(
     if !permit.is_the_patients_own() {
         return Err(PageError::NotAllowed);
     }
-    about(app, permit, reader.locale, asked).await
+    about(app, permit, reader.locale, asked, Purpose::Report).await
 }
 
 async fn write_down(
