@@ -66,7 +66,7 @@ fn OneWish(locale: Locale, wish: HelpWish) -> impl IntoView {
     let name = isolated(&name).into_owned();
     let action = format!("/carers/wishes/{id}");
     view! {
-        <section class="nhsuk-inset-text" aria-label=t!(locale, "Somebody asks to help you")>
+        <div class="nhsuk-inset-text">
             <h2 dir="auto">{t!(locale, "{name} asks to help you", name = name.clone())}</h2>
             <p>{t!(locale, "Asked on {when}.", when = dates::moment(locale, asked_at))}</p>
             <p>{t!(locale, "Be sure who this is: talk to them first. Nobody may make you say yes.")}</p>
@@ -79,6 +79,6 @@ fn OneWish(locale: Locale, wish: HelpWish) -> impl IntoView {
                 <Button text=t!(locale, "No, {name} may see nothing", name = name) secondary=true />
             </form>
             <p>{t!(locale, "If you say no, we do not tell them.")}</p>
-        </section>
+        </div>
     }
 }

@@ -103,7 +103,7 @@ fn a_parents_access_stops_at_the_age_of_the_settings_and_both_are_told() {
 #[test]
 fn ages_that_go_down_are_refused_at_the_start() {
     let with = |options: &[&str]| {
-        crate::tests::app::settings(&[&["--practice", "yes"], options].concat()).check()
+        crate::tests::app::settings(&[&["--practice", "yes"][..], options].concat()).check()
     };
     assert!(with(&["--age-review-by", "12", "--age-parents-end", "18"]).is_ok());
     let error = with(&["--age-review-by", "17"]).expect_err("it would be after the end");
