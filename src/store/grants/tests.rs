@@ -143,4 +143,52 @@ on_both_databases! {
             transaction.commit().await.expect("stored");
         }
     }
+    async fn a_wish_is_noted_once_in_a_while_and_never_after_a_no(home: &TestDatabase) {
+        let world = World::new(&home.database).await;
+        let ask = async |carer, minutes| {
+            let mut transaction = home.database.begin_write().await.expect("a transaction");
+            let noted = world.grants.ask_to_help(&mut transaction, world.patient, carer, at(minutes)).await;
+            transaction.commit().await.expect("stored");
+            noted.expect("an answer")
+        };
+        const DAY: i64 = 24 * 60;
+        assert!(ask(world.carer, 0).await && !ask(world.carer, 1).await && ask(world.other, 2).await);
+        let wishes = world.grants.wishes_of(world.patient).await.expect("wishes");
+        let carers: Vec<_> = wishes.iter().map(|wish| wish.carer).collect();
+        assert_eq!(carers, [world.other, world.carer], "the newest first");
+        assert_eq!(world.grants.asked_since(world.carer, at(-1)).await.expect("a number"), 1);
+        world.grants.refuse_wish(PersonId(Uuid::now_v7()), wishes[0].id).await.expect("no harm");
+        assert_eq!(world.grants.wishes_of(world.patient).await.expect("wishes").len(), 2);
+        world.grants.refuse_wish(world.patient, wishes[0].id).await.expect("stored");
+        assert!(!ask(world.other, 31 * DAY).await, "they said no");
+        assert!(ask(world.carer, 31 * DAY).await, "nobody has answered in a month");
+        for is_open in [true, false] {
+            let mut transaction = home.database.begin_write().await.expect("a transaction");
+            let granted = world.grants.grant_wish(&mut transaction, world.patient, world.carer).await;
+            assert_eq!(granted.expect("an answer"), is_open);
+            transaction.commit().await.expect("stored");
+        }
+        assert!(world.grants.wishes_of(world.patient).await.expect("wishes").is_empty());
+    }
+
+    async fn an_active_grant_is_looked_at_once_when_it_is_its_time(home: &TestDatabase) {
+        let world = World::new(&home.database).await;
+        world.make(None).await;
+        world.claim(world.carer, CODE, 1).await;
+        let looks = async |minutes| {
+            let claimed = world.grants.claim_looks(at(minutes + 10), 5, at(minutes)).await.expect("grants");
+            claimed.len()
+        };
+        assert_eq!(looks(2).await, 0, "nobody has accepted it");
+        assert!(world.step(&world.only().await, GrantStep::Accept).await);
+        assert_eq!((looks(6).await, looks(7).await, looks(16).await), (1, 0, 1), "again where nobody finished");
+        let mut transaction = home.database.begin_write().await.expect("a transaction");
+        world.grants.look_next(&mut transaction, &world.only().await, at(99)).await.expect("stored");
+        transaction.commit().await.expect("stored");
+        assert_eq!((looks(98).await, looks(99).await), (0, 1));
+        let mut transaction = home.database.begin_write().await.expect("a transaction");
+        world.grants.change(&mut transaction, &world.only().await, &grant(Kind::Letters)).await.expect("stored");
+        transaction.commit().await.expect("stored");
+        assert_eq!(looks(100).await, 1, "what was changed is looked at anew");
+    }
 }
