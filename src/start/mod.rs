@@ -2,6 +2,7 @@
 
 mod auth;
 mod nhs_login;
+mod practice_help;
 mod sources;
 mod telling;
 
@@ -117,9 +118,11 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     // What an older key sealed is sealed with the one that writes now, so that the older one can be taken away.
     database.seal_anew_at_start(&keys).await?;
     if settings.practice {
-        for person in sandbox::people_at(clock.now()) {
-            add_practice_person(&access, &person).await?;
+        let people = sandbox::people_at(clock.now());
+        for person in &people {
+            add_practice_person(&access, person).await?;
         }
+        practice_help::help(&access, &database, &people, &clock).await?;
     }
     let telling =
         Telling::new(settings, sandbox.as_deref(), database.clone(), keys.clone(), clock.clone()).await?;

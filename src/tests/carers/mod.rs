@@ -6,6 +6,7 @@ mod giving;
 mod hiding;
 mod leaks;
 mod matrix;
+mod practice;
 mod warned;
 mod ways;
 
@@ -15,7 +16,6 @@ use reqwest::{Response, StatusCode};
 use super::app::{TestApp, Visitor, words};
 use crate::domain::{Grant, GrantPart, Kind, Kinds, OdsCode, PersonId};
 use crate::store::KeptGrant;
-use crate::store::query::fetch_all;
 
 pub(super) const HILL_STREET: &str = "A99901";
 pub(super) const RIVERSIDE: &str = "RZ1";
@@ -90,9 +90,10 @@ async fn text(answer: Response) -> String {
     words(&answer.text().await.expect("a page"))
 }
 
-/// The one patient who has given somebody access.
+/// Who gives access in these tests.
 async fn patient(app: &TestApp) -> PersonId {
-    let sql = "SELECT DISTINCT patient FROM care_grant";
-    let rows = fetch_all!(app.portal.database.reader(), (uuid::Uuid,), sql).expect("rows");
-    PersonId(rows[0].0)
+    let people = app.portal.sandbox.as_ref().expect("practice").people();
+    let email = &people.iter().find(|one| one.note.contains("five")).expect("Sam").email;
+    let found = app.portal.access.grants.person_of_email(email).await.expect("an answer");
+    found.expect("a person")
 }
