@@ -25,8 +25,8 @@ use crate::journeys::record::{front, hiding, letters, test_results, wrong};
 use crate::journeys::your_details::changing;
 use crate::journeys::{
     carers, close_account, confirm, devices, download, fill_in, find_a_service, give_access, help, helping,
-    home, kept_form, leave, log_in, log_in_there, messages, ordering, register, requests, search, ways, where_from,
-    who_looked, your_choices, your_details, your_log_in,
+    home, kept_form, leave, log_in, log_in_there, messages, ordering, register, requests, search, ways,
+    where_from, who_looked, your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;

@@ -8,7 +8,7 @@ use super::bundle::Access;
 use super::invitations::CannotChange;
 use super::purpose::Purpose;
 use crate::domain::{About, AccountId, GrantStep, Kinds, OdsCode, Reason};
-use crate::store::{AccessRow, By, KeptGrant, Outbox, StoreError};
+use crate::store::{AccessRow, By, KeptGrant, Outbox};
 
 /// Longer than looking takes.
 const LEASE: Duration = Duration::minutes(10);

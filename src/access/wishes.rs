@@ -53,7 +53,12 @@ impl Access {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn ask_to_help(&self, permit: &Permit, named: &Named, outbox: &Outbox) -> Result<(), StoreError> {
+    pub async fn ask_to_help(
+        &self,
+        permit: &Permit,
+        named: &Named,
+        outbox: &Outbox,
+    ) -> Result<(), StoreError> {
         let (carer, now) = (permit.actor(), self.clock.now());
         let found: Option<PersonId> = match named {
             Named::Email(email) => self.grants.person_of_email(email).await?,

@@ -44,7 +44,9 @@ pub fn message(locale: Locale, about: &About) -> Message {
         ),
         About::Request => (t!(locale, "There is news about something you asked for."), Some(&log_in)),
         About::Helping => (t!(locale, "Something has changed in who may act for whom."), Some(&log_in)),
-        About::HelpingSoon => (t!(locale, "Something will change soon in who may act for whom."), Some(&log_in)),
+        About::HelpingSoon => {
+            (t!(locale, "Something will change soon in who may act for whom."), Some(&log_in))
+        }
         About::PasswordChanged => (t!(locale, "Your password was changed."), Some(&not_you)),
         About::EmailChanged => (t!(locale, "Your email address was changed."), Some(&not_you)),
         About::MobileChanged => (t!(locale, "Your mobile number was changed."), Some(&not_you)),

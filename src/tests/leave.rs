@@ -18,7 +18,8 @@ fn every_page_has_the_button_whoever_is_there() {
             pages.push((path, app.get(path).await.text().await.expect("a page")));
         }
         for (path, page) in pages {
-            let form = page.split("action=\"/leave\"").nth(1).unwrap_or_else(|| panic!("{path} has no button"));
+            let form =
+                page.split("action=\"/leave\"").nth(1).unwrap_or_else(|| panic!("{path} has no button"));
             let form = form.split("</form>").next().unwrap_or_default();
             assert!(form.contains("Leave this page quickly") && !form.contains("href"), "{path}: {form}");
         }
@@ -31,14 +32,20 @@ fn leaving_ends_the_log_in_and_leads_to_a_page_about_something_else() {
         let app = TestApp::start(&["--leave-to", "https://weather.example/today"]).await;
         let sam = app.log_in("five").await;
         let left = sam.post("/leave", &[]).await;
-        assert_eq!((left.status(), &left.headers()[LOCATION].to_str().expect("text")[..]), (StatusCode::SEE_OTHER, "/leave"));
+        assert_eq!(
+            (left.status(), &left.headers()[LOCATION].to_str().expect("text")[..]),
+            (StatusCode::SEE_OTHER, "/leave")
+        );
         assert_eq!(left.headers()["clear-site-data"], "\"cache\", \"cookies\", \"storage\"");
         let away = app.get("/leave").await;
         assert_eq!(away.headers()[REFRESH], "0;url=https://weather.example/today");
         let page = away.text().await.expect("a page");
         assert!(words(&page).contains("Go on") && !page.contains("health record") && !page.contains("Sam"));
         let after = sam.get("/record/medicines").await;
-        assert!(after.headers()[LOCATION].to_str().expect("text").starts_with("/log-in"), "the log-in has ended");
+        assert!(
+            after.headers()[LOCATION].to_str().expect("text").starts_with("/log-in"),
+            "the log-in has ended"
+        );
     });
 }
 
@@ -54,7 +61,15 @@ fn somebody_who_acts_for_another_leaves_too() {
         // Also from a page of before they acted, which says another subject.
         let left = carer.post("/leave", &[("whose-record", "0")]).await;
         assert_eq!(left.headers()[LOCATION], "/leave");
-        assert_eq!(carer.get("/").await.headers().get(LOCATION).map(|place| place.as_bytes().starts_with(b"/log-in")), Some(true));
+        assert_eq!(
+            carer
+                .get("/")
+                .await
+                .headers()
+                .get(LOCATION)
+                .map(|place| place.as_bytes().starts_with(b"/log-in")),
+            Some(true)
+        );
     });
 }
 

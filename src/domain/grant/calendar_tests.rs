@@ -92,7 +92,8 @@ fn whoever_was_born_on_the_29th_of_february_has_a_birthday_in_every_year() {
 
 #[test]
 fn the_ages_are_settings_and_do_not_go_down() {
-    let ages = |review_from, review_by, parents_end| Ages { review_from, review_by, parents_end, ..Ages::default() };
+    let ages =
+        |review_from, review_by, parents_end| Ages { review_from, review_by, parents_end, ..Ages::default() };
     assert!(Ages::default().are_in_order() && ages(12, 12, 18).are_in_order());
     assert!(!ages(13, 12, 16).are_in_order() && !ages(11, 17, 16).are_in_order());
     let parent = grant(GrantBasis::ParentalResponsibility, None);

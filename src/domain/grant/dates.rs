@@ -57,9 +57,8 @@ impl Grant {
     pub fn warnings(&self, day: NaiveDate, born: NaiveDate, ages: Ages) -> Vec<Warning> {
         let coming = self.turns(born, ages).into_iter().filter(|turn| turn.day >= day);
         let warning = |turn: Turn| {
-            let begun = |due: &Due| {
-                turn.begins(*due).is_some_and(|begins| begins <= day && begins > self.from)
-            };
+            let begun =
+                |due: &Due| turn.begins(*due).is_some_and(|begins| begins <= day && begins > self.from);
             let due = [Due::InAWeek, Due::InAMonth, Due::InHalfAYear].into_iter().find(begun)?;
             Some(Warning { of: turn.day, due })
         };

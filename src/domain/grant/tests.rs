@@ -17,7 +17,14 @@ fn part(code: &str, see: &[Kind], act: &[Kind], hidden: &[Kind]) -> GrantPart {
 
 fn grant(basis: GrantBasis, until: Option<&str>) -> Grant {
     let parts = vec![part("A81001", &[Kind::Medicines], &[], &[])];
-    Grant { basis, called: "Alex".into(), parts, from: day("2026-11-20"), until: until.map(day), reviewed: None }
+    Grant {
+        basis,
+        called: "Alex".into(),
+        parts,
+        from: day("2026-11-20"),
+        until: until.map(day),
+        reviewed: None,
+    }
 }
 
 const GROWN: &str = "1980-01-01";
@@ -40,9 +47,8 @@ fn only_an_active_grant_within_its_dates_opens_anything() {
 #[test]
 fn parental_responsibility_opens_nothing_from_the_sixteenth_birthday_on() {
     let reviewed = |basis| Grant { reviewed: Some(day("2024-01-15")), ..grant(basis, None) };
-    let on = |basis, on: &str| {
-        reviewed(basis).on(GrantState::Active, day(on), day("2010-12-01"), Ages::default())
-    };
+    let on =
+        |basis, on: &str| reviewed(basis).on(GrantState::Active, day(on), day("2010-12-01"), Ages::default());
     let parent = GrantBasis::ParentalResponsibility;
     assert_eq!(on(parent, "2026-11-30"), OnDay::Active);
     assert_eq!(on(parent, "2026-12-01"), OnDay::NotActive);

@@ -8,7 +8,9 @@ use super::words::{Stands, lasts};
 use crate::domain::{GrantState, Kinds, Reason};
 use crate::journeys::give_access::kind_choices;
 use crate::store::{HelpWish, KeptGrant};
-use crate::web::components::{Button, Checkboxes, ErrorSummary, Fieldset, InsetText, LinkButton, Row, SummaryList, Tag};
+use crate::web::components::{
+    Button, Checkboxes, ErrorSummary, Fieldset, InsetText, LinkButton, Row, SummaryList, Tag,
+};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 use crate::{count, t};

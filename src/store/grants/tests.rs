@@ -10,7 +10,14 @@ fn grant(kind: Kind) -> Grant {
     let see = Kinds::just(kind);
     let part = GrantPart { organisation: ods("A81001"), see, act: Kinds::NONE, hidden: Kinds::NONE };
     let from = "2026-11-22".parse().expect("a day");
-    Grant { basis: GrantBasis::Consent, called: "Alex".into(), parts: vec![part], from, until: None, reviewed: None }
+    Grant {
+        basis: GrantBasis::Consent,
+        called: "Alex".into(),
+        parts: vec![part],
+        from,
+        until: None,
+        reviewed: None,
+    }
 }
 
 struct World {

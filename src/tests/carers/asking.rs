@@ -93,7 +93,11 @@ fn a_no_is_told_to_nobody_and_the_same_person_is_not_shown_again() {
         let email = person(&app, "five").email.clone();
         ask(&carer, &email).await;
         let [wish] = wishes(&sam.page("/carers").await).try_into().expect("one wish");
-        assert_eq!(place(&carer.post(&wish, &[("do", "give")]).await), "/carers", "it is not theirs to answer");
+        assert_eq!(
+            place(&carer.post(&wish, &[("do", "give")]).await),
+            "/carers",
+            "it is not theirs to answer"
+        );
         assert_eq!(wishes(&sam.page("/carers").await).len(), 1);
         assert_eq!(place(&sam.post(&wish, &[("do", "refuse")]).await), "/carers");
         assert!(!words(&carer.page("/helping").await).contains("Sam"), "the carer learns nothing");
@@ -130,7 +134,9 @@ fn the_patient_is_told_once_and_whoever_asks_too_often_has_to_wait() {
         }
         tokio::time::sleep(Duration::from_millis(500)).await;
         let all: Vec<Value> = app.get("/practice/outbox.json").await.json().await.expect("a list");
-        let told = |one: &&Value| one["to"] == *email && one["body"].as_str().is_some_and(|body| body.contains("who may act"));
+        let told = |one: &&Value| {
+            one["to"] == *email && one["body"].as_str().is_some_and(|body| body.contains("who may act"))
+        };
         assert_eq!(all.iter().filter(told).count(), 1, "{all:?}");
         let mut last = StatusCode::OK;
         for _ in 0..8 {

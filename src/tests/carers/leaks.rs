@@ -67,9 +67,8 @@ async fn entries(patient: &Visitor<'_>, kind: Kind, holder: &str) -> Vec<Marked>
 
 /// What a grant lets somebody see.
 fn sees(parts: &[GrantPart], marked: &Marked) -> bool {
-    let given = |part: &GrantPart| {
-        part.organisation.as_str() == marked.holder && part.see.contains(marked.kind)
-    };
+    let given =
+        |part: &GrantPart| part.organisation.as_str() == marked.holder && part.see.contains(marked.kind);
     !marked.hidden && parts.iter().any(given)
 }
 

@@ -20,7 +20,8 @@ enum Opens {
 }
 
 fn opens(method: &Method, path: &str) -> Opens {
-    let lists = ["allergies", "care-plans", "conditions", "letters", "medicines", "prescriptions", "questionnaires"];
+    let lists =
+        ["allergies", "care-plans", "conditions", "letters", "medicines", "prescriptions", "questionnaires"];
     let more = ["referrals", "test-results", "vaccinations", "visits"];
     let is_entry = lists.iter().chain(&more).any(|list| {
         let list = format!("/record/{list}");
@@ -29,11 +30,15 @@ fn opens(method: &Method, path: &str) -> Opens {
     match (method, path) {
         (&Method::GET, _) if is_entry => Opens::Patient,
         (&Method::GET, "/" | "/record" | "/where-from" | "/where-from/waiting/{kind}") => Opens::Patient,
-        (&Method::GET, "/appointments" | "/appointments/{id}" | "/record/letters/{id}/file") => Opens::Patient,
+        (&Method::GET, "/appointments" | "/appointments/{id}" | "/record/letters/{id}/file") => {
+            Opens::Patient
+        }
         (&Method::GET, "/helping" | "/helping/stopped/{why}" | "/log-out") => Opens::Actor,
         (&Method::POST, "/helping/switch" | "/stay") => Opens::Actor,
         (_, path) if path.starts_with("/find-a-service") => Opens::Anybody,
-        (&Method::GET, "/complaints" | "/feedback" | "/no-gp-surgery" | "/someone-has-died") => Opens::Anybody,
+        (&Method::GET, "/complaints" | "/feedback" | "/no-gp-surgery" | "/someone-has-died") => {
+            Opens::Anybody
+        }
         _ => Opens::Closed,
     }
 }
@@ -73,7 +78,9 @@ fn whoever_acts_for_somebody_gets_at_every_url_what_is_open_to_them_and_nothing_
             assert!(answer.status().as_u16() < 500, "{what}: {}", answer.status());
             match opens(method, path) {
                 Opens::Closed => assert_eq!(to, "/helping/stopped/not-here", "{what}"),
-                Opens::Patient | Opens::Anybody => assert!(!to.starts_with("/helping"), "{what} leads to {to}"),
+                Opens::Patient | Opens::Anybody => {
+                    assert!(!to.starts_with("/helping"), "{what} leads to {to}")
+                }
                 // What switches without saying to whom, or says nothing new, changes nothing.
                 Opens::Actor => assert!(!to.starts_with("/helping/stopped"), "{what} leads to {to}"),
             }

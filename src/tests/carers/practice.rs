@@ -10,7 +10,8 @@ fn in_practice_somebody_acts_for_somebody_from_the_start_and_can_be_stopped() {
         let (olive, priya) = (app.log_in("2,000").await, app.log_in("Priya").await);
         let carers = olive.page("/carers").await;
         assert!(words(&carers).contains("Priya Twofold") && words(&carers).contains("Can see your record"));
-        let id = carers.split("href=\"/carers/").nth(1).and_then(|rest| rest.split('"').next()).expect("a grant");
+        let id =
+            carers.split("href=\"/carers/").nth(1).and_then(|rest| rest.split('"').next()).expect("a grant");
         assert_eq!(place(&act_for(&priya, id).await), "/");
         assert!(priya.page("/record/medicines").await.contains("You are acting for"));
         olive.post(&format!("/carers/{id}"), &[("do", "stop")]).await;

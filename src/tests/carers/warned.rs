@@ -24,7 +24,9 @@ async fn told(app: &TestApp, says: &str) -> (usize, usize) {
     tokio::time::sleep(Duration::from_millis(500)).await;
     let all: Vec<Value> = app.get("/practice/outbox.json").await.json().await.expect("a list");
     let to = |email: String| {
-        let said = |one: &&Value| one["to"] == *email && one["body"].as_str().is_some_and(|body| body.contains(says));
+        let said = |one: &&Value| {
+            one["to"] == *email && one["body"].as_str().is_some_and(|body| body.contains(says))
+        };
         let count = all.iter().filter(said).count();
         let names = ["Sam", "Grace", "Alex", "Hill", "http"];
         for one in all.iter().filter(said) {
@@ -58,7 +60,10 @@ fn both_are_told_thirty_and_seven_days_before_the_end_once_each_and_when_it_has_
         let code = give(&sam, ALEX, &[HILL_STREET], &[Kind::Medicines], &[]).await;
         let id = accept(&carer, &code).await;
         let kept = kept(&app, &id).await;
-        let grant = Grant { until: app.clock.now().date_naive().checked_add_days(chrono::Days::new(60)), ..kept.grant.clone() };
+        let grant = Grant {
+            until: app.clock.now().date_naive().checked_add_days(chrono::Days::new(60)),
+            ..kept.grant.clone()
+        };
         changed(&app, &kept, grant).await;
         assert_eq!(told(&app, SOON).await, (0, 0));
         let before = told(&app, NOW).await;
@@ -95,7 +100,10 @@ fn a_parents_access_stops_at_the_age_of_the_settings_and_both_are_told() {
         let page = words(&sam.page(&format!("/carers/{id}")).await);
         assert!(page.contains("old enough to decide who sees your record"), "{page}");
         let page = words(&carer.page("/helping").await);
-        assert!(page.contains("Not active. Contact the organisation.") && !page.contains("old enough"), "{page}");
+        assert!(
+            page.contains("Not active. Contact the organisation.") && !page.contains("old enough"),
+            "{page}"
+        );
         assert_eq!(told(&app, NOW).await, (before.0 + 1, before.1 + 1), "once");
     });
 }

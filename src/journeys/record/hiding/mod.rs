@@ -28,12 +28,7 @@ pub struct HidingForm {
 ///
 /// # Errors
 /// [`PageError::NotFound`] where there is no such entry.
-pub async fn show(
-    State(app): State<AppState>,
-    reader: Reader,
-    permit: Permit,
-    asked: AskedEntry,
-) -> Outcome {
+pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit, asked: AskedEntry) -> Outcome {
     let about = own_entry(&app, &permit, &reader, &asked).await?;
     let hidden = app.reports.of_carers(permit.subject().id).await.map_err(PageError::internal)?;
     let is_hidden = about.ids.iter().any(|id| hidden.contains(*id));
@@ -110,7 +105,10 @@ fn Hiding(locale: Locale, title: String, is_hidden: bool) -> impl IntoView {
             t!(locale, "Show this to people who help me"),
         ),
         false => (
-            t!(locale, "It is not hidden. Somebody who helps you sees it if you let them see things of this kind."),
+            t!(
+                locale,
+                "It is not hidden. Somebody who helps you sees it if you let them see things of this kind."
+            ),
             "hide",
             t!(locale, "Hide this from people who help me"),
         ),
