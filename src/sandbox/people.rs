@@ -148,7 +148,7 @@ fn grown_ups() -> [Line; 14] {
             gender: "female",
             born: (1938, 2, 3),
             known_to: &[HILL_STREET, RIVERSIDE],
-            note: "A very long record: 2,000 entries; Priya Twofold acts for her",
+            note: "A very long record: 2,000 entries; somebody acts for her",
         },
         Line {
             key: "priya",

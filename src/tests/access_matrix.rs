@@ -143,7 +143,7 @@ pub(super) async fn filled(sam: &Visitor<'_>, path: &str) -> String {
             format!("/carers/{}", id.expect("a grant"))
         }
         "/helping/{id}" => {
-            let patient = sam.app.log_in("A parent").await;
+            let patient = sam.app.log_in("2,000").await;
             let code = give(&patient, ALEX, &[HILL_STREET], &[Kind::Medicines], &[]).await;
             format!("/helping/{}", accept(sam, &code).await)
         }

@@ -101,7 +101,9 @@ fn grants(holders: &[String]) -> Vec<Vec<GrantPart>> {
 fn reads() -> Vec<&'static str> {
     let lines = include_str!("../route_list.txt").lines();
     let reads = lines.filter_map(|line| line.split_once(' ').filter(|(_, methods)| methods.contains("GET")));
-    reads.map(|(path, _)| path).collect()
+    // Where services are found the page lists what there is, to everybody.
+    let about_nobody = |path: &&str| path.starts_with("/find-a-service");
+    reads.map(|(path, _)| path).filter(|path| !about_nobody(path)).collect()
 }
 
 struct World<'a> {
