@@ -94,7 +94,15 @@ export async function details(page: Page): Promise<string[]> {
     const entry = await firstEntry(page, list);
     if (entry) found.push(entry);
   }
-  if (found.length > 0) found.push(`/record/${found[0].split("/").at(-2)}/${found[0].split("/").at(-1)}/helpers`);
+  return found;
+}
+
+/** Every page that the person has: their own, one entry of each kind, who may see one, and the form of a message. */
+export async function all(page: Page): Promise<string[]> {
+  const entries = await details(page);
+  const found = [...OWN, ...entries];
+  const [kind, id] = entries[0]?.split("/").slice(-2) ?? [];
+  if (id) found.push(`/record/${kind}/${id}/helpers`);
   await page.goto("/messages/new");
   const write = page.locator('main a[href^="/messages/new/"]').first();
   if ((await write.count()) > 0) found.push((await write.getAttribute("href")) ?? "");
