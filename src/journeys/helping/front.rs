@@ -4,7 +4,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::access::{Limits, Permit};
-use crate::domain::Kind;
+use crate::domain::{Kind, OdsCode};
 use crate::journeys::carers::place_name;
 use crate::journeys::record::kinds::words as kind_words;
 use crate::t;
@@ -29,7 +29,11 @@ fn door(
     kind: Kind,
 ) -> Option<(&'static str, Words, String)> {
     let Limits::Only(allowed) = permit.limits() else { return None };
-    let places = allowed.iter().filter(|allowed| allowed.see.contains(kind));
+    // What a place does not share online is seen from it by nobody.
+    let shares = |place: &OdsCode| {
+        app.gather.offers().any(|(known, kinds)| known.ods_code == *place && kinds.contains(kind))
+    };
+    let places = allowed.iter().filter(|one| one.see.contains(kind) && shares(&one.organisation));
     let places: Vec<String> = places
         .map(|allowed| isolated(&place_name(&app.gather, &allowed.organisation)).into_owned())
         .collect();

@@ -149,6 +149,10 @@ impl List {
         if permit.is_limited() {
             self.heading = kinds::words(self.locale, self.kind).door;
             // Other ways to see this list, and none to pages that are about whoever is logged in.
+            // The way back to the record is the way to the page with the doors that are theirs.
+            if matches!(&*self.back.href, "/" | "/record") {
+                self.back = Link { href: "/".into(), text: t!(self.locale, "Health record") };
+            }
             let href = self.href;
             self.other_ways.retain(|link| {
                 link.href.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'))
