@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::components::{BackLink, Mark};
+use super::components::{BackLink, Mark, Notices};
 use super::hydration::{self, Start};
-use super::{Frame, Link, Words, assets};
+use super::{Frame, Link, StaffName, Words, assets};
+use crate::access::STAFF_DESK;
 use crate::islands::StayLoggedIn;
 use crate::words::{Locale, dates};
 use crate::{count, t};
@@ -16,7 +17,9 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
         locale,
         title,
         person,
+        staff,
         back,
+        notices,
         practice,
         nonce,
         islands: _,
@@ -25,7 +28,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
         in_nhs_app,
         typing_for,
     } = frame;
-    let printed = person.clone();
+    let printed = person.clone().or_else(|| staff.as_ref().map(|staff| staff.name.clone()));
     let logged_in = person.is_some();
     view! {
         <!DOCTYPE html>
@@ -44,13 +47,14 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
             </head>
             <body>
                 <a class="nhsuk-skip-link" href="#main">{t!(locale, "Skip to main content")}</a>
-                {(!in_nhs_app).then(|| view! { <Header locale organisation person /> })}
+                {(!in_nhs_app).then(|| view! { <Header locale organisation person staff /> })}
                 {practice.then(|| view! { <PracticeBanner locale /> })}
                 <div class="nhsuk-width-container">
                     {back.map(|Link { href, text }| view! { <nav aria-label=t!(locale, "Way back")><BackLink href text /></nav> })}
                     <main class="nhsuk-main-wrapper" id="main" tabindex="-1">
                         {made_at.map(|at| view! { <OnPaper locale at person=printed /> })}
                         {typing_for.map(|idle| warning(locale, idle, start))}
+                        <Notices locale notices />
                         {content}
                     </main>
                 </div>
@@ -90,25 +94,36 @@ fn warning(locale: Locale, idle: chrono::Duration, start: Option<Start>) -> impl
 }
 
 #[component]
-fn Header(locale: Locale, organisation: Option<Words>, person: Option<String>) -> impl IntoView {
+fn Header(
+    locale: Locale,
+    organisation: Option<Words>,
+    person: Option<String>,
+    staff: Option<StaffName>,
+) -> impl IntoView {
+    let home = if staff.is_some() { STAFF_DESK } else { "/" };
     view! {
         <header class="nhsuk-header" role="banner">
             <div class="nhsuk-header__container nhsuk-width-container">
                 <div class="nhsuk-header__service">
-                    <a class="brand" href="/">
+                    <a class="brand" href=home>
                         <Mark />
                         <span>"Front Door"</span>
                     </a>
                     {organisation.map(|name| view! { <span class="brand__organisation" dir="auto">{name}</span> })}
                 </div>
-                {person.map(|name| view! { <Account locale name /> })}
+                {person.map(|name| view! { <Account locale name log_out="/log-out" /> })}
+                {staff
+                    .map(|StaffName { name, organisation }| {
+                        let name = t!(locale, "{name}, {place}", name = name, place = organisation).into_owned();
+                        view! { <Account locale name log_out="/staff/log-out" /> }
+                    })}
             </div>
         </header>
     }
 }
 
 #[component]
-fn Account(locale: Locale, name: String) -> impl IntoView {
+fn Account(locale: Locale, name: String, log_out: &'static str) -> impl IntoView {
     view! {
         <nav class="nhsuk-header__account" aria-label=t!(locale, "Account")>
             <ul class="nhsuk-header__account-list">
@@ -116,7 +131,7 @@ fn Account(locale: Locale, name: String) -> impl IntoView {
                     <bdi>{name}</bdi>
                 </li>
                 <li class="nhsuk-header__account-item">
-                    <form class="nhsuk-header__account-form" action="/log-out" method="post">
+                    <form class="nhsuk-header__account-form" action=log_out method="post">
                         <button class="nhsuk-header__account-button">{t!(locale, "Log out")}</button>
                     </form>
                 </li>
@@ -166,6 +181,7 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                     <h2 class="nhsuk-u-visually-hidden">{t!(locale, "Support links")}</h2>
                     <ul class="nhsuk-footer__list">
                         {item("/help", t!(locale, "Help"))}
+                        {item("/status", t!(locale, "Who answers now"))}
                         {item("/find-a-service", t!(locale, "Find a service"))}
                         {item("/complaints", t!(locale, "Complaints"))}
                         {item("/feedback", t!(locale, "Feedback"))}
