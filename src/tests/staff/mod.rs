@@ -40,6 +40,6 @@ impl TestApp {
     /// What the log says about nobody, the newest first.
     async fn log_about_nobody(&self) -> Vec<LoggedRow> {
         let chain = PersonId(chain_of_node("front-door"));
-        self.portal.database.rows_about(chain, 100).await.expect("rows")
+        self.portal.database.rows_about(chain, 10_000).await.expect("rows")
     }
 }

@@ -14,7 +14,8 @@ const EMAIL: &str = "new@hill-street.example";
 /// The address of an account on the administrator's page.
 async fn address_of(admin: &Visitor<'_>, name: &str) -> String {
     let page = admin.page("/staff/people").await;
-    let before = page.split(name).next().expect("a page");
+    let table = page.split("<tbody").nth(1).expect("a table");
+    let before = table.split(name).next().expect("a page");
     let link = before.rsplit("href=\"").next().expect("a link");
     link.split('"').next().expect("an address").to_owned()
 }

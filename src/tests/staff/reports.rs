@@ -15,7 +15,7 @@ fn a_report_is_listed_without_its_person_and_opening_it_stands_where_the_patient
         let manager = app.staff(StaffRole::ServiceManager).await;
         assert!(words(&manager.page("/staff/reports").await).contains("No report stands open."));
         let mut reported = 0;
-        for list in ["medicines", "visits", "letters"] {
+        for list in ["medicines", "visits"] {
             let id = first_id(&grace.page(&format!("/record/{list}")).await, &format!("record/{list}"));
             let form = [
                 ("report", format!("01900000-0000-7000-8000-00000000000{reported}")),

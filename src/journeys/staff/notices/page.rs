@@ -20,7 +20,7 @@ pub fn All(locale: Locale, now: DateTime<Utc>, lines: Vec<(WrittenNotice, Option
         lines.into_iter().map(|(written, who)| view! { <One locale now written who /> }).collect_view();
     view! {
         <h1>{t!(locale, "Notices to patients")}</h1>
-        <p>{t!(locale, "A notice stands on the pages of your patients that show something of yours, and on the page of who answers now. Everybody can read it.")}</p>
+        <p>{t!(locale, "A notice stands where your patients see something of yours, and where it says who answers now. Everybody can read it.")}</p>
         <LinkButton href="/staff/notices/new" text=t!(locale, "Write a notice") />
         {nothing.then(|| view! { <p>{t!(locale, "You have written none.")}</p> })}
         <ul class="entries">{rows}</ul>
