@@ -1,7 +1,7 @@
 //! Which questions are asked, and what is sent.
 
 use super::*;
-use crate::domain::{AnswerChoice, PartialDate};
+use crate::domain::{AnswerChoice, AnswerComparison, AnswerTest, PartialDate};
 
 fn item(link_id: &str, kind: QuestionKind) -> QuestionItem {
     QuestionItem {

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Words;
 use super::forms::FormState;
 use super::hydration::Start;
-use super::{Words, layout};
 use crate::domain::{Person, SourceReport, SourceState};
 use crate::store::SessionLimits;
 use crate::t;
@@ -103,7 +103,10 @@ impl Frame {
 
     /// Whether a script of ours runs on the page, and when it begins.
     pub fn script(&self) -> Option<Start> {
-        let later = |idle| Start::After { seconds: layout::later(idle) };
+        // Half a minute of the usual half hour: nobody is warned before.
+        let later = |idle: chrono::Duration| Start::After {
+            seconds: u32::try_from(idle.num_seconds() / 60).unwrap_or(u32::MAX),
+        };
         if self.islands { Some(Start::AtOnce) } else { self.typing_for.map(later) }
     }
 

@@ -67,11 +67,6 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
 /// How long before the end somebody is warned; the standard asks for 20 seconds at least (WCAG 2.2, 2.2.1).
 const WARNED_BEFORE: chrono::Duration = chrono::Duration::minutes(5);
 
-/// How long after the page was made its warning begins to wait, in seconds: half a minute of the usual half hour.
-pub fn later(idle: chrono::Duration) -> u32 {
-    u32::try_from(idle.num_seconds() / 60).unwrap_or(u32::MAX)
-}
-
 fn warning(locale: Locale, idle: chrono::Duration, start: Option<Start>) -> impl IntoView {
     let before = WARNED_BEFORE.min(idle / 2);
     let begun_after = if let Some(Start::After { seconds }) = start { seconds } else { 0 };

@@ -5,7 +5,6 @@ use axum::extract::rejection::{FormRejection, PathRejection};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{Begun, begun, said, writer};
@@ -15,20 +14,13 @@ use crate::domain::{SendAnswers, Wish};
 use crate::journeys::record::detail::lines;
 use crate::journeys::record::letters::LetterText;
 use crate::journeys::record::questionnaires::question_words;
-use crate::journeys::requests::sending::not_asked;
+use crate::journeys::requests::sending::{Pressed, asked_before, not_asked, to_request};
 use crate::requests::Asked;
 use crate::t;
 use crate::web::components::{InsetText, Row, SummaryList};
 use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
 use crate::words::{Locale, isolated};
-
-/// Which button was pressed.
-#[derive(Default, Deserialize)]
-pub struct CheckForm {
-    #[serde(default)]
-    step: String,
-}
 
 /// One question with its answer as plain data.
 struct Line {
@@ -65,12 +57,12 @@ pub async fn send(
     reader: Reader,
     permit: Permit,
     id: Result<Path<Uuid>, PathRejection>,
-    form: Result<Body<CheckForm>, FormRejection>,
+    form: Result<Body<Pressed>, FormRejection>,
 ) -> Outcome {
     let id = id.map(|Path(id)| id).map_err(|_| PageError::NotFound)?;
     let Body(form) = form.map_err(|rejection| crate::journeys::log_in::unreadable(&rejection))?;
-    if app.requests.one(&permit, id).await.map_err(PageError::internal)?.is_some() {
-        return Ok(Redirect::to(&format!("/requests/{id}")).into_response());
+    if let Some(known) = asked_before(&app, &permit, id).await? {
+        return Ok(known);
     }
     let begun = begun(&app, &permit, id).await?;
     if form.step == "throw-away" {
@@ -98,7 +90,7 @@ pub async fn send(
     let asked = Asked { id, to: begun.filling.to.clone(), wish };
     app.requests.ask(&permit, vec![asked]).await.map_err(not_asked)?;
     app.drafts.drop_one(writer(&permit), id).await.map_err(PageError::internal)?;
-    Ok(Redirect::to(&format!("/requests/{id}")).into_response())
+    Ok(to_request(id))
 }
 
 fn shown(reader: &Reader, permit: &Permit, begun: &Begun, state: FormState) -> Response {

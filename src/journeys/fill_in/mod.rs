@@ -2,6 +2,7 @@
 
 mod check;
 mod files;
+mod field;
 mod page;
 mod question;
 mod said;

@@ -1,12 +1,20 @@
 //! What all forms share that ask an organisation for something: the same form twice is one request.
 
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::access::Permit;
 use crate::gather::CannotAct;
 use crate::requests::NotAsked;
 use crate::web::{AppState, PageError};
+
+/// Which button of the last page before sending was pressed.
+#[derive(Default, Deserialize)]
+pub struct Pressed {
+    #[serde(default)]
+    pub step: String,
+}
 
 /// How the request of this form stands, where the form was sent before: by an impatient finger, by another tab, or from
 /// a page that was gone back to. Look before a form is refused, too: what it asks for may have been done meanwhile.

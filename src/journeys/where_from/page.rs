@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::said;
 use super::standing::{Group, Standing};
-use crate::domain::{OdsCode, Organisation, SourceState};
+use crate::domain::{OdsCode, Organisation, SourceState, WhyNotAsked};
 use crate::t;
 use crate::web::Words;
 use crate::web::components::{Button, ErrorSummary, Icon, Sign, edge};
@@ -28,6 +28,9 @@ pub struct WhereFromFacts {
 #[component]
 pub fn WhereFrom(locale: Locale, facts: WhereFromFacts) -> impl IntoView {
     let WhereFromFacts { now, standings, added, others, form } = facts;
+    let is_restricted = standings
+        .iter()
+        .any(|standing| matches!(standing.state, SourceState::NotAsked(WhyNotAsked::Restricted)));
     let of = |group| standings.iter().filter(|standing| standing.group == group).cloned().collect::<Vec<_>>();
     let section = |heading: Words, group| {
         let these = of(group);
@@ -64,7 +67,7 @@ pub fn WhereFrom(locale: Locale, facts: WhereFromFacts) -> impl IntoView {
                 .collect_view()}
             <NeverAsked locale />
         </ul>
-        <ElsewhereToo locale others />
+        <ElsewhereToo locale others is_restricted />
     }
 }
 
@@ -156,7 +159,18 @@ fn NeverAsked(locale: Locale) -> impl IntoView {
 
 /// One press tells us of another place; nothing has to be chosen first, so nothing can be chosen wrongly.
 #[component]
-fn ElsewhereToo(locale: Locale, others: Vec<Arc<Organisation>>) -> impl IntoView {
+fn ElsewhereToo(locale: Locale, others: Vec<Arc<Organisation>>, is_restricted: bool) -> impl IntoView {
+    let what_for = if is_restricted {
+        t!(
+            locale,
+            "If you have been to one of these, tell us. Your record is restricted, so we ask it only if it is allowed to answer. Your GP surgery can tell you more."
+        )
+    } else {
+        t!(
+            locale,
+            "If you have been to one of these, tell us. We then ask it what it holds about you, with your NHS number. You can stop this here at any time."
+        )
+    };
     let place = move |organisation: Arc<Organisation>| {
         let name = organisation.name.clone();
         view! {
@@ -176,12 +190,7 @@ fn ElsewhereToo(locale: Locale, others: Vec<Arc<Organisation>>) -> impl IntoView
             view! { <p>{t!(locale, "We ask every organisation that is connected to Front Door.")}</p> }.into_any()
         } else {
             view! {
-                <p>
-                    {t!(
-                        locale,
-                        "If you have been to one of these, tell us. We then ask it what it holds about you, with your NHS number. You can stop this here at any time."
-                    )}
-                </p>
+                <p>{what_for}</p>
                 <ul class="entries">{others.into_iter().map(place).collect_view()}</ul>
             }
                 .into_any()
@@ -192,7 +201,7 @@ fn ElsewhereToo(locale: Locale, others: Vec<Arc<Organisation>>) -> impl IntoView
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Failure, Setting, WhyNotAsked};
+    use crate::domain::{Failure, Setting};
     use crate::journeys::home::samples::*;
     use crate::journeys::where_from::standing::standings;
     use crate::web::rendered;
@@ -262,6 +271,18 @@ mod tests {
         let html = page(Locale::English, facts);
         assert_eq!(html.matches("I have been to ").count(), 2);
         assert!(html.contains("name=\"ods_code\" value=\"RX901\""));
+    }
+
+    #[test]
+    fn whose_record_is_restricted_is_not_told_that_whoever_they_name_is_asked() {
+        let mut open = facts(vec![answered(surgery(), 0)]);
+        open.others = vec![hospital()];
+        assert!(page(Locale::English, open).contains("We then ask it"));
+        let not_asked = SourceState::NotAsked(WhyNotAsked::Restricted);
+        let mut restricted = facts(vec![report(surgery(), not_asked)]);
+        restricted.others = vec![hospital()];
+        let html = page(Locale::English, restricted);
+        assert!(html.contains("only if it is allowed to answer") && !html.contains("We then ask it"));
     }
 
     #[test]

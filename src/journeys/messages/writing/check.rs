@@ -5,7 +5,6 @@ use axum::extract::rejection::{FormRejection, PathRejection};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{Begun, begun, writer};
@@ -13,19 +12,12 @@ use crate::access::Permit;
 use crate::domain::{NewMessage, SendMessage, Wish};
 use crate::journeys::record::detail::FactRows;
 use crate::journeys::requests::WishWords as _;
-use crate::journeys::requests::sending::not_asked;
+use crate::journeys::requests::sending::{Pressed, asked_before, not_asked, to_request};
 use crate::requests::Asked;
 use crate::t;
 use crate::web::components::InsetText;
 use crate::web::{AppState, Outcome, PageError, Reader, Words, page};
 use crate::words::{Locale, isolated};
-
-/// Which button was pressed.
-#[derive(Default, Deserialize)]
-pub struct CheckForm {
-    #[serde(default)]
-    step: String,
-}
 
 /// `/messages/drafts/{id}/check`: the message as it will be sent.
 ///
@@ -55,12 +47,12 @@ pub async fn send(
     State(app): State<AppState>,
     permit: Permit,
     id: Result<Path<Uuid>, PathRejection>,
-    form: Result<Form<CheckForm>, FormRejection>,
+    form: Result<Form<Pressed>, FormRejection>,
 ) -> Outcome {
     let id = id.map(|Path(id)| id).map_err(|_| PageError::NotFound)?;
     let Form(form) = form.map_err(|rejection| crate::journeys::log_in::unreadable(&rejection))?;
-    if app.requests.one(&permit, id).await.map_err(PageError::internal)?.is_some() {
-        return Ok(Redirect::to(&format!("/requests/{id}")).into_response());
+    if let Some(known) = asked_before(&app, &permit, id).await? {
+        return Ok(known);
     }
     let begun = begun(&app, &permit, id).await?;
     let is_whole = !begun.written.text.is_empty() && (begun.is_answer() || !begun.written.subject.is_empty());
@@ -72,7 +64,7 @@ pub async fn send(
     app.requests.ask(&permit, vec![asked]).await.map_err(not_asked)?;
     // Only now: what was written down is found again, whatever happens to the program.
     app.drafts.drop_one(writer(&permit), id).await.map_err(PageError::internal)?;
-    Ok(Redirect::to(&format!("/requests/{id}")).into_response())
+    Ok(to_request(id))
 }
 
 fn message(begun: &Begun) -> NewMessage {

@@ -21,6 +21,7 @@ use crate::access::Permit;
 use crate::domain::{EntryId, Kind, NewFile, OdsCode, Organisation};
 use crate::gather::CannotAct;
 use crate::journeys::record::asked::AskedId;
+use crate::journeys::requests::sending::asked_before;
 use crate::store::{Draft, DraftKind};
 use crate::t;
 use crate::web::forms::FormState;
@@ -191,8 +192,8 @@ pub async fn submit(
     let id = id.map(|Path(id)| id).map_err(|_| PageError::NotFound)?;
     let Form(form) = form.map_err(|rejection| crate::journeys::log_in::unreadable(&rejection))?;
     // It was sent already, and this is an earlier page of it.
-    if app.requests.one(&permit, id).await.map_err(PageError::internal)?.is_some() {
-        return Ok(Redirect::to(&format!("/requests/{id}")).into_response());
+    if let Some(known) = asked_before(&app, &permit, id).await? {
+        return Ok(known);
     }
     let (mut begun, is_new) = match begun(&app, &permit, id).await {
         Ok(begun) => (begun, false),
