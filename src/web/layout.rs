@@ -28,7 +28,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
         in_nhs_app,
         typing_for,
     } = frame;
-    let printed = person.clone().or_else(|| staff.as_ref().map(|staff| staff.name.clone()));
+    let printed = person.clone();
     let logged_in = person.is_some();
     view! {
         <!DOCTYPE html>

@@ -4,6 +4,7 @@
 pub mod access_log;
 mod desk;
 mod fields;
+mod kind_words;
 pub mod linkage;
 pub mod log_in;
 pub mod notices;

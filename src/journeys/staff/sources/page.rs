@@ -8,6 +8,7 @@ use super::{EVERYTHING, LONGEST_NOTE};
 use crate::domain::{Kind, Kinds, SetAside, WhySetAside, WhyStopped};
 use crate::gather::{InterfaceHealth, SourceHealth};
 use crate::journeys::record::kinds;
+use crate::journeys::staff::kind_words;
 use crate::journeys::status::{how_it_answers, problem};
 use crate::store::Stopped;
 use crate::t;
@@ -97,8 +98,8 @@ fn Interface(locale: Locale, now: DateTime<Utc>, interface: InterfaceHealth) -> 
         rows.push(Row::new(t!(locale, "Set aside"), t!(locale, "Everything that it told could be read.")));
     }
     let what = match offers.is_empty() {
-        true => t!(locale, "who people are").into_owned(),
-        false => kinds_said(locale, offers),
+        true => t!(locale, "Who people are").into_owned(),
+        false => kind_words::list(locale, offers),
     };
     view! {
         <li class="entry">
@@ -123,14 +124,9 @@ fn aside_said(locale: Locale, kind: Kind, count: u32, why: &WhySetAside) -> Stri
     .into_owned()
 }
 
-fn kinds_said(locale: Locale, kinds: Kinds) -> String {
-    let words: Vec<String> = kinds.iter().map(|kind| kinds::words(locale, kind).word.into_owned()).collect();
-    and_list(locale, &words)
-}
-
 /// Everything, or one kind.
 fn what(locale: Locale, kind: Option<Kind>) -> Words {
-    kind.map_or_else(|| t!(locale, "Everything"), |kind| kinds::words(locale, kind).door)
+    kind.map_or_else(|| t!(locale, "Everything"), |kind| kind_words::name(locale, kind))
 }
 
 fn somebody(locale: Locale, name: &Option<String>) -> Words {
@@ -191,7 +187,7 @@ pub fn StopForm(locale: Locale, form: FormState, offered: Kinds) -> impl IntoVie
     }];
     what.extend(offered.iter().map(|kind| Choice {
         value: kind.slug(),
-        label: kinds::words(locale, kind).door,
+        label: kind_words::name(locale, kind),
         hint: None,
         chosen: chosen == kind.slug(),
     }));

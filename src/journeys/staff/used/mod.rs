@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::frame;
 use crate::access::{AsServiceManager, OnDuty};
 use crate::domain::{Kind, Kinds};
-use crate::journeys::record::kinds;
+use crate::journeys::staff::kind_words;
 use crate::journeys::who_looked::Spreadsheet;
 use crate::t;
 use crate::web::{AppState, Outcome, PageError, Reader, Words, page as answer};
@@ -71,7 +71,7 @@ pub async fn file(State(app): State<AppState>, reader: Reader, by: Manager) -> O
     let heads = [t!(locale, "What you offer"), t!(locale, "People who opened it in {n} days", n = DAYS)];
     sheet.row(heads.iter().map(|head| &**head));
     for (kind, people) in rows {
-        sheet.row([&*kinds::words(locale, kind).door, &*people.said(locale)]);
+        sheet.row([&*kind_words::name(locale, kind), &*people.said(locale)]);
     }
     let mut response = format!("\u{feff}{}", sheet.into_text()).into_response();
     let headers = response.headers_mut();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{DAYS, FEWEST, People};
 use crate::domain::Kind;
-use crate::journeys::record::kinds;
+use crate::journeys::staff::kind_words;
 use crate::t;
 use crate::web::Words;
 use crate::words::Locale;
@@ -23,7 +23,7 @@ pub fn Used(locale: Locale, rows: Vec<(Kind, People)>) -> impl IntoView {
             view! {
                 <tr class="nhsuk-table__row">
                     <td class="nhsuk-table__cell">
-                        {head(t!(locale, "What you offer"))} {kinds::words(locale, kind).door}
+                        {head(t!(locale, "What you offer"))} {kind_words::name(locale, kind)}
                     </td>
                     <td class="nhsuk-table__cell">
                         {head(t!(locale, "People who opened it"))} {people.said(locale)}
