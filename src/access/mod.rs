@@ -27,6 +27,7 @@ mod register;
 mod sealed;
 mod second_step;
 mod strength;
+mod terminals;
 mod to_remind;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -36,7 +37,7 @@ mod tests;
 pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount};
 pub use app_code::AppKey;
 pub use attempts::AttemptLimits;
-pub use bundle::{Access, AccessSettings};
+pub use bundle::{Access, AccessSettings, TerminalLogIn};
 pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
@@ -60,3 +61,7 @@ pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
 pub use strength::Weak;
+pub use terminals::{
+    AtTerminal, CannotAddTerminal, IDLE_MINUTES, Registering, TerminalHere, Where, is_open_address,
+    is_open_at_terminals, open_at_terminals,
+};

@@ -15,6 +15,7 @@ mod national;
 mod reports;
 mod serve;
 mod table;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -109,6 +110,9 @@ enum Command {
         #[command(flatten)]
         settings: Box<Settings>,
     },
+    /// Assisted terminals: shared screens in a library, a GP surgery or a hospital. See docs/terminals.md.
+    #[command(subcommand)]
+    Terminal(terminal::TerminalCommand),
     /// Brings the database up to this program's version, and does nothing else.
     Migrate {
         #[command(flatten)]
@@ -155,6 +159,7 @@ pub fn run() -> ExitCode {
             None => serve::serve(line.settings).await,
             Some(Command::Serve { settings }) => serve::serve(*settings).await,
             Some(Command::Audit(command)) => audit::run(command).await,
+            Some(Command::Terminal(command)) => terminal::run(command).await,
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
             Some(Command::SealAnew { settings }) => keys::seal_anew(&settings).await,
             Some(Command::Letters { to, settings }) => letters::letters(&settings, to.as_deref()).await,

@@ -20,6 +20,7 @@ pub mod register;
 pub mod requests;
 pub mod search;
 pub mod start;
+pub mod terminal;
 pub mod ways;
 pub mod where_from;
 pub mod your_choices;

@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use axum::Router;
 
-use crate::access::{Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError};
+use crate::access::{
+    Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError, TerminalLogIn,
+};
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
 use crate::gather::{Finds, Gather, Keeping, Limits, OrganisationNames, Relationships, Services};
@@ -268,6 +270,7 @@ fn access_settings(settings: &Settings) -> AccessSettings {
             idle: chrono::Duration::minutes(settings.idle_minutes.into()),
             absolute: chrono::Duration::hours(settings.log_in_hours.into()),
         },
+        terminal_log_in: TerminalLogIn(chrono::Duration::minutes(settings.terminal_log_in_minutes.into())),
         attempts: AttemptLimits::default(),
         node: chain_of_node(&settings.node),
     }

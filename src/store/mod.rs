@@ -36,6 +36,7 @@ mod second_steps;
 mod seen;
 mod sessions;
 mod stamps;
+mod terminals;
 mod used_once;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -76,4 +77,5 @@ pub use seen::{Mark, Marks, Seen};
 pub(crate) use sessions::ACCOUNT;
 pub use sessions::{AskedBy, LoggedIn, SessionEntry, SessionLimits, Sessions};
 pub use stamps::{Realm, SCHEMA_LEVEL};
+pub use terminals::{NewTerminal, Recognised, TerminalRow, Terminals, WhyStopped};
 pub use used_once::UsedOnce;
