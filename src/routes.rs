@@ -25,7 +25,7 @@ use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::your_details::changing;
 use crate::journeys::{
     close_account, confirm, devices, download, fill_in, find_a_service, help, home, kept_form, log_in,
-    log_in_there, messages, ordering, register, requests, search, staff, status, ways, where_from,
+    log_in_there, messages, ordering, register, requests, search, staff, status, terminal, ways, where_from,
     who_looked, your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
@@ -84,6 +84,8 @@ pub fn table() -> Vec<Route> {
         of("/your-log-in/passkeys/remove", "POST", post(your_log_in::remove_passkey)),
         of("/your-log-in/devices", "POST", post(your_log_in::forget_devices)),
         of("/your-log-in/stop", "GET, POST", get(your_log_in::ask_to_stop).post(your_log_in::stop)),
+        of("/terminal", "GET, POST", get(terminal::show).post(terminal::submit)),
+        of("/terminal/help", "GET", get(terminal::help)),
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
         of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
@@ -241,8 +243,9 @@ pub fn router(state: AppState, site: Site, settings: &Settings, practice: Practi
     }
     let passed_on = middleware::from_fn_with_state(state.clone(), nhs_login::passed_on_by_the_nhs_app);
     let kept = middleware::from_fn_with_state(state.clone(), kept_form::keep);
-    let router =
-        router.fallback(nothing_here).layer(kept).layer(passed_on).layer(state.access.session_layer());
+    let at_terminal = middleware::from_fn_with_state(state.clone(), terminal::at_terminal);
+    let router = router.fallback(nothing_here).layer(kept).layer(at_terminal).layer(passed_on);
+    let router = router.layer(state.access.session_layer());
     let mut router = router.with_state(state);
     if let Some(sandbox) = practice.sandbox {
         router = router.merge(sandbox::routes(sandbox));

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use chrono::Duration;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 use url::Url;
@@ -16,7 +17,7 @@ use super::passwords::PasswordError;
 use super::presences::Presences;
 use super::staff::{StaffAccounts, StaffLimits};
 use crate::domain::Clock;
-use crate::store::{AccessLog, Database, Keys, People, SessionLimits, Sessions, StaffStore};
+use crate::store::{AccessLog, Database, Keys, People, SessionLimits, Sessions, StaffStore, Terminals};
 
 /// The settings of access.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -26,10 +27,22 @@ pub struct AccessSettings {
     /// Where this portal is found: passkeys belong to its host. None: there are none.
     pub public_url: Option<Url>,
     pub sessions: SessionLimits,
+    /// How long a log-in at a terminal lasts at most.
+    pub terminal_log_in: TerminalLogIn,
     pub attempts: AttemptLimits,
     pub staff: StaffLimits,
     /// The chain of the log's rows about nobody: `store::chain_of_node`.
     pub node: Uuid,
+}
+
+/// How long a log-in at an assisted terminal lasts at most. Default: 1 hour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TerminalLogIn(pub Duration);
+
+impl Default for TerminalLogIn {
+    fn default() -> Self {
+        Self(Duration::hours(1))
+    }
 }
 
 /// Accounts, sessions and the access log. Cheap to clone; routes hold it so that a [`super::Permit`] can be made.
@@ -43,6 +56,8 @@ pub struct Parts {
     pub sessions: Sessions,
     pub(super) presences: Presences,
     pub(super) people: People,
+    pub(super) terminals: Terminals,
+    pub(super) terminal_log_in: Duration,
     pub log: AccessLog,
     pub clock: Clock,
     pub cookie: SessionCookie,
@@ -84,7 +99,9 @@ impl Access {
             accounts: Accounts { relying_party, ..accounts },
             staff,
             sessions: Sessions::new(database.clone(), keys.clone(), clock.clone(), settings.sessions),
-            people: People::new(database, keys),
+            people: People::new(database.clone(), keys.clone()),
+            terminals: Terminals::new(database, keys),
+            terminal_log_in: settings.terminal_log_in.0,
             presences: Presences::new(settings.sessions),
             log,
             clock,

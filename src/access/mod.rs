@@ -28,6 +28,7 @@ mod sealed;
 mod second_step;
 mod staff;
 mod strength;
+mod terminals;
 mod to_remind;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -37,7 +38,7 @@ mod tests;
 pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount};
 pub use app_code::AppKey;
 pub use attempts::AttemptLimits;
-pub use bundle::{Access, AccessSettings};
+pub use bundle::{Access, AccessSettings, TerminalLogIn};
 pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
@@ -66,3 +67,7 @@ pub use staff::{
     StaffAttempt, StaffLimits, StaffPermit, StaffStep, ToSetUp,
 };
 pub use strength::Weak;
+pub use terminals::{
+    AtTerminal, CannotAddTerminal, IDLE_MINUTES, Registering, TerminalHere, Where, is_open_address,
+    is_open_at_terminals, open_at_terminals,
+};

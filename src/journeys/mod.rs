@@ -23,6 +23,7 @@ pub mod search;
 pub mod staff;
 pub mod start;
 pub mod status;
+pub mod terminal;
 pub mod ways;
 pub mod where_from;
 pub mod your_choices;

@@ -50,6 +50,7 @@ pub fn Switchboard(
             )}
         </p>
         <p><a href="/practice/outbox">{t!(locale, "See the texts, emails and letters that were sent")}</a></p>
+        <p><a href="/terminal">{t!(locale, "Try an assisted terminal in this browser")}</a></p>
         <h2>{t!(locale, "People to log in as")}</h2>
         <ul class="entries">
             {people.into_iter().map(|person| view! { <Person locale person /> }).collect_view()}

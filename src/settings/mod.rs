@@ -133,6 +133,10 @@ pub struct Settings {
     #[arg(long, env = "FRONT_DOOR_STAFF_LOG_IN_HOURS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=12))]
     pub staff_log_in_hours: u32,
 
+    /// Minutes after which a person is logged out of an assisted terminal in any case.
+    #[arg(long, env = "FRONT_DOOR_TERMINAL_LOG_IN_MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u32).range(5..=240))]
+    pub terminal_log_in_minutes: u32,
+
     #[command(flatten)]
     pub nhs_login: NhsLoginSettings,
 

@@ -13,7 +13,7 @@ use axum::Router;
 
 use crate::access::{
     Access, AccessSettings, AttemptLimits, CannotAdd, CannotAddStaff, LogSearches, NewAccount, NewStaff,
-    PasswordError, StaffLimits,
+    PasswordError, StaffLimits, TerminalLogIn,
 };
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
@@ -301,6 +301,7 @@ fn access_settings(settings: &Settings) -> AccessSettings {
             idle: chrono::Duration::minutes(settings.idle_minutes.into()),
             absolute: chrono::Duration::hours(settings.log_in_hours.into()),
         },
+        terminal_log_in: TerminalLogIn(chrono::Duration::minutes(settings.terminal_log_in_minutes.into())),
         attempts: AttemptLimits::default(),
         staff: StaffLimits {
             idle: chrono::Duration::minutes(settings.staff_idle_minutes.into()),

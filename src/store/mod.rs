@@ -41,6 +41,7 @@ mod sessions;
 mod staff;
 mod stamps;
 mod stopped;
+mod terminals;
 mod used_once;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -86,4 +87,5 @@ pub(crate) use staff::{NewStaffRow, StaffStore};
 pub use staff::{StaffAccount, StaffEvent, WhatChanged};
 pub use stamps::{Realm, SCHEMA_LEVEL};
 pub use stopped::{Stopped, StoppedSources};
+pub use terminals::{NewTerminal, Recognised, TerminalRow, Terminals, WhyStopped};
 pub use used_once::UsedOnce;

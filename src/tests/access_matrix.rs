@@ -31,6 +31,7 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
     Some(match path {
         "/assets/{file}" | "/health/live" | "/health/ready" => Door::Open,
         "/accessibility" | "/cookies" | "/help" | "/privacy" | "/account-closed" | "/status" => Door::Open,
+        "/terminal" | "/terminal/help" => Door::Open,
         "/" => Door::OpenAndKnowsWho,
         "/log-in" if get => Door::OpenAndKnowsWho,
         "/log-in" => Door::Open,

@@ -53,6 +53,7 @@ mod start;
 mod surgery_book;
 mod switchboard;
 mod telling;
+mod terminals;
 mod told_of_changes;
 mod who_looked;
 mod your_details;

@@ -1,11 +1,13 @@
 //! What a page says about itself to the layout.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::Words;
 use super::forms::FormState;
 use super::hydration::Start;
-use crate::domain::{Person, SourceReport, SourceState};
+use crate::domain::{Person, SourceReport, SourceState, Terminal};
 use crate::store::SessionLimits;
 use crate::t;
 use crate::words::Locale;
@@ -61,6 +63,10 @@ pub struct Frame {
     pub made_at: Option<DateTime<Utc>>,
     /// Inside of the NHS App: without a header of ours.
     pub in_nhs_app: bool,
+    /// On an assisted terminal: large and plain, with "Finish and clear" in sight.
+    pub terminal: Option<Arc<Terminal>>,
+    /// A terminal's first page, which nobody has typed into and that shows nobody.
+    pub nothing_to_clear: bool,
 }
 
 impl Frame {
@@ -101,13 +107,18 @@ impl Frame {
         self
     }
 
+    /// How long a page on a terminal stands there without use, before it is cleared.
+    pub fn clears_after(&self) -> Option<chrono::Duration> {
+        self.terminal.as_ref().filter(|_| !self.nothing_to_clear).map(|terminal| terminal.idle)
+    }
+
     /// Whether a script of ours runs on the page, and when it begins.
     pub fn script(&self) -> Option<Start> {
-        // Half a minute of the usual half hour: nobody is warned before.
+        // Half a minute of the usual half hour, seconds on a terminal: nobody is warned before.
         let later = |idle: chrono::Duration| Start::After {
             seconds: u32::try_from(idle.num_seconds() / 60).unwrap_or(u32::MAX),
         };
-        if self.islands { Some(Start::AtOnce) } else { self.typing_for.map(later) }
+        if self.islands { Some(Start::AtOnce) } else { self.clears_after().or(self.typing_for).map(later) }
     }
 
     /// Puts "Error: " before the title of a form that came back, as the service manual has it.

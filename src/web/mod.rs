@@ -13,6 +13,7 @@ mod render;
 pub mod security;
 pub mod server;
 mod state;
+mod terminal;
 
 pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link, NoticeLine, StaffName};

@@ -21,7 +21,7 @@ use crate::domain::Kind;
 use crate::gather::Everything;
 use crate::journeys::notices::notices_of;
 use crate::journeys::record::front;
-use crate::journeys::start;
+use crate::journeys::{start, terminal};
 use crate::t;
 use crate::web::{self, AppState, Around, Made, NoticeLine, Outcome, PageError, Reader};
 use crate::words::Locale;
@@ -35,6 +35,9 @@ use whats_new::{Before, WhatsNew, whats_new};
 /// # Errors
 /// When nothing may be shown, because the access log or our database does not answer.
 pub async fn front(State(app): State<AppState>, reader: Reader, permit: Option<Permit>) -> Outcome {
+    if let Some(terminal) = reader.terminal.clone() {
+        return Ok(terminal::first(&reader, &terminal, permit.as_ref()));
+    }
     match permit {
         Some(permit) => home(&app, &reader, &permit).await,
         None => Ok(start::show(&reader)),
