@@ -107,22 +107,13 @@ impl StoppedSources {
     pub async fn of(&self, organisation: &OdsCode, most: i64) -> Result<Vec<Stopped>, StoreError> {
         let rows = fetch_all!(
             self.database.reader(),
-            (Uuid, String, String, String, Uuid, DateTime<Utc>, Option<Uuid>, Option<DateTime<Utc>>),
+            Row,
             "SELECT id, kind, reason, note, stopped_by, stopped_at, started_by, started_at FROM stopped_source
              WHERE organisation = $1 ORDER BY stopped_at DESC, id DESC LIMIT $2",
             organisation.as_str(),
             most
         )?;
-        let read = |(id, kind, why, note, by, at, started_by, started_at): (
-            Uuid,
-            String,
-            String,
-            String,
-            Uuid,
-            DateTime<Utc>,
-            Option<Uuid>,
-            Option<DateTime<Utc>>,
-        )| Stopped {
+        let read = |(id, kind, why, note, by, at, started_by, started_at): Row| Stopped {
             id,
             kind: Kind::from_slug(&kind),
             why: WhyStopped::from_slug(&why).unwrap_or(WhyStopped::Other),
@@ -134,6 +125,8 @@ impl StoppedSources {
         Ok(rows.into_iter().map(read).collect())
     }
 }
+
+type Row = (Uuid, String, String, String, Uuid, DateTime<Utc>, Option<Uuid>, Option<DateTime<Utc>>);
 
 #[cfg(test)]
 mod tests {

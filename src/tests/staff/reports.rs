@@ -14,18 +14,16 @@ fn a_report_is_listed_without_its_person_and_opening_it_stands_where_the_patient
         let grace = app.log_in("A parent").await;
         let manager = app.staff(StaffRole::ServiceManager).await;
         assert!(words(&manager.page("/staff/reports").await).contains("No report stands open."));
-        let mut reported = 0;
-        for list in ["medicines", "visits"] {
+        for (number, list) in ["medicines", "visits"].into_iter().enumerate() {
             let id = first_id(&grace.page(&format!("/record/{list}")).await, &format!("record/{list}"));
             let form = [
-                ("report", format!("01900000-0000-7000-8000-00000000000{reported}")),
+                ("report", format!("01900000-0000-7000-8000-00000000000{number}")),
                 ("what", "wrong".to_owned()),
                 ("text", "The dose is not mine".to_owned()),
                 ("step", "send".to_owned()),
             ];
             let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
             grace.post(&format!("/record/{list}/{id}/wrong"), &form).await;
-            reported += 1;
         }
         app.clock.advance(chrono::Duration::hours(3));
         let manager_again = app.staff_member(&super::member(StaffRole::ServiceManager)).await;
