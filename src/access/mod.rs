@@ -30,7 +30,9 @@ mod purpose;
 mod register;
 mod sealed;
 mod second_step;
+mod staff;
 mod strength;
+mod terminals;
 mod to_remind;
 mod wishes;
 #[cfg(test)]
@@ -41,7 +43,7 @@ mod tests;
 pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount, normal_email};
 pub use app_code::AppKey;
 pub use attempts::AttemptLimits;
-pub use bundle::{Access, AccessSettings};
+pub use bundle::{Access, AccessSettings, TerminalLogIn};
 pub use cookies::{ForgetEverything, SessionCookie};
 pub use extract::{NoPermit, NotLoggedIn, Stopped};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
@@ -66,5 +68,14 @@ pub use purpose::Purpose;
 pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
+pub use staff::{
+    AsAdministrator, AsGovernance, AsReception, AsServiceManager, CannotAddStaff, Duty, HalfStaff,
+    Identified, LogSearch, LogSearches, NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts,
+    StaffAttempt, StaffLimits, StaffPermit, StaffStep, ToSetUp,
+};
 pub use strength::Weak;
+pub use terminals::{
+    AtTerminal, CannotAddTerminal, IDLE_MINUTES, Registering, TerminalHere, Where, is_open_address,
+    is_open_at_terminals, open_at_terminals,
+};
 pub use wishes::Named;

@@ -30,8 +30,14 @@ fn own(
     log: AccessLog,
     clock: Clock,
 ) -> Permit {
-    let who =
-        LoggedIn { account, person: subject, visits: Visits::default(), proven_at: None, acting_for: None };
+    let who = LoggedIn {
+        account,
+        person: subject,
+        visits: Visits::default(),
+        proven_at: None,
+        acting_for: None,
+        terminal: None,
+    };
     Permit::own(who, present, log, clock)
 }
 

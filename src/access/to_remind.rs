@@ -22,6 +22,7 @@ impl Access {
                 visits: Visits::default(),
                 proven_at: None,
                 acting_for: None,
+                terminal: None,
             };
             Permit::own(who, None, self.log.clone(), self.clock.clone()).by_itself()
         }))

@@ -7,7 +7,7 @@ use super::app::{TestApp, Visitor, run};
 use super::bad_input::first_id;
 use super::carers::{accept, give};
 use super::requests::{HILL_STREET, book, booked};
-use crate::domain::Kind;
+use crate::domain::{Kind, StaffRole};
 
 const ALEX: &[(&str, &str)] = &[("called", "Alex")];
 
@@ -22,6 +22,8 @@ pub(super) enum Door {
     Own,
     /// One thing of one person's: somebody else gets the page that says there is no such thing.
     OwnThing,
+    /// Staff in this role; any of them where there is none. A patient's log-in opens none of it.
+    Desk(Option<StaffRole>),
     /// As `Own`, and the log-in is over or another one afterwards; what it does is tested for itself.
     Ends,
 }
@@ -31,7 +33,8 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
     let get = *method == Method::GET;
     Some(match path {
         "/assets/{file}" | "/health/live" | "/health/ready" => Door::Open,
-        "/accessibility" | "/cookies" | "/help" | "/privacy" | "/account-closed" => Door::Open,
+        "/accessibility" | "/cookies" | "/help" | "/privacy" | "/account-closed" | "/status" => Door::Open,
+        "/terminal" | "/terminal/help" => Door::Open,
         "/" => Door::OpenAndKnowsWho,
         "/log-in" if get => Door::OpenAndKnowsWho,
         "/log-in" => Door::Open,
@@ -94,6 +97,27 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         "/helping/ask" | "/carers/wishes/{id}" => Door::Own,
         "/helping/switch" | "/helping/stopped/{why}" => Door::Own,
         "/carers/{id}" | "/helping/{id}" => Door::OwnThing,
+        "/staff/log-in" | "/staff/log-in/code" | "/staff/log-in/first" | "/staff/log-out" => Door::Open,
+        "/staff" => Door::Desk(None),
+        "/staff/used" | "/staff/used/file" => Door::Desk(Some(StaffRole::ServiceManager)),
+        "/staff/access-log"
+        | "/staff/access-log/check"
+        | "/staff/access-log/{id}"
+        | "/staff/access-log/{id}/file" => Door::Desk(Some(StaffRole::InformationGovernance)),
+        "/staff/linkage" => Door::Desk(Some(StaffRole::Reception)),
+        "/staff/sources"
+        | "/staff/sources/stop"
+        | "/staff/sources/start"
+        | "/staff/reports"
+        | "/staff/reports/{id}"
+        | "/staff/notices"
+        | "/staff/notices/new"
+        | "/staff/notices/take-back" => Door::Desk(Some(StaffRole::ServiceManager)),
+        "/staff/people"
+        | "/staff/people/add"
+        | "/staff/people/{id}"
+        | "/staff/people/{id}/end"
+        | "/staff/people/{id}/begin-anew" => Door::Desk(Some(StaffRole::Administrator)),
         _ => return None,
     })
 }
@@ -120,6 +144,7 @@ pub(super) async fn filled(sam: &Visitor<'_>, path: &str) -> String {
     }
     match path {
         "/assets/{file}" => crate::web::assets::css().to_owned(),
+        path if path.starts_with("/staff/") => path.replace("{id}", &uuid::Uuid::nil().to_string()),
         "/your-choices/{topic}" => "/your-choices/nothing".to_owned(),
         "/find-a-service/{id}" => "/find-a-service/nothing".to_owned(),
         "/log-in/nhs-login/{why}" => "/log-in/nhs-login/not-working".to_owned(),
@@ -187,7 +212,7 @@ pub(super) async fn filled(sam: &Visitor<'_>, path: &str) -> String {
     }
 }
 
-async fn ask(app: &TestApp, method: &Method, path: &str, cookie: Option<&str>) -> Response {
+pub(super) async fn ask(app: &TestApp, method: &Method, path: &str, cookie: Option<&str>) -> Response {
     let mut request = app.client.request(method.clone(), app.url(path));
     if let Some(cookie) = cookie {
         request = request.header(COOKIE, cookie);
@@ -236,7 +261,12 @@ fn carries_its_headers(answer: &Response, what: &str) {
     }
 }
 
-fn leads_to_log_in(answer: &Response) -> bool {
+fn leads_to_staff_log_in(answer: &Response) -> bool {
+    let place = answer.headers().get(LOCATION).and_then(|place| place.to_str().ok()).unwrap_or_default();
+    answer.status() == StatusCode::SEE_OTHER && place.starts_with("/staff/log-in")
+}
+
+pub(super) fn leads_to_log_in(answer: &Response) -> bool {
     let place = answer.headers().get(LOCATION).and_then(|place| place.to_str().ok()).unwrap_or_default();
     answer.status() == StatusCode::SEE_OTHER && place.starts_with("/log-in")
 }
@@ -261,13 +291,20 @@ fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
             let door = door(&method, path).expect("a place in the matrix");
             let filled = filled(&sam, path).await;
             let what = format!("{method} {path}");
+            if matches!(door, Door::Desk(_)) {
+                for cookie in [None, Some(&expired), Some(&forged), Some(&sam.cookie)] {
+                    let answer = ask(&app, &method, &filled, cookie.map(String::as_str)).await;
+                    assert!(leads_to_staff_log_in(&answer) && !forgets_everything(&answer), "{what}");
+                }
+                continue;
+            }
             let nobody = ask(&app, &method, &filled, None).await;
             assert!(!forgets_everything(&nobody) || door == Door::Open, "{what}: there is nothing to forget");
             match door {
                 Door::Open | Door::OpenAndKnowsWho => {
                     assert!(nobody.status().as_u16() < 500 && nobody.status() != 403, "{what}");
                 }
-                Door::Own | Door::OwnThing | Door::Ends => {
+                Door::Own | Door::OwnThing | Door::Ends | Door::Desk(_) => {
                     assert!(leads_to_log_in(&nobody), "{what}: {}", nobody.status());
                 }
             }

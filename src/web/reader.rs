@@ -10,8 +10,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use super::{Frame, Words};
-use crate::access::LoggedInName;
-use crate::domain::Clock;
+use crate::access::{LoggedInName, TerminalHere};
+use crate::domain::{Clock, Terminal};
 use crate::store::SessionLimits;
 use crate::words::Locale;
 use crate::words::glossary::PracticeMode;
@@ -43,6 +43,8 @@ pub struct Reader {
     pub in_nhs_app: bool,
     /// Who is logged in, once somebody has looked.
     pub logged_in: LoggedInName,
+    /// The assisted terminal that this is about to be shown on.
+    pub terminal: Option<Arc<Terminal>>,
     pub site: Arc<Site>,
 }
 
@@ -60,8 +62,15 @@ impl InNhsApp {
 
 impl Reader {
     pub fn of(site: Arc<Site>, locale: Locale) -> Self {
-        let (nonce, logged_in) = (fresh_nonce(), LoggedInName::default());
-        Self { locale, nonce, practice: site.practice, in_nhs_app: false, logged_in, site }
+        Self {
+            locale,
+            nonce: fresh_nonce(),
+            practice: site.practice,
+            in_nhs_app: false,
+            logged_in: LoggedInName::default(),
+            terminal: None,
+            site,
+        }
     }
 
     /// The same reader, inside of the NHS App or not.
@@ -76,6 +85,12 @@ impl Reader {
         Self { logged_in, ..self }
     }
 
+    /// The same reader, on a terminal or not.
+    #[must_use]
+    pub fn at(self, here: &TerminalHere) -> Self {
+        Self { terminal: here.get().cloned(), ..self }
+    }
+
     /// Shows that everybody here is made up.
     pub fn practice_mode(&self) -> Option<PracticeMode> {
         PracticeMode::where_set(self.site.practice)
@@ -87,7 +102,9 @@ impl Reader {
             locale: self.locale,
             title: title.into(),
             person: None,
+            staff: None,
             back: None,
+            notices: Vec::new(),
             practice: self.practice,
             nonce: self.nonce.clone(),
             islands: false,
@@ -96,6 +113,8 @@ impl Reader {
             made_at: Some(self.site.clock.now()),
             in_nhs_app: self.in_nhs_app,
             here: self.logged_in.here().cloned(),
+            terminal: self.terminal.clone(),
+            nothing_to_clear: false,
         }
     }
 }
@@ -108,7 +127,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
         let locale = parts.extensions.get::<Locale>().copied().unwrap_or_default();
         let app = parts.extensions.get::<InNhsApp>().copied().unwrap_or_default();
         let logged_in = parts.extensions.get::<LoggedInName>().cloned().unwrap_or_default();
-        Ok(Reader::of(site, locale).within(app).logged_in_as(logged_in))
+        let here = parts.extensions.get::<TerminalHere>().cloned().unwrap_or_default();
+        Ok(Reader::of(site, locale).within(app).logged_in_as(logged_in).at(&here))
     }
 }
 

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::forms::FormState;
 use super::security::content_security_policy;
 use super::subject::marked;
+use super::terminal::open_here;
 use super::{Frame, Reader, layout};
 use crate::access::Permit;
 use crate::gather::Snapshot;
@@ -63,9 +64,7 @@ pub struct Made {
 impl Made {
     pub fn new<V: IntoView + 'static>(status: StatusCode, frame: Frame, content: impl FnOnce() -> V) -> Self {
         let policy = frame.script().map(|_| content_security_policy(Some(&frame.nonce)));
-        let (locale, here) = (frame.locale, frame.here.clone());
-        let html = rendered(move || layout::document(frame, content().into_any()));
-        let html = marked(locale, here.as_ref(), html).into();
+        let html = written(frame, || content().into_any()).into();
         Self { status, html, policy: policy.and_then(|policy| HeaderValue::try_from(policy).ok()) }
     }
 }
@@ -89,13 +88,15 @@ pub struct Around {
     minute: i64,
     name: String,
     in_nhs_app: bool,
+    terminal: bool,
 }
 
 impl Around {
     pub fn of(reader: &Reader, permit: &Permit, now: DateTime<Utc>) -> Self {
         let name = permit.subject().name.clone();
         let (locale, minute) = (reader.locale, now.timestamp().div_euclid(60));
-        Self { locale, minute, name, in_nhs_app: reader.in_nhs_app }
+        let terminal = reader.terminal.is_some();
+        Self { locale, minute, name, in_nhs_app: reader.in_nhs_app, terminal }
     }
 }
 
@@ -124,8 +125,15 @@ pub fn page_of<T, K: PartialEq + Send + 'static>(
 
 /// The whole page in one string.
 pub fn html(frame: Frame, content: impl IntoView + 'static) -> String {
+    written(frame, || content.into_any())
+}
+
+/// The document, with whose record it is about in its forms, and without the ways that are closed where it is shown.
+fn written(frame: Frame, content: impl FnOnce() -> AnyView) -> String {
     let (locale, here) = (frame.locale, frame.here.clone());
-    marked(locale, here.as_ref(), rendered(move || layout::document(frame, content.into_any())))
+    let is_terminal = frame.terminal.is_some().then_some(locale);
+    let html = rendered(move || layout::document(frame, content()));
+    open_here(is_terminal, marked(locale, here.as_ref(), html))
 }
 
 /// Renders a view as the server does, with what islands need around it.
