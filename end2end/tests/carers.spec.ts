@@ -37,7 +37,7 @@ async function give(page: Page, own: Portal, kinds: string[], javaScriptEnabled:
   };
   await page.goto(`${own.url}/carers`);
   await look(page, javaScriptEnabled);
-  await page.getByRole("link", { name: "Give someone you trust access" }).click();
+  await page.getByRole("button", { name: "Give someone you trust access" }).click();
   await page.getByLabel("Their name").fill("Grace");
   await goOn();
   if (kinds.length === 0) await all();
@@ -68,7 +68,7 @@ for (const javaScriptEnabled of [true, false]) {
       await logIn(carer, own, "grace");
       await carer.getByRole("link", { name: "People you help" }).click();
       await look(carer, javaScriptEnabled);
-      await carer.getByRole("link", { name: "I have a code from somebody" }).click();
+      await carer.getByRole("button", { name: "I have a code from somebody" }).click();
       await look(carer, javaScriptEnabled);
       await carer.getByLabel("Code").fill(code);
       await carer.getByRole("button", { name: "Continue" }).click();
