@@ -1,6 +1,7 @@
 //! What we keep ourselves, in SQLite or PostgreSQL: one file a table family.
 
 mod access_log;
+mod calendar_feeds;
 mod contacts;
 mod audit;
 mod copies;
@@ -45,6 +46,8 @@ pub use audit::{
     By, CheckpointError, Finding, LogFilter, LogPage, LoggedRow, Purged, Role, Verified, Whose,
     chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
 };
+pub use calendar_feeds::CalendarFeed;
+pub(crate) use calendar_feeds::CalendarFeeds;
 pub use contacts::{Chosen, CodeTyped, Contacts, TellingChoices};
 pub use copies::{Copies, CopyKey};
 pub use database::{Database, WriteTransaction};
