@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import lighthouse, { type Result } from "lighthouse";
-import { details, OPEN, OWN } from "../tests/support/pages.ts";
+import { all, OPEN } from "../tests/support/pages.ts";
 import { expect, logIn, test } from "../tests/support/test.ts";
 
 test.describe.configure({ timeout: 30 * 60_000 });
@@ -66,6 +66,6 @@ test("Lighthouse finds nothing to mend in accessibility and best practices on an
   await withBrowser(portal.url, async (page, port) => {
     for (const path of OPEN) await judge(portal.url + path, port);
     await logIn(page, portal, "sam");
-    for (const path of [...OWN, ...(await details(page))]) await judge(portal.url + path, port);
+    for (const path of await all(page)) await judge(portal.url + path, port);
   });
 });

@@ -1,7 +1,7 @@
 // What holds for every page there is: no accessibility faults, no sideways scrolling, no errors (see `watched`).
 import type { Page } from "@playwright/test";
 import { accessible, expect, fits, test } from "./support/test.ts";
-import { OPEN, OWN, details } from "./support/pages.ts";
+import { OPEN, OWN, all } from "./support/pages.ts";
 
 /** 320 px, and what is left of 1280 px at 400%. */
 const NARROW = [
@@ -42,7 +42,7 @@ for (const key of PEOPLE) {
   test(`all pages of ${key} have no accessibility faults`, async ({ page, logIn }) => {
     test.setTimeout(180_000);
     await logIn(key);
-    for (const path of [...OWN, ...(await details(page))]) {
+    for (const path of await all(page)) {
       await look(page, path);
       await accessible(page);
     }
@@ -54,7 +54,7 @@ for (const key of [...PEOPLE, "wilhelmina"].filter((key, at, all) => all.indexOf
   test(`all pages of ${key} fit a narrow window`, async ({ page, logIn }) => {
     test.setTimeout(180_000);
     await logIn(key);
-    const pages = [...OWN, ...(await details(page))];
+    const pages = await all(page);
     for (const size of NARROW) {
       await page.setViewportSize(size);
       for (const path of pages) {
@@ -96,7 +96,7 @@ test("what can be pressed is at least 24 px high and wide, or stands in a senten
 test("no page about a person has their name or number in its title or address", async ({ page, portal, logIn }) => {
   await logIn("sam");
   const { name, nhs_number, email } = portal.person("sam");
-  for (const path of [...OWN, ...(await details(page))]) {
+  for (const path of await all(page)) {
     await page.goto(path);
     const shown = `${await page.title()} ${page.url()}`;
     for (const secret of [...name.split(" "), nhs_number, email]) expect(shown).not.toContain(secret);

@@ -88,6 +88,12 @@ export async function details(page: Page): Promise<string[]> {
     const entry = await firstEntry(page, list);
     if (entry) found.push(entry);
   }
+  return found;
+}
+
+/** Every page that the person has: their own, one entry of each kind, and the form of a message. */
+export async function all(page: Page): Promise<string[]> {
+  const found = [...OWN, ...(await details(page))];
   await page.goto("/messages/new");
   const write = page.locator('main a[href^="/messages/new/"]').first();
   if ((await write.count()) > 0) found.push((await write.getAttribute("href")) ?? "");

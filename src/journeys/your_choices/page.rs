@@ -81,8 +81,8 @@ fn HowToTell(locale: Locale, facts: ChoicesFacts) -> impl IntoView {
         let how = how(locale, chosen, &choices);
         rows.push(Row::new(name.clone(), view! { <p>{how}</p> {change(topic.slug(), name)} }));
         if topic == Topic::New && looks_for_news && chosen != Chosen::Nothing {
-            let from = t!(locale, "Whose news");
-            let which = t!(locale, "Of those organisations that you chose. At first, of all");
+            let from = t!(locale, "News from");
+            let which = t!(locale, "All organisations, but those that you turned off");
             rows.push(Row::new(from.clone(), view! { <p>{which}</p> {change("new-from", from)} }));
         }
     }
