@@ -98,7 +98,7 @@ mod tests {
             ("Trustno1", Weak::Leaked),
             ("qwertyuiop", Weak::Leaked),
             ("aaaaaaaaaaaaaaaaaaaaaaaaa", Weak::Pattern),
-            ("abcdefghijk", Weak::Pattern),
+            ("abcdefghijklmnopq", Weak::Pattern),
         ] {
             assert_eq!(check(password, &[]), Err(why), "{password}");
         }
