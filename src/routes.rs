@@ -25,8 +25,8 @@ use crate::journeys::record::{front, letters, test_results, wrong};
 use crate::journeys::your_details::changing;
 use crate::journeys::{
     close_account, confirm, devices, download, fill_in, find_a_service, help, home, kept_form, log_in,
-    log_in_there, messages, ordering, register, requests, search, ways, where_from, who_looked, your_choices,
-    your_details, your_log_in,
+    log_in_there, messages, ordering, register, requests, search, staff, status, terminal, ways, where_from,
+    who_looked, your_choices, your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
@@ -84,6 +84,8 @@ pub fn table() -> Vec<Route> {
         of("/your-log-in/passkeys/remove", "POST", post(your_log_in::remove_passkey)),
         of("/your-log-in/devices", "POST", post(your_log_in::forget_devices)),
         of("/your-log-in/stop", "GET, POST", get(your_log_in::ask_to_stop).post(your_log_in::stop)),
+        of("/terminal", "GET, POST", get(terminal::show).post(terminal::submit)),
+        of("/terminal/help", "GET", get(terminal::help)),
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
         of("/where-from", "GET, POST", get(where_from::show).post(where_from::change)),
         of("/where-from/waiting/{kind}", "GET", get(where_from::still_waiting)),
@@ -125,6 +127,32 @@ pub fn table() -> Vec<Route> {
             get(your_choices::ask_news_from).post(your_choices::choose_news_from),
         ),
         of("/your-choices/{topic}", "GET, POST", get(your_choices::ask).post(your_choices::choose)),
+        of("/status", "GET", get(status::show)),
+        of("/staff", "GET", get(staff::show)),
+        of("/staff/log-in", "GET, POST", get(staff::log_in::show).post(staff::log_in::submit)),
+        of("/staff/log-in/code", "GET, POST", get(staff::log_in::show_code).post(staff::log_in::submit_code)),
+        of("/staff/log-in/first", "GET, POST", get(staff::log_in::show_set_up).post(staff::log_in::set_up)),
+        of("/staff/log-out", "POST", post(staff::log_in::log_out)),
+        of("/staff/people", "GET", get(staff::people::show)),
+        of("/staff/people/add", "GET, POST", get(staff::people::ask_to_add).post(staff::people::add)),
+        of("/staff/people/{id}", "GET, POST", get(staff::people::one).post(staff::people::change)),
+        of("/staff/people/{id}/end", "GET, POST", get(staff::people::ask_to_end).post(staff::people::end)),
+        of("/staff/people/{id}/begin-anew", "POST", post(staff::people::begin_anew)),
+        of("/staff/sources", "GET", get(staff::sources::show)),
+        of("/staff/sources/stop", "GET, POST", get(staff::sources::ask_to_stop).post(staff::sources::stop)),
+        of("/staff/sources/start", "POST", post(staff::sources::start)),
+        of("/staff/notices", "GET", get(staff::notices::show)),
+        of("/staff/notices/new", "GET, POST", get(staff::notices::ask).post(staff::notices::write)),
+        of("/staff/notices/take-back", "POST", post(staff::notices::take_back)),
+        of("/staff/access-log", "GET, POST", get(staff::access_log::show).post(staff::access_log::search)),
+        of("/staff/access-log/check", "POST", post(staff::access_log::check)),
+        of("/staff/access-log/{id}", "GET", get(staff::access_log::found)),
+        of("/staff/access-log/{id}/file", "GET", get(staff::access_log::file)),
+        of("/staff/linkage", "GET, POST", get(staff::linkage::show).post(staff::linkage::make)),
+        of("/staff/used", "GET", get(staff::used::show)),
+        of("/staff/used/file", "GET", get(staff::used::file)),
+        of("/staff/reports", "GET", get(staff::reports::show)),
+        of("/staff/reports/{id}", "GET", get(staff::reports::one)),
         of("/help", "GET", get(help::help)),
         of("/accessibility", "GET", get(help::accessibility)),
         of("/privacy", "GET", get(help::privacy)),
@@ -217,8 +245,9 @@ pub fn router(state: AppState, site: Site, settings: &Settings, practice: Practi
     }
     let passed_on = middleware::from_fn_with_state(state.clone(), nhs_login::passed_on_by_the_nhs_app);
     let kept = middleware::from_fn_with_state(state.clone(), kept_form::keep);
-    let router =
-        router.fallback(nothing_here).layer(kept).layer(passed_on).layer(state.access.session_layer());
+    let at_terminal = middleware::from_fn_with_state(state.clone(), terminal::at_terminal);
+    let router = router.fallback(nothing_here).layer(kept).layer(at_terminal).layer(passed_on);
+    let router = router.layer(state.access.session_layer());
     let mut router = router.with_state(state);
     if let Some(sandbox) = practice.sandbox {
         router = router.merge(sandbox::routes(sandbox));

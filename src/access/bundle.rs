@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use chrono::Duration;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 use url::Url;
@@ -14,8 +15,9 @@ use super::cookies::SessionCookie;
 use super::passkeys;
 use super::passwords::PasswordError;
 use super::presences::Presences;
+use super::staff::{StaffAccounts, StaffLimits};
 use crate::domain::Clock;
-use crate::store::{AccessLog, Database, Keys, People, SessionLimits, Sessions};
+use crate::store::{AccessLog, Database, Keys, People, SessionLimits, Sessions, StaffStore, Terminals};
 
 /// The settings of access.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -25,9 +27,22 @@ pub struct AccessSettings {
     /// Where this portal is found: passkeys belong to its host. None: there are none.
     pub public_url: Option<Url>,
     pub sessions: SessionLimits,
+    /// How long a log-in at a terminal lasts at most.
+    pub terminal_log_in: TerminalLogIn,
     pub attempts: AttemptLimits,
+    pub staff: StaffLimits,
     /// The chain of the log's rows about nobody: `store::chain_of_node`.
     pub node: Uuid,
+}
+
+/// How long a log-in at an assisted terminal lasts at most. Default: 1 hour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TerminalLogIn(pub Duration);
+
+impl Default for TerminalLogIn {
+    fn default() -> Self {
+        Self(Duration::hours(1))
+    }
 }
 
 /// Accounts, sessions and the access log. Cheap to clone; routes hold it so that a [`super::Permit`] can be made.
@@ -37,9 +52,12 @@ pub struct Access(Arc<Parts>);
 /// What [`Access`] holds.
 pub struct Parts {
     pub accounts: Accounts,
+    pub staff: StaffAccounts,
     pub sessions: Sessions,
     pub(super) presences: Presences,
     pub(super) people: People,
+    pub(super) terminals: Terminals,
+    pub(super) terminal_log_in: Duration,
     pub log: AccessLog,
     pub clock: Clock,
     pub cookie: SessionCookie,
@@ -65,12 +83,27 @@ impl Access {
     ) -> Result<Self, PasswordError> {
         let relying_party = settings.public_url.as_ref().and_then(passkeys::relying_party);
         let accounts = Accounts::new(database.clone(), keys.clone(), clock.clone(), settings.attempts)?;
+        let log = AccessLog::start(database.clone(), keys.clone(), settings.node);
+        let staff = StaffAccounts {
+            store: StaffStore::new(database.clone(), keys.clone()),
+            keys: keys.clone(),
+            passwords: accounts.passwords.clone(),
+            attempts: accounts.attempts.clone(),
+            used_once: accounts.used_once.clone(),
+            log: log.clone(),
+            clock: clock.clone(),
+            https: settings.https,
+            limits: settings.staff,
+        };
         Ok(Self(Arc::new(Parts {
             accounts: Accounts { relying_party, ..accounts },
+            staff,
             sessions: Sessions::new(database.clone(), keys.clone(), clock.clone(), settings.sessions),
             people: People::new(database.clone(), keys.clone()),
+            terminals: Terminals::new(database, keys),
+            terminal_log_in: settings.terminal_log_in.0,
             presences: Presences::new(settings.sessions),
-            log: AccessLog::start(database, keys, settings.node),
+            log,
             clock,
             cookie: SessionCookie::new(settings.https),
         })))

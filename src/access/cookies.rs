@@ -4,6 +4,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponseParts, ResponseParts};
 use tower_sessions::session::Id;
 
+use super::terminals::{all_but_the_terminals, only_the_terminal_stays};
+
 /// W3C Clear Site Data, section 3.1.
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 const EVERYTHING: HeaderValue = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
@@ -40,7 +42,7 @@ impl SessionCookie {
 
     /// The headers that make a browser forget the session and all that it keeps of our pages.
     pub const fn forget(self) -> ForgetEverything {
-        ForgetEverything { cookie: self, but_the_device: false }
+        ForgetEverything { cookie: self, but_the_device: false, at_terminal: None }
     }
 }
 
@@ -66,23 +68,35 @@ impl IntoResponseParts for NewSessionId {
 }
 
 /// Headers for a response: after log-out, and when a session has ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ForgetEverything {
     cookie: SessionCookie,
     /// The device's owner asked for it to be remembered, so the cookie that does so stays.
     but_the_device: bool,
+    /// On a terminal: what removes every cookie but the terminal's own.
+    at_terminal: Option<Vec<HeaderValue>>,
 }
 
 impl ForgetEverything {
-    /// Leaves a browser that is remembered known: nobody logs in with that cookie, it only saves its owner a code.
+    /// Leaves a browser that is remembered known: nobody logs in with that cookie, it only saves its owner a code. A
+    /// terminal stays one, and forgets all else.
     #[must_use]
     pub fn but_a_remembered_device(self, headers: &HeaderMap) -> Self {
+        if let Some(others) = only_the_terminal_stays(headers) {
+            return Self { at_terminal: Some(others), ..self };
+        }
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         let but_the_device = lines.flat_map(|line| line.split(';')).any(|pair| {
             let name = pair.trim().split('=').next().unwrap_or_default();
             name.strip_prefix("__Host-").unwrap_or(name) == "front-door-device"
         });
         Self { but_the_device, ..self }
+    }
+
+    /// For a browser that becomes a terminal with this very answer.
+    #[must_use]
+    pub fn as_a_terminal(self, headers: &HeaderMap) -> Self {
+        Self { at_terminal: Some(all_but_the_terminals(headers)), ..self }
     }
 }
 
@@ -97,7 +111,10 @@ impl IntoResponseParts for ForgetEverything {
             HeaderValue::from_static("front-door=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax")
         };
         parts.headers_mut().append(header::SET_COOKIE, gone);
-        let what = if self.but_the_device { BUT_COOKIES } else { EVERYTHING };
+        let what = if self.but_the_device || self.at_terminal.is_some() { BUT_COOKIES } else { EVERYTHING };
+        for other in self.at_terminal.into_iter().flatten() {
+            parts.headers_mut().append(header::SET_COOKIE, other);
+        }
         parts.headers_mut().insert(CLEAR_SITE_DATA, what);
         Ok(parts)
     }

@@ -11,6 +11,7 @@ use tower_sessions::Session;
 use super::Permit;
 use super::bundle::Access;
 use super::cookies::ForgetEverything;
+use super::terminals::TerminalHere;
 use crate::store::{AskedBy, StoreError};
 
 /// Where nobody wants to arrive after logging in.
@@ -39,6 +40,8 @@ impl LoggedInName {
 pub struct NotLoggedIn {
     /// The browser came with a session that has ended, or never was one.
     pub expired: bool,
+    /// On a terminal, which begins with its own first page whatever was asked for.
+    at_terminal: bool,
     /// The page that was asked for, to go to after logging in.
     path: Option<String>,
     forget: ForgetEverything,
@@ -47,6 +50,9 @@ pub struct NotLoggedIn {
 impl NotLoggedIn {
     /// Where to log in, and then go on. Our paths hold nothing personal.
     fn to_log_in(&self) -> String {
+        if self.at_terminal {
+            return "/".to_owned();
+        }
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         if let Some(path) = &self.path {
             query.append_pair("return", path);
@@ -114,7 +120,10 @@ where
             }
             None => None,
         };
-        let Some(logged_in) = logged_in else {
+        let terminal = parts.extensions.get::<TerminalHere>().and_then(TerminalHere::get);
+        let terminal = terminal.map(|terminal| terminal.id);
+        // A session of a terminal is good there alone, and no other is good there.
+        let Some(logged_in) = logged_in.filter(|who| who.terminal == terminal) else {
             let expired = access.cookie.is_in(&parts.headers);
             // What was posted cannot be asked for again.
             let path = parts.uri.path();
@@ -122,7 +131,12 @@ where
                 parts.method == Method::GET && !NO_PAGES_TO_GO_ON_TO.iter().any(|no| path.starts_with(no));
             let path = (is_page && path != "/").then(|| path.to_owned());
             let forget = access.cookie.forget().but_a_remembered_device(&parts.headers);
-            return Err(NoPermit::NotLoggedIn(NotLoggedIn { expired, path, forget }));
+            return Err(NoPermit::NotLoggedIn(NotLoggedIn {
+                expired,
+                at_terminal: terminal.is_some(),
+                path,
+                forget,
+            }));
         };
         if let Some(LoggedInName(name)) = parts.extensions.get() {
             let _ = name.set(logged_in.person.name.clone());

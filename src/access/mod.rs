@@ -28,7 +28,9 @@ mod purpose;
 mod register;
 mod sealed;
 mod second_step;
+mod staff;
 mod strength;
+mod terminals;
 mod to_remind;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -38,7 +40,7 @@ mod tests;
 pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount};
 pub use app_code::AppKey;
 pub use attempts::AttemptLimits;
-pub use bundle::{Access, AccessSettings};
+pub use bundle::{Access, AccessSettings, TerminalLogIn};
 pub use cookies::{ForgetEverything, NewSessionId, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
@@ -61,4 +63,13 @@ pub use purpose::Purpose;
 pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
+pub use staff::{
+    AsAdministrator, AsGovernance, AsReception, AsServiceManager, CannotAddStaff, Duty, HalfStaff,
+    Identified, LogSearch, LogSearches, NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts,
+    StaffAttempt, StaffLimits, StaffPermit, StaffStep, ToSetUp,
+};
 pub use strength::Weak;
+pub use terminals::{
+    AtTerminal, CannotAddTerminal, IDLE_MINUTES, Registering, TerminalHere, Where, is_open_address,
+    is_open_at_terminals, open_at_terminals,
+};

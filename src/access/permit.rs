@@ -81,7 +81,7 @@ pub enum CannotDisclose {
 impl Permit {
     /// For whoever is logged in to their own record; `present` is what this very log-in brought along.
     pub(super) fn own(who: LoggedIn, present: Option<PatientPresent>, log: AccessLog, clock: Clock) -> Self {
-        let LoggedIn { account: actor, person: subject, visits, proven_at } = who;
+        let LoggedIn { account: actor, person: subject, visits, proven_at, .. } = who;
         let of_subject = |present: &PatientPresent| present.person() == subject.id && !present.has_ended();
         let patient = Patient::Present(present.filter(of_subject));
         let authority = Authority::OwnLogIn;

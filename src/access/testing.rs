@@ -30,7 +30,8 @@ fn own(
     log: AccessLog,
     clock: Clock,
 ) -> Permit {
-    let who = LoggedIn { account, person: subject, visits: Visits::default(), proven_at: None };
+    let who =
+        LoggedIn { account, person: subject, visits: Visits::default(), proven_at: None, terminal: None };
     Permit::own(who, present, log, clock)
 }
 

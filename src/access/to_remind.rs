@@ -16,8 +16,13 @@ impl Access {
     pub async fn to_remind(&self, account: AccountId) -> Result<Option<Permit>, StoreError> {
         let person = self.people.of_account(account).await?;
         Ok(person.map(|person| {
-            let who =
-                LoggedIn { account, person: Arc::new(person), visits: Visits::default(), proven_at: None };
+            let who = LoggedIn {
+                account,
+                person: Arc::new(person),
+                visits: Visits::default(),
+                proven_at: None,
+                terminal: None,
+            };
             Permit::own(who, None, self.log.clone(), self.clock.clone()).by_itself()
         }))
     }

@@ -14,7 +14,9 @@ mod letters;
 mod national;
 mod reports;
 mod serve;
+mod staff;
 mod table;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,9 @@ enum Command {
     /// Accounts: ways for people to log in.
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Log-ins at the staff desk.
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
     /// The log of who looked at which record.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -109,6 +114,9 @@ enum Command {
         #[command(flatten)]
         settings: Box<Settings>,
     },
+    /// Assisted terminals: shared screens in a library, a GP surgery or a hospital. See docs/terminals.md.
+    #[command(subcommand)]
+    Terminal(terminal::TerminalCommand),
     /// Brings the database up to this program's version, and does nothing else.
     Migrate {
         #[command(flatten)]
@@ -154,7 +162,9 @@ pub fn run() -> ExitCode {
         match line.command {
             None => serve::serve(line.settings).await,
             Some(Command::Serve { settings }) => serve::serve(*settings).await,
+            Some(Command::Staff(command)) => staff::run(command).await,
             Some(Command::Audit(command)) => audit::run(command).await,
+            Some(Command::Terminal(command)) => terminal::run(command).await,
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
             Some(Command::SealAnew { settings }) => keys::seal_anew(&settings).await,
             Some(Command::Letters { to, settings }) => letters::letters(&settings, to.as_deref()).await,

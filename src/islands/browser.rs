@@ -27,8 +27,17 @@ pub async fn stay_logged_in() -> bool {
     Request::post("/stay").send().await.is_ok_and(|answer| answer.status() == 204)
 }
 
+/// Leaves the page through the log-out, as pressing "Finish and clear" does.
+pub fn finish() {
+    if let Some(form) = form_named("finish") {
+        form.submit();
+    }
+}
+
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(js_namespace = document, js_name = getElementById)]
+    fn form_named(id: &str) -> Option<Form>;
     /// A field of a form on the page.
     type Field;
     type Form;

@@ -1,4 +1,5 @@
-//! On a page with a form: warns before the log-in ends for lack of use, and lets the person stay with one press.
+//! Warns before the log-in ends for lack of use, and lets the person stay with one press: on pages with a form, and on
+//! every page of an assisted terminal, which it clears when nobody is there any more.
 
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ use crate::browser;
 pub fn StayLoggedIn(
     /// How long after the page was made, or the person stayed, it warns.
     warn_after_seconds: u32,
+    /// How long after the warning it leaves the page through the log-out; 0 where the page stays.
+    end_after_seconds: u32,
     /// "We log you out in 5 minutes …"
     warning_text: String,
     /// "Stay logged in"
@@ -24,10 +27,19 @@ pub fn StayLoggedIn(
 ) -> impl IntoView {
     let (shown, set_shown) = signal(false);
     let (ended, set_ended) = signal(false);
+    // Which of the waits counts: pressing the button begins another.
+    let (stays, set_stays) = signal(0_u32);
     let wait = move || {
+        let round = stays.get_untracked();
         leptos::task::spawn_local(async move {
             browser::pause(Duration::from_secs(warn_after_seconds.into())).await;
             set_shown.set(true);
+            if end_after_seconds > 0 {
+                browser::pause(Duration::from_secs(end_after_seconds.into())).await;
+                if stays.get_untracked() == round {
+                    browser::finish();
+                }
+            }
         });
     };
     Effect::new(wait);
@@ -35,7 +47,10 @@ pub fn StayLoggedIn(
         leptos::task::spawn_local(async move {
             if browser::stay_logged_in().await {
                 set_shown.set(false);
+                set_stays.update(|stays| *stays += 1);
                 wait();
+            } else if end_after_seconds > 0 {
+                browser::finish();
             } else {
                 set_ended.set(true);
             }
@@ -66,6 +81,7 @@ mod tests {
             view! {
                 <StayLoggedIn
                     warn_after_seconds=1500
+                    end_after_seconds=0
                     warning_text="We log you out in 5 minutes.".to_owned()
                     button_text="Stay logged in".to_owned()
                     ended_text="Your log-in has ended.".to_owned()

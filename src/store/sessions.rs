@@ -17,7 +17,7 @@ use super::people::{Visits, read_person};
 use super::query::{execute, fetch_optional};
 use super::recent_sessions::{Known, RecentSessions, Secret};
 use super::{Database, Keys, StoreError};
-use crate::domain::{AccountId, Browser, Clock, Person};
+use crate::domain::{AccountId, Browser, Clock, Person, TerminalId};
 
 /// The one thing that a session holds.
 pub(crate) const ACCOUNT: &str = "account";
@@ -41,7 +41,8 @@ impl Default for SessionLimits {
 /// How long the row of a session that has ended stays, so that what somebody had typed can be given back to them.
 const SWEPT_LATER: Duration = Duration::hours(12);
 
-/// How long a use of a session may stay unwritten, so that reading pages hardly ever writes.
+/// How long a use of a session may stay unwritten, so that reading pages hardly ever writes; less where a session ends
+/// soon.
 const TOUCHED_AT_MOST_EVERY: Duration = Duration::minutes(1);
 
 /// Keeps sessions; the limits hold here, whatever the cookie says. Cheap to clone.
@@ -67,6 +68,8 @@ pub struct LoggedIn {
     pub visits: Visits,
     /// When they last showed that it is them.
     pub proven_at: Option<DateTime<Utc>>,
+    /// The terminal at which they logged in.
+    pub terminal: Option<TerminalId>,
 }
 
 /// Who is behind a request. What a page asks by itself is no use of the log-in: nobody may be there any more.
@@ -125,7 +128,7 @@ impl Sessions {
             Row,
             "SELECT session.started_at, session.touched_at, session.idle_seconds, session.ends_at, session.browser,
              session.proven_at, account.id, account.last_log_in, account.previous_log_in,
-             person.id, person.name, person.date_of_birth, person.nhs_number
+             person.id, person.name, person.date_of_birth, person.nhs_number, session.terminal
              FROM session JOIN account ON account.id = session.account JOIN person ON person.id = account.person
              WHERE session.secret = $1",
             secret.as_slice()
@@ -144,6 +147,7 @@ impl Sessions {
             name,
             born,
             number,
+            terminal,
         )) = row
         else {
             return Ok(None);
@@ -154,7 +158,13 @@ impl Sessions {
         }
         let person = Arc::new(read_person(&self.0.keys, (id, name, born, number))?);
         let visits = Visits { this, previous };
-        let logged_in = LoggedIn { account: AccountId(account), person, visits, proven_at };
+        let logged_in = LoggedIn {
+            account: AccountId(account),
+            person,
+            visits,
+            proven_at,
+            terminal: terminal.map(TerminalId),
+        };
         let mut known =
             Known { logged_in: logged_in.clone(), life, at: now, browser_is_known: browser.is_some() };
         if is_to_be_touched(&known, now, asked_by) {
@@ -186,6 +196,24 @@ impl Sessions {
     pub async fn proven(&self, id: &Id) -> Result<(), StoreError> {
         let sql = "UPDATE session SET proven_at = $2 WHERE secret = $1";
         execute!(self.0.database.writer(), sql, secret(id).as_slice(), self.0.clock.now())?;
+        self.forget_recent();
+        Ok(())
+    }
+
+    /// Makes a session one of a terminal, with limits of its own.
+    ///
+    /// # Errors
+    /// When it is not stored.
+    pub async fn begin_at_terminal(
+        &self,
+        id: &Id,
+        terminal: TerminalId,
+        idle: Duration,
+        ends_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET terminal = $2, idle_seconds = $3, ends_at = $4 WHERE secret = $1";
+        let (id, idle) = (secret(id), idle.num_seconds());
+        execute!(self.0.database.writer(), sql, id.as_slice(), terminal.0, idle, ends_at)?;
         self.forget_recent();
         Ok(())
     }
@@ -253,10 +281,12 @@ type Row = (
     String,
     NaiveDate,
     Vec<u8>,
+    Option<Uuid>,
 );
 
 fn is_to_be_touched(known: &Known, now: DateTime<Utc>, asked_by: AskedBy) -> bool {
-    let is_due = now - known.life.touched_at >= TOUCHED_AT_MOST_EVERY || !known.browser_is_known;
+    let unwritten = TOUCHED_AT_MOST_EVERY.min(known.life.idle / 30);
+    let is_due = now - known.life.touched_at >= unwritten || !known.browser_is_known;
     asked_by == AskedBy::Person && is_due
 }
 

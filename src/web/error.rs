@@ -16,6 +16,9 @@ pub enum PageError {
     NotLoggedIn,
     #[error("this account may not do that")]
     NotAllowed,
+    /// On an assisted terminal, where only some pages are open.
+    #[error("this page is closed on terminals")]
+    NotAtTerminal,
     #[error("a post from another site, or from nowhere")]
     CrossSite,
     #[error("there is no such page, or it is not this person's")]
@@ -53,7 +56,9 @@ impl PageError {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::NotLoggedIn => StatusCode::SEE_OTHER,
-            Self::NotAllowed | Self::CrossSite | Self::Forwarded => StatusCode::FORBIDDEN,
+            Self::NotAllowed | Self::NotAtTerminal | Self::CrossSite | Self::Forwarded => {
+                StatusCode::FORBIDDEN
+            }
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::{PageError, Words};
+use crate::access::STAFF_DESK;
 use crate::t;
 use crate::words::Locale;
 
@@ -14,6 +15,7 @@ impl PageError {
             Self::BadRequest => t!(locale, "We could not read that request"),
             Self::NotLoggedIn => t!(locale, "Log in to see this page"),
             Self::NotAllowed => t!(locale, "You cannot see this page"),
+            Self::NotAtTerminal => t!(locale, "You cannot do this on this screen"),
             Self::CrossSite => t!(locale, "We did not do that"),
             Self::NotFound => t!(locale, "We cannot find this page"),
             Self::MethodNotAllowed => t!(locale, "This page does not work that way"),
@@ -40,6 +42,13 @@ impl PageError {
             Self::NotAllowed => [
                 t!(locale, "Your log-in does not let you see or do this."),
                 t!(locale, "Nothing was changed."),
+            ],
+            Self::NotAtTerminal => [
+                t!(
+                    locale,
+                    "Other people use this screen, so some things are not open here. Nothing was changed."
+                ),
+                t!(locale, "You can do it on a device of your own, or ask the staff here."),
             ],
             Self::CrossSite => [
                 t!(locale, "We could not tell if that came from a page of Front Door."),
@@ -100,10 +109,13 @@ pub fn ErrorPage(
     id: Uuid,
     /// The portal's own address.
     address: String,
+    /// Then the way on leads there.
+    at_staff_desk: bool,
 ) -> impl IntoView {
     let (href, way_on) = match error {
         PageError::WrongHost => (address, t!(locale, "Go to Front Door")),
         PageError::NotLoggedIn => ("/log-in".to_owned(), t!(locale, "Log in")),
+        _ if at_staff_desk => (STAFF_DESK.to_owned(), t!(locale, "Go to the staff desk")),
         _ => ("/".to_owned(), t!(locale, "Go to the start page")),
     };
     view! {

@@ -1,11 +1,13 @@
 //! What a page says about itself to the layout.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::Words;
 use super::forms::FormState;
 use super::hydration::Start;
-use crate::domain::{Person, SourceReport, SourceState};
+use crate::domain::{Person, SourceReport, SourceState, Terminal};
 use crate::store::SessionLimits;
 use crate::t;
 use crate::words::Locale;
@@ -17,6 +19,23 @@ pub struct Link {
     pub text: Words,
 }
 
+/// What an organisation tells its patients for a while, on pages that show something of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoticeLine {
+    pub place: String,
+    /// The organisation's own words.
+    pub words: String,
+    pub until: DateTime<Utc>,
+}
+
+/// A member of staff, as the header names them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StaffName {
+    pub name: String,
+    /// Where they work.
+    pub organisation: String,
+}
+
 /// Everything around the content of a page.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -25,7 +44,11 @@ pub struct Frame {
     pub title: Words,
     /// The name in the header; `None` while nobody is logged in.
     pub person: Option<String>,
+    /// The same at the staff desk, where nobody is logged in as a patient.
+    pub staff: Option<StaffName>,
     pub back: Option<Link>,
+    /// Above the content.
+    pub notices: Vec<NoticeLine>,
     /// Whether everything on the page is made up.
     pub practice: bool,
     /// What lets this page's own script run, and no other.
@@ -40,6 +63,10 @@ pub struct Frame {
     pub made_at: Option<DateTime<Utc>>,
     /// Inside of the NHS App: without a header of ours.
     pub in_nhs_app: bool,
+    /// On an assisted terminal: large and plain, with "Finish and clear" in sight.
+    pub terminal: Option<Arc<Terminal>>,
+    /// A terminal's first page, which nobody has typed into and that shows nobody.
+    pub nothing_to_clear: bool,
 }
 
 impl Frame {
@@ -47,6 +74,17 @@ impl Frame {
     pub fn for_person(mut self, person: &Person) -> Self {
         self.person = Some(person.name.clone());
         self
+    }
+
+    /// The page of somebody who is logged in at the staff desk.
+    pub fn for_staff(mut self, name: impl Into<String>, organisation: impl Into<String>) -> Self {
+        self.staff = Some(StaffName { name: name.into(), organisation: organisation.into() });
+        self
+    }
+
+    /// With notices of the organisations that the page is about.
+    pub fn with_notices(self, notices: Vec<NoticeLine>) -> Self {
+        Self { notices, ..self }
     }
 
     /// A link back, above the heading.
@@ -69,13 +107,18 @@ impl Frame {
         self
     }
 
+    /// How long a page on a terminal stands there without use, before it is cleared.
+    pub fn clears_after(&self) -> Option<chrono::Duration> {
+        self.terminal.as_ref().filter(|_| !self.nothing_to_clear).map(|terminal| terminal.idle)
+    }
+
     /// Whether a script of ours runs on the page, and when it begins.
     pub fn script(&self) -> Option<Start> {
-        // Half a minute of the usual half hour: nobody is warned before.
+        // Half a minute of the usual half hour, seconds on a terminal: nobody is warned before.
         let later = |idle: chrono::Duration| Start::After {
             seconds: u32::try_from(idle.num_seconds() / 60).unwrap_or(u32::MAX),
         };
-        if self.islands { Some(Start::AtOnce) } else { self.typing_for.map(later) }
+        if self.islands { Some(Start::AtOnce) } else { self.clears_after().or(self.typing_for).map(later) }
     }
 
     /// Puts "Error: " before the title of a form that came back, as the service manual has it.

@@ -2,21 +2,25 @@
 
 use leptos::prelude::*;
 
-use super::components::{BackLink, Mark};
+use super::components::{BackLink, Mark, Notices};
 use super::hydration::{self, Start};
-use super::{Frame, Link, Words, assets};
+use super::terminal::{DoesNotPrint, FinishAndClear, SmallFooter, clearing, page_class};
+use super::{Frame, Link, StaffName, Words, assets};
+use crate::access::STAFF_DESK;
 use crate::islands::StayLoggedIn;
 use crate::words::{Locale, dates};
 use crate::{count, t};
 
 /// The whole document.
 pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
-    let start = frame.script();
+    let (start, clears_after) = (frame.script(), frame.clears_after());
     let Frame {
         locale,
         title,
         person,
+        staff,
         back,
+        notices,
         practice,
         nonce,
         islands: _,
@@ -24,12 +28,17 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
         made_at,
         in_nhs_app,
         typing_for,
+        terminal,
+        nothing_to_clear: _,
     } = frame;
+    let page_class = terminal.as_ref().map(|terminal| page_class(terminal));
+    let does_not_print = terminal.as_ref().is_some_and(|terminal| !terminal.prints);
+    let is_terminal = terminal.is_some();
     let printed = person.clone();
     let logged_in = person.is_some();
     view! {
         <!DOCTYPE html>
-        <html lang=locale.tag() dir=locale.direction()>
+        <html lang=locale.tag() dir=locale.direction() class=page_class>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -44,17 +53,31 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
             </head>
             <body>
                 <a class="nhsuk-skip-link" href="#main">{t!(locale, "Skip to main content")}</a>
-                {(!in_nhs_app).then(|| view! { <Header locale organisation person /> })}
+                {does_not_print.then(|| view! { <DoesNotPrint locale /> })}
+                {(!in_nhs_app)
+                    .then(|| {
+                        let person = person.filter(|_| !is_terminal);
+                        view! { <Header locale organisation person staff /> }
+                    })}
+                {clears_after.map(|idle| view! { <FinishAndClear locale idle /> })}
                 {practice.then(|| view! { <PracticeBanner locale /> })}
                 <div class="nhsuk-width-container">
                     {back.map(|Link { href, text }| view! { <nav aria-label=t!(locale, "Way back")><BackLink href text /></nav> })}
                     <main class="nhsuk-main-wrapper" id="main" tabindex="-1">
                         {made_at.map(|at| view! { <OnPaper locale at person=printed /> })}
-                        {typing_for.map(|idle| warning(locale, idle, start))}
+                        {match clears_after {
+                            Some(idle) => Some(clearing(locale, idle, start).into_any()),
+                            None => typing_for.map(|idle| warning(locale, idle, start).into_any()),
+                        }}
+                        <Notices locale notices />
                         {content}
                     </main>
                 </div>
-                <Footer locale logged_in />
+                {if is_terminal {
+                    view! { <SmallFooter locale logged_in /> }.into_any()
+                } else {
+                    view! { <Footer locale logged_in /> }.into_any()
+                }}
             </body>
         </html>
     }
@@ -65,9 +88,7 @@ const WARNED_BEFORE: chrono::Duration = chrono::Duration::minutes(5);
 
 fn warning(locale: Locale, idle: chrono::Duration, start: Option<Start>) -> impl IntoView {
     let before = WARNED_BEFORE.min(idle / 2);
-    let begun_after = if let Some(Start::After { seconds }) = start { seconds } else { 0 };
-    let warn_after = u32::try_from((idle - before).num_seconds()).unwrap_or(u32::MAX);
-    let warn_after_seconds = warn_after.saturating_sub(begun_after);
+    let warn_after_seconds = after(idle - before, start);
     let warning_text = count!(
         locale,
         before.num_minutes().max(1),
@@ -81,29 +102,47 @@ fn warning(locale: Locale, idle: chrono::Duration, start: Option<Start>) -> impl
         "Your log-in has ended. Send what you have typed: we keep it until you have logged in again."
     )
     .into_owned();
-    view! { <StayLoggedIn warn_after_seconds warning_text button_text ended_text /> }
+    let end_after_seconds = 0;
+    view! { <StayLoggedIn warn_after_seconds end_after_seconds warning_text button_text ended_text /> }
+}
+
+/// Seconds from the start of the browser part to a moment after the page was made.
+pub(super) fn after(moment: chrono::Duration, start: Option<Start>) -> u32 {
+    let begun_after = if let Some(Start::After { seconds }) = start { seconds } else { 0 };
+    u32::try_from(moment.num_seconds()).unwrap_or(u32::MAX).saturating_sub(begun_after)
 }
 
 #[component]
-fn Header(locale: Locale, organisation: Option<Words>, person: Option<String>) -> impl IntoView {
+fn Header(
+    locale: Locale,
+    organisation: Option<Words>,
+    person: Option<String>,
+    staff: Option<StaffName>,
+) -> impl IntoView {
+    let home = if staff.is_some() { STAFF_DESK } else { "/" };
     view! {
         <header class="nhsuk-header" role="banner">
             <div class="nhsuk-header__container nhsuk-width-container">
                 <div class="nhsuk-header__service">
-                    <a class="brand" href="/">
+                    <a class="brand" href=home>
                         <Mark />
                         <span>"Front Door"</span>
                     </a>
                     {organisation.map(|name| view! { <span class="brand__organisation" dir="auto">{name}</span> })}
                 </div>
-                {person.map(|name| view! { <Account locale name /> })}
+                {person.map(|name| view! { <Account locale name log_out="/log-out" /> })}
+                {staff
+                    .map(|StaffName { name, organisation }| {
+                        let name = t!(locale, "{name}, {place}", name = name, place = organisation).into_owned();
+                        view! { <Account locale name log_out="/staff/log-out" /> }
+                    })}
             </div>
         </header>
     }
 }
 
 #[component]
-fn Account(locale: Locale, name: String) -> impl IntoView {
+fn Account(locale: Locale, name: String, log_out: &'static str) -> impl IntoView {
     view! {
         <nav class="nhsuk-header__account" aria-label=t!(locale, "Account")>
             <ul class="nhsuk-header__account-list">
@@ -111,7 +150,7 @@ fn Account(locale: Locale, name: String) -> impl IntoView {
                     <bdi>{name}</bdi>
                 </li>
                 <li class="nhsuk-header__account-item">
-                    <form class="nhsuk-header__account-form" action="/log-out" method="post">
+                    <form class="nhsuk-header__account-form" action=log_out method="post">
                         <button class="nhsuk-header__account-button">{t!(locale, "Log out")}</button>
                     </form>
                 </li>
@@ -161,6 +200,7 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                     <h2 class="nhsuk-u-visually-hidden">{t!(locale, "Support links")}</h2>
                     <ul class="nhsuk-footer__list">
                         {item("/help", t!(locale, "Help"))}
+                        {item("/status", t!(locale, "Who answers now"))}
                         {item("/find-a-service", t!(locale, "Find a service"))}
                         {item("/complaints", t!(locale, "Complaints"))}
                         {item("/feedback", t!(locale, "Feedback"))}

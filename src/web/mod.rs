@@ -13,9 +13,10 @@ mod render;
 pub mod security;
 pub mod server;
 mod state;
+mod terminal;
 
 pub use error::{Outcome, PageError};
-pub use frame::{Frame, Link};
+pub use frame::{Frame, Link, NoticeLine, StaffName};
 pub use reader::{Reader, Site};
 pub use render::{Around, Made, form_page, kept_page, page, page_made, page_of, page_with_status, rendered};
 pub use state::{AppState, NhsLoginDoor, Parts};

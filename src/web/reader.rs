@@ -10,7 +10,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use super::{Frame, Words};
-use crate::domain::Clock;
+use crate::access::TerminalHere;
+use crate::domain::{Clock, Terminal};
 use crate::store::SessionLimits;
 use crate::words::Locale;
 use crate::words::glossary::PracticeMode;
@@ -40,6 +41,8 @@ pub struct Reader {
     pub practice: bool,
     /// Inside of the NHS App, which has a header of its own.
     pub in_nhs_app: bool,
+    /// The assisted terminal that this is about to be shown on.
+    pub terminal: Option<Arc<Terminal>>,
     pub site: Arc<Site>,
 }
 
@@ -57,13 +60,26 @@ impl InNhsApp {
 
 impl Reader {
     pub fn of(site: Arc<Site>, locale: Locale) -> Self {
-        Self { locale, nonce: fresh_nonce(), practice: site.practice, in_nhs_app: false, site }
+        Self {
+            locale,
+            nonce: fresh_nonce(),
+            practice: site.practice,
+            in_nhs_app: false,
+            terminal: None,
+            site,
+        }
     }
 
     /// The same reader, inside of the NHS App or not.
     #[must_use]
     pub fn within(self, InNhsApp(in_nhs_app): InNhsApp) -> Self {
         Self { in_nhs_app, ..self }
+    }
+
+    /// The same reader, on a terminal or not.
+    #[must_use]
+    pub fn at(self, here: &TerminalHere) -> Self {
+        Self { terminal: here.get().cloned(), ..self }
     }
 
     /// Shows that everybody here is made up.
@@ -77,7 +93,9 @@ impl Reader {
             locale: self.locale,
             title: title.into(),
             person: None,
+            staff: None,
             back: None,
+            notices: Vec::new(),
             practice: self.practice,
             nonce: self.nonce.clone(),
             islands: false,
@@ -85,6 +103,8 @@ impl Reader {
             typing_for: None,
             made_at: Some(self.site.clock.now()),
             in_nhs_app: self.in_nhs_app,
+            terminal: self.terminal.clone(),
+            nothing_to_clear: false,
         }
     }
 }
@@ -96,7 +116,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
         let site = parts.extensions.get::<Arc<Site>>().cloned().unwrap_or_default();
         let locale = parts.extensions.get::<Locale>().copied().unwrap_or_default();
         let app = parts.extensions.get::<InNhsApp>().copied().unwrap_or_default();
-        Ok(Reader::of(site, locale).within(app))
+        let here = parts.extensions.get::<TerminalHere>().cloned().unwrap_or_default();
+        Ok(Reader::of(site, locale).within(app).at(&here))
     }
 }
 

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::forms::FormState;
 use super::security::content_security_policy;
+use super::terminal::open_here;
 use super::{Frame, Reader, layout};
 use crate::access::Permit;
 use crate::gather::Snapshot;
@@ -62,7 +63,9 @@ pub struct Made {
 impl Made {
     pub fn new<V: IntoView + 'static>(status: StatusCode, frame: Frame, content: impl FnOnce() -> V) -> Self {
         let policy = frame.script().map(|_| content_security_policy(Some(&frame.nonce)));
-        let html = rendered(move || layout::document(frame, content().into_any())).into();
+        let is_terminal = frame.terminal.is_some().then_some(frame.locale);
+        let html =
+            open_here(is_terminal, rendered(move || layout::document(frame, content().into_any()))).into();
         Self { status, html, policy: policy.and_then(|policy| HeaderValue::try_from(policy).ok()) }
     }
 }
@@ -86,13 +89,15 @@ pub struct Around {
     minute: i64,
     name: String,
     in_nhs_app: bool,
+    terminal: bool,
 }
 
 impl Around {
     pub fn of(reader: &Reader, permit: &Permit, now: DateTime<Utc>) -> Self {
         let name = permit.subject().name.clone();
         let (locale, minute) = (reader.locale, now.timestamp().div_euclid(60));
-        Self { locale, minute, name, in_nhs_app: reader.in_nhs_app }
+        let terminal = reader.terminal.is_some();
+        Self { locale, minute, name, in_nhs_app: reader.in_nhs_app, terminal }
     }
 }
 
@@ -121,7 +126,8 @@ pub fn page_of<T, K: PartialEq + Send + 'static>(
 
 /// The whole page in one string.
 pub fn html(frame: Frame, content: impl IntoView + 'static) -> String {
-    rendered(move || layout::document(frame, content.into_any()))
+    let is_terminal = frame.terminal.is_some().then_some(frame.locale);
+    open_here(is_terminal, rendered(move || layout::document(frame, content.into_any())))
 }
 
 /// Renders a view as the server does, with what islands need around it.

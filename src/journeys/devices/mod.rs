@@ -67,10 +67,13 @@ pub async fn end(
     Ok(Redirect::to("/devices").into_response())
 }
 
-/// Somebody is there: that alone keeps their log-in, as opening any page does.
+/// Somebody is there: that alone keeps their log-in, as opening any page does. On a terminal nobody need be logged in.
 ///
 /// # Errors
-/// None.
-pub async fn stay(_: Permit) -> Outcome {
+/// Where nobody is logged in.
+pub async fn stay(reader: Reader, permit: Option<Permit>) -> Outcome {
+    if permit.is_none() && reader.terminal.is_none() {
+        return Err(PageError::NotLoggedIn);
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
 }

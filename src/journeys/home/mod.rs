@@ -19,10 +19,11 @@ use leptos::prelude::*;
 use crate::access::{Permit, Purpose};
 use crate::domain::{Kind, Kinds};
 use crate::gather::Everything;
+use crate::journeys::notices::notices_of;
 use crate::journeys::record::front;
-use crate::journeys::{messages, start};
+use crate::journeys::{messages, start, terminal};
 use crate::t;
-use crate::web::{self, AppState, Around, Made, Outcome, PageError, Reader};
+use crate::web::{self, AppState, Around, Made, NoticeLine, Outcome, PageError, Reader};
 use crate::words::Locale;
 use marking::mark_as_seen;
 use page::HomeFacts;
@@ -34,6 +35,9 @@ use whats_new::{Before, WhatsNew, whats_new};
 /// # Errors
 /// When nothing may be shown, because the access log or our database does not answer.
 pub async fn front(State(app): State<AppState>, reader: Reader, permit: Option<Permit>) -> Outcome {
+    if let Some(terminal) = reader.terminal.clone() {
+        return Ok(terminal::first(&reader, &terminal, permit.as_ref()));
+    }
     match permit {
         Some(permit) => home(&app, &reader, &permit).await,
         None => Ok(start::show(&reader)),
@@ -49,7 +53,9 @@ async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
     let read = app.letters_read.read(person).await.map_err(PageError::internal)?;
     let unread = messages::unread(&everything.messages.entries, &read);
     // The page that was made of the same marks was made after all that is on it had been marked.
-    let key = (Around::of(reader, permit, now), visits, marks.clone(), unread);
+    let notices =
+        notices_of(&app.notices, now, everything.sources.iter().map(|source| &*source.organisation));
+    let key = (Around::of(reader, permit, now), visits, marks.clone(), notices.clone(), unread);
     if let Some(page) = web::kept_page(&everything, &key) {
         return Ok(page);
     }
@@ -60,7 +66,7 @@ async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
         (previous, new)
     });
     let facts = HomeFacts { unread, ..facts(reader.locale, now, permit, &everything, before) };
-    Ok(web::page_of(&everything, key, || made(reader, permit, facts)))
+    Ok(web::page_of(&everything, key, || made(reader, permit, facts, notices)))
 }
 
 fn facts(
@@ -83,10 +89,11 @@ fn facts(
     }
 }
 
-fn made(reader: &Reader, permit: &Permit, facts: HomeFacts) -> Made {
+fn made(reader: &Reader, permit: &Permit, facts: HomeFacts, notices: Vec<NoticeLine>) -> Made {
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Your health, in one place")).for_person(permit.subject());
-    Made::new(StatusCode::OK, frame.waiting_for(&facts.sources), || view! { <page::Home locale facts /> })
+    let frame = frame.waiting_for(&facts.sources).with_notices(notices);
+    Made::new(StatusCode::OK, frame, || view! { <page::Home locale facts /> })
 }
 
 #[cfg(test)]

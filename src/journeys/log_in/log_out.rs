@@ -28,10 +28,17 @@ pub async fn ask_to_log_out(reader: Reader, permit: Option<Permit>) -> Outcome {
 ///
 /// # Errors
 /// When the session could not be ended: then it is not said to have.
-pub async fn log_out(State(app): State<AppState>, session: Session, headers: HeaderMap) -> Outcome {
+pub async fn log_out(
+    State(app): State<AppState>,
+    reader: Reader,
+    session: Session,
+    headers: HeaderMap,
+) -> Outcome {
     let forget = access::log_out(&app.access, &session).await.map_err(PageError::internal)?;
     let forget = forget.but_a_remembered_device(&headers);
-    Ok((forget, Redirect::to("/log-in?logged-out")).into_response())
+    // A terminal begins anew for whoever comes next.
+    let to = if reader.terminal.is_some() { "/" } else { "/log-in?logged-out" };
+    Ok((forget, Redirect::to(to)).into_response())
 }
 
 /// What is seen after logging out.

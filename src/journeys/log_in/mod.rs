@@ -146,6 +146,7 @@ fn form_page(reader: &Reader, form: FormState, return_to: &str) -> Response {
 fn around(reader: &Reader, ended: bool) -> page::Around {
     page::Around {
         practice: reader.practice,
+        at_terminal: reader.terminal.is_some(),
         nhs_login: reader.site.nhs_login,
         passkeys: reader.site.passkeys,
         idle_minutes: reader.site.log_in.idle.num_minutes(),

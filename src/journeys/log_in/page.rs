@@ -14,6 +14,8 @@ use crate::words::Locale;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Around {
     pub practice: bool,
+    /// On a terminal, which says on each page when it clears.
+    pub at_terminal: bool,
     /// Whether people may come with NHS login.
     pub nhs_login: bool,
     /// Whether people may come with a passkey.
@@ -39,8 +41,17 @@ pub fn LogIn(
     /// A checked path of ours.
     return_to: String,
 ) -> impl IntoView {
-    let Around { practice, nhs_login, passkeys, idle_minutes, hours, ended, new_password, asks_code } =
-        around;
+    let Around {
+        practice,
+        at_terminal,
+        nhs_login,
+        passkeys,
+        idle_minutes,
+        hours,
+        ended,
+        new_password,
+        asks_code,
+    } = around;
     let way_there = nhs_login.then(|| way_there(&return_to, false));
     let passkey = passkeys.then(|| passkey_href(&return_to));
     let email = form.value("email");
@@ -98,14 +109,14 @@ pub fn LogIn(
                             </p>
                         }
                     })}
-                <p>
+                {(!at_terminal).then(|| view! { <p>
                     {t!(
                         locale,
                         "We log you out after {minutes} minutes without use, and after {hours} hours in any case. On a shared device, log out when you finish.",
                         minutes = idle_minutes,
                         hours = hours
                     )}
-                </p>
+                </p> })}
                 {practice
                     .then(|| {
                         view! {
@@ -185,6 +196,7 @@ mod tests {
     fn page(locale: Locale, form: FormState, return_to: &'static str) -> String {
         let around = Around {
             practice: true,
+            at_terminal: false,
             nhs_login: true,
             passkeys: true,
             idle_minutes: 30,

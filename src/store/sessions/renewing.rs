@@ -60,8 +60,8 @@ impl Sessions {
         let made = execute!(
             transaction.on(),
             "INSERT INTO session
-             (secret, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at, browser)
-             SELECT $2, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at, browser
+             (secret, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at, browser, terminal)
+             SELECT $2, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at, browser, terminal
              FROM session WHERE secret = $1",
             old.as_slice(),
             new.as_slice()

@@ -33,7 +33,7 @@ pub(super) use headers::content_security_policy;
 
 use super::reader::InNhsApp;
 use super::{PageError, Reader, Site};
-use crate::access::LoggedInName;
+use crate::access::{LoggedInName, TerminalHere};
 use crate::words::Locale;
 
 /// No form of ours is larger, but for those that bring files.
@@ -107,6 +107,7 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
     let id = RequestId(Uuid::now_v7());
     let locale = Locale::English;
     let health = request.uri().path().starts_with("/health/");
+    let at_staff_desk = request.uri().path().split('/').nth(1) == Some("staff");
     let client = client::address(&mut request, &guard.config);
     request.extensions_mut().insert(id);
     request.extensions_mut().insert(locale);
@@ -116,6 +117,8 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
     request.extensions_mut().insert(app);
     let name = LoggedInName::default();
     request.extensions_mut().insert(name.clone());
+    let here = TerminalHere::default();
+    request.extensions_mut().insert(here.clone());
     let span = tracing::info_span!("request", id = %id.0, method = %request.method());
     let ends = framing::check(&request).is_err();
     let refused = if ends {
@@ -139,8 +142,10 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
         }
     };
     if !health {
-        let reader = Reader::of(guard.site.clone(), locale).within(app);
-        response = pages::instead_of_bare_errors(response, &reader, &name, &guard.config.public_url, id);
+        let reader = Reader::of(guard.site.clone(), locale).within(app).at(&here);
+        let around =
+            pages::AroundError { name: &name, public_url: &guard.config.public_url, id, at_staff_desk };
+        response = pages::instead_of_bare_errors(response, &reader, around);
     }
     if ends {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));

@@ -181,7 +181,8 @@ pub async fn submit(
     access::log_in(&app.access, &session, half.account()).await.map_err(PageError::internal)?;
     let mut response = Redirect::to(&half.return_to).into_response();
     response.headers_mut().append(header::SET_COOKIE, half_cookie(&app).drop());
-    if form.remember.is_some() {
+    // What many people use is nobody's own device.
+    if form.remember.is_some() && reader.terminal.is_none() {
         let device = accounts.remember_device(half.account()).await.map_err(PageError::internal)?;
         let remembered = device_cookie(&app).carry(&device).ok_or(PageError::Internal)?;
         response.headers_mut().append(header::SET_COOKIE, remembered);
@@ -203,5 +204,7 @@ fn form_page(reader: &Reader, form: FormState, steps: SecondSteps, was_sent: boo
     let locale = reader.locale;
     let title = page::second_step_title(locale, steps);
     let frame = reader.frame(title).back("/log-in", t!(locale, "Back"));
-    crate::web::form_page(frame, form, |form| view! { <page::SecondStep locale form steps was_sent /> })
+    let may_remember = reader.terminal.is_none();
+    let content = |form| view! { <page::SecondStep locale form steps was_sent may_remember /> };
+    crate::web::form_page(frame, form, content)
 }

@@ -20,6 +20,8 @@ pub fn SecondStep(
     steps: SecondSteps,
     /// A code was just sent.
     was_sent: bool,
+    /// Not where many people use the device.
+    may_remember: bool,
 ) -> impl IntoView {
     let SecondSteps { app, codes, passkeys, sent, .. } = steps;
     let error = form.error("code");
@@ -71,9 +73,14 @@ pub fn SecondStep(
             {sending}
             <form action="/log-in/second-step" method="post" novalidate>
                 <CodeInput locale hint=Some(hint) error />
-                <div class="nhsuk-form-group">
-                    <Checkboxes name="remember" choices=vec![remember] />
-                </div>
+                {may_remember
+                    .then(|| {
+                        view! {
+                            <div class="nhsuk-form-group">
+                                <Checkboxes name="remember" choices=vec![remember] />
+                            </div>
+                        }
+                    })}
                 <Button text=t!(locale, "Continue") />
             </form>
         }
@@ -135,7 +142,7 @@ mod tests {
         let mut form = FormState::default();
         form.wrong("code", t!(locale, "Enter a code"));
         let steps = SecondSteps { app, codes, passkeys, ..SecondSteps::default() };
-        rendered(move || view! { <SecondStep locale form steps was_sent=false /> })
+        rendered(move || view! { <SecondStep locale form steps was_sent=false may_remember=true /> })
     }
 
     #[test]
@@ -143,7 +150,9 @@ mod tests {
         for (was_sent, button) in [(false, "Text me a code"), (true, "Text me another code")] {
             let page = |locale| {
                 let steps = SecondSteps { sent: Some(Channel::Text), ..SecondSteps::default() };
-                rendered(move || view! { <SecondStep locale form=FormState::default() steps was_sent /> })
+                rendered(
+                    move || view! { <SecondStep locale form=FormState::default() steps was_sent may_remember=true /> },
+                )
             };
             let html = page(Locale::English);
             assert!(html.contains(button) && html.contains("id=\"code\""), "{html}");

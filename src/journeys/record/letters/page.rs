@@ -171,17 +171,26 @@ fn OpenIt(
         Label::Says(kind) if kind.is_text() => t!(locale, "Read the letter ({file})", file = file),
         _ => t!(locale, "Open the letter ({file})", file = file),
     };
-    let stays = matches!(label, Label::Says(FileKind::Pdf)).then(|| {
-        t!(
-            locale,
-            "The file stays on this device until somebody deletes it. Do not download it on a shared one."
-        )
-    });
-    view! {
+    let way = view! {
         <p><LinkButton href text=open secondary=true /></p>
         <p>{t!(locale, "We get it from {name} when you open it.", name = isolated(&name))}</p>
-        {stays.map(|words| view! { <p>{words}</p> })}
+    };
+    if label != Label::Says(FileKind::Pdf) {
+        return way.into_any();
     }
+    // On a terminal, other words stand in the place of all this (`web::terminal`).
+    view! {
+        <div class="saves">
+            {way}
+            <p>
+                {t!(
+                    locale,
+                    "The file stays on this device until somebody deletes it. Do not download it on a shared one."
+                )}
+            </p>
+        </div>
+    }
+    .into_any()
 }
 
 /// A letter that cannot be opened here, and whom to ask.

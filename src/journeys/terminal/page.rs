@@ -1,0 +1,229 @@
+//! The pages of a terminal: big choices, each with a picture.
+
+use leptos::prelude::*;
+
+use crate::domain::Terminal;
+use crate::t;
+use crate::web::Words;
+use crate::web::components::{Button, ErrorSummary, InsetText, TextInput};
+use crate::web::forms::FormState;
+use crate::words::{Locale, isolated};
+
+/// What stands beside the words of a choice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Picture {
+    Key,
+    Calendar,
+    Pill,
+    Envelope,
+    Tube,
+    Person,
+}
+
+impl Picture {
+    /// Lines on a field of 64 by 64.
+    const fn lines(self) -> &'static str {
+        match self {
+            Self::Key => r#"<circle cx="20" cy="32" r="14"/><path d="M34 32h26v12M50 32v9"/>"#,
+            Self::Calendar => r#"<path d="M6 12h52v46H6zM6 24h52M20 4v14M44 4v14"/>"#,
+            Self::Pill => r#"<rect x="4" y="20" width="56" height="24" rx="12"/><path d="M32 20v24"/>"#,
+            Self::Envelope => r#"<path d="M4 12h56v40H4zM4 14l28 22 28-22"/>"#,
+            Self::Tube => r#"<path d="M22 4v46a10 10 0 0 0 20 0V4M16 6h32M22 34h20"/>"#,
+            Self::Person => {
+                r#"<circle cx="32" cy="20" r="13"/><path d="M8 60c0-14 10-22 24-22s24 8 24 22"/>"#
+            }
+        }
+    }
+}
+
+/// One big choice, pressed anywhere.
+fn choice(href: &'static str, picture: Picture, text: Words) -> impl IntoView {
+    view! {
+        <li>
+            <a class="big__link" href=href>
+                <svg class="big__picture" viewBox="0 0 64 64" aria-hidden="true" focusable="false" inner_html=picture.lines()></svg>
+                <span>{text}</span>
+            </a>
+        </li>
+    }
+}
+
+/// For whoever comes next. It says which screen this is, since staff ask.
+#[component]
+pub fn Nobody(locale: Locale, name: String, place: String, practice: bool) -> impl IntoView {
+    view! {
+        <h1>{t!(locale, "What do you want to do?")}</h1>
+        <ul class="big">
+            {choice("/log-in", Picture::Key, t!(locale, "Log in"))}
+            {choice("/terminal/help", Picture::Person, t!(locale, "Ask for help here"))}
+        </ul>
+        <p>{t!(locale, "For urgent advice, call 111. In an emergency, call 999.")}</p>
+        <p class="quiet">{t!(locale, "This screen is {name}, {place}.", name = isolated(&name), place = isolated(&place))}</p>
+        {practice.then(|| view! { <Practising locale /> })}
+    }
+}
+
+#[component]
+fn Practising(locale: Locale) -> impl IntoView {
+    view! {
+        <InsetText locale>
+            <p>
+                <a href="/practice">{t!(locale, "See the made-up people and their passwords")}</a>
+            </p>
+            <form action="/terminal" method="post">
+                <input type="hidden" name="practice" value="stop" />
+                <Button secondary=true text=t!(locale, "Practice: this browser is no terminal any more") />
+            </form>
+        </InsetText>
+    }
+}
+
+/// For whoever is logged in.
+#[component]
+pub fn Choices(locale: Locale, first_name: String) -> impl IntoView {
+    view! {
+        <h1>{t!(locale, "Hello {name}. What do you want to do?", name = isolated(&first_name))}</h1>
+        <ul class="big">
+            {choice("/appointments", Picture::Calendar, t!(locale, "See my appointments"))}
+            {choice("/record/medicines/order", Picture::Pill, t!(locale, "Order my medicines"))}
+            {choice("/record/letters", Picture::Envelope, t!(locale, "Read my letters"))}
+            {choice("/record/test-results", Picture::Tube, t!(locale, "See my test results"))}
+            {choice("/terminal/help", Picture::Person, t!(locale, "Ask someone here for help"))}
+        </ul>
+        <p>
+            <a href="/record">{t!(locale, "See everything else in my record")}</a>
+        </p>
+    }
+}
+
+/// Staff help with the screen, and are never the patient.
+#[component]
+pub fn AskForHelp(locale: Locale, terminal: Terminal) -> impl IntoView {
+    let Terminal { name, place, .. } = terminal;
+    view! {
+        <h1>{t!(locale, "Ask someone here for help")}</h1>
+        <p>{t!(locale, "Go to the staff here, or ask somebody to fetch them. Tell them which screen this is:")}</p>
+        <p class="nhsuk-body-l">
+            <strong>{t!(locale, "{name}, {place}", name = isolated(&name), place = isolated(&place))}</strong>
+        </p>
+        <InsetText locale>
+            <p>{t!(locale, "Before you leave this screen, press Finish and clear. Then nobody else sees what is about you.")}</p>
+        </InsetText>
+        <h2>{t!(locale, "What the staff can do")}</h2>
+        <ul>
+            <li>{t!(locale, "They can show you how to use this screen.")}</li>
+            <li>{t!(locale, "They can read things out to you, if you want that.")}</li>
+            <li>{t!(locale, "They cannot see your record unless you show it to them.")}</li>
+        </ul>
+        <p>{t!(locale, "Do not tell anybody your password. The staff never need it.")}</p>
+    }
+}
+
+/// Where the code of a new terminal is typed.
+#[component]
+pub fn Register(locale: Locale, form: FormState, practice: bool, was_stopped: bool) -> impl IntoView {
+    let error = form.error("code");
+    view! {
+        <div class="nhsuk-grid-row">
+            <div class="nhsuk-grid-column-two-thirds">
+                <ErrorSummary locale errors=form.errors />
+                <h1>{t!(locale, "Make this browser a terminal")}</h1>
+                {was_stopped
+                    .then(|| view! { <InsetText locale><p>{t!(locale, "This browser was a terminal, and is stopped.")}</p></InsetText> })}
+                <p>{t!(locale, "For staff: a terminal is a screen that many people use, one after the other.")}</p>
+                <h2>{t!(locale, "Set up the browser first")}</h2>
+                <InsetText locale>
+                    <p>
+                        {t!(
+                            locale,
+                            "The browser must clear its screen by itself when nobody uses it, and must keep no history and no downloads. Front Door cannot do that where JavaScript does not run."
+                        )}
+                    </p>
+                    <p>
+                        {t!(locale, "Ready policies for Chromium, Edge and Firefox come with Front Door, in docs/terminals.md.")}
+                    </p>
+                </InsetText>
+                <form action="/terminal" method="post" novalidate>
+                    <TextInput
+                        locale
+                        id="code"
+                        label=t!(locale, "Code for this terminal")
+                        hint=Some(t!(locale, "12 letters and numbers. It works once, within 1 hour."))
+                        error
+                        autocomplete=Some("off")
+                        spellcheck=Some(false)
+                        width=20
+                    />
+                    <Button text=t!(locale, "Make this browser a terminal") />
+                </form>
+                {practice
+                    .then(|| {
+                        view! {
+                            <InsetText locale>
+                                <form action="/terminal" method="post">
+                                    <input type="hidden" name="practice" value="try" />
+                                    <Button secondary=true text=t!(locale, "Practice: try it without a code") />
+                                </form>
+                            </InsetText>
+                        }
+                    })}
+            </div>
+        </div>
+    }
+}
+
+/// A terminal that staff ended, or whose credential another browser brought.
+#[component]
+pub fn Stopped(locale: Locale) -> impl IntoView {
+    view! {
+        <h1>{t!(locale, "This screen is stopped")}</h1>
+        <p>{t!(locale, "It shows nothing about anybody. Ask the staff here for another screen.")}</p>
+        <h2>{t!(locale, "For staff")}</h2>
+        <p>
+            {t!(
+                locale,
+                "Somebody ended this terminal, or another browser used what makes this one a terminal. Look at the list of terminals, and find out which. Then add a new terminal."
+            )}
+        </p>
+        <p>
+            <a href="/terminal">{t!(locale, "Enter a new code")}</a>
+        </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journeys::home::samples::outside_our_words;
+    use crate::web::rendered;
+
+    #[test]
+    fn all_words_of_a_terminal_can_be_translated() {
+        let locale = Locale::Pseudo;
+        let none = Vec::<String>::new();
+        let mut form = FormState::default();
+        form.wrong("code", t!(locale, "Enter the code for this terminal"));
+        let register = rendered(move || view! { <Register locale form practice=true was_stopped=true /> });
+        assert_eq!(outside_our_words(&register), none);
+        assert_eq!(outside_our_words(&rendered(move || view! { <Stopped locale /> })), none);
+        assert_eq!(
+            outside_our_words(&rendered(move || view! { <Choices locale first_name="".into() /> })),
+            none
+        );
+        let nobody =
+            rendered(move || view! { <Nobody locale name="".into() place="".into() practice=true /> });
+        assert_eq!(outside_our_words(&nobody), none);
+    }
+
+    #[test]
+    fn registering_says_that_the_browsers_own_policy_is_required() {
+        let form = FormState::default();
+        let locale = Locale::English;
+        let html = rendered(move || view! { <Register locale form practice=false was_stopped=false /> });
+        assert!(
+            html.contains("must clear its screen by itself") && html.contains("docs/terminals.md"),
+            "{html}"
+        );
+        assert!(!html.contains("Practice"), "real terminals take a code");
+    }
+}
