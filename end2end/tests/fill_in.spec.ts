@@ -74,7 +74,7 @@ for (const javaScriptEnabled of [true, false]) {
       await looked();
 
       // The browser's Back shows what was answered, and nothing is lost.
-      await page.goBack();
+      await page.goBack({ waitUntil: "commit" });
       await expect(heading).toContainText("Which eye drops do you use?");
       await expect(page.locator("main")).toContainText("Blue bottle");
       await press("button", "See all my answers");
@@ -96,7 +96,7 @@ for (const javaScriptEnabled of [true, false]) {
       await looked();
 
       // Back leads to what became of them, never to a form that could be sent again.
-      await page.goBack();
+      await page.goBack({ waitUntil: "commit" });
       await expect(page).toHaveURL(request);
       await page.goto(`${own.url}/record/questionnaires`);
       await page.getByRole("link", { name: "About your eyes" }).click();

@@ -58,7 +58,7 @@ for (const javaScriptEnabled of [true, false]) {
       await press("button", "Continue");
       await expect(heading).toHaveText("Check before you send");
       await looked();
-      await page.goBack();
+      await page.goBack({ waitUntil: "commit" });
       await expect(page.getByLabel("Your message")).toHaveValue("Which eye? 😕");
       await tabTo(page, page.getByLabel("Your message"));
       await page.keyboard.press("Control+End");
@@ -72,7 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
       await looked();
 
       // Back leads to what became of it, never to a form that could be sent again.
-      await page.goBack();
+      await page.goBack({ waitUntil: "commit" });
       await expect(page).toHaveURL(request);
       await page.goto(`${own.url}/messages`);
       await expect(page.getByRole("link", { name: "My drops" })).toHaveCount(1);
