@@ -6,6 +6,7 @@ mod app_code;
 mod attempts;
 mod bundle;
 mod calendar;
+mod calendar_feed;
 mod check_log_in;
 mod codes;
 mod cookies;
@@ -14,6 +15,7 @@ mod fetch_order;
 mod follow_up;
 mod here;
 mod invitations;
+mod leaked;
 mod log_in;
 mod new_email;
 mod new_password;
@@ -44,7 +46,7 @@ pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount, n
 pub use app_code::AppKey;
 pub use attempts::AttemptLimits;
 pub use bundle::{Access, AccessSettings, TerminalLogIn};
-pub use cookies::{ForgetEverything, SessionCookie};
+pub use cookies::{ForgetEverything, NewSessionId, SessionCookie};
 pub use extract::{NoPermit, NotLoggedIn, Stopped};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
 pub use here::{Acting, Here, LoggedInName, PostedSubject, WHOSE_RECORD};
@@ -63,7 +65,7 @@ pub use patient_token::{
     PatientToken,
 };
 pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit};
-pub use proof::{NotProven, RecentlyProven, prove_by_password};
+pub use proof::{NotProven, RecentlyProven, proven_again, renewed};
 pub use purpose::Purpose;
 pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
