@@ -31,7 +31,7 @@ pub async fn switch(
     form: Result<Form<SwitchForm>, FormRejection>,
 ) -> Outcome {
     let Form(SwitchForm { to }) = form.map_err(|rejection| unreadable(&rejection))?;
-    let session = session.id().ok_or(PageError::NotLoggedIn)?;
+    let session = session.id().map(|id| app.access.sessions.current(id)).ok_or(PageError::NotLoggedIn)?;
     let patient = match GrantId::parse(&to) {
         Some(id) => {
             let all = all_help(&app, &permit).await?;
