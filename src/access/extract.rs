@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{FromRef, FromRequestParts, MatchedPath, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,6 +12,7 @@ use super::Permit;
 use super::bundle::Access;
 use super::cookies::ForgetEverything;
 use super::terminals::TerminalHere;
+use super::visit_codes::is_open_by_visit_code;
 use crate::store::{AskedBy, StoreError};
 
 /// Where nobody wants to arrive after logging in.
@@ -80,6 +81,8 @@ pub enum NoPermit {
     NotLoggedIn(NotLoggedIn),
     #[error("the database does not say who is logged in")]
     Store(#[from] StoreError),
+    #[error("a visit code does not open this")]
+    NotByVisitCode,
     #[error("the route has no session layer")]
     NoSessionLayer,
 }
@@ -89,6 +92,7 @@ impl IntoResponse for NoPermit {
     fn into_response(self) -> Response {
         match self {
             Self::NotLoggedIn(not_logged_in) => not_logged_in.into_response(),
+            Self::NotByVisitCode => StatusCode::FORBIDDEN.into_response(),
             Self::Store(error) => {
                 tracing::error!(%error, "nobody can be let in");
                 StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -138,6 +142,15 @@ where
                 forget,
             }));
         };
+        if logged_in.by_visit_code {
+            if let Some(here) = parts.extensions.get::<TerminalHere>() {
+                here.came_by_visit_code();
+            }
+            let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+            if !is_open_by_visit_code(&parts.method, route) {
+                return Err(NoPermit::NotByVisitCode);
+            }
+        }
         if let Some(LoggedInName(name)) = parts.extensions.get() {
             let _ = name.set(logged_in.person.name.clone());
         }

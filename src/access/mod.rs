@@ -29,6 +29,7 @@ mod second_step;
 mod strength;
 mod terminals;
 mod to_remind;
+mod visit_codes;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -64,4 +65,7 @@ pub use strength::Weak;
 pub use terminals::{
     AtTerminal, CannotAddTerminal, IDLE_MINUTES, Registering, TerminalHere, Where, is_open_address,
     is_open_at_terminals, open_at_terminals,
+};
+pub use visit_codes::{
+    At, CannotMakeVisitCode, Identified, NewVisitCode, VisitCode, VisitCodeCheck, is_open_by_visit_code,
 };

@@ -86,6 +86,10 @@ purposes! {
     NhsLoginLinked = "nhs-login-linked",
     /// A log-in was made with a code from the GP surgery.
     LogInMade = "log-in-made",
+    /// Staff made a visit code for the person.
+    VisitCodeMade = "visit-code-made",
+    /// Somebody logged in at a terminal with a visit code.
+    VisitCodeUsed = "visit-code-used",
     /// Old rows of the log were let go of.
     LogPurged = "log-purged",
 }

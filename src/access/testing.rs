@@ -30,8 +30,14 @@ fn own(
     log: AccessLog,
     clock: Clock,
 ) -> Permit {
-    let who =
-        LoggedIn { account, person: subject, visits: Visits::default(), proven_at: None, terminal: None };
+    let who = LoggedIn {
+        account,
+        person: subject,
+        visits: Visits::default(),
+        proven_at: None,
+        terminal: None,
+        by_visit_code: false,
+    };
     Permit::own(who, present, log, clock)
 }
 

@@ -22,6 +22,7 @@ impl Access {
                 visits: Visits::default(),
                 proven_at: None,
                 terminal: None,
+                by_visit_code: false,
             };
             Permit::own(who, None, self.log.clone(), self.clock.clone()).by_itself()
         }))

@@ -38,6 +38,7 @@ mod sessions;
 mod stamps;
 mod terminals;
 mod used_once;
+mod visit_codes;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -79,3 +80,4 @@ pub use sessions::{AskedBy, LoggedIn, SessionEntry, SessionLimits, Sessions};
 pub use stamps::{Realm, SCHEMA_LEVEL};
 pub use terminals::{NewTerminal, Recognised, TerminalRow, Terminals, WhyStopped};
 pub use used_once::UsedOnce;
+pub(crate) use visit_codes::KeptVisitCode;

@@ -55,4 +55,5 @@ mod telling;
 mod terminals;
 mod told_of_changes;
 mod who_looked;
+mod visit_codes;
 mod your_details;

@@ -26,9 +26,11 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
         in_nhs_app,
         typing_for,
         terminal,
+        by_visit_code,
+        simple,
         nothing_to_clear: _,
     } = frame;
-    let page_class = terminal.as_ref().map(|terminal| page_class(terminal));
+    let page_class = terminal.as_ref().map(|terminal| page_class(terminal)).or(simple.then_some("large"));
     let does_not_print = terminal.as_ref().is_some_and(|terminal| !terminal.prints);
     let is_terminal = terminal.is_some();
     let printed = person.clone();
@@ -70,7 +72,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                     </main>
                 </div>
                 {if is_terminal {
-                    view! { <SmallFooter locale logged_in /> }.into_any()
+                    view! { <SmallFooter locale with_sources=logged_in && !by_visit_code /> }.into_any()
                 } else {
                     view! { <Footer locale logged_in /> }.into_any()
                 }}
@@ -189,6 +191,7 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                         {item("/complaints", t!(locale, "Complaints"))}
                         {item("/feedback", t!(locale, "Feedback"))}
                         {item("/accessibility", t!(locale, "Accessibility"))}
+                        {item("/simple-pages", t!(locale, "Large, simple pages"))}
                         {item("/privacy", t!(locale, "Privacy"))}
                         {item("/cookies", t!(locale, "Cookies"))}
                         {logged_in.then(|| item("/your-log-in", t!(locale, "Your log-in")))}

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::forms::FormState;
 use super::security::content_security_policy;
-use super::terminal::open_here;
+use super::terminal::{OnTerminal, open_here};
 use super::{Frame, Reader, layout};
 use crate::access::Permit;
 use crate::gather::Snapshot;
@@ -63,7 +63,7 @@ pub struct Made {
 impl Made {
     pub fn new<V: IntoView + 'static>(status: StatusCode, frame: Frame, content: impl FnOnce() -> V) -> Self {
         let policy = frame.script().map(|_| content_security_policy(Some(&frame.nonce)));
-        let is_terminal = frame.terminal.is_some().then_some(frame.locale);
+        let is_terminal = on_terminal(&frame);
         let html =
             open_here(is_terminal, rendered(move || layout::document(frame, content().into_any()))).into();
         Self { status, html, policy: policy.and_then(|policy| HeaderValue::try_from(policy).ok()) }
@@ -90,6 +90,7 @@ pub struct Around {
     name: String,
     in_nhs_app: bool,
     terminal: bool,
+    simple: bool,
 }
 
 impl Around {
@@ -97,7 +98,7 @@ impl Around {
         let name = permit.subject().name.clone();
         let (locale, minute) = (reader.locale, now.timestamp().div_euclid(60));
         let terminal = reader.terminal.is_some();
-        Self { locale, minute, name, in_nhs_app: reader.in_nhs_app, terminal }
+        Self { locale, minute, name, in_nhs_app: reader.in_nhs_app, terminal, simple: reader.simple }
     }
 }
 
@@ -124,9 +125,14 @@ pub fn page_of<T, K: PartialEq + Send + 'static>(
     made.into_response()
 }
 
+fn on_terminal(frame: &Frame) -> Option<OnTerminal> {
+    let (locale, by_visit_code) = (frame.locale, frame.by_visit_code);
+    frame.terminal.is_some().then_some(OnTerminal { locale, by_visit_code })
+}
+
 /// The whole page in one string.
 pub fn html(frame: Frame, content: impl IntoView + 'static) -> String {
-    let is_terminal = frame.terminal.is_some().then_some(frame.locale);
+    let is_terminal = on_terminal(&frame);
     open_here(is_terminal, rendered(move || layout::document(frame, content.into_any())))
 }
 
