@@ -26,7 +26,9 @@ use front_door::domain::{
     Organisation, Part, Setting,
 };
 use front_door::gather::{Gather, Keeping, Limits, Rules, Source};
-use front_door::store::{Copies, Database, Keys, KnownTo, LastDemographics, Realm, Reports, ResultWaits};
+use front_door::store::{
+    Copies, Database, Keys, KnownTo, LastDemographics, Realm, Reports, ResultWaits, StoppedSources,
+};
 
 const ROUNDS: usize = 300;
 
@@ -120,6 +122,7 @@ async fn portal(
         demographics: LastDemographics::new(database.clone(), keys.clone()),
         result_waits: ResultWaits::new(database.clone()),
         reports: Reports::new(database.clone(), keys.clone()),
+        stopped: StoppedSources::new(database.clone()),
         keys,
     };
     let source = |ods_code: OdsCode| {

@@ -15,8 +15,9 @@ use super::cookies::SessionCookie;
 use super::passkeys;
 use super::passwords::PasswordError;
 use super::presences::Presences;
+use super::staff::{StaffAccounts, StaffLimits};
 use crate::domain::Clock;
-use crate::store::{AccessLog, Database, Keys, People, SessionLimits, Sessions, Terminals};
+use crate::store::{AccessLog, Database, Keys, People, SessionLimits, Sessions, StaffStore, Terminals};
 
 /// The settings of access.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -29,6 +30,7 @@ pub struct AccessSettings {
     /// How long a log-in at a terminal lasts at most.
     pub terminal_log_in: TerminalLogIn,
     pub attempts: AttemptLimits,
+    pub staff: StaffLimits,
     /// The chain of the log's rows about nobody: `store::chain_of_node`.
     pub node: Uuid,
 }
@@ -50,6 +52,7 @@ pub struct Access(Arc<Parts>);
 /// What [`Access`] holds.
 pub struct Parts {
     pub accounts: Accounts,
+    pub staff: StaffAccounts,
     pub sessions: Sessions,
     pub(super) presences: Presences,
     pub(super) people: People,
@@ -80,14 +83,27 @@ impl Access {
     ) -> Result<Self, PasswordError> {
         let relying_party = settings.public_url.as_ref().and_then(passkeys::relying_party);
         let accounts = Accounts::new(database.clone(), keys.clone(), clock.clone(), settings.attempts)?;
+        let log = AccessLog::start(database.clone(), keys.clone(), settings.node);
+        let staff = StaffAccounts {
+            store: StaffStore::new(database.clone(), keys.clone()),
+            keys: keys.clone(),
+            passwords: accounts.passwords.clone(),
+            attempts: accounts.attempts.clone(),
+            used_once: accounts.used_once.clone(),
+            log: log.clone(),
+            clock: clock.clone(),
+            https: settings.https,
+            limits: settings.staff,
+        };
         Ok(Self(Arc::new(Parts {
             accounts: Accounts { relying_party, ..accounts },
+            staff,
             sessions: Sessions::new(database.clone(), keys.clone(), clock.clone(), settings.sessions),
             people: People::new(database.clone(), keys.clone()),
-            terminals: Terminals::new(database.clone(), keys.clone()),
+            terminals: Terminals::new(database, keys),
             terminal_log_in: settings.terminal_log_in.0,
             presences: Presences::new(settings.sessions),
-            log: AccessLog::start(database, keys, settings.node),
+            log,
             clock,
             cookie: SessionCookie::new(settings.https),
         })))

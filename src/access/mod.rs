@@ -26,6 +26,7 @@ mod purpose;
 mod register;
 mod sealed;
 mod second_step;
+mod staff;
 mod strength;
 mod terminals;
 mod to_remind;
@@ -61,6 +62,11 @@ pub use purpose::Purpose;
 pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
+pub use staff::{
+    AsAdministrator, AsGovernance, AsReception, AsServiceManager, CannotAddStaff, Duty, HalfStaff,
+    Identified, LogSearch, LogSearches, NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts,
+    StaffAttempt, StaffLimits, StaffPermit, StaffStep, ToSetUp,
+};
 pub use strength::Weak;
 pub use terminals::{
     AtTerminal, CannotAddTerminal, IDLE_MINUTES, Registering, TerminalHere, Where, is_open_address,

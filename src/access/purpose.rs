@@ -90,6 +90,28 @@ purposes! {
     VisitCodeMade = "visit-code-made",
     /// Somebody logged in at a terminal with a visit code.
     VisitCodeUsed = "visit-code-used",
+    /// A member of staff logged in.
+    StaffLoggedIn = "staff-logged-in",
+    /// A member of staff asked for a page that their role is not for, and did not get it.
+    StaffRefused = "staff-refused",
+    /// A change of an account of staff.
+    StaffChanged = "staff-changed",
+    /// A change: something of an organisation's is not shown any more, at its own wish.
+    SourceStopped = "source-stopped",
+    /// A change: it is shown again.
+    SourceStarted = "source-started",
+    /// A change: a notice to patients was written.
+    NoticeWritten = "notice-written",
+    NoticeTakenBack = "notice-taken-back",
+    /// Staff read what the log says about somebody and their organisation, since the patient asked for it.
+    LogReadForPatient = "log-read-for-patient",
+    LogReadForComplaint = "log-read-for-complaint",
+    LogReadForIncident = "log-read-for-incident",
+    LogReadForCheck = "log-read-for-check",
+    /// The whole log was checked for rows that were changed or are missing.
+    LogChecked = "log-checked",
+    /// Staff gave somebody a code to make a log-in, after they had shown who they are.
+    LinkageIssued = "linkage-issued",
     /// Old rows of the log were let go of.
     LogPurged = "log-purged",
 }

@@ -54,7 +54,7 @@ pub(super) async fn add(settings: Settings, typed: Typed) -> Result<(), Failure>
 }
 
 /// Asked for twice at a terminal, otherwise the first line of standard input.
-fn password() -> Result<SecretString, Failure> {
+pub(super) fn password() -> Result<SecretString, Failure> {
     if std::io::stdin().is_terminal() {
         let first = rpassword::prompt_password("Password: ")?;
         let second = rpassword::prompt_password("The same again: ")?;

@@ -14,6 +14,7 @@ mod letters;
 mod national;
 mod reports;
 mod serve;
+mod staff;
 mod table;
 mod terminal;
 mod visit_code;
@@ -44,6 +45,9 @@ enum Command {
     /// Accounts: ways for people to log in.
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Log-ins at the staff desk.
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
     /// The log of who looked at which record.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -162,6 +166,7 @@ pub fn run() -> ExitCode {
         match line.command {
             None => serve::serve(line.settings).await,
             Some(Command::Serve { settings }) => serve::serve(*settings).await,
+            Some(Command::Staff(command)) => staff::run(command).await,
             Some(Command::Audit(command)) => audit::run(command).await,
             Some(Command::Terminal(command)) => terminal::run(command).await,
             Some(Command::VisitCode(typed)) => visit_code::run(*typed).await,

@@ -171,6 +171,15 @@ macro_rules! in_answer {
                 0 $(+ self.$field.as_ref().map_or(0, |part| part.entries.len()))*
             }
 
+            /// The kinds of which entries could not be read, with how many, and why as far as it is known.
+            pub fn each_set_aside(&self) -> Vec<(Kind, u32, &WhySetAside)> {
+                let mut each = Vec::new();
+                $(if let Some(part) = self.$field.as_ref().filter(|part| part.set_aside > 0) {
+                    each.push((<$entry as Entry>::KIND, part.set_aside, &part.why_set_aside));
+                })*
+                each
+            }
+
             /// How many entries could not be read.
             pub fn set_aside(&self) -> u32 {
                 0 $(+ self.$field.as_ref().map_or(0, |part| part.set_aside))*

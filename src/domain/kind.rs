@@ -117,6 +117,10 @@ impl Kinds {
         Kinds(self.0 | other.0)
     }
 
+    pub const fn without(self, other: Kinds) -> Kinds {
+        Kinds(self.0 & !other.0)
+    }
+
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -91,6 +91,8 @@ pub enum WhyNotAsked {
     DemographicsUnknown,
     /// The organisation's approval for patients is not given yet.
     NotApproved,
+    /// The organisation has asked not to show it at the moment.
+    Stopped,
 }
 
 /// Why an organisation has not answered, as far as a person needs it.

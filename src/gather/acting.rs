@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::Gather;
 use super::source::{Interface, MayNot};
+use super::who::Who;
 use crate::access::{ActOrder, Contents, FetchOrder, Permit, Sealed};
 use crate::connectors::Connector;
 use crate::domain::{
@@ -88,6 +89,7 @@ impl Gather {
     ) -> Result<Result<Sealed<Hand>, CannotAct>, StoreError> {
         let who = self.0.who(permit, self.deadline()).await?;
         let hand = self.interface(to, kind).filter(|one| who.knows_person(&one.organisation)).map(|one| {
+            who.is_shown(one, kind)?;
             let order = one.order_to_act(permit, &who, self.0.clock.now(), (kind, wish))?;
             Ok(hand_of(one, order))
         });
@@ -152,7 +154,10 @@ impl Gather {
             let interface = source.interface_for(kind).filter(|one| can(&*one.connector));
             let is_looked_for = kind.is_looked_for_at(source.organisation.setting);
             let outcome = match interface {
-                Some(one) => one.order_to_act(permit, &who, now, (kind, Uuid::nil())).map(drop),
+                Some(one) => {
+                    let order = || one.order_to_act(permit, &who, now, (kind, Uuid::nil())).map(drop);
+                    who.is_shown(one, kind).and_then(|()| order())
+                }
                 None if !is_looked_for || source.organisation.setting == Setting::National => continue,
                 None => {
                     known.push((source.organisation.clone(), Err(CannotAct::NobodyToAsk)));
@@ -211,6 +216,16 @@ fn hand_of(interface: &Interface, order: ActOrder) -> Hand {
         connector: interface.connector.clone(),
         order,
         needs_patient: interface.needs_patient(),
+    }
+}
+
+impl Who {
+    /// Whether the organisation has not asked to leave this kind out.
+    fn is_shown(&self, interface: &Interface, kind: Kind) -> Result<(), MayNot> {
+        match self.stops.of(&interface.organisation.ods_code).contains(kind) {
+            true => Err(MayNot::Rules(SourceState::NotAsked(WhyNotAsked::Stopped))),
+            false => Ok(()),
+        }
     }
 }
 

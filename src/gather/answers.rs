@@ -1,7 +1,7 @@
 //! Asks one interface of an organisation one question: at most once at a time, tried twice, with the last good copy behind it.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rand::Rng;
 
@@ -86,7 +86,10 @@ impl Asking {
     async fn ask(self, source: Arc<Interface>, order: FetchOrder, kinds: Kinds) -> Told {
         let asked = match source.breaker.may_ask(self.clock.now()) {
             Ok(()) => {
-                self.try_within_time(&source, &order, kinds).await.inspect_err(|why| self.note(&source, why))
+                let begun = Instant::now();
+                let asked = self.try_within_time(&source, &order, kinds).await;
+                self.note_health(&source, &asked, begun.elapsed());
+                asked.inspect_err(|why| self.note(&source, why))
             }
             Err(left_alone_for) => Err(left_alone_for),
         };
@@ -189,6 +192,19 @@ impl Asking {
         let copy = serde_json::from_slice::<Answer>(&plain).ok();
         let ready = copy.map(|answer| (told_at, ReadyAnswer::new(&answer, &self.keys, key.person, teller)));
         (ready, plain.len())
+    }
+
+    /// Notes how it answered, for whoever wants to know how it stands.
+    fn note_health(&self, source: &Interface, asked: &Result<Answer, ConnectorError>, took: Duration) {
+        let (now, longest) = (self.clock.now(), self.limits.page_deadline);
+        match asked {
+            Err(why) if !why.is_answer() => source.health.failed(now, why),
+            Err(_) => source.health.answered(now, took, longest),
+            Ok(answer) => {
+                source.health.answered(now, took, longest);
+                source.health.set_aside(answer);
+            }
+        }
     }
 
     /// Notes why there are no entries, for the breaker, the log and the metrics.

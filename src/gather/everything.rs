@@ -5,7 +5,7 @@ use super::{Shown, Told, joining};
 use crate::access::{Action, Permit};
 use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, InAnswer, Kinds, Letter,
-    Medicine, Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
+    Medicine, Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit, WhyNotAsked,
 };
 
 /// All that everyone told of every kind that was asked for.
@@ -105,7 +105,8 @@ fn weight(state: &SourceState) -> u8 {
     match state {
         SourceState::Failed { .. } => 8,
         SourceState::Waiting => 7,
-        SourceState::InPart { .. } => 6,
+        // Of the rest it may have told in full, and something is missing all the same.
+        SourceState::InPart { .. } | SourceState::NotAsked(WhyNotAsked::Stopped) => 6,
         SourceState::Answered { .. } => 5,
         SourceState::DoesNotKnowPerson { .. } => 4,
         SourceState::NotForThisAge => 3,

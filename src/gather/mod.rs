@@ -13,6 +13,7 @@ mod disagreements;
 mod everything;
 mod finds;
 mod grouping;
+mod health;
 mod joining;
 mod letter_file;
 mod log_in_there;
@@ -39,6 +40,7 @@ use moka::sync::Cache;
 pub use acting::{CannotAct, Hand};
 pub use everything::Everything;
 pub use finds::{Finds, Sought};
+pub use health::{HowItAnswers, InterfaceHealth, SourceHealth};
 pub use letter_file::{FileAsked, WhatCame};
 pub use log_in_there::LogInThere;
 pub use organisation_names::OrganisationNames;
@@ -51,9 +53,11 @@ use crate::access::{Action, Contents, Permit, Sealed};
 use crate::connectors::DemographicsService;
 use crate::domain::{
     Clock, Gathered, InAnswer, KeptBack, Kind, Kinds, OdsCode, Organisation, PersonId, SourceReport,
-    SourceState,
+    SourceState, WhyNotAsked,
 };
-use crate::store::{Copies, Keys, KnownTo, LastDemographics, Reports, ResultWaits, StoreError};
+use crate::store::{
+    Copies, Keys, KnownTo, LastDemographics, Reports, ResultWaits, StoppedSources, StoreError,
+};
 use answers::Answers;
 use calls::Calls;
 use snapshot::Snapshots;
@@ -111,6 +115,8 @@ pub struct Keeping {
     pub result_waits: ResultWaits,
     /// What people said is not about them is left out of everything that is gathered about them.
     pub reports: Reports,
+    /// What organisations asked not to show is neither asked for nor shown.
+    pub stopped: StoppedSources,
     pub keys: Keys,
 }
 
@@ -128,6 +134,7 @@ struct Everyone {
     sources: Vec<Arc<Source>>,
     not_connected: Vec<Arc<Organisation>>,
     demographics: Option<(Arc<Organisation>, Arc<dyn DemographicsService>)>,
+    demographics_health: Arc<health::Health>,
     answers: Answers,
     snapshots: Snapshots,
     facts: Calls<PersonId, Facts>,
@@ -150,6 +157,7 @@ impl Gather {
             sources: sources.into_iter().map(Arc::new).collect(),
             not_connected: not_connected.into_iter().map(Arc::new).collect(),
             demographics: demographics.map(|(organisation, service)| (Arc::new(organisation), service)),
+            demographics_health: Arc::default(),
             snapshots: Snapshots::new(limits.reuse),
             answers: Answers::new(keeping.clone(), limits.clone(), clock.clone()),
             facts: Calls::new(FACTS_KEPT, limits.reuse, |_| 1),
@@ -213,8 +221,9 @@ impl Gather {
         let known_to = everyone.known_to(permit.subject().id).await?;
         let wait = everyone.result_wait(permit, kinds).await?;
         let hidden = everyone.keeping.reports.hidden(permit.subject().id).await?;
-        let now = everyone.clock.now();
-        if let Some(snapshot) = everyone.snapshots.fresh(permit, kinds, (&known_to, &hidden), &wait, now) {
+        let stops = everyone.keeping.stopped.now().await?;
+        let (now, facts) = (everyone.clock.now(), (&known_to, &hidden, &stops));
+        if let Some(snapshot) = everyone.snapshots.fresh(permit, kinds, facts, &wait, now) {
             return Ok(snapshot);
         }
         let acts = everyone.snapshots.acts(permit.subject().id);
@@ -265,6 +274,28 @@ impl Gather {
     pub fn offers(&self) -> impl Iterator<Item = (&Arc<Organisation>, Kinds)> {
         let offers = self.0.sources.iter().map(|source| (&source.organisation, source.offers()));
         offers.filter(|(_, kinds)| !kinds.and(Kinds::in_record()).is_empty())
+    }
+
+    /// How everyone has answered lately, in the order of the sources file.
+    pub fn health(&self) -> Vec<SourceHealth> {
+        let mut all: Vec<_> = self.0.sources.iter().map(|source| source.health()).collect();
+        if let Some((organisation, _)) = &self.0.demographics {
+            let who_people_are = self.0.demographics_health.told(Kinds::NONE);
+            let is_it = |one: &&mut SourceHealth| one.organisation.ods_code == organisation.ods_code;
+            match all.iter_mut().find(is_it) {
+                Some(known) => known.interfaces.push(who_people_are),
+                None => {
+                    let organisation = organisation.clone();
+                    all.push(SourceHealth { organisation, interfaces: vec![who_people_are] });
+                }
+            }
+        }
+        all
+    }
+
+    /// The organisations that are known and cannot be asked by Front Door.
+    pub fn not_connected(&self) -> impl Iterator<Item = &Arc<Organisation>> {
+        self.0.not_connected.iter()
     }
 
     /// Every organisation of the sources file, whatever it is asked for.
@@ -328,13 +359,23 @@ impl Everyone {
                 continue;
             }
             let now = self.clock.now();
+            let stopped = who.stops.of(&source.organisation.ods_code);
+            let offers = source.offers();
+            if !offers.is_empty() && offers.without(stopped).is_empty() {
+                let state = SourceState::NotAsked(WhyNotAsked::Stopped);
+                told.push((source.organisation.clone(), Part::Stands { offers, state }));
+                continue;
+            }
             if let Some(state) = source.stands(permit, &who, now) {
-                let offers = source.offers();
                 told.push((source.organisation.clone(), Part::Stands { offers, state }));
                 continue;
             }
             let mut heard = Vec::new();
-            for (interface, together) in source.questions(wanted) {
+            if !stopped.is_empty() {
+                // It stands first: an interface may tell of what is stopped together with what is not.
+                heard.push((stopped, Heard::Stands(SourceState::NotAsked(WhyNotAsked::Stopped))));
+            }
+            for (interface, together) in source.questions(wanted.without(stopped)) {
                 match interface.order(permit, &who, now) {
                     Err(state) => heard.push((together, Heard::Stands(state))),
                     Ok(order) => {
@@ -342,7 +383,7 @@ impl Everyone {
                     }
                 }
             }
-            told.push((source.organisation.clone(), Part::Asked { offers: source.offers(), heard }));
+            told.push((source.organisation.clone(), Part::Asked { offers, heard }));
         }
         let mut fresh_until = who.fresh_until;
         for (index, together, answer) in asking {

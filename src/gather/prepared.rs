@@ -179,6 +179,14 @@ impl ReadyPart {
     }
 }
 
+/// What kind of failure it is; none for what is an answer.
+pub fn failure_of(why: &ConnectorError) -> Option<Failure> {
+    match without(why, None, DateTime::default()) {
+        SourceState::Failed { why, .. } => Some(why),
+        _ => None,
+    }
+}
+
 fn without(why: &ConnectorError, copy: Option<OldCopy>, at: DateTime<Utc>) -> SourceState {
     let failed = |why| SourceState::Failed { why, copy: copy.clone() };
     match why {

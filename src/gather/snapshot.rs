@@ -13,7 +13,7 @@ use moka::sync::Cache;
 
 use super::{Asked, Heard, Part, Shown, Told};
 use crate::access::{AsksAs, Contents, Limits, Permit};
-use crate::domain::{AccountId, KeptBack, Kinds, OdsCode, PersonId, ResultWait, SourceReport};
+use crate::domain::{AccountId, KeptBack, Kinds, OdsCode, PersonId, ResultWait, SourceReport, Stops};
 use crate::store::HiddenEntries;
 
 /// How many things made of one snapshot are kept: a few pages of one list.
@@ -96,6 +96,8 @@ struct Kept {
     known_to: Arc<HashSet<OdsCode>>,
     /// What the person has hidden, which is in none of it.
     hidden: HiddenEntries,
+    /// What organisations asked not to show, which is in none of it either.
+    stops: Arc<Stops>,
     /// Until when nobody would be asked anew; none when somebody has not told yet.
     fresh_until: Option<DateTime<Utc>>,
     told: Told,
@@ -148,7 +150,7 @@ impl Snapshots {
         &self,
         permit: &Permit,
         kinds: Kinds,
-        (known_to, hidden): (&Arc<HashSet<OdsCode>>, &HiddenEntries),
+        (known_to, hidden, stops): (&Arc<HashSet<OdsCode>>, &HiddenEntries, &Arc<Stops>),
         wait: &ResultWait,
         now: DateTime<Utc>,
     ) -> Option<Arc<Snapshot<J>>> {
@@ -157,6 +159,7 @@ impl Snapshots {
             && Arc::ptr_eq(&kept.known_to, known_to)
             && kept.shows_the_same(wait, now)
             && Arc::ptr_eq(&kept.hidden, hidden)
+            && Arc::ptr_eq(&kept.stops, stops)
             && kept.limits == *permit.limits();
         if stands { kept.snapshot() } else { None }
     }
@@ -184,6 +187,7 @@ impl Snapshots {
             limits: permit.limits().clone(),
             known_to: asked.who.known_to,
             hidden: asked.who.hidden,
+            stops: asked.who.stops,
             fresh_until: asked.fresh_until,
             told: asked.told,
             deferred,

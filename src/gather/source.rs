@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::breaker::Breaker;
+use super::health::{Health, SourceHealth};
 use super::who::Who;
 use crate::access::{ActOrder, FetchOrder, Permit};
 use crate::connectors::Connector;
@@ -46,6 +47,7 @@ pub(super) struct Interface {
     pub(super) organisation: Arc<Organisation>,
     pub(super) connector: Arc<dyn Connector>,
     pub(super) breaker: Breaker,
+    pub(super) health: Health,
     offers: Kinds,
     rules: Rules,
 }
@@ -66,14 +68,20 @@ impl Source {
     #[must_use]
     pub fn with_interface(mut self, offers: Kinds, rules: Rules, connector: Arc<dyn Connector>) -> Self {
         let organisation = self.organisation.clone();
-        let breaker = Breaker::default();
-        self.interfaces.push(Arc::new(Interface { organisation, connector, breaker, offers, rules }));
+        let (breaker, health) = (Breaker::default(), Health::default());
+        self.interfaces.push(Arc::new(Interface { organisation, connector, breaker, health, offers, rules }));
         self
     }
 
     /// No interface of it is left alone any more.
     pub(super) fn rested(&self) {
         self.interfaces.iter().for_each(|interface| interface.breaker.worked());
+    }
+
+    /// How its interfaces have answered lately.
+    pub(super) fn health(&self) -> SourceHealth {
+        let each = self.interfaces.iter().map(|interface| interface.health.told(interface.offers));
+        SourceHealth { organisation: self.organisation.clone(), interfaces: each.collect() }
     }
 
     /// The kinds that it shares through any interface.

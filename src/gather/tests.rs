@@ -22,7 +22,9 @@ use crate::access::{self, FetchOrder, Permit, Purpose};
 use crate::connectors::{Connector, ConnectorError, DemographicsService};
 use crate::domain::*;
 use crate::store::testing::{self, TestDatabase, keys};
-use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics, Reports, ResultWaits};
+use crate::store::{
+    AccessLog, Basis, Copies, KnownTo, LastDemographics, Reports, ResultWaits, StoppedSources,
+};
 use world::{Says, *};
 
 #[tokio::test]

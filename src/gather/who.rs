@@ -7,13 +7,14 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
-use super::Everyone;
+use super::health::Health;
 use super::prepared::{FAILURE_REUSE, later};
+use super::{Everyone, Limits};
 use crate::access::{ActOrder, FetchOrder, Permit};
 use crate::connectors::{ConnectorError, DemographicsService};
 use crate::domain::{
     Clock, Demographics, Failure, Kind, NhsNumber, OdsCode, Organisation, PersonId, Setting, SourceReport,
-    SourceState, WhyNotAsked,
+    SourceState, Stops, WhyNotAsked,
 };
 use crate::store::{HiddenEntries, LastDemographics, StoreError};
 
@@ -28,6 +29,8 @@ pub struct Who {
     pub known_to: Arc<HashSet<OdsCode>>,
     /// What the person has hidden.
     pub hidden: HiddenEntries,
+    /// What organisations asked not to show.
+    pub stops: Arc<Stops>,
     gp_surgery: Option<OdsCode>,
     /// The demographics service itself, where it has not answered.
     demographics: Option<SourceReport>,
@@ -110,6 +113,7 @@ impl Everyone {
             fresh_until: Some(DateTime::<Utc>::MAX_UTC),
             known_to,
             hidden,
+            stops: self.keeping.stopped.now().await?,
             gp_surgery: None,
             demographics: None,
         };
@@ -159,8 +163,8 @@ impl Everyone {
         let reuse = self.limits.reuse;
         let fresh = |facts: &Facts| now < facts.fresh_until(reuse);
         let (service, last, clock) = (service.clone(), self.keeping.demographics.clone(), self.clock.clone());
-        let limit = self.limits.question_deadline;
-        self.facts.call(person, fresh, move || find(service, order, last, clock, limit))
+        let (limits, health) = (self.limits.clone(), self.demographics_health.clone());
+        self.facts.call(person, fresh, move || find(service, order, last, clock, (limits, health)))
     }
 }
 
@@ -169,11 +173,16 @@ async fn find(
     order: FetchOrder,
     last: LastDemographics,
     clock: Clock,
-    limit: Duration,
+    (limits, health): (Limits, Arc<Health>),
 ) -> Facts {
-    let told =
-        tokio::time::timeout(limit, service.find(&order)).await.unwrap_or(Err(ConnectorError::TimedOut));
+    let begun = std::time::Instant::now();
+    let told = tokio::time::timeout(limits.question_deadline, service.find(&order)).await;
+    let told = told.unwrap_or(Err(ConnectorError::TimedOut));
     let at = clock.now();
+    match &told {
+        Err(why) if !why.is_answer() => health.failed(at, why),
+        _ => health.answered(at, begun.elapsed(), limits.page_deadline),
+    }
     let told = match told {
         Ok(demographics) => {
             if let Err(error) = last.keep(order.subject().id, &demographics, at).await {

@@ -27,6 +27,7 @@ mod server;
 mod service_directory;
 mod shelf;
 mod sources;
+mod staff;
 mod switchboard;
 mod tokens;
 
@@ -52,6 +53,7 @@ pub use faults::{Fault, UnknownFault};
 pub use nhs_login::PracticeNhsLogin;
 pub use people::PracticePerson;
 pub use request_log::LoggedRequest;
+pub use staff::{PracticeStaff, staff};
 pub use switchboard::routes;
 
 /// How to start.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::faults::Fault;
 use super::request_log::LoggedRequest;
+use super::staff::PracticeStaff;
 use crate::t;
 use crate::web::Words;
 use crate::web::components::{Button, Details, Tag, TagColour};
@@ -18,6 +19,13 @@ pub struct PersonRow {
     pub password: String,
 }
 
+/// Somebody to log in as at the staff desk.
+pub struct StaffRow {
+    pub staff: PracticeStaff,
+    /// Good for half a minute, and once.
+    pub code: String,
+}
+
 /// An organisation, the fault set there, and its latest requests.
 pub struct OrganisationRow {
     pub ods_code: &'static str,
@@ -30,6 +38,7 @@ pub struct OrganisationRow {
 pub fn Switchboard(
     locale: Locale,
     people: Vec<PersonRow>,
+    staff: Vec<StaffRow>,
     organisations: Vec<OrganisationRow>,
 ) -> impl IntoView {
     view! {
@@ -45,6 +54,11 @@ pub fn Switchboard(
         <h2>{t!(locale, "People to log in as")}</h2>
         <ul class="entries">
             {people.into_iter().map(|person| view! { <Person locale person /> }).collect_view()}
+        </ul>
+        <h2 id="staff">{t!(locale, "Staff to log in as")}</h2>
+        <p>{t!(locale, "Each code is good for a minute, and once. Load this page again for a new one.")}</p>
+        <ul class="entries">
+            {staff.into_iter().map(|staff| view! { <Staff locale staff /> }).collect_view()}
         </ul>
         <h2>{t!(locale, "What goes wrong where")}</h2>
         <p>{t!(locale, "A fault lasts until you set another. Load this page again to see new requests.")}</p>
@@ -82,6 +96,33 @@ fn Person(locale: Locale, person: PersonRow) -> impl IntoView {
                     {t!(locale, "Open as the NHS App does for {name}", name = name)}
                 </a>
             </p>
+        </li>
+    }
+}
+
+#[component]
+fn Staff(locale: Locale, staff: StaffRow) -> impl IntoView {
+    let StaffRow { staff, code } = staff;
+    view! {
+        <li class="entry entry--national">
+            <h3 class="entry__title">
+                <bdi>{staff.name}</bdi>
+            </h3>
+            <p>{t!(locale, "{roles} at {place}", roles = staff.roles.slugs(), place = staff.organisation)}</p>
+            <p class="entry__who">
+                {t!(locale, "Email:")} " " <code>{staff.email}</code> " · " {t!(locale, "Password:")} " "
+                <code>{staff.password}</code> " · " {t!(locale, "Code:")} " " <code>{code.clone()}</code>
+            </p>
+            <form action="/staff/log-in" method="post">
+                <input type="hidden" name="email" value=staff.email />
+                <input type="hidden" name="password" value=staff.password />
+                <input type="hidden" name="code" value=code />
+                <button class="nhsuk-button nhsuk-button--secondary" type="submit">
+                    {t!(locale, "Log in as")}
+                    " "
+                    <bdi>{staff.name}</bdi>
+                </button>
+            </form>
         </li>
     }
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use super::page::{OrganisationRow, PersonRow, Switchboard};
+use super::page::{OrganisationRow, PersonRow, StaffRow, Switchboard};
 use super::{Fault, Sandbox, post};
 use crate::t;
 use crate::web::{Reader, page};
@@ -26,6 +26,7 @@ pub fn routes(sandbox: Arc<Sandbox>) -> Router {
     Router::new()
         .route("/practice", routing::get(switchboard))
         .route("/practice/people.json", routing::get(people))
+        .route("/practice/staff.json", routing::get(staff))
         .route("/practice/organisations.json", routing::get(organisations))
         .route("/practice/outbox", routing::get(post::show))
         .route("/practice/outbox.json", routing::get(post::json))
@@ -48,9 +49,11 @@ async fn switchboard(State(sandbox): State<Arc<Sandbox>>, reader: Reader) -> Res
         requests: server.log.latest(SHOWN),
     });
     let (people, organisations) = (people.collect(), organisations.collect());
-    let locale = reader.locale;
+    let (locale, now) = (reader.locale, reader.site.clock.now());
+    let staff = super::staff::staff();
+    let staff = staff.into_iter().map(|staff| StaffRow { code: staff.code(now), staff }).collect();
     let frame = reader.frame(t!(locale, "Practise with made-up people"));
-    page(frame, view! { <Switchboard locale people organisations /> })
+    page(frame, view! { <Switchboard locale people staff organisations /> })
 }
 
 async fn people(State(sandbox): State<Arc<Sandbox>>) -> Json<Vec<Value>> {
@@ -64,6 +67,21 @@ async fn people(State(sandbox): State<Arc<Sandbox>>) -> Json<Vec<Value>> {
         })
     });
     Json(people.collect())
+}
+
+async fn staff(reader: Reader) -> Json<Vec<Value>> {
+    let now = reader.site.clock.now();
+    let staff = super::staff::staff().into_iter().map(|staff| {
+        json!({
+            "email": staff.email,
+            "password": staff.password,
+            "code": staff.code(now),
+            "name": staff.name,
+            "organisation": staff.organisation,
+            "roles": staff.roles.slugs(),
+        })
+    });
+    Json(staff.collect())
 }
 
 async fn organisations(State(sandbox): State<Arc<Sandbox>>) -> Json<Vec<Value>> {

@@ -1,6 +1,7 @@
 //! Every setting with its default, from the environment (or the command line) and the sources file.
 
 mod nhs_login;
+mod recommended;
 mod sources;
 mod telling;
 
@@ -13,6 +14,7 @@ use ipnet::IpNet;
 use url::Url;
 
 pub use nhs_login::NhsLoginSettings;
+pub use recommended::{Advice, Differs};
 pub use sources::{
     Auth, Directories, DirectoryEntry, InterfaceEntry, Protocol, SignedJwtAuth, SmartAuth, SourceEntry,
     SourcesError, SourcesFile, TokenExchangeAuth, UnconnectedEntry, read_secret,
@@ -122,6 +124,14 @@ pub struct Settings {
     /// Hours after which a person is logged out in any case.
     #[arg(long, env = "FRONT_DOOR_LOG_IN_HOURS", default_value_t = 12)]
     pub log_in_hours: u32,
+
+    /// Minutes without use after which somebody is logged out of the staff desk.
+    #[arg(long, env = "FRONT_DOOR_STAFF_IDLE_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=60))]
+    pub staff_idle_minutes: u32,
+
+    /// Hours after which somebody is logged out of the staff desk in any case.
+    #[arg(long, env = "FRONT_DOOR_STAFF_LOG_IN_HOURS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=12))]
+    pub staff_log_in_hours: u32,
 
     /// Minutes after which a person is logged out of an assisted terminal in any case.
     #[arg(long, env = "FRONT_DOOR_TERMINAL_LOG_IN_MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u32).range(5..=240))]

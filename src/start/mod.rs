@@ -12,19 +12,20 @@ use std::time::Duration;
 use axum::Router;
 
 use crate::access::{
-    Access, AccessSettings, AttemptLimits, CannotAdd, NewAccount, PasswordError, TerminalLogIn,
+    Access, AccessSettings, AttemptLimits, CannotAdd, CannotAddStaff, LogSearches, NewAccount, NewStaff,
+    PasswordError, StaffLimits, TerminalLogIn,
 };
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
 use crate::gather::{Finds, Gather, Keeping, Limits, OrganisationNames, Relationships, Services};
 use crate::requests::{self, Requests};
 use crate::routes;
-use crate::sandbox::{self, PracticePerson, Sandbox, SandboxError};
+use crate::sandbox::{self, PracticePerson, PracticeStaff, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile, is_this_machine};
 use crate::store::{
     Copies, Database, Drafts, KeptForms, KeptRequests, Keys, KeysError, KnownTo, LastDemographics,
-    LettersRead, NationalRelationships, Realm, Reports, ResultWaits, Searches, Seen, SessionLimits,
-    StoreError, UsedOnce, chain_of_node, keep_checkpoints, keep_house,
+    LettersRead, LogChecker, NationalRelationships, PatientNotices, Realm, Reports, ResultWaits, Searches,
+    Seen, SessionLimits, StoppedSources, StoreError, UsedOnce, chain_of_node, keep_checkpoints, keep_house,
 };
 use crate::telling::{Reminding, TellingNews};
 use crate::web::{AppState, Parts, Site};
@@ -61,6 +62,8 @@ pub enum StartError {
     PracticeSources { path: PathBuf, why: std::io::Error },
     #[error("a practice person cannot be added: {0}")]
     PracticePerson(#[from] CannotAdd),
+    #[error("a practice member of staff cannot be added: {0}")]
+    PracticeStaff(#[from] CannotAddStaff),
     #[error("a practice person is made up badly: {0}")]
     PracticeNumber(#[from] NotAnNhsNumber),
     #[error("a practice person is made up badly: {0}")]
@@ -122,18 +125,25 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         for person in sandbox::people_at(clock.now()) {
             add_practice_person(&access, &person).await?;
         }
+        for staff in sandbox::staff() {
+            add_practice_staff(&access, staff).await?;
+        }
     }
     let telling =
         Telling::new(settings, sandbox.as_deref(), database.clone(), keys.clone(), clock.clone()).await?;
     let limits = limits(settings);
     let reports = Reports::new(database.clone(), keys.clone());
     let kept_requests = KeptRequests::new(database.clone(), keys.clone());
+    let stopped = StoppedSources::new(database.clone());
+    let log_checker = LogChecker::new(database.clone(), keys.clone(), settings.checkpoints(), clock.clone());
+    let notices = PatientNotices::start(database.clone(), clock.clone()).await?;
     let keeping = Keeping {
         copies: Copies::new(database.clone(), keys.clone()),
         known_to: KnownTo::new(database.clone()),
         demographics: LastDemographics::new(database.clone(), keys.clone()),
         result_waits: ResultWaits::new(database.clone()),
         reports: reports.clone(),
+        stopped: stopped.clone(),
         keys,
     };
     let used_once = UsedOnce::new(database.clone(), keeping.keys.clone());
@@ -186,6 +196,11 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         finds: Finds::default(),
         letters_read: marks.1,
         reports,
+        stopped,
+        notices,
+        log_searches: LogSearches::default(),
+        log_checker,
+        differs: settings.differs().into(),
         requests,
         outbox,
         contacts,
@@ -256,6 +271,22 @@ async fn add_practice_person(access: &Access, person: &PracticePerson) -> Result
     Ok(())
 }
 
+async fn add_practice_staff(access: &Access, staff: PracticeStaff) -> Result<(), StartError> {
+    if access.staff.exists(staff.email).await? {
+        return Ok(());
+    }
+    let new = NewStaff {
+        email: staff.email.to_owned(),
+        name: staff.name.to_owned(),
+        organisation: OdsCode::parse(staff.organisation)?,
+        roles: staff.roles,
+        password: staff.password.to_owned().into(),
+        app: Some(staff.app()),
+    };
+    access.staff.add(new).await?;
+    Ok(())
+}
+
 /// In practice mode somebody made up, so that it can be seen what is sent.
 fn service_manager(settings: &Settings) -> Option<String> {
     let practice = settings.practice.then(|| "service.manager@practice.example".to_owned());
@@ -272,6 +303,10 @@ fn access_settings(settings: &Settings) -> AccessSettings {
         },
         terminal_log_in: TerminalLogIn(chrono::Duration::minutes(settings.terminal_log_in_minutes.into())),
         attempts: AttemptLimits::default(),
+        staff: StaffLimits {
+            idle: chrono::Duration::minutes(settings.staff_idle_minutes.into()),
+            absolute: chrono::Duration::hours(settings.staff_log_in_hours.into()),
+        },
         node: chain_of_node(&settings.node),
     }
 }

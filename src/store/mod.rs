@@ -1,6 +1,7 @@
 //! What we keep ourselves, in SQLite or PostgreSQL: one file a table family.
 
 mod access_log;
+mod briefly;
 mod contacts;
 mod audit;
 mod copies;
@@ -15,6 +16,7 @@ mod keys;
 mod known_to;
 mod letters_read;
 mod linkage;
+mod linkage_issued;
 #[cfg(test)]
 mod log_in_tests;
 mod national_relationships;
@@ -22,6 +24,7 @@ mod news;
 mod outbox;
 mod nhs_logins;
 mod passkeys;
+mod patient_notices;
 mod people;
 pub(crate) mod query;
 mod recent_sessions;
@@ -35,7 +38,9 @@ mod sealed_tables;
 mod second_steps;
 mod seen;
 mod sessions;
+mod staff;
 mod stamps;
+mod stopped;
 mod terminals;
 mod used_once;
 mod visit_codes;
@@ -44,8 +49,8 @@ pub(crate) mod testing;
 
 pub use access_log::{AccessLog, AccessRow};
 pub use audit::{
-    By, CheckpointError, Finding, LogFilter, LogPage, LoggedRow, Purged, Role, Verified, Whose,
-    chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
+    By, CheckpointError, Finding, LogCheck, LogChecker, LogFilter, LogPage, LoggedRow, Purged, Role,
+    Verified, Whose, chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
 };
 pub use contacts::{Chosen, CodeTyped, Contacts, TellingChoices};
 pub use copies::{Copies, CopyKey};
@@ -59,10 +64,12 @@ pub use key_file::KeysError;
 pub use keys::{Belongs, Keys, StaysSealed};
 pub use known_to::{Basis, KnownTo};
 pub use letters_read::{LettersRead, ReadMarks};
+pub use linkage_issued::LinkageIssued;
 pub use national_relationships::{LastRead, NationalRelationships};
 pub use news::News;
 pub use outbox::{Claimed, Ended, Lease, Letter, NoticeId, Outbox, Told};
 pub(crate) use passkeys::{PasskeyStore, StoredPasskey};
+pub use patient_notices::{PatientNotices, WrittenNotice};
 pub use people::Visits;
 pub(crate) use people::{Added, NewPerson, People};
 pub use reminders::{DueReminder, Reminders};
@@ -77,7 +84,10 @@ pub use second_steps::{CodeFor, SecondSteps};
 pub use seen::{Mark, Marks, Seen};
 pub(crate) use sessions::ACCOUNT;
 pub use sessions::{AskedBy, LoggedIn, SessionEntry, SessionLimits, Sessions};
+pub(crate) use staff::{NewStaffRow, StaffStore};
+pub use staff::{StaffAccount, StaffEvent, WhatChanged};
 pub use stamps::{Realm, SCHEMA_LEVEL};
+pub use stopped::{Stopped, StoppedSources};
 pub use terminals::{NewTerminal, Recognised, TerminalRow, Terminals, WhyStopped};
 pub use used_once::UsedOnce;
 pub(crate) use visit_codes::KeptVisitCode;

@@ -160,6 +160,27 @@ impl Reports {
         Ok(open)
     }
 
+    /// Every report of anybody about what one organisation holds that was not taken back, with whose it is; for those who
+    /// work there.
+    ///
+    /// # Errors
+    /// As [`Reports::all`].
+    pub async fn open_at(&self, holder: &OdsCode) -> Result<Vec<(PersonId, Report)>, StoreError> {
+        let sql = "SELECT DISTINCT person FROM reports WHERE holder = $1 AND state <> $2";
+        let (holder_code, taken_back) = (holder.as_str(), ReportState::TakenBack.slug());
+        let people = fetch_all!(self.database.reader(), (Uuid,), sql, holder_code, taken_back)?;
+        let mut open = Vec::new();
+        for (person,) in people {
+            let person = PersonId(person);
+            let reports = self.all(person).await?.into_iter();
+            let still =
+                |report: &Report| report.state != ReportState::TakenBack && report.holders.contains(holder);
+            open.extend(reports.filter(still).map(|report| (person, report)));
+        }
+        open.sort_by_key(|(_, report)| (report.what != WhatIsWrong::NotAboutMe, report.made_at));
+        Ok(open)
+    }
+
     /// Takes a report back: what it hid is shown again. One that is nobody's changes nothing.
     ///
     /// # Errors

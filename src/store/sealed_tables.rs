@@ -96,6 +96,23 @@ sealed_tables! {
         marked: true,
         anew: AtStart,
     },
+    // An account of staff has no person; its own id stands in that place, here and below.
+    StaffAccount => Layout {
+        name: "staff_account",
+        key: RowKey::Id("id"),
+        person: Some("id"),
+        sealed: &[("sealed", &[Said("email")])],
+        marked: true,
+        anew: AtStart,
+    },
+    StaffApp => Layout {
+        name: "staff_app",
+        key: RowKey::Id("staff"),
+        person: Some("staff"),
+        sealed: &[("sealed", &[])],
+        marked: true,
+        anew: AtStart,
+    },
     Contact => Layout {
         name: "contact",
         key: RowKey::Id("account"),

@@ -70,6 +70,14 @@ impl Database {
     }
 }
 
+impl Database {
+    /// Changes a line of the log, as nobody may.
+    pub async fn spoil_log(&self) {
+        let sql = "UPDATE access_row SET purpose = 'home' WHERE purpose = 'list'";
+        assert!(execute!(self.writer(), sql).expect("a change") > 0);
+    }
+}
+
 /// A log with keys of its own.
 pub fn access_log(database: &Database) -> AccessLog {
     AccessLog::start(database.clone(), keys(), uuid::Uuid::nil())

@@ -6,10 +6,11 @@ use reqwest::{Method, Response, StatusCode};
 use super::app::{TestApp, Visitor, run};
 use super::bad_input::first_id;
 use super::requests::{HILL_STREET, book, booked};
+use crate::domain::StaffRole;
 
 /// Who may come, and what they then see.
 #[derive(Clone, Copy, PartialEq, Debug)]
-enum Door {
+pub(super) enum Door {
     /// Anybody, whatever cookie they bring.
     Open,
     /// Anybody; looks different to whoever is logged in, so a stale cookie leads to the log-in page.
@@ -18,16 +19,18 @@ enum Door {
     Own,
     /// One thing of one person's: somebody else gets the page that says there is no such thing.
     OwnThing,
+    /// Staff in this role; any of them where there is none. A patient's log-in opens none of it.
+    Desk(Option<StaffRole>),
     /// As `Own`, and the log-in is over or another one afterwards; what it does is tested for itself.
     Ends,
 }
 
 /// The one place to fill in.
-fn door(method: &Method, path: &str) -> Option<Door> {
+pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
     let get = *method == Method::GET;
     Some(match path {
         "/assets/{file}" | "/health/live" | "/health/ready" => Door::Open,
-        "/accessibility" | "/cookies" | "/help" | "/privacy" | "/account-closed" => Door::Open,
+        "/accessibility" | "/cookies" | "/help" | "/privacy" | "/account-closed" | "/status" => Door::Open,
         "/terminal" | "/terminal/help" | "/terminal/private" | "/visit-code" => Door::Open,
         "/" => Door::OpenAndKnowsWho,
         "/simple-pages" if get => Door::OpenAndKnowsWho,
@@ -87,12 +90,33 @@ fn door(method: &Method, path: &str) -> Option<Door> {
         "/record/test-results/{id}" => Door::Own,
         "/record/vaccinations/{id}" | "/record/visits/{id}" | "/record/{kind}/{id}/wrong" => Door::OwnThing,
         "/search/{id}" => Door::OwnThing,
+        "/staff/log-in" | "/staff/log-in/code" | "/staff/log-in/first" | "/staff/log-out" => Door::Open,
+        "/staff" => Door::Desk(None),
+        "/staff/used" | "/staff/used/file" => Door::Desk(Some(StaffRole::ServiceManager)),
+        "/staff/access-log"
+        | "/staff/access-log/check"
+        | "/staff/access-log/{id}"
+        | "/staff/access-log/{id}/file" => Door::Desk(Some(StaffRole::InformationGovernance)),
+        "/staff/linkage" => Door::Desk(Some(StaffRole::Reception)),
+        "/staff/sources"
+        | "/staff/sources/stop"
+        | "/staff/sources/start"
+        | "/staff/reports"
+        | "/staff/reports/{id}"
+        | "/staff/notices"
+        | "/staff/notices/new"
+        | "/staff/notices/take-back" => Door::Desk(Some(StaffRole::ServiceManager)),
+        "/staff/people"
+        | "/staff/people/add"
+        | "/staff/people/{id}"
+        | "/staff/people/{id}/end"
+        | "/staff/people/{id}/begin-anew" => Door::Desk(Some(StaffRole::Administrator)),
         _ => return None,
     })
 }
 
 /// The routes and methods of the list.
-fn routes() -> Vec<(Method, &'static str)> {
+pub(super) fn routes() -> Vec<(Method, &'static str)> {
     let list = include_str!("route_list.txt");
     let lines = list.lines().map(|line| line.split_once(' ').expect("a path and methods"));
     let each = lines.flat_map(|(path, methods)| methods.split(',').map(move |method| (method.trim(), path)));
@@ -113,6 +137,7 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
     }
     match path {
         "/assets/{file}" => crate::web::assets::css().to_owned(),
+        path if path.starts_with("/staff/") => path.replace("{id}", &uuid::Uuid::nil().to_string()),
         "/your-choices/{topic}" => "/your-choices/nothing".to_owned(),
         "/find-a-service/{id}" => "/find-a-service/nothing".to_owned(),
         "/log-in/nhs-login/{why}" => "/log-in/nhs-login/not-working".to_owned(),
@@ -166,7 +191,7 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
     }
 }
 
-async fn ask(app: &TestApp, method: &Method, path: &str, cookie: Option<&str>) -> Response {
+pub(super) async fn ask(app: &TestApp, method: &Method, path: &str, cookie: Option<&str>) -> Response {
     let mut request = app.client.request(method.clone(), app.url(path));
     if let Some(cookie) = cookie {
         request = request.header(COOKIE, cookie);
@@ -215,7 +240,12 @@ fn carries_its_headers(answer: &Response, what: &str) {
     }
 }
 
-fn leads_to_log_in(answer: &Response) -> bool {
+fn leads_to_staff_log_in(answer: &Response) -> bool {
+    let place = answer.headers().get(LOCATION).and_then(|place| place.to_str().ok()).unwrap_or_default();
+    answer.status() == StatusCode::SEE_OTHER && place.starts_with("/staff/log-in")
+}
+
+pub(super) fn leads_to_log_in(answer: &Response) -> bool {
     let place = answer.headers().get(LOCATION).and_then(|place| place.to_str().ok()).unwrap_or_default();
     answer.status() == StatusCode::SEE_OTHER && place.starts_with("/log-in")
 }
@@ -240,13 +270,20 @@ fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
             let door = door(&method, path).expect("a place in the matrix");
             let filled = filled(&sam, path).await;
             let what = format!("{method} {path}");
+            if matches!(door, Door::Desk(_)) {
+                for cookie in [None, Some(&expired), Some(&forged), Some(&sam.cookie)] {
+                    let answer = ask(&app, &method, &filled, cookie.map(String::as_str)).await;
+                    assert!(leads_to_staff_log_in(&answer) && !forgets_everything(&answer), "{what}");
+                }
+                continue;
+            }
             let nobody = ask(&app, &method, &filled, None).await;
             assert!(!forgets_everything(&nobody) || door == Door::Open, "{what}: there is nothing to forget");
             match door {
                 Door::Open | Door::OpenAndKnowsWho => {
                     assert!(nobody.status().as_u16() < 500 && nobody.status() != 403, "{what}");
                 }
-                Door::Own | Door::OwnThing | Door::Ends => {
+                Door::Own | Door::OwnThing | Door::Ends | Door::Desk(_) => {
                     assert!(leads_to_log_in(&nobody), "{what}: {}", nobody.status());
                 }
             }

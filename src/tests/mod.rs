@@ -48,6 +48,7 @@ mod search;
 mod sent_codes;
 mod second_step;
 mod soft_key;
+mod staff;
 mod start;
 mod surgery_book;
 mod switchboard;

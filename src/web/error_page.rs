@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::{PageError, Words};
+use crate::access::STAFF_DESK;
 use crate::t;
 use crate::words::Locale;
 
@@ -108,10 +109,13 @@ pub fn ErrorPage(
     id: Uuid,
     /// The portal's own address.
     address: String,
+    /// Then the way on leads there.
+    at_staff_desk: bool,
 ) -> impl IntoView {
     let (href, way_on) = match error {
         PageError::WrongHost => (address, t!(locale, "Go to Front Door")),
         PageError::NotLoggedIn => ("/log-in".to_owned(), t!(locale, "Log in")),
+        _ if at_staff_desk => (STAFF_DESK.to_owned(), t!(locale, "Go to the staff desk")),
         _ => ("/".to_owned(), t!(locale, "Go to the start page")),
     };
     view! {

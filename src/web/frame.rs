@@ -19,6 +19,23 @@ pub struct Link {
     pub text: Words,
 }
 
+/// What an organisation tells its patients for a while, on pages that show something of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoticeLine {
+    pub place: String,
+    /// The organisation's own words.
+    pub words: String,
+    pub until: DateTime<Utc>,
+}
+
+/// A member of staff, as the header names them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StaffName {
+    pub name: String,
+    /// Where they work.
+    pub organisation: String,
+}
+
 /// Everything around the content of a page.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -27,7 +44,11 @@ pub struct Frame {
     pub title: Words,
     /// The name in the header; `None` while nobody is logged in.
     pub person: Option<String>,
+    /// The same at the staff desk, where nobody is logged in as a patient.
+    pub staff: Option<StaffName>,
     pub back: Option<Link>,
+    /// Above the content.
+    pub notices: Vec<NoticeLine>,
     /// Whether everything on the page is made up.
     pub practice: bool,
     /// What lets this page's own script run, and no other.
@@ -57,6 +78,17 @@ impl Frame {
     pub fn for_person(mut self, person: &Person) -> Self {
         self.person = Some(person.name.clone());
         self
+    }
+
+    /// The page of somebody who is logged in at the staff desk.
+    pub fn for_staff(mut self, name: impl Into<String>, organisation: impl Into<String>) -> Self {
+        self.staff = Some(StaffName { name: name.into(), organisation: organisation.into() });
+        self
+    }
+
+    /// With notices of the organisations that the page is about.
+    pub fn with_notices(self, notices: Vec<NoticeLine>) -> Self {
+        Self { notices, ..self }
     }
 
     /// A link back, above the heading.

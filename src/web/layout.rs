@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::components::{BackLink, Mark};
+use super::components::{BackLink, Mark, Notices};
 use super::hydration::{self, Start};
 use super::terminal::{DoesNotPrint, FinishAndClear, SmallFooter, clearing, page_class};
-use super::{Frame, Link, Words, assets};
+use super::{Frame, Link, StaffName, Words, assets};
+use crate::access::STAFF_DESK;
 use crate::islands::StayLoggedIn;
 use crate::words::{Locale, dates};
 use crate::{count, t};
@@ -17,7 +18,9 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
         locale,
         title,
         person,
+        staff,
         back,
+        notices,
         practice,
         nonce,
         islands: _,
@@ -56,7 +59,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                 {(!in_nhs_app)
                     .then(|| {
                         let person = person.filter(|_| !is_terminal);
-                        view! { <Header locale organisation person /> }
+                        view! { <Header locale organisation person staff /> }
                     })}
                 {clears_after.map(|idle| view! { <FinishAndClear locale idle /> })}
                 {practice.then(|| view! { <PracticeBanner locale /> })}
@@ -68,6 +71,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                             Some(idle) => Some(clearing(locale, idle, start).into_any()),
                             None => typing_for.map(|idle| warning(locale, idle, start).into_any()),
                         }}
+                        <Notices locale notices />
                         {content}
                     </main>
                 </div>
@@ -111,25 +115,36 @@ pub(super) fn after(moment: chrono::Duration, start: Option<Start>) -> u32 {
 }
 
 #[component]
-fn Header(locale: Locale, organisation: Option<Words>, person: Option<String>) -> impl IntoView {
+fn Header(
+    locale: Locale,
+    organisation: Option<Words>,
+    person: Option<String>,
+    staff: Option<StaffName>,
+) -> impl IntoView {
+    let home = if staff.is_some() { STAFF_DESK } else { "/" };
     view! {
         <header class="nhsuk-header" role="banner">
             <div class="nhsuk-header__container nhsuk-width-container">
                 <div class="nhsuk-header__service">
-                    <a class="brand" href="/">
+                    <a class="brand" href=home>
                         <Mark />
                         <span>"Front Door"</span>
                     </a>
                     {organisation.map(|name| view! { <span class="brand__organisation" dir="auto">{name}</span> })}
                 </div>
-                {person.map(|name| view! { <Account locale name /> })}
+                {person.map(|name| view! { <Account locale name log_out="/log-out" /> })}
+                {staff
+                    .map(|StaffName { name, organisation }| {
+                        let name = t!(locale, "{name}, {place}", name = name, place = organisation).into_owned();
+                        view! { <Account locale name log_out="/staff/log-out" /> }
+                    })}
             </div>
         </header>
     }
 }
 
 #[component]
-fn Account(locale: Locale, name: String) -> impl IntoView {
+fn Account(locale: Locale, name: String, log_out: &'static str) -> impl IntoView {
     view! {
         <nav class="nhsuk-header__account" aria-label=t!(locale, "Account")>
             <ul class="nhsuk-header__account-list">
@@ -137,7 +152,7 @@ fn Account(locale: Locale, name: String) -> impl IntoView {
                     <bdi>{name}</bdi>
                 </li>
                 <li class="nhsuk-header__account-item">
-                    <form class="nhsuk-header__account-form" action="/log-out" method="post">
+                    <form class="nhsuk-header__account-form" action=log_out method="post">
                         <button class="nhsuk-header__account-button">{t!(locale, "Log out")}</button>
                     </form>
                 </li>
@@ -187,6 +202,7 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                     <h2 class="nhsuk-u-visually-hidden">{t!(locale, "Support links")}</h2>
                     <ul class="nhsuk-footer__list">
                         {item("/help", t!(locale, "Help"))}
+                        {item("/status", t!(locale, "Who answers now"))}
                         {item("/find-a-service", t!(locale, "Find a service"))}
                         {item("/complaints", t!(locale, "Complaints"))}
                         {item("/feedback", t!(locale, "Feedback"))}

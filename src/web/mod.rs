@@ -17,7 +17,7 @@ mod state;
 mod terminal;
 
 pub use error::{Outcome, PageError};
-pub use frame::{Frame, Link};
+pub use frame::{Frame, Link, NoticeLine, StaffName};
 pub use reader::{Reader, Site};
 pub use render::{Around, Made, form_page, kept_page, page, page_made, page_of, page_with_status, rendered};
 pub use simple_pages::SimplePages;

@@ -6,14 +6,15 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use url::Url;
 
-use crate::access::Access;
+use crate::access::{Access, LogSearches};
 use crate::connectors::nhs_login::NhsLogin;
 use crate::domain::Clock;
 use crate::gather::{Finds, Gather, OrganisationNames, Relationships, Services};
 use crate::requests::Requests;
+use crate::settings::Differs;
 use crate::store::{
-    Contacts, Database, Drafts, KeptForms, KnownTo, LettersRead, News, Outbox, Reminders, Reports,
-    ResultWaits, Searches, Seen,
+    Contacts, Database, Drafts, KeptForms, KnownTo, LettersRead, LogChecker, News, Outbox, PatientNotices,
+    Reminders, Reports, ResultWaits, Searches, Seen, StoppedSources,
 };
 
 /// Everything that a running portal has. Cheap to clone, for every request does so several times.
@@ -37,6 +38,12 @@ pub struct Parts {
     pub finds: Finds,
     pub letters_read: LettersRead,
     pub reports: Reports,
+    pub stopped: StoppedSources,
+    pub notices: PatientNotices,
+    pub log_searches: LogSearches,
+    pub log_checker: LogChecker,
+    /// Settings that are not as recommended.
+    pub differs: Arc<[Differs]>,
     pub requests: Requests,
     pub outbox: Outbox,
     pub contacts: Contacts,

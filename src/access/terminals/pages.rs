@@ -21,6 +21,7 @@ const READ: &[&str] = &[
     "/log-in/passkey",
     "/log-out",
     "/help",
+    "/status",
     "/accessibility",
     "/privacy",
     "/cookies",

@@ -19,6 +19,7 @@ fn with_two_interfaces(world: &World, rules: Rules) -> (Gather, Arc<Scripted>) {
         demographics: LastDemographics::new(world.home.database.clone(), keys()),
         result_waits: ResultWaits::new(world.home.database.clone()),
         reports: Reports::new(world.home.database.clone(), keys()),
+        stopped: StoppedSources::new(world.home.database.clone()),
         keys: keys(),
     };
     let demographics = organisation("X26", "National demographics", Setting::National);

@@ -14,6 +14,7 @@ fn with_national(world: &World, national: &Arc<Scripted>) -> Gather {
         demographics: LastDemographics::new(world.home.database.clone(), keys()),
         reports: Reports::new(world.home.database.clone(), keys()),
         result_waits: ResultWaits::new(world.home.database.clone()),
+        stopped: StoppedSources::new(world.home.database.clone()),
         keys: keys(),
     };
     let sources = vec![

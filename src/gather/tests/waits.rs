@@ -57,6 +57,7 @@ impl Waiting {
             demographics: LastDemographics::new(database.clone(), keys.clone()),
             reports: Reports::new(database.clone(), keys.clone()),
             result_waits: waits.clone(),
+            stopped: StoppedSources::new(database.clone()),
             keys: keys.clone(),
         };
         let gather =

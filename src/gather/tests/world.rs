@@ -147,6 +147,7 @@ impl World {
             demographics: LastDemographics::new(home.database.clone(), keys.clone()),
             reports: Reports::new(home.database.clone(), keys.clone()),
             result_waits: ResultWaits::new(home.database.clone()),
+            stopped: StoppedSources::new(home.database.clone()),
             keys,
         };
         let kinds: Kinds = [Kind::Medicines, Kind::Allergies, Kind::Details].into_iter().collect();

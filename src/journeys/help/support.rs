@@ -32,6 +32,9 @@ pub fn Help(
         <p>
             <a href="/where-from">{t!(locale, "See where your information comes from")}</a>
         </p>
+        <p>
+            <a href="/status">{t!(locale, "See who answers now, without logging in")}</a>
+        </p>
         <Part
             heading=t!(locale, "Something is wrong")
             paragraphs=vec![

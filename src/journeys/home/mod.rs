@@ -19,10 +19,11 @@ use leptos::prelude::*;
 use crate::access::{Permit, Purpose};
 use crate::domain::Kind;
 use crate::gather::Everything;
+use crate::journeys::notices::notices_of;
 use crate::journeys::record::front;
 use crate::journeys::{start, terminal};
 use crate::t;
-use crate::web::{self, AppState, Around, Made, Outcome, PageError, Reader};
+use crate::web::{self, AppState, Around, Made, NoticeLine, Outcome, PageError, Reader};
 use crate::words::Locale;
 use marking::mark_as_seen;
 use page::HomeFacts;
@@ -49,7 +50,9 @@ async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
     let (now, person, visits) = (app.clock.now(), permit.subject().id, permit.visits());
     let marks = app.seen.seen(person).await.map_err(PageError::internal)?;
     // The page that was made of the same marks was made after all that is on it had been marked.
-    let key = (Around::of(reader, permit, now), visits, marks.clone());
+    let notices =
+        notices_of(&app.notices, now, everything.sources.iter().map(|source| &*source.organisation));
+    let key = (Around::of(reader, permit, now), visits, marks.clone(), notices.clone());
     if let Some(page) = web::kept_page(&everything, &key) {
         return Ok(page);
     }
@@ -60,7 +63,7 @@ async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
         (previous, new)
     });
     let facts = facts(reader.locale, now, permit, &everything, before);
-    Ok(web::page_of(&everything, key, || made(reader, permit, facts)))
+    Ok(web::page_of(&everything, key, || made(reader, permit, facts, notices)))
 }
 
 fn facts(
@@ -82,10 +85,11 @@ fn facts(
     }
 }
 
-fn made(reader: &Reader, permit: &Permit, facts: HomeFacts) -> Made {
+fn made(reader: &Reader, permit: &Permit, facts: HomeFacts, notices: Vec<NoticeLine>) -> Made {
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Your health, in one place")).for_person(permit.subject());
-    Made::new(StatusCode::OK, frame.waiting_for(&facts.sources), || view! { <page::Home locale facts /> })
+    let frame = frame.waiting_for(&facts.sources).with_notices(notices);
+    Made::new(StatusCode::OK, frame, || view! { <page::Home locale facts /> })
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use super::wrong::SayWrong;
 use super::{opened, side_by_side};
 use crate::access::{Permit, Purpose};
 use crate::domain::{EntryId, Gathered, Held, Holder, Kind, SourceReport};
+use crate::journeys::notices::notices_of;
 use crate::t;
 use crate::web::components::{HeldBy, HonestyStrip, InsetText, Row, SummaryList};
 use crate::web::{AppState, Link, Outcome, Reader, page, page_with_status};
@@ -133,7 +134,10 @@ pub fn one_page_with<T: OnePage>(
         let content = view! { <CannotFind locale now kind=T::KIND sources=gathered.sources.clone() /> };
         return page_with_status(StatusCode::NOT_FOUND, frame, content);
     };
+    let holders = held.holders.iter().map(|holder| &*holder.organisation);
+    let notices = notices_of(&app.notices, now, holders);
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all).waiting_for(awaited);
+    let frame = frame.with_notices(notices);
     let practice = reader.practice_mode();
     let (name, facts) = (held.entry.title(locale), side_by_side::facts(locale, practice, held));
     let origin = Origin::of(locale, now, held);

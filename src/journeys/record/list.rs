@@ -19,6 +19,7 @@ use super::plain_words::plain_name;
 use super::{opened, side_by_side};
 use crate::access::{Permit, Purpose};
 use crate::domain::{Gathered, Held, Kind, Setting, SourceReport};
+use crate::journeys::notices::notices_of;
 use crate::t;
 use crate::web::components::TagColour;
 use crate::web::{AppState, Around, Frame, Link, Made, Outcome, PageError, Reader, Words, page_of};
@@ -271,11 +272,13 @@ pub async fn list_with<T: Listed, B: PartialEq + Send + 'static>(
     let gathered = opened(permit, app.gather.one::<T>(permit).await, Purpose::List).await?;
     let hidden = hidden_by_the_person(app, permit, T::KIND).await?;
     let now = app.clock.now();
-    let key = (Around::of(reader, permit, now), query.clone(), hidden, besides);
+    let notices = notices_of(&app.notices, now, gathered.sources.iter().map(|source| &*source.organisation));
+    let key = (Around::of(reader, permit, now), query.clone(), hidden, besides, notices.clone());
     Ok(page_of(&gathered, key, || {
         let mut list = List::of(reader.locale, now, &gathered, query, reader.practice_mode());
         list.hidden = hidden;
         add(&gathered.entries, &mut list);
-        Made::new(list.status(), list.frame(permit, reader), || view! { <ListPage list /> })
+        let frame = list.frame(permit, reader).with_notices(notices);
+        Made::new(list.status(), frame, || view! { <ListPage list /> })
     }))
 }

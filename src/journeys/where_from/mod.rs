@@ -17,6 +17,7 @@ use leptos::prelude::*;
 
 use crate::access::{Permit, Purpose};
 use crate::domain::{Kinds, OdsCode, Organisation, Setting};
+use crate::journeys::notices::notices_of;
 use crate::store::Basis;
 use crate::t;
 use crate::web::forms::FormState;
@@ -32,7 +33,7 @@ pub use waiting::still_waiting;
 /// When nothing may be shown, because the access log or our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
     let facts = facts(&app, &permit, FormState::default()).await?;
-    Ok(answer(&reader, &permit, StatusCode::OK, facts))
+    Ok(answer(&app, &reader, &permit, StatusCode::OK, facts))
 }
 
 /// Adds a place where the person has been, or takes it back.
@@ -60,7 +61,7 @@ pub async fn change(
             let mut form = FormState::default();
             form.wrong("ods_code", t!(reader.locale, "Choose a place from the list"));
             let facts = facts(&app, &permit, form).await?;
-            return Ok(answer(&reader, &permit, StatusCode::UNPROCESSABLE_ENTITY, facts));
+            return Ok(answer(&app, &reader, &permit, StatusCode::UNPROCESSABLE_ENTITY, facts));
         }
     };
     stored.map_err(PageError::internal)?;
@@ -102,12 +103,21 @@ fn others<'a>(
     connected.filter(|organisation| is_a_place(organisation) && !stands(organisation)).cloned().collect()
 }
 
-fn answer(reader: &Reader, permit: &Permit, status: StatusCode, facts: WhereFromFacts) -> Response {
+fn answer(
+    app: &AppState,
+    reader: &Reader,
+    permit: &Permit,
+    status: StatusCode,
+    facts: WhereFromFacts,
+) -> Response {
     let locale = reader.locale;
+    let organisations = facts.standings.iter().map(|standing| &*standing.organisation);
+    let notices = notices_of(&app.notices, facts.now, organisations);
     let frame = reader
         .frame(t!(locale, "Where your information comes from"))
         .for_person(permit.subject())
         .back("/", t!(locale, "Back"))
-        .with_errors_of(&facts.form);
+        .with_errors_of(&facts.form)
+        .with_notices(notices);
     page_with_status(status, frame, view! { <page::WhereFrom locale facts /> })
 }

@@ -18,6 +18,7 @@ pub fn sentences(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Vec
     said.extend(notes(locale, standing));
     said.extend(waiting(locale, standing));
     said.extend(failures(locale, now, standing));
+    said.extend(stopped(locale, standing));
     said.extend(not_asked(locale, standing));
     if said.is_empty() {
         said.push(
@@ -215,9 +216,21 @@ pub fn wants_a_log_in_there(standing: &Standing) -> bool {
     states(standing).any(|state| *state == SourceState::NotAsked(WhyNotAsked::NeedsHospitalLogIn))
 }
 
+/// What the organisation itself asked us not to show.
+fn stopped(locale: Locale, standing: &Standing) -> Option<String> {
+    let is_stopped = |state: &SourceState| *state == SourceState::NotAsked(WhyNotAsked::Stopped);
+    let words = match kinds_said(locale, standing, is_stopped)? {
+        Kinds::All => t!(locale, "It has asked us not to show anything at the moment."),
+        Kinds::Some(kinds) => {
+            t!(locale, "It has asked us not to show at the moment: {kinds}.", kinds = kinds)
+        }
+    };
+    Some(words.into_owned())
+}
+
 fn not_asked(locale: Locale, standing: &Standing) -> Option<String> {
     let why = states(standing).find_map(|state| match state {
-        SourceState::NotAsked(why) => Some(*why),
+        SourceState::NotAsked(why) if *why != WhyNotAsked::Stopped => Some(*why),
         _ => None,
     })?;
     let words = match why {
@@ -237,6 +250,7 @@ fn not_asked(locale: Locale, standing: &Standing) -> Option<String> {
         WhyNotAsked::DemographicsUnknown => {
             t!(locale, "Not asked: the national service has not told us whether we may ask.")
         }
+        WhyNotAsked::Stopped => return None,
         WhyNotAsked::NotApproved => {
             t!(locale, "Not asked: it has not agreed yet to share through Front Door.")
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Gathered, Kind, OdsCode, Organisation, SourceReport, SourceState};
+use crate::domain::{Gathered, Kind, OdsCode, Organisation, SourceReport, SourceState, WhyNotAsked};
 use crate::gather::Everything;
 use crate::journeys::record::all::{EachKind, each_kind};
 use crate::journeys::record::listed::Listed;
@@ -93,7 +93,8 @@ fn group(states: &[&SourceState]) -> Group {
     let not_answered =
         |state: &SourceState| matches!(state, SourceState::Failed { .. } | SourceState::Waiting);
     let any = |test: &dyn Fn(&SourceState) -> bool| states.iter().any(|state| test(state));
-    if any(&in_part) || (any(&is_answer) && any(&not_answered)) {
+    let stopped = |state: &SourceState| *state == SourceState::NotAsked(WhyNotAsked::Stopped);
+    if any(&in_part) || (any(&is_answer) && (any(&not_answered) || any(&stopped))) {
         Group::InPart
     } else if any(&not_answered) {
         Group::NotAnswered
@@ -114,7 +115,7 @@ pub fn kinds_where(standing: &Standing, test: impl Fn(&SourceState) -> bool) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Failure, WhyNotAsked};
+    use crate::domain::Failure;
     use crate::journeys::home::samples::*;
 
     fn only(everything: &Everything) -> Standing {

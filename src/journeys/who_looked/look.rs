@@ -64,6 +64,17 @@ impl Look {
         (who, did, kinds, holders) == (&other.who, &other.did, &other.kinds, &other.holders)
     }
 
+    /// As somebody else than the person reads it; of the holders nothing is said.
+    pub fn to_others(locale: Locale, names: &Names, row: &LoggedRow) -> Self {
+        let who = match row.role {
+            Some(Role::Patient) => t!(locale, "The patient").into_owned(),
+            Some(Role::Carer) => t!(locale, "Somebody who acts for the patient").into_owned(),
+            _ => who(locale, AccountId(uuid::Uuid::nil()), names, row),
+        };
+        let (did, kinds) = (did(locale, row), kinds_said(locale, row.kinds));
+        Self { at: row.at, who, did, kinds, holders: String::new() }
+    }
+
     /// `reader` is the account of whoever reads.
     pub fn of(locale: Locale, reader: AccountId, names: &Names, row: &LoggedRow) -> Self {
         let holders: Vec<String> = row.holders.iter().map(|code| names.name(code)).collect();
@@ -133,6 +144,21 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::VisitCodeUsed => t!(locale, "Logged in with a visit code"),
         Purpose::LogInMade => t!(locale, "Changed: a log-in was made with a code from the GP surgery"),
         Purpose::AccountClosed => t!(locale, "Changed: the log-in was closed"),
+        Purpose::StaffLoggedIn => t!(locale, "Logged in at the staff desk"),
+        Purpose::StaffRefused => {
+            t!(locale, "Asked for a page that their role is not for, and did not get it")
+        }
+        Purpose::StaffChanged => t!(locale, "Changed: an account of staff"),
+        Purpose::SourceStopped => t!(locale, "Changed: something is not shown any more"),
+        Purpose::SourceStarted => t!(locale, "Changed: something is shown again"),
+        Purpose::NoticeWritten => t!(locale, "Changed: a notice to patients was written"),
+        Purpose::NoticeTakenBack => t!(locale, "Changed: a notice to patients was taken back"),
+        Purpose::LogReadForPatient => t!(locale, "Read this log, because you asked for it"),
+        Purpose::LogReadForComplaint => t!(locale, "Read this log, because of a complaint"),
+        Purpose::LogReadForIncident => t!(locale, "Read this log, because something went wrong"),
+        Purpose::LogReadForCheck => t!(locale, "Read this log, for a check that they do from time to time"),
+        Purpose::LogChecked => t!(locale, "Checked that nobody changed the log"),
+        Purpose::LinkageIssued => t!(locale, "Gave you a code to make a log-in"),
         Purpose::LogPurged => t!(locale, "Deleted old lines of this log"),
     }
     .into_owned()

@@ -4,9 +4,51 @@ use leptos::prelude::*;
 
 use super::qr::Picture;
 use crate::t;
+use crate::web::Words;
 use crate::web::components::{Button, Details, ErrorSummary, TextInput};
 use crate::web::forms::FormState;
 use crate::words::Locale;
+
+/// The key of an app, to scan or to type.
+#[component]
+pub fn AppPicture(locale: Locale, picture: Option<Picture>, typed: String) -> impl IntoView {
+    let picture = picture.map(|Picture { side, path }| {
+        let view_box = format!("0 0 {side} {side}");
+        view! {
+            <svg width="240" height="240" viewBox=view_box role="img" aria-label=t!(locale, "QR code for your authenticator app")>
+                <rect width=side height=side fill="#fff"></rect>
+                <path d=path fill="#000"></path>
+            </svg>
+        }
+    });
+    view! {
+        <p>{t!(locale, "An authenticator app on your phone shows a new code every 30 seconds. Open yours and scan this picture.")}</p>
+        {picture}
+        <Details summary=t!(locale, "I cannot scan it")>
+            <p>{t!(locale, "Type this key into your app:")}</p>
+            <p>
+                <code>{typed}</code>
+            </p>
+        </Details>
+    }
+}
+
+/// The code that shows that an app works.
+#[component]
+pub fn AppCodeInput(locale: Locale, error: Option<Words>) -> impl IntoView {
+    view! {
+        <TextInput
+            locale
+            id="code"
+            label=t!(locale, "Code that your app shows now")
+            hint=Some(t!(locale, "6 digits"))
+            error
+            autocomplete=Some("one-time-code")
+            inputmode=Some("numeric")
+            width=10
+        />
+    }
+}
 
 /// The key of an app as a picture and as text, and a code to prove that it works.
 #[component]
@@ -20,38 +62,13 @@ pub fn SetUpApp(
     note: String,
 ) -> impl IntoView {
     let error = form.error("code");
-    let picture = picture.map(|Picture { side, path }| {
-        let view_box = format!("0 0 {side} {side}");
-        view! {
-            <svg width="240" height="240" viewBox=view_box role="img" aria-label=t!(locale, "QR code for your authenticator app")>
-                <rect width=side height=side fill="#fff"></rect>
-                <path d=path fill="#000"></path>
-            </svg>
-        }
-    });
     view! {
         <ErrorSummary locale errors=form.errors />
         <h1>{t!(locale, "Set up an authenticator app")}</h1>
-        <p>{t!(locale, "An authenticator app on your phone shows a new code every 30 seconds. Open yours and scan this picture.")}</p>
-        {picture}
-        <Details summary=t!(locale, "I cannot scan it")>
-            <p>{t!(locale, "Type this key into your app:")}</p>
-            <p>
-                <code>{typed}</code>
-            </p>
-        </Details>
+        <AppPicture locale picture typed />
         <form action="/your-log-in/app" method="post" novalidate>
             <input type="hidden" name="note" value=note />
-            <TextInput
-                locale
-                id="code"
-                label=t!(locale, "Code that your app shows now")
-                hint=Some(t!(locale, "6 digits"))
-                error
-                autocomplete=Some("one-time-code")
-                inputmode=Some("numeric")
-                width=10
-            />
+            <AppCodeInput locale error />
             <Button text=t!(locale, "Use this app") />
         </form>
     }

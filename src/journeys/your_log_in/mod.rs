@@ -2,14 +2,14 @@
 
 mod app;
 mod change_pages;
-mod code_pages;
+pub(super) mod code_pages;
 mod codes;
 mod email;
 mod own;
 mod page;
 mod passkeys;
 mod password;
-mod qr;
+pub(super) mod qr;
 mod sent_codes;
 
 use axum::extract::State;

@@ -15,7 +15,9 @@ use crate::connectors::{
 use crate::domain::*;
 use crate::gather::{Gather, Keeping, Limits, Rules, Source};
 use crate::store::testing::{TestDatabase, account, keys};
-use crate::store::{AccessLog, Basis, Copies, KnownTo, LastDemographics, Reports, ResultWaits};
+use crate::store::{
+    AccessLog, Basis, Copies, KnownTo, LastDemographics, Reports, ResultWaits, StoppedSources,
+};
 
 pub const SURGERY: &str = "A81001";
 
@@ -202,6 +204,7 @@ impl World {
             demographics: LastDemographics::new(home.database.clone(), keys.clone()),
             reports: Reports::new(home.database.clone(), keys.clone()),
             result_waits: ResultWaits::new(home.database.clone()),
+            stopped: StoppedSources::new(home.database.clone()),
             keys: keys.clone(),
         };
         let book = Arc::new(Book {

@@ -1,15 +1,18 @@
 //! The log of who looked as a chain for each person: linking, reading, checking, signing, and letting go of old rows.
 
 mod chain;
+mod checker;
 mod checkpoint;
 mod purge;
 mod reading;
 mod role;
 #[cfg(test)]
 mod tests;
+mod usage;
 mod verify;
 
 pub(super) use chain::Chains;
+pub use checker::{LogCheck, LogChecker};
 pub use checkpoint::{CheckpointError, keep_checkpoints, newest_checkpoint, write_checkpoint};
 pub use purge::Purged;
 pub use reading::{LogFilter, LogPage, LoggedRow, Whose};

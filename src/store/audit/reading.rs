@@ -98,6 +98,35 @@ impl Database {
         Ok(rows.into_iter().map(read).collect())
     }
 
+    /// What the log says about one person and one organisation: who looked at what it holds, and what its own staff did.
+    /// The newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn log_about_at(
+        &self,
+        person: PersonId,
+        organisation: &OdsCode,
+        most: i64,
+    ) -> Result<Vec<LoggedRow>, StoreError> {
+        let rows = fetch_all!(
+            self.reader(),
+            Row,
+            "SELECT at, seq, role, account, organisation, holders, kinds, purpose
+             FROM (SELECT at, seq, role, account, organisation, holders, kinds, purpose
+                   FROM access_row WHERE chain = $1
+             UNION ALL
+                   SELECT at, 0, 'patient', actor, NULL, holders, kinds, purpose
+                   FROM access_log WHERE subject = $1) AS looked
+             WHERE organisation = $2 OR ' ' || holders || ' ' LIKE '% ' || $2 || ' %'
+             ORDER BY at DESC, seq DESC LIMIT $3",
+            person.0,
+            organisation.as_str(),
+            most
+        )?;
+        Ok(rows.into_iter().map(read).collect())
+    }
+
     /// How many rows that are.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! As whom somebody looked: the patient, a carer, staff, an organisation, or this program by itself.
 
-use crate::domain::{AccountId, OdsCode};
+use crate::domain::{AccountId, OdsCode, StaffId};
 
 /// As whom somebody looked.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -53,6 +53,11 @@ pub struct By {
 impl By {
     pub const fn patient(account: AccountId) -> Self {
         Self { role: Role::Patient, account: Some(account), organisation: None }
+    }
+
+    /// Somebody who works for an organisation, in their own log-in at the staff desk.
+    pub const fn staff(staff: StaffId, organisation: OdsCode) -> Self {
+        Self { role: Role::Staff, account: Some(AccountId(staff.0)), organisation: Some(organisation) }
     }
 
     /// This program, such as before it sends a reminder.

@@ -107,6 +107,7 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
     let id = RequestId(Uuid::now_v7());
     let locale = Locale::English;
     let health = request.uri().path().starts_with("/health/");
+    let at_staff_desk = request.uri().path().split('/').nth(1) == Some("staff");
     let client = client::address(&mut request, &guard.config);
     request.extensions_mut().insert(id);
     request.extensions_mut().insert(locale);
@@ -144,7 +145,9 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
     };
     if !health {
         let reader = Reader::of(guard.site.clone(), locale).within(app).at(&here).with(simple);
-        response = pages::instead_of_bare_errors(response, &reader, &name, &guard.config.public_url, id);
+        let around =
+            pages::AroundError { name: &name, public_url: &guard.config.public_url, id, at_staff_desk };
+        response = pages::instead_of_bare_errors(response, &reader, around);
     }
     if ends {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));

@@ -10,14 +10,18 @@ use crate::access::LoggedInName;
 use crate::web::error_page::ErrorPage;
 use crate::web::{PageError, Reader, render};
 
+/// Where and to whom it happened.
+#[derive(Clone, Copy)]
+pub struct AroundError<'a> {
+    pub name: &'a LoggedInName,
+    pub public_url: &'a Url,
+    pub id: RequestId,
+    pub at_staff_desk: bool,
+}
+
 /// Leaves an answer that has a body of its own as it is; headers such as `Allow` and `Set-Cookie` stay.
-pub fn instead_of_bare_errors(
-    response: Response,
-    reader: &Reader,
-    name: &LoggedInName,
-    public_url: &Url,
-    id: RequestId,
-) -> Response {
+pub fn instead_of_bare_errors(response: Response, reader: &Reader, around: AroundError<'_>) -> Response {
+    let AroundError { name, public_url, id, at_staff_desk } = around;
     let named = response.extensions().get::<PageError>().copied();
     let Some(error) = named.or_else(|| bare_error(&response)) else { return response };
     let mut frame = reader.frame(error.heading(reader.locale));
@@ -26,7 +30,7 @@ pub fn instead_of_bare_errors(
     let address = public_url.origin().ascii_serialization();
     let html = render::html(
         frame,
-        ErrorPage(crate::web::error_page::ErrorPageProps { locale, error, id: id.0, address }),
+        ErrorPage(crate::web::error_page::ErrorPageProps { locale, error, id: id.0, address, at_staff_desk }),
     );
     let (mut parts, _) = response.into_parts();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));

@@ -14,7 +14,8 @@ use crate::domain::{
 use crate::store::testing::{TestDatabase, account};
 use crate::store::{
     ACCOUNT, Contacts, Draft, DraftKind, Drafts, KeptForm, KeptForms, KeptRequests, NationalRelationships,
-    Outbox, PasskeyStore, People, Reports, Searches, SecondStepStore, SessionLimits, Sessions,
+    NewStaffRow, Outbox, PasskeyStore, People, Reports, Searches, SecondStepStore, SessionLimits, Sessions,
+    StaffStore,
 };
 
 /// Somebody, in a database where a key seals.
@@ -43,6 +44,22 @@ impl Anna<'_> {
             SealedTable::AuthenticatorApp => {
                 let steps = SecondStepStore::new(database, keys);
                 steps.set_app(self.account, b"12345678901234567890", 1, at(0)).await.expect("kept");
+            }
+            SealedTable::StaffAccount | SealedTable::StaffApp => {
+                let store = StaffStore::new(database, keys);
+                let organisation = ods("RXX");
+                let email = format!("{}@staff.example", Uuid::now_v7());
+                let roles = Default::default();
+                let new = NewStaffRow {
+                    organisation: &organisation,
+                    name: "Rowan",
+                    email: &email,
+                    password_hash: "",
+                    given: false,
+                    roles,
+                };
+                let staff = store.add(&new, None, at(0)).await.expect("kept").expect("a new address");
+                assert!(store.set_first_app(staff, b"12345678901234567890", 1, at(0)).await.expect("kept"));
             }
             SealedTable::Passkey => {
                 let passkeys = PasskeyStore::new(database, keys);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::what;
-use crate::domain::{Kind, NoneKnown, SourceReport, SourceState};
+use crate::domain::{Kind, NoneKnown, SourceReport, SourceState, WhyNotAsked};
 use crate::t;
 use crate::web::Words;
 use crate::words::{Locale, dates, isolated};
@@ -51,6 +51,13 @@ fn line(locale: Locale, kind: Kind, source: &SourceReport) -> Option<Words> {
         }
         SourceState::Failed { copy: None, .. } => {
             t!(locale, "{name} has not answered. It may hold something.", name = name)
+        }
+        SourceState::NotAsked(WhyNotAsked::Stopped) => {
+            t!(
+                locale,
+                "{name} has asked us not to show this at the moment. It may hold something.",
+                name = name
+            )
         }
         SourceState::NotAsked(_) => {
             t!(locale, "We have not asked {name}. It may hold something.", name = name)

@@ -44,6 +44,7 @@ pub fn HonestyStrip(
         ),
     };
     let all_well = class.ends_with("--ok") && unconnected == 0;
+    let somebody_fails = class.ends_with("--failed");
     let waiting = sources.iter().filter(|source| source.state == SourceState::Waiting).count();
     let looks_again = {
         let href = check_again_href.clone();
@@ -64,6 +65,10 @@ pub fn HonestyStrip(
                 })
                 .collect_view()}
             {(!all_well).then(|| view! { <p class="honesty__way"><a href="/where-from">{way}</a></p> })}
+            {somebody_fails
+                .then(|| {
+                    view! { <p class="honesty__way"><a href="/status">{t!(locale, "See who answers now")}</a></p> }
+                })}
         </section>
     }
 }
@@ -118,6 +123,7 @@ fn not_asked_lines(
 ) -> Vec<Said> {
     let mut lines = Vec::new();
     for why in [
+        WhyNotAsked::Stopped,
         WhyNotAsked::NeedsNhsLogin,
         WhyNotAsked::NhsLoginEnded,
         WhyNotAsked::NeedsHospitalLogIn,

@@ -100,7 +100,8 @@ fn a_failure_with_an_old_copy_names_the_copys_time_what_may_be_missing_and_the_p
         says(failed(Failure::NoAnswer, Some(copy))),
         format!(
             "Riverside Hospital has not answered. What you see from there is a copy, told us today at 8:12am. New \
-             appointments may be missing. Call 01632 960 001 if you expect something. Check again {WAY}"
+             appointments may be missing. Call 01632 960 001 if you expect something. Check again {WAY} \
+             See who answers now"
         )
     );
 }

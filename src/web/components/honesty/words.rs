@@ -56,6 +56,14 @@ pub fn said(locale: Locale, now: DateTime<Utc>, report: &SourceReport, what: Opt
         SourceState::Failed { why, copy } => failed(locale, now, name, *why, copy.as_ref(), what).with_phone(
             phone.map(|phone| t!(locale, "Call {phone} if you expect something.", phone = phone)),
         ),
+        SourceState::NotAsked(WhyNotAsked::Stopped) => {
+            let lead = match what {
+                Some(_) => t!(locale, "{name} has asked us not to show this at the moment.", name = name),
+                None => t!(locale, "{name} has asked us not to show something at the moment.", name = name),
+            };
+            Said::new(Sign::NotAsked, lead)
+                .with_phone(phone.map(|phone| t!(locale, "Call {phone} if you need it.", phone = phone)))
+        }
         SourceState::NotAsked(why) => not_asked(locale, name, *why)
             .with_phone(phone.map(|phone| t!(locale, "You can call {phone}.", phone = phone))),
         SourceState::NotForThisAge => Said::new(
@@ -195,6 +203,7 @@ pub fn not_asked(locale: Locale, names: &str, why: WhyNotAsked) -> Said {
         WhyNotAsked::DemographicsUnknown => {
             (t!(locale, "We must first check your details nationally, and that has not worked yet."), true)
         }
+        WhyNotAsked::Stopped => (t!(locale, "It has asked us not to show this at the moment."), false),
         WhyNotAsked::NotApproved => (t!(locale, "It has not yet agreed to show records here."), false),
     };
     let mut said = Said::new(Sign::NotAsked, lead).and(reason);

@@ -1,0 +1,61 @@
+//! The log-ins of people who work for an organisation. They are apart from patients' by type and by table: none of them
+//! opens a record.
+
+mod cookies;
+mod linkage;
+mod log_in;
+mod log_search;
+mod manage;
+mod permit;
+
+use chrono::Duration;
+
+pub use cookies::{STAFF_DESK, StaffCookies};
+pub use linkage::Identified;
+pub use log_in::{HalfStaff, SetUp, StaffAttempt, StaffStep, ToSetUp};
+pub use log_search::{LogSearch, LogSearches};
+pub use manage::{CannotAddStaff, NewStaff};
+pub use permit::{
+    AsAdministrator, AsGovernance, AsReception, AsServiceManager, Duty, NoStaffPermit, OnDuty, StaffPermit,
+};
+
+use super::attempts::Attempts;
+use super::passwords::Passwords;
+use crate::domain::Clock;
+use crate::store::{AccessLog, Keys, StaffStore, UsedOnce};
+
+/// When log-ins of staff end by themselves. Their screens stand where others pass by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StaffLimits {
+    /// Without use. Default: 15 minutes.
+    pub idle: Duration,
+    /// In any case. Default: 10 hours.
+    pub absolute: Duration,
+}
+
+impl Default for StaffLimits {
+    fn default() -> Self {
+        Self { idle: Duration::minutes(15), absolute: Duration::hours(10) }
+    }
+}
+
+/// Everyone who can log in at the staff desk. Cheap to clone.
+#[derive(Clone)]
+pub struct StaffAccounts {
+    pub(super) store: StaffStore,
+    pub(super) keys: Keys,
+    pub(super) passwords: Passwords,
+    pub(super) attempts: Attempts,
+    pub(super) used_once: UsedOnce,
+    pub(super) log: AccessLog,
+    pub(super) clock: Clock,
+    pub(super) https: bool,
+    pub limits: StaffLimits,
+}
+
+impl StaffAccounts {
+    /// The cookies of the staff desk.
+    pub fn cookies(&self) -> StaffCookies {
+        StaffCookies::new(self.https)
+    }
+}

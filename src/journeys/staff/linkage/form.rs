@@ -1,0 +1,68 @@
+//! What reception fills in about somebody who stands at the desk.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono_tz::Europe::London;
+
+use crate::access::{Identified, Linkage};
+use crate::domain::{HowIdentified, NhsNumber, OdsCode};
+use crate::journeys::staff::fields::Fields;
+use crate::t;
+use crate::web::forms::FormState;
+use crate::words::Locale;
+
+/// The fields of the date of birth.
+pub const BORN: [&str; 3] = ["born-day", "born-month", "born-year"];
+
+/// How they were identified, and who they are.
+///
+/// # Errors
+/// The form as it goes back, with what is wrong.
+pub fn read(
+    locale: Locale,
+    fields: &Fields,
+    organisation: &OdsCode,
+    now: DateTime<Utc>,
+) -> Result<(Identified, Linkage), FormState> {
+    let mut state = FormState::default();
+    for name in ["nhs-number", "name", "how", "vouched-by"].into_iter().chain(BORN) {
+        state = state.keep(name, fields.one(name));
+    }
+    let nhs_number = NhsNumber::parse(fields.one("nhs-number")).ok();
+    if nhs_number.is_none() {
+        state.wrong("nhs-number", t!(locale, "Enter the NHS number. It has 10 digits"));
+    }
+    let name = fields.one("name").to_owned();
+    if name.is_empty() {
+        state.wrong("name", t!(locale, "Enter the name"));
+    }
+    let today = now.with_timezone(&London).date_naive();
+    let born = born(fields).filter(|born| *born <= today);
+    if born.is_none() {
+        state.wrong(BORN[0], t!(locale, "Enter the date of birth, like 27 3 1968"));
+    }
+    let how = HowIdentified::from_slug(fields.one("how"));
+    let vouched_by = match how {
+        Some(HowIdentified::Vouched) => fields.one("vouched-by").to_owned(),
+        _ => String::new(),
+    };
+    match how {
+        None => state.wrong("how", t!(locale, "Choose how you know who they are")),
+        Some(HowIdentified::Vouched) if vouched_by.is_empty() => {
+            state.wrong("vouched-by", t!(locale, "Enter the name of the member of staff who knows them"));
+        }
+        Some(_) => {}
+    }
+    match (how, nhs_number, born) {
+        (Some(how), Some(nhs_number), Some(date_of_birth)) if state.is_ok() => {
+            let known_to = vec![organisation.clone()];
+            Ok((Identified { how, vouched_by }, Linkage { nhs_number, name, date_of_birth, known_to }))
+        }
+        _ => Err(state),
+    }
+}
+
+fn born(fields: &Fields) -> Option<NaiveDate> {
+    let [day, month, year] = BORN.map(|name| fields.one(name));
+    let born = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    (born.year() >= 1870).then_some(born)
+}

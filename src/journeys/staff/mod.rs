@@ -1,0 +1,33 @@
+//! The staff desk: what people who work for an organisation do here, each in their own role and for their own
+//! organisation alone.
+
+pub mod access_log;
+mod desk;
+mod fields;
+mod kind_words;
+pub mod linkage;
+pub mod log_in;
+pub mod notices;
+pub mod people;
+pub mod reports;
+mod role_words;
+pub mod sources;
+pub mod used;
+
+pub use desk::show;
+
+use crate::access::StaffPermit;
+use crate::domain::OdsCode;
+use crate::web::{AppState, Frame, Reader, Words};
+
+/// A page of the desk; `title` must not hold personal data.
+fn frame(app: &AppState, reader: &Reader, staff: &StaffPermit, title: Words) -> Frame {
+    reader.frame(title).for_staff(staff.name(), place_name(app, staff.organisation()))
+}
+
+/// An organisation's name, or its code where it does not stand in the sources file.
+fn place_name(app: &AppState, code: &OdsCode) -> String {
+    let known = app.gather.in_sources_file().chain(app.gather.not_connected());
+    let name = known.into_iter().find(|one| one.ods_code == *code).map(|one| one.name.clone());
+    name.unwrap_or_else(|| code.to_string())
+}

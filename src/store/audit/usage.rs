@@ -1,0 +1,80 @@
+//! How many people opened what an organisation offers: counts alone, never who.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::domain::{Kind, OdsCode};
+use crate::store::query::fetch_all;
+use crate::store::{Database, StoreError};
+
+impl Database {
+    /// For each kind, how many people opened a list, an entry or a form of it since then in which this organisation had a
+    /// part. Pages that show everything at once do not count, nor does what this program does by itself.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn people_by_kind(
+        &self,
+        organisation: &OdsCode,
+        since: DateTime<Utc>,
+    ) -> Result<BTreeMap<Kind, usize>, StoreError> {
+        let rows = fetch_all!(
+            self.reader(),
+            (Uuid, String),
+            "SELECT DISTINCT chain, kinds FROM access_row
+             WHERE at >= $1 AND role IN ('patient', 'carer')
+             AND purpose IN ('list', 'detail', 'file', 'act', 'messages', 'message-file', 'your-details')
+             AND ' ' || holders || ' ' LIKE '% ' || $2 || ' %'",
+            since,
+            organisation.as_str()
+        )?;
+        let mut people: BTreeMap<Kind, HashSet<Uuid>> = BTreeMap::new();
+        for (chain, kinds) in rows {
+            for kind in kinds.split(' ').filter_map(Kind::from_slug) {
+                people.entry(kind).or_default().insert(chain);
+            }
+        }
+        Ok(people.into_iter().map(|(kind, people)| (kind, people.len())).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{AccountId, Kinds, PersonId};
+    use crate::store::testing::{access_log, at, ods, on_both_databases};
+    use crate::store::{AccessRow, By};
+
+    on_both_databases! {
+        async fn each_person_counts_once_for_a_kind_that_they_opened_there(home: &TestDatabase) {
+            let log = access_log(&home.database);
+            let (anna, bela) = (PersonId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
+            let patient = || By::patient(AccountId(Uuid::now_v7()));
+            let row = |who: PersonId, by, holder: &str, kind, purpose, minute| AccessRow {
+                at: at(minute),
+                by,
+                subject: Some(who),
+                holders: [ods(holder)].into(),
+                kinds: Kinds::just(kind),
+                purpose,
+            };
+            for row in [
+                row(anna, patient(), "RXX", Kind::Letters, "list", 1),
+                row(anna, patient(), "RXX", Kind::Letters, "detail", 2),
+                row(bela, patient(), "RXX", Kind::Letters, "list", 3),
+                row(anna, patient(), "RXX", Kind::Visits, "list", 3),
+                // Too old, elsewhere, of everything at once, and by itself.
+                row(anna, patient(), "RXX", Kind::Medicines, "list", -1),
+                row(anna, patient(), "RYY", Kind::Allergies, "list", 3),
+                row(anna, patient(), "RXX", Kind::Conditions, "home", 3),
+                row(anna, By::automatic(), "RXX", Kind::Appointments, "list", 3),
+            ] {
+                log.write(row).await.expect("stored");
+            }
+            let found = home.database.people_by_kind(&ods("RXX"), at(0)).await.expect("an answer");
+            assert_eq!(found.into_iter().collect::<Vec<_>>(), [(Kind::Letters, 2), (Kind::Visits, 1)]);
+        }
+    }
+}
