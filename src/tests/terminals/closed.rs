@@ -149,7 +149,8 @@ fn whoever_wants_large_simple_pages_has_them_on_their_device_until_they_want_oth
     run(async {
         let app = TestApp::start(&[]).await;
         let own = app.log_in("five").await;
-        let (name, session) = own.cookie.split_once('=').expect("a cookie");
+        let cookie = own.cookie();
+        let (name, session) = cookie.split_once('=').expect("a cookie");
         let mut jar = Jar(vec![(name.to_owned(), session.to_owned())]);
         assert!(!page(&jar, &app, "/appointments").await.contains("class=\"large\""));
         assert_eq!(to(&jar.post(&app, "/simple-pages", &[("pages", "simple")]).await), "/simple-pages");
