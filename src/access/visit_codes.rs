@@ -192,8 +192,14 @@ impl Access {
         session.cycle_id().await?;
         session.insert(ACCOUNT, account.0).await?;
         session.save().await?;
-        if let Some(id) = session.id() {
-            self.sessions.came_by_visit_code(&id).await?;
+        let marked = match session.id() {
+            Some(id) => self.sessions.came_by_visit_code(&id).await,
+            None => Ok(()),
+        };
+        // Without the mark it would be a log-in to everything.
+        if let Err(error) = marked {
+            session.flush().await?;
+            return Err(error.into());
         }
         tracing::info!(account = %account.0, "logged in with a visit code");
         Ok(VisitCodeCheck::Right)
