@@ -25,8 +25,9 @@ use crate::journeys::record::{front, hiding, letters, test_results, wrong};
 use crate::journeys::your_details::changing;
 use crate::journeys::{
     carers, close_account, confirm, devices, download, fill_in, find_a_service, give_access, help, helping,
-    home, kept_form, leave, log_in, log_in_there, messages, ordering, register, requests, search, staff,
-    status, terminal, ways, where_from, who_looked, your_choices, your_details, your_log_in,
+    home, kept_form, leave, log_in, log_in_there, messages, ordering, register, requests, search,
+    simple_pages, staff, status, terminal, visit_code, ways, where_from, who_looked, your_choices,
+    your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
 use crate::settings::Settings;
@@ -84,7 +85,10 @@ pub fn table() -> Vec<Route> {
         of("/your-log-in/passkeys/remove", "POST", post(your_log_in::remove_passkey)),
         of("/your-log-in/devices", "POST", post(your_log_in::forget_devices)),
         of("/your-log-in/stop", "GET, POST", get(your_log_in::ask_to_stop).post(your_log_in::stop)),
+        of("/simple-pages", "GET, POST", get(simple_pages::show).post(simple_pages::choose)),
         of("/terminal", "GET, POST", get(terminal::show).post(terminal::submit)),
+        of("/visit-code", "GET, POST", get(visit_code::show).post(visit_code::submit)),
+        of("/terminal/private", "POST", post(terminal::open_in_private)),
         of("/terminal/help", "GET", get(terminal::help)),
         of("/log-out", "GET, POST", get(log_in::ask_to_log_out).post(log_in::log_out)),
         of("/leave", "GET, POST", get(leave::away).post(leave::leave)),

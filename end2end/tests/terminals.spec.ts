@@ -107,6 +107,8 @@ test("every page is large, of strongest contrast, and fits; every target is larg
   const { email, password } = portal.person("sam");
   const look = async (path: string) => {
     await page.goto(path);
+    const yes = page.getByRole("button", { name: "Yes, show it here" });
+    if ((await yes.count()) > 0) await yes.click();
     for (const [width, height] of [[1080, 1920], [1280, 1024], [320, 700]]) {
       await page.setViewportSize({ width: width!, height: height! });
       await fits(page);
@@ -137,7 +139,7 @@ test("every page is large, of strongest contrast, and fits; every target is larg
     expect(small, path).toEqual({ type: [], targets: [] });
   };
   await terminal(page);
-  for (const path of ["/", "/log-in", "/terminal/help", "/help"]) await look(path);
+  for (const path of ["/", "/log-in", "/visit-code", "/terminal/help", "/help"]) await look(path);
   await page.goto("/");
   await logIn(page, email, password);
   for (const path of PAGES) await look(path);

@@ -6,8 +6,13 @@ use chrono::{DateTime, Duration, Utc};
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 
+use crate::domain::TerminalId;
+
 /// How many accounts and addresses are remembered at one time; the longest untouched are forgotten first.
 const REMEMBERED: u64 = 100_000;
+
+/// Wrong tries at a terminal before its first wait: people mistype, one after the other.
+const TERMINAL_FREE: u32 = 8;
 
 /// How long a network is known from which the right password came.
 const KNOWN_FOR: std::time::Duration = std::time::Duration::from_secs(90 * 24 * 60 * 60);
@@ -49,6 +54,8 @@ enum Counted {
     /// The same in a browser that the person had remembered.
     AccountBy(Vec<u8>, Vec<u8>),
     Address(IpAddr),
+    /// An assisted terminal, where visit codes are typed: a whole library shares one address.
+    Terminal(TerminalId),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +100,16 @@ impl Attempts {
     /// Counts a try of somebody who brings what nobody guesses: only the address may have to wait.
     pub fn begin_at(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), Duration> {
         self.count(Counted::Address(network(address)), self.limits.address_free, now)
+    }
+
+    /// Counts a try at a terminal.
+    pub fn begin_at_terminal(&self, terminal: TerminalId, now: DateTime<Utc>) -> Result<(), Duration> {
+        self.count(Counted::Terminal(terminal), TERMINAL_FREE, now)
+    }
+
+    /// What was typed at a terminal was right: its count begins anew.
+    pub fn succeeded_at_terminal(&self, terminal: TerminalId) {
+        self.counts.invalidate(&Counted::Terminal(terminal));
     }
 
     fn begin_as(&self, account: Counted, address: IpAddr, now: DateTime<Utc>) -> Result<(), Duration> {

@@ -78,7 +78,7 @@ pub struct ForgetEverything {
 }
 
 impl ForgetEverything {
-    /// Leaves a browser that is remembered known: nobody logs in with that cookie, it only saves its owner a code. A
+    /// Leaves a browser that is remembered known, or large: nobody logs in with that cookie, it only saves its owner a code. A
     /// terminal stays one, and forgets all else.
     #[must_use]
     pub fn but_a_remembered_device(self, headers: &HeaderMap) -> Self {
@@ -88,7 +88,7 @@ impl ForgetEverything {
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         let but_the_device = lines.flat_map(|line| line.split(';')).any(|pair| {
             let name = pair.trim().split('=').next().unwrap_or_default();
-            name.strip_prefix("__Host-").unwrap_or(name) == "front-door-device"
+            ["front-door-device", "front-door-simple"].contains(&name.strip_prefix("__Host-").unwrap_or(name))
         });
         Self { but_the_device, ..self }
     }

@@ -1,6 +1,6 @@
 //! Makes the permit of a request: session, account, person, in one question to the database.
 
-use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{FromRef, FromRequestParts, MatchedPath, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,6 +12,7 @@ use super::bundle::Access;
 use super::cookies::ForgetEverything;
 use super::here::{Acting, Here, LoggedInName, PostedSubject, subject_tag};
 use super::terminals::TerminalHere;
+use super::visit_codes::is_open_by_visit_code;
 use crate::store::{AskedBy, LoggedIn, StoreError};
 
 /// Where nobody wants to arrive after logging in.
@@ -69,6 +70,8 @@ pub enum NoPermit {
     NotLoggedIn(NotLoggedIn),
     #[error("the database does not say who is logged in")]
     Store(#[from] StoreError),
+    #[error("a visit code does not open this")]
+    NotByVisitCode,
     #[error("the route has no session layer")]
     NoSessionLayer,
     #[error("whoever acts for somebody else is stopped: {0:?}")]
@@ -112,6 +115,7 @@ impl IntoResponse for NoPermit {
             Self::AsAnybody => Self::Stopped(Stopped::NotHere).into_response(),
             Self::Stopped(why) => Redirect::to(&format!("/helping/stopped/{}", why.slug())).into_response(),
             Self::NotGiven => StatusCode::NOT_FOUND.into_response(),
+            Self::NotByVisitCode => StatusCode::FORBIDDEN.into_response(),
             Self::Store(error) => {
                 tracing::error!(%error, "nobody can be let in");
                 StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -161,6 +165,15 @@ where
                 forget,
             }));
         };
+        if logged_in.by_visit_code {
+            if let Some(here) = parts.extensions.get::<TerminalHere>() {
+                here.came_by_visit_code();
+            }
+            let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+            if !is_open_by_visit_code(&parts.method, route) {
+                return Err(NoPermit::NotByVisitCode);
+            }
+        }
         let about = whose_record(&access, parts, &logged_in).await?;
         let Some(carers) = about else {
             let present = session_id.and_then(|id| access.presences.of(&id));

@@ -36,6 +36,7 @@ mod staff;
 mod strength;
 mod terminals;
 mod to_remind;
+mod visit_codes;
 mod wishes;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -79,5 +80,8 @@ pub use strength::Weak;
 pub use terminals::{
     AtTerminal, CannotAddTerminal, IDLE_MINUTES, Registering, TerminalHere, Where, is_open_address,
     is_open_at_terminals, open_at_terminals,
+};
+pub use visit_codes::{
+    At, CannotMakeVisitCode, Identified, NewVisitCode, VisitCode, VisitCodeCheck, is_open_by_visit_code,
 };
 pub use wishes::Named;

@@ -98,6 +98,10 @@ purposes! {
     AccessChanged = "access-changed",
     /// A change: somebody's access was refused, stopped or given back.
     AccessEnded = "access-ended",
+    /// Staff made a visit code for the person.
+    VisitCodeMade = "visit-code-made",
+    /// Somebody logged in at a terminal with a visit code.
+    VisitCodeUsed = "visit-code-used",
     /// A member of staff logged in.
     StaffLoggedIn = "staff-logged-in",
     /// A member of staff asked for a page that their role is not for, and did not get it.

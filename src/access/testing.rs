@@ -37,6 +37,7 @@ fn own(
         proven_at: None,
         acting_for: None,
         terminal: None,
+        by_visit_code: false,
     };
     Permit::own(who, present, log, clock)
 }

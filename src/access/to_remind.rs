@@ -23,6 +23,7 @@ impl Access {
                 proven_at: None,
                 acting_for: None,
                 terminal: None,
+                by_visit_code: false,
             };
             Permit::own(who, None, self.log.clone(), self.clock.clone()).by_itself()
         }))

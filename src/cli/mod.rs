@@ -17,6 +17,7 @@ mod serve;
 mod staff;
 mod table;
 mod terminal;
+mod visit_code;
 
 use std::process::ExitCode;
 
@@ -117,6 +118,9 @@ enum Command {
     /// Assisted terminals: shared screens in a library, a GP surgery or a hospital. See docs/terminals.md.
     #[command(subcommand)]
     Terminal(terminal::TerminalCommand),
+    /// Makes a visit code for somebody whom staff have identified, to use at an assisted terminal, and prints it. Never on
+    /// facts that somebody tells: a partner knows them too.
+    VisitCode(Box<visit_code::VisitCodeCommand>),
     /// Brings the database up to this program's version, and does nothing else.
     Migrate {
         #[command(flatten)]
@@ -165,6 +169,7 @@ pub fn run() -> ExitCode {
             Some(Command::Staff(command)) => staff::run(command).await,
             Some(Command::Audit(command)) => audit::run(command).await,
             Some(Command::Terminal(command)) => terminal::run(command).await,
+            Some(Command::VisitCode(typed)) => visit_code::run(*typed).await,
             Some(Command::MakeKeys { settings }) => keys::make(&settings),
             Some(Command::SealAnew { settings }) => keys::seal_anew(&settings).await,
             Some(Command::Letters { to, settings }) => letters::letters(&settings, to.as_deref()).await,

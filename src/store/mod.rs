@@ -45,6 +45,7 @@ mod stamps;
 mod stopped;
 mod terminals;
 mod used_once;
+mod visit_codes;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -94,3 +95,4 @@ pub use stamps::{Realm, SCHEMA_LEVEL};
 pub use stopped::{Stopped, StoppedSources};
 pub use terminals::{NewTerminal, Recognised, TerminalRow, Terminals, WhyStopped};
 pub use used_once::UsedOnce;
+pub(crate) use visit_codes::KeptVisitCode;

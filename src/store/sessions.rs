@@ -72,6 +72,8 @@ pub struct LoggedIn {
     pub acting_for: Option<PersonId>,
     /// The terminal at which they logged in.
     pub terminal: Option<TerminalId>,
+    /// They came with a visit code, which opens little.
+    pub by_visit_code: bool,
 }
 
 /// Who is behind a request. What a page asks by itself is no use of the log-in: nobody may be there any more.
@@ -130,7 +132,8 @@ impl Sessions {
             Row,
             "SELECT session.started_at, session.touched_at, session.idle_seconds, session.ends_at, session.browser,
              session.proven_at, session.acting_for, account.id, account.last_log_in, account.previous_log_in,
-             person.id, person.name, person.date_of_birth, person.nhs_number, session.terminal
+             person.id, person.name, person.date_of_birth, person.nhs_number, session.terminal,
+             session.came_by
              FROM session JOIN account ON account.id = session.account JOIN person ON person.id = account.person
              WHERE session.secret = $1",
             secret.as_slice()
@@ -151,6 +154,7 @@ impl Sessions {
             born,
             number,
             terminal,
+            came_by,
         )) = row
         else {
             return Ok(None);
@@ -168,6 +172,7 @@ impl Sessions {
             proven_at,
             acting_for: acting_for.map(PersonId),
             terminal: terminal.map(TerminalId),
+            by_visit_code: came_by.is_some(),
         };
         let mut known =
             Known { logged_in: logged_in.clone(), life, at: now, browser_is_known: browser.is_some() };
@@ -231,6 +236,40 @@ impl Sessions {
         let (id, idle) = (secret(id), idle.num_seconds());
         execute!(self.0.database.writer(), sql, id.as_slice(), terminal.0, idle, ends_at)?;
         self.forget_recent();
+        Ok(())
+    }
+
+    /// Notes that whoever is in this session came with a visit code.
+    ///
+    /// # Errors
+    /// When it is not stored.
+    pub async fn came_by_visit_code(&self, id: &Id) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET came_by = $2 WHERE secret = $1";
+        execute!(self.0.database.writer(), sql, secret(id).as_slice(), "visit-code")?;
+        self.forget_recent();
+        Ok(())
+    }
+
+    /// What was opened in this session after it was asked if it is private there; none where the session has ended, or a visit code opens no such part.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn opened_here(&self, id: &Id) -> Result<Option<String>, StoreError> {
+        if self.account_of_session(id).await.is_ok_and(|account| account.is_none()) {
+            return Ok(None);
+        }
+        let sql = "SELECT opened_here FROM session WHERE secret = $1 AND came_by IS NULL";
+        let row = fetch_optional!(self.0.database.reader(), (Option<String>,), sql, secret(id).as_slice())?;
+        Ok(row.map(|(opened,)| opened.unwrap_or_default()))
+    }
+
+    /// Notes what is open in this session from now on.
+    ///
+    /// # Errors
+    /// When it is not stored.
+    pub async fn open_here(&self, id: &Id, opened: &str) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET opened_here = $2 WHERE secret = $1";
+        execute!(self.0.database.writer(), sql, secret(id).as_slice(), opened)?;
         Ok(())
     }
 
@@ -299,6 +338,7 @@ type Row = (
     NaiveDate,
     Vec<u8>,
     Option<Uuid>,
+    Option<String>,
 );
 
 fn is_to_be_touched(known: &Known, now: DateTime<Utc>, asked_by: AskedBy) -> bool {

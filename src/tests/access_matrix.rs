@@ -34,8 +34,10 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
     Some(match path {
         "/assets/{file}" | "/health/live" | "/health/ready" => Door::Open,
         "/accessibility" | "/cookies" | "/help" | "/privacy" | "/account-closed" | "/status" => Door::Open,
-        "/terminal" | "/terminal/help" => Door::Open,
+        "/terminal" | "/terminal/help" | "/terminal/private" | "/visit-code" => Door::Open,
         "/" => Door::OpenAndKnowsWho,
+        "/simple-pages" if get => Door::OpenAndKnowsWho,
+        "/simple-pages" => Door::Open,
         "/log-in" if get => Door::OpenAndKnowsWho,
         "/log-in" => Door::Open,
         "/log-in/nhs-login" | "/log-in/nhs-login/back" | "/log-in/nhs-login/{why}" => Door::Open,

@@ -60,5 +60,6 @@ mod telling;
 mod terminals;
 mod told_of_changes;
 mod who_looked;
+mod visit_codes;
 mod written_to_another_hospital;
 mod your_details;

@@ -68,6 +68,10 @@ pub struct Frame {
     pub here: Option<Here>,
     /// On an assisted terminal: large and plain, with "Finish and clear" in sight.
     pub terminal: Option<Arc<Terminal>>,
+    /// On a terminal, by a visit code, which opens little.
+    pub by_visit_code: bool,
+    /// Large and plain, as on a terminal.
+    pub simple: bool,
     /// A terminal's first page, which nobody has typed into and that shows nobody.
     pub nothing_to_clear: bool,
 }

@@ -30,13 +30,15 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
         typing_for,
         here,
         terminal,
+        by_visit_code,
+        simple,
         nothing_to_clear: _,
     } = frame;
     let acting = here.as_ref().and_then(|here| here.acting.clone());
     let printed = acting.as_ref().map(|acting| acting.name.clone()).or_else(|| person.clone());
     // Whoever is logged in stands in the header, whoever the page is about.
     let person = here.filter(|_| acting.is_some()).map(|here| here.name).or(person);
-    let page_class = terminal.as_ref().map(|terminal| page_class(terminal));
+    let page_class = terminal.as_ref().map(|terminal| page_class(terminal)).or(simple.then_some("large"));
     let does_not_print = terminal.as_ref().is_some_and(|terminal| !terminal.prints);
     let is_terminal = terminal.is_some();
     let is_desk = staff.is_some();
@@ -84,7 +86,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                     </main>
                 </div>
                 {if is_terminal {
-                    view! { <SmallFooter locale logged_in /> }.into_any()
+                    view! { <SmallFooter locale with_sources=logged_in && !by_visit_code /> }.into_any()
                 } else {
                     view! { <Footer locale logged_in /> }.into_any()
                 }}
@@ -245,6 +247,7 @@ fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
                         {item("/complaints", t!(locale, "Complaints"))}
                         {item("/feedback", t!(locale, "Feedback"))}
                         {item("/accessibility", t!(locale, "Accessibility"))}
+                        {item("/simple-pages", t!(locale, "Large, simple pages"))}
                         {item("/privacy", t!(locale, "Privacy"))}
                         {item("/cookies", t!(locale, "Cookies"))}
                         {logged_in.then(|| item("/your-log-in", t!(locale, "Your log-in")))}

@@ -12,6 +12,7 @@ mod reader;
 mod render;
 pub mod security;
 pub mod server;
+mod simple_pages;
 mod state;
 mod subject;
 mod terminal;
@@ -20,6 +21,7 @@ pub use error::{Outcome, PageError};
 pub use frame::{Frame, Link, NoticeLine, StaffName};
 pub use reader::{Reader, Site};
 pub use render::{Around, Made, form_page, kept_page, page, page_made, page_of, page_with_status, rendered};
+pub use simple_pages::SimplePages;
 pub use state::{AppState, NhsLoginDoor, Parts};
 pub use subject::posted_subject;
 

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-use super::{Frame, Words};
+use super::{Frame, SimplePages, Words};
 use crate::access::{LoggedInName, TerminalHere};
 use crate::domain::{Clock, Terminal};
 use crate::store::SessionLimits;
@@ -45,6 +45,10 @@ pub struct Reader {
     pub logged_in: LoggedInName,
     /// The assisted terminal that this is about to be shown on.
     pub terminal: Option<Arc<Terminal>>,
+    /// On a device whose owner wants large, simple pages.
+    pub simple: bool,
+    /// The same, with how whoever is logged in came.
+    pub here: TerminalHere,
     pub site: Arc<Site>,
 }
 
@@ -69,6 +73,8 @@ impl Reader {
             in_nhs_app: false,
             logged_in: LoggedInName::default(),
             terminal: None,
+            simple: false,
+            here: TerminalHere::default(),
             site,
         }
     }
@@ -85,10 +91,16 @@ impl Reader {
         Self { logged_in, ..self }
     }
 
+    /// The same reader, with large pages or not.
+    #[must_use]
+    pub fn with(self, SimplePages(simple): SimplePages) -> Self {
+        Self { simple, ..self }
+    }
+
     /// The same reader, on a terminal or not.
     #[must_use]
     pub fn at(self, here: &TerminalHere) -> Self {
-        Self { terminal: here.get().cloned(), ..self }
+        Self { terminal: here.get().cloned(), here: here.clone(), ..self }
     }
 
     /// Shows that everybody here is made up.
@@ -114,6 +126,8 @@ impl Reader {
             in_nhs_app: self.in_nhs_app,
             here: self.logged_in.here().cloned(),
             terminal: self.terminal.clone(),
+            by_visit_code: self.here.is_by_visit_code(),
+            simple: self.simple,
             nothing_to_clear: false,
         }
     }
@@ -127,8 +141,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
         let locale = parts.extensions.get::<Locale>().copied().unwrap_or_default();
         let app = parts.extensions.get::<InNhsApp>().copied().unwrap_or_default();
         let logged_in = parts.extensions.get::<LoggedInName>().cloned().unwrap_or_default();
+        let simple = parts.extensions.get::<SimplePages>().copied().unwrap_or_default();
         let here = parts.extensions.get::<TerminalHere>().cloned().unwrap_or_default();
-        Ok(Reader::of(site, locale).within(app).logged_in_as(logged_in).at(&here))
+        Ok(Reader::of(site, locale).within(app).logged_in_as(logged_in).at(&here).with(simple))
     }
 }
 

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::forms::FormState;
 use super::security::content_security_policy;
 use super::subject::marked;
-use super::terminal::open_here;
+use super::terminal::{OnTerminal, open_here};
 use super::{Frame, Reader, layout};
 use crate::access::Permit;
 use crate::gather::Snapshot;
@@ -89,6 +89,7 @@ pub struct Around {
     name: String,
     in_nhs_app: bool,
     terminal: bool,
+    simple: bool,
 }
 
 impl Around {
@@ -96,7 +97,7 @@ impl Around {
         let name = permit.subject().name.clone();
         let (locale, minute) = (reader.locale, now.timestamp().div_euclid(60));
         let terminal = reader.terminal.is_some();
-        Self { locale, minute, name, in_nhs_app: reader.in_nhs_app, terminal }
+        Self { locale, minute, name, in_nhs_app: reader.in_nhs_app, terminal, simple: reader.simple }
     }
 }
 
@@ -123,6 +124,11 @@ pub fn page_of<T, K: PartialEq + Send + 'static>(
     made.into_response()
 }
 
+fn on_terminal(frame: &Frame) -> Option<OnTerminal> {
+    let (locale, by_visit_code) = (frame.locale, frame.by_visit_code);
+    frame.terminal.is_some().then_some(OnTerminal { locale, by_visit_code })
+}
+
 /// The whole page in one string.
 pub fn html(frame: Frame, content: impl IntoView + 'static) -> String {
     written(frame, || content.into_any())
@@ -130,8 +136,7 @@ pub fn html(frame: Frame, content: impl IntoView + 'static) -> String {
 
 /// The document, with whose record it is about in its forms, and without the ways that are closed where it is shown.
 fn written(frame: Frame, content: impl FnOnce() -> AnyView) -> String {
-    let (locale, here) = (frame.locale, frame.here.clone());
-    let is_terminal = frame.terminal.is_some().then_some(locale);
+    let (locale, here, is_terminal) = (frame.locale, frame.here.clone(), on_terminal(&frame));
     let html = rendered(move || layout::document(frame, content()));
     open_here(is_terminal, marked(locale, here.as_ref(), html))
 }

@@ -18,9 +18,16 @@ const WARNED_BEFORE: chrono::Duration = chrono::Duration::minutes(1);
 /// The name of the form that clears the screen; the island sends it when nobody is there any more.
 const FINISH: &str = "finish";
 
+/// Somebody on a terminal, as far as it changes what is open to them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct OnTerminal {
+    pub locale: Locale,
+    pub by_visit_code: bool,
+}
+
 /// The class of the whole page.
 pub(super) fn page_class(terminal: &Terminal) -> &'static str {
-    if terminal.prints { "terminal" } else { "terminal terminal--no-print" }
+    if terminal.prints { "large" } else { "large terminal--no-print" }
 }
 
 /// Always in sight: one press ends it all.
@@ -61,7 +68,11 @@ pub(super) fn DoesNotPrint(locale: Locale) -> impl IntoView {
 
 /// Few links, far apart.
 #[component]
-pub(super) fn SmallFooter(locale: Locale, logged_in: bool) -> impl IntoView {
+pub(super) fn SmallFooter(
+    locale: Locale,
+    /// With the way to whoever told us what.
+    with_sources: bool,
+) -> impl IntoView {
     let item = |href: &'static str, text: Words| {
         view! {
             <li class="nhsuk-footer__list-item">
@@ -77,7 +88,7 @@ pub(super) fn SmallFooter(locale: Locale, logged_in: bool) -> impl IntoView {
                     {item("/help", t!(locale, "Help"))}
                     {item("/accessibility", t!(locale, "Accessibility"))}
                     {item("/privacy", t!(locale, "Privacy"))}
-                    {logged_in.then(|| item("/where-from", t!(locale, "Where your information comes from")))}
+                    {with_sources.then(|| item("/where-from", t!(locale, "Where your information comes from")))}
                 </ul>
             </div>
         </footer>
@@ -86,15 +97,16 @@ pub(super) fn SmallFooter(locale: Locale, logged_in: bool) -> impl IntoView {
 
 /// On a terminal, the page without ways to pages that are closed there, and to other sites: nobody is led to what they may
 /// not do, whichever page it is. A link alone in its line goes with the line; one within a sentence leaves its words.
-pub(super) fn open_here(is_terminal: Option<Locale>, html: String) -> String {
-    let Some(locale) = is_terminal else { return html };
+pub(super) fn open_here(terminal: Option<OnTerminal>, html: String) -> String {
+    let Some(OnTerminal { locale, by_visit_code }) = terminal else { return html };
     let html = instead_of_saving(locale, &html);
     let html = without(&html, "form", |tag| {
         let method = if tag.contains("method=\"post\"") { Method::POST } else { Method::GET };
-        attribute(tag, "action").is_none_or(|action| is_open_address(&method, action))
+        attribute(tag, "action").is_none_or(|action| is_open_address(&method, action, by_visit_code))
     });
     without(&html, "a", |tag| {
-        attribute(tag, "href").is_none_or(|href| is_open_address(&Method::GET, &href.replace("&amp;", "&")))
+        attribute(tag, "href")
+            .is_none_or(|href| is_open_address(&Method::GET, &href.replace("&amp;", "&"), by_visit_code))
     })
 }
 
@@ -159,7 +171,7 @@ mod tests {
     use super::*;
 
     fn shown(html: &str) -> String {
-        open_here(Some(Locale::English), html.to_owned())
+        open_here(Some(OnTerminal { locale: Locale::English, by_visit_code: false }), html.to_owned())
     }
 
     #[test]

@@ -29,15 +29,30 @@ pub const IDLE_MINUTES: std::ops::RangeInclusive<i64> = 2..=10;
 
 /// The terminal on which a request came; filled in around the routes, once it is known.
 #[derive(Clone, Debug, Default)]
-pub struct TerminalHere(Arc<OnceLock<Arc<Terminal>>>);
+pub struct TerminalHere(Arc<Here>);
+
+#[derive(Debug, Default)]
+struct Here {
+    terminal: OnceLock<Arc<Terminal>>,
+    by_visit_code: OnceLock<()>,
+}
 
 impl TerminalHere {
     pub fn get(&self) -> Option<&Arc<Terminal>> {
-        self.0.get()
+        self.0.terminal.get()
+    }
+
+    /// Whether whoever is logged in came with a visit code; known once a permit was made.
+    pub fn is_by_visit_code(&self) -> bool {
+        self.0.by_visit_code.get().is_some()
+    }
+
+    pub(super) fn came_by_visit_code(&self) {
+        let _ = self.0.by_visit_code.set(());
     }
 
     pub fn fill(&self, terminal: Terminal) {
-        let _ = self.0.set(Arc::new(terminal));
+        let _ = self.0.terminal.set(Arc::new(terminal));
     }
 }
 

@@ -4,11 +4,14 @@
 
 use axum::http::Method;
 
+use crate::access::visit_codes::is_open_by_visit_code;
+
 /// Pages and lists that are only looked at.
 const READ: &[&str] = &[
     "/",
     "/terminal",
     "/terminal/help",
+    "/visit-code",
     "/log-in",
     "/log-in/nhs-login",
     "/log-in/nhs-login/back",
@@ -66,6 +69,8 @@ const READ: &[&str] = &[
 /// What may be done.
 const DONE: &[&str] = &[
     "/terminal",
+    "/terminal/private",
+    "/visit-code",
     "/log-in",
     "/log-in/second-step",
     "/log-in/second-step/send",
@@ -94,10 +99,13 @@ pub fn open_at_terminals(method: &Method) -> &'static [&'static str] {
 
 /// The same for an address as it stands in a page: a page on a terminal leads to no page that is closed there, and to
 /// nobody else's site.
-pub fn is_open_address(method: &Method, address: &str) -> bool {
+pub fn is_open_address(method: &Method, address: &str, by_visit_code: bool) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     // The page itself.
-    path.is_empty() || open_at_terminals(method).iter().any(|route| fits(route, path))
+    path.is_empty()
+        || open_at_terminals(method)
+            .iter()
+            .any(|route| (!by_visit_code || is_open_by_visit_code(method, route)) && fits(route, path))
 }
 
 fn fits(route: &str, path: &str) -> bool {
@@ -121,7 +129,7 @@ mod tests {
 
     #[test]
     fn an_address_in_a_page_is_open_where_its_route_is() {
-        let get = |address: &str| is_open_address(&Method::GET, address);
+        let get = |address: &str| is_open_address(&Method::GET, address, false);
         for open in
             ["/", "/record/letters", "/record/letters/00ff/file", "/record/test-results?by=test", "#main"]
         {
@@ -140,7 +148,9 @@ mod tests {
         ] {
             assert!(!get(closed), "{closed}");
         }
-        assert!(is_open_address(&Method::POST, "/log-out"));
-        assert!(!is_open_address(&Method::POST, "/record"));
+        assert!(is_open_address(&Method::POST, "/log-out", false));
+        assert!(!is_open_address(&Method::POST, "/record", false));
+        assert!(is_open_address(&Method::GET, "/appointments/00ff", true));
+        assert!(!is_open_address(&Method::GET, "/record/letters", true));
     }
 }

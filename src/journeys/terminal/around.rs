@@ -1,6 +1,6 @@
 //! Around every route: what comes from a terminal is treated as such, whichever page it asks for.
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{FromRequestParts as _, MatchedPath, Request, State};
 use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -9,6 +9,7 @@ use tower_sessions::Session;
 use tower_sessions::session::Id;
 
 use super::page;
+use super::private::{asked, asks_first};
 use crate::access::{AtTerminal, TerminalHere, Where, is_open_at_terminals};
 use crate::t;
 use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
@@ -35,6 +36,14 @@ pub async fn at_terminal(State(app): State<AppState>, request: Request, next: Ne
             // Without a route it is nothing of ours.
             if !route.is_empty() && !is_open_at_terminals(request.method(), route) {
                 return PageError::NotAtTerminal.into_response();
+            }
+            let (request, reader) = reader_of(request).await;
+            if let Some(asked) = asked(&request, route) {
+                match asks_first(&app, asked, &reader).await {
+                    Ok(Some(page)) => return page,
+                    Ok(None) => {}
+                    Err(error) => return error.into_response(),
+                }
             }
             on_it(&app, &at, request, next).await.unwrap_or_else(IntoResponse::into_response)
         }
@@ -69,10 +78,14 @@ async fn on_it(app: &AppState, at: &AtTerminal, request: Request, next: Next) ->
 
 /// Says so in plain words; the status is one that a kiosk's watch notices.
 async fn stopped(request: Request) -> Response {
-    use axum::extract::FromRequestParts as _;
-    let (mut parts, _) = request.into_parts();
-    let Ok(reader) = Reader::from_request_parts(&mut parts, &()).await;
+    let (_, reader) = reader_of(request).await;
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "This screen is stopped"));
     page_with_status(axum::http::StatusCode::FORBIDDEN, frame, view! { <page::Stopped locale /> })
+}
+
+async fn reader_of(request: Request) -> (Request, Reader) {
+    let (mut parts, body) = request.into_parts();
+    let Ok(reader) = Reader::from_request_parts(&mut parts, &()).await;
+    (Request::from_parts(parts, body), reader)
 }

@@ -2,6 +2,7 @@
 
 mod around;
 mod page;
+mod private;
 
 use axum::Form;
 use axum::extract::rejection::FormRejection;
@@ -22,6 +23,7 @@ use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
 use crate::web::{AppState, Outcome, PageError, Reader, page};
 pub use around::at_terminal;
+pub use private::open as open_in_private;
 
 /// What is sent from the page that makes a browser a terminal.
 #[derive(Debug, Default, Deserialize)]
@@ -136,8 +138,12 @@ pub fn first(reader: &Reader, terminal: &Terminal, permit: Option<&Permit>) -> R
     let frame = reader.frame(t!(locale, "What do you want to do?"));
     match permit {
         Some(permit) => {
+            let by_visit_code = reader.here.is_by_visit_code();
             let first_name = permit.subject().first_name().to_owned();
-            page(frame.for_person(permit.subject()), view! { <page::Choices locale first_name /> })
+            page(
+                frame.for_person(permit.subject()),
+                view! { <page::Choices locale first_name by_visit_code /> },
+            )
         }
         None => {
             let (name, place) = (terminal.name.clone(), terminal.place.clone());

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::private::Part;
 use crate::domain::Terminal;
 use crate::t;
 use crate::web::Words;
@@ -13,6 +14,7 @@ use crate::words::{Locale, isolated};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Picture {
     Key,
+    Slip,
     Calendar,
     Pill,
     Envelope,
@@ -25,6 +27,7 @@ impl Picture {
     const fn lines(self) -> &'static str {
         match self {
             Self::Key => r#"<circle cx="20" cy="32" r="14"/><path d="M34 32h26v12M50 32v9"/>"#,
+            Self::Slip => r#"<path d="M12 4h40v56l-8-6-6 6-6-6-6 6-6-6-8 6zM22 20h20M22 34h20"/>"#,
             Self::Calendar => r#"<path d="M6 12h52v46H6zM6 24h52M20 4v14M44 4v14"/>"#,
             Self::Pill => r#"<rect x="4" y="20" width="56" height="24" rx="12"/><path d="M32 20v24"/>"#,
             Self::Envelope => r#"<path d="M4 12h56v40H4zM4 14l28 22 28-22"/>"#,
@@ -55,6 +58,7 @@ pub fn Nobody(locale: Locale, name: String, place: String, practice: bool) -> im
         <h1>{t!(locale, "What do you want to do?")}</h1>
         <ul class="big">
             {choice("/log-in", Picture::Key, t!(locale, "Log in"))}
+            {choice("/visit-code", Picture::Slip, t!(locale, "I have a visit code"))}
             {choice("/terminal/help", Picture::Person, t!(locale, "Ask for help here"))}
         </ul>
         <p>{t!(locale, "For urgent advice, call 111. In an emergency, call 999.")}</p>
@@ -80,19 +84,36 @@ fn Practising(locale: Locale) -> impl IntoView {
 
 /// For whoever is logged in.
 #[component]
-pub fn Choices(locale: Locale, first_name: String) -> impl IntoView {
+pub fn Choices(
+    locale: Locale,
+    first_name: String,
+    /// Then only what a visit code opens.
+    by_visit_code: bool,
+) -> impl IntoView {
     view! {
         <h1>{t!(locale, "Hello {name}. What do you want to do?", name = isolated(&first_name))}</h1>
         <ul class="big">
             {choice("/appointments", Picture::Calendar, t!(locale, "See my appointments"))}
             {choice("/record/medicines/order", Picture::Pill, t!(locale, "Order my medicines"))}
-            {choice("/record/letters", Picture::Envelope, t!(locale, "Read my letters"))}
-            {choice("/record/test-results", Picture::Tube, t!(locale, "See my test results"))}
+            {(!by_visit_code)
+                .then(|| {
+                    view! {
+                        {choice("/record/letters", Picture::Envelope, t!(locale, "Read my letters"))}
+                        {choice("/record/test-results", Picture::Tube, t!(locale, "See my test results"))}
+                    }
+                })}
             {choice("/terminal/help", Picture::Person, t!(locale, "Ask someone here for help"))}
         </ul>
-        <p>
-            <a href="/record">{t!(locale, "See everything else in my record")}</a>
-        </p>
+        {if by_visit_code {
+            view! { <p>{t!(locale, "To see more, log in. Ask the staff here how to get a log-in.")}</p> }.into_any()
+        } else {
+            view! {
+                <p>
+                    <a href="/record">{t!(locale, "See everything else in my record")}</a>
+                </p>
+            }
+                .into_any()
+        }}
     }
 }
 
@@ -116,6 +137,36 @@ pub fn AskForHelp(locale: Locale, terminal: Terminal) -> impl IntoView {
             <li>{t!(locale, "They cannot see your record unless you show it to them.")}</li>
         </ul>
         <p>{t!(locale, "Do not tell anybody your password. The staff never need it.")}</p>
+    }
+}
+
+/// Asked before a part of the record that is nobody else's business.
+#[component]
+pub fn IsItPrivate(
+    locale: Locale,
+    part: Part,
+    part_slug: &'static str,
+    /// The page that was asked for.
+    to: String,
+) -> impl IntoView {
+    let what = match part {
+        Part::Results => t!(locale, "The next page shows your test results."),
+        Part::Letters => t!(locale, "The next page shows your letters."),
+        Part::Conditions => t!(locale, "The next page shows your health conditions."),
+        Part::Messages => t!(locale, "The next page shows your messages."),
+    };
+    view! {
+        <h1>{t!(locale, "Is it private here?")}</h1>
+        <p>{what} " " {t!(locale, "Others can read them if they stand behind you.")}</p>
+        <p>{t!(locale, "Look around you first.")}</p>
+        <form action="/terminal/private" method="post">
+            <input type="hidden" name="part" value=part_slug />
+            <input type="hidden" name="to" value=to />
+            <Button text=t!(locale, "Yes, show it here") />
+        </form>
+        <p>
+            <a href="/">{t!(locale, "No, go back")}</a>
+        </p>
     }
 }
 
@@ -207,7 +258,9 @@ mod tests {
         assert_eq!(outside_our_words(&register), none);
         assert_eq!(outside_our_words(&rendered(move || view! { <Stopped locale /> })), none);
         assert_eq!(
-            outside_our_words(&rendered(move || view! { <Choices locale first_name="".into() /> })),
+            outside_our_words(&rendered(
+                move || view! { <Choices locale first_name="".into() by_visit_code=false /> }
+            )),
             none
         );
         let nobody =

@@ -156,6 +156,8 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::SecondStepChanged => t!(locale, "Changed: codes for logging in"),
         Purpose::PasskeysChanged => t!(locale, "Changed: passkeys"),
         Purpose::NhsLoginLinked => t!(locale, "Changed: NHS login opens this record"),
+        Purpose::VisitCodeMade => t!(locale, "Made a visit code for you"),
+        Purpose::VisitCodeUsed => t!(locale, "Logged in with a visit code"),
         Purpose::LogInMade => t!(locale, "Changed: a log-in was made with a code from the GP surgery"),
         Purpose::AccountClosed => t!(locale, "Changed: the log-in was closed"),
         Purpose::AccessGiven => t!(locale, "Changed: somebody was given access"),

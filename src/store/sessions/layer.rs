@@ -61,7 +61,7 @@ impl SessionStore for Sessions {
 }
 
 impl Sessions {
-    async fn account_of_session(&self, id: &Id) -> Result<Option<Uuid>, StoreError> {
+    pub(super) async fn account_of_session(&self, id: &Id) -> Result<Option<Uuid>, StoreError> {
         let found = self.row_of(id).await?;
         Ok(found.filter(|(_, life)| life.runs(self.0.clock.now())).map(|(account, _)| account))
     }

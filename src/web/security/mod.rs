@@ -32,7 +32,7 @@ pub use client::ClientAddress;
 pub(super) use headers::content_security_policy;
 
 use super::reader::InNhsApp;
-use super::{PageError, Reader, Site};
+use super::{PageError, Reader, SimplePages, Site};
 use crate::access::{LoggedInName, TerminalHere};
 use crate::words::Locale;
 
@@ -117,6 +117,8 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
     request.extensions_mut().insert(app);
     let name = LoggedInName::default();
     request.extensions_mut().insert(name.clone());
+    let simple = SimplePages::of(request.headers());
+    request.extensions_mut().insert(simple);
     let here = TerminalHere::default();
     request.extensions_mut().insert(here.clone());
     let span = tracing::info_span!("request", id = %id.0, method = %request.method());
@@ -142,7 +144,7 @@ async fn around(State(guard): State<Arc<Guard>>, mut request: Request, next: Nex
         }
     };
     if !health {
-        let reader = Reader::of(guard.site.clone(), locale).within(app).at(&here);
+        let reader = Reader::of(guard.site.clone(), locale).within(app).at(&here).with(simple);
         let around =
             pages::AroundError { name: &name, public_url: &guard.config.public_url, id, at_staff_desk };
         response = pages::instead_of_bare_errors(response, &reader, around);
