@@ -231,6 +231,7 @@ fn everything() -> Result<Everything, Box<dyn Error>> {
         care_plans: making.none(),
         prescriptions: making.none(),
         questionnaires: making.none(),
+        messages: making.none(),
         sources: making.sources(),
     })
 }

@@ -16,7 +16,7 @@ use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Medicine, Prescription, Referral,
     TestResult, Vaccination, Visit,
 };
-use crate::journeys::appointments::{self, booking, calendar_file, cancelling};
+use crate::journeys::appointments::{self, booking, calendar_feed, calendar_file, cancelling};
 use crate::journeys::log_in::{forgotten, new_password, nhs_login, passkey, second_step};
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
@@ -163,6 +163,8 @@ pub fn table() -> Vec<Route> {
         of("/appointments", "GET", get(list::<Appointment>)),
         of("/appointments/book", "GET", get(booking::places)),
         of("/appointments/book/{organisation}", "GET, POST", get(booking::show).post(booking::submit)),
+        of("/appointments/calendar-feed", "GET, POST", get(calendar_feed::show).post(calendar_feed::choose)),
+        of("/calendar-feed/{secret}", "GET", get(calendar_feed::feed)),
         of("/appointments/{id}/cancel", "GET, POST", get(cancelling::show).post(cancelling::submit)),
         of("/appointments/{id}/calendar", "GET", get(calendar_file::file)),
         of("/appointments/{id}", "GET", get(appointments::one)),

@@ -83,6 +83,23 @@ test("a passkey is made, logs in alone and after the password, and is removed", 
   await expect(page.locator("#error-summary")).toContainText("does not open a record here");
 });
 
+test("a passkey shows again that it is them, and the log-in goes on under a new id", async ({ page, own }) => {
+  await phone(page);
+  await logIn(page, own, "grace");
+  await make(page, own);
+  const id = async () => (await page.context().cookies()).find(({ name }) => name === "front-door")?.value;
+  const before = await id();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(`${own.url}/confirm?return=/devices`);
+  await expect(page.getByRole("button", { name: "Use a passkey" })).toBeVisible();
+  await accessible(page);
+  await fits(page);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page).toHaveURL(/\/devices$/);
+  expect(await id()).not.toBe(before);
+  await expect(page.locator("main")).toContainText("This device");
+});
+
 test("somebody who does not show that it is them gets no further, and is told what to do", async ({ page, own }) => {
   const { client, id } = await phone(page);
   await logIn(page, own, "grace");

@@ -91,7 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Your password now").fill(own.person("grace").password);
       await page.getByLabel("New password").fill("password1");
       await page.getByRole("button", { name: "Save the new password" }).click();
-      await expect(page.locator("#error-summary")).toContainText("Many people use that password");
+      await expect(page.locator("#error-summary")).toContainText("stolen from another website");
       await expect(page.getByLabel("New password")).toHaveValue("");
       await page.getByLabel("Your password now").fill(own.person("grace").password);
       await page.getByLabel("New password").fill("coffee tractor window");

@@ -8,10 +8,12 @@ use unicode_normalization::UnicodeNormalization;
 use webauthn_rs::Webauthn;
 
 use super::attempts::{AttemptLimits, Attempts};
+use super::leaked;
 use super::passwords::{self, PasswordError, Passwords};
 use crate::domain::{AccountId, Clock, NhsNumber, OdsCode, Person, PersonId};
 use crate::store::{
-    Added, Database, Keys, NewPerson, PasskeyStore, People, SecondStepStore, StoreError, UsedOnce,
+    Added, CalendarFeeds, Database, Keys, NewPerson, PasskeyStore, People, SecondStepStore, StoreError,
+    UsedOnce,
 };
 
 /// An account to add, with its person.
@@ -41,6 +43,8 @@ pub enum CannotAdd {
     PasswordTooShort,
     #[error("the password must have at most {} bytes", passwords::LONGEST)]
     PasswordTooLong,
+    #[error("this password was stolen elsewhere and published: choose another")]
+    PasswordKnown,
     #[error(transparent)]
     Password(#[from] PasswordError),
     #[error(transparent)]
@@ -76,6 +80,7 @@ pub struct Accounts {
     pub(super) steps: SecondStepStore,
     pub(super) used_once: UsedOnce,
     pub(super) passkeys: PasskeyStore,
+    pub(super) feeds: CalendarFeeds,
     /// None where there are no passkeys.
     pub(super) relying_party: Option<Arc<Webauthn>>,
     pub(super) clock: Clock,
@@ -93,9 +98,22 @@ impl Accounts {
         let people = People::new(database.clone(), keys.clone());
         let used_once = UsedOnce::new(database.clone(), keys.clone());
         let steps = SecondStepStore::new(database.clone(), keys.clone());
+        let feeds = CalendarFeeds::new(database.clone());
         let passkeys = PasskeyStore::new(database, keys.clone());
         let (passwords, attempts) = (Passwords::new()?, Attempts::new(limits));
-        Ok(Self { people, keys, passwords, attempts, steps, used_once, passkeys, relying_party: None, clock })
+        let relying_party = None;
+        Ok(Self {
+            people,
+            keys,
+            passwords,
+            attempts,
+            steps,
+            used_once,
+            passkeys,
+            feeds,
+            relying_party,
+            clock,
+        })
     }
 
     /// Whether there is an account with this email address; never told to anyone outside.
@@ -154,6 +172,7 @@ impl Accounts {
                 return Err(CannotAdd::PasswordTooShort);
             }
             password if password.len() > passwords::LONGEST => return Err(CannotAdd::PasswordTooLong),
+            password if leaked::is_listed(password) => return Err(CannotAdd::PasswordKnown),
             _ => {}
         }
         let password_hash = self.passwords.hash(new.password.clone()).await?;

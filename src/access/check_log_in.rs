@@ -120,7 +120,7 @@ impl Accounts {
     ///
     /// # Errors
     /// When nothing could be checked.
-    pub(super) async fn check_again(
+    pub async fn check_again(
         &self,
         account: AccountId,
         password: SecretString,

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponseParts, ResponseParts};
+use tower_sessions::session::Id;
 
 use super::terminals::{all_but_the_terminals, only_the_terminal_stays};
 
@@ -42,6 +43,27 @@ impl SessionCookie {
     /// The headers that make a browser forget the session and all that it keeps of our pages.
     pub const fn forget(self) -> ForgetEverything {
         ForgetEverything { cookie: self, but_the_device: false, at_terminal: None }
+    }
+}
+
+/// The header that gives a browser the new id of the session that it is in.
+#[must_use = "without it the browser is logged out"]
+pub struct NewSessionId {
+    pub(super) cookie: SessionCookie,
+    pub(super) id: Id,
+}
+
+impl IntoResponseParts for NewSessionId {
+    type Error = std::convert::Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        let (name, secure) = (self.cookie.name(), if self.cookie.https { "; Secure" } else { "" });
+        let line = format!("{name}={}; HttpOnly; SameSite=Lax{secure}; Path=/", self.id);
+        // Ids are written in letters, digits, - and _ alone.
+        if let Ok(line) = HeaderValue::try_from(line) {
+            parts.headers_mut().append(header::SET_COOKIE, line);
+        }
+        Ok(parts)
     }
 }
 

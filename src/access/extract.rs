@@ -112,7 +112,7 @@ where
         let access = Access::from_ref(state);
         let session = parts.extensions.get::<Session>().ok_or(NoPermit::NoSessionLayer)?;
         // Straight from the id, without `Session::get`: that would be a question to the database more.
-        let session_id = session.id();
+        let session_id = session.id().map(|id| access.sessions.current(id));
         let logged_in = match &session_id {
             Some(id) => {
                 let user_agent = parts.headers.get(header::USER_AGENT).and_then(|said| said.to_str().ok());

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
-use tower_sessions::Session;
+use tower_sessions::{Session, SessionStore as _};
 use uuid::Uuid;
 
 use super::bundle::Access;
@@ -20,6 +20,8 @@ pub enum CannotLogIn {
     Session(#[from] tower_sessions::session::Error),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("the session has ended meanwhile")]
+    Ended,
 }
 
 /// Logs an account in, under a session id that nobody has seen before; a session that the browser had ends.
@@ -103,6 +105,7 @@ pub fn back_from_hospital(
 /// The patient of this log-in, present; nobody where somebody else is looking.
 fn present(access: &Access, session: &Session, permit: &Permit) -> Option<PatientPresent> {
     let id = session.id().filter(|_| permit.is_the_patients_own())?;
+    let id = access.sessions.current(id);
     let present = access.presences.of(&id).filter(|present| present.person() == permit.subject().id);
     Some(present.unwrap_or_else(|| {
         let present = PatientPresent::by_own_log_in(permit.subject().id);
@@ -120,7 +123,9 @@ pub async fn log_out(
     session: &Session,
 ) -> Result<ForgetEverything, tower_sessions::session::Error> {
     if let Some(id) = session.id() {
-        access.presences.end(&id);
+        let current = access.sessions.current(id);
+        access.presences.end(&current);
+        access.sessions.delete(&current).await?;
         session.flush().await?;
     }
     Ok(access.cookie.forget())
@@ -136,7 +141,7 @@ pub async fn log_out_there(access: &Access, account: AccountId, device: Uuid) ->
     Ok(())
 }
 
-/// Ends every log-in of an account, with what they brought along; the headers make this browser forget it.
+/// Ends every log-in of an account, with what they brought along, and its address for a calendar; the headers make this browser forget it.
 ///
 /// # Errors
 /// When they are not ended.
@@ -145,6 +150,7 @@ pub async fn log_out_everywhere(
     session: &Session,
     account: AccountId,
 ) -> Result<ForgetEverything, StoreError> {
+    access.end_calendar_feed(account).await?;
     let ended = access.sessions.end_all(account).await?;
     access.presences.end_those(|id, _| ended.holds(id) || session.id().as_ref() == Some(id));
     Ok(access.cookie.forget())

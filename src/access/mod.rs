@@ -4,12 +4,14 @@ mod accounts;
 mod app_code;
 mod attempts;
 mod bundle;
+mod calendar_feed;
 mod check_log_in;
 mod codes;
 mod cookies;
 mod extract;
 mod fetch_order;
 mod follow_up;
+mod leaked;
 mod log_in;
 mod new_email;
 mod new_password;
@@ -39,7 +41,7 @@ pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount};
 pub use app_code::AppKey;
 pub use attempts::AttemptLimits;
 pub use bundle::{Access, AccessSettings, TerminalLogIn};
-pub use cookies::{ForgetEverything, SessionCookie};
+pub use cookies::{ForgetEverything, NewSessionId, SessionCookie};
 pub use extract::{LoggedInName, NoPermit, NotLoggedIn};
 pub use fetch_order::{ActOrder, Authority, FetchOrder};
 pub use log_in::{
@@ -56,7 +58,7 @@ pub use patient_token::{
     PatientToken,
 };
 pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit};
-pub use proof::{NotProven, RecentlyProven, prove_by_password};
+pub use proof::{NotProven, RecentlyProven, proven_again, renewed};
 pub use purpose::Purpose;
 pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};

@@ -102,6 +102,7 @@ pub async fn set_password_by_code(
         note_change(access, account, person.id, Purpose::PasswordChanged).await?;
     }
     accounts.people.set_password(account, &hash).await?;
+    accounts.feeds.end(account).await?;
     accounts.forget_devices(account).await?;
     if lost {
         accounts.remove_second_steps(account).await?;

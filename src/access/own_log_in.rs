@@ -46,13 +46,14 @@ impl Accounts {
         Ok(strength::check(new.expose_secret(), &[&person.name, &email, &number]).err())
     }
 
-    /// Sets a new password, and makes every device be asked for the second step again.
+    /// Sets a new password, makes every device be asked for the second step again, and ends the address for a calendar.
     ///
     /// # Errors
     /// When it is not set; then the old one stays.
     pub async fn set_password(&self, account: AccountId, new: SecretString) -> Result<(), CannotCheck> {
         let hash = self.passwords.hash(new).await?;
         self.people.set_password(account, &hash).await?;
+        self.feeds.end(account).await?;
         Ok(self.forget_devices(account).await?)
     }
 }
@@ -88,7 +89,7 @@ pub async fn log_out_elsewhere(
     account: AccountId,
 ) -> Result<(), StoreError> {
     let ended = match session.id() {
-        Some(this) => access.sessions.end_others(account, &this).await?,
+        Some(this) => access.sessions.end_others(account, &access.sessions.current(this)).await?,
         None => access.sessions.end_all(account).await?,
     };
     access.presences.end_those(|id, _| ended.holds(id));

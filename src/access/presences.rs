@@ -17,7 +17,12 @@ pub struct Presences(Cache<Id, PatientPresent>);
 
 impl Presences {
     pub(super) fn new(limits: SessionLimits) -> Self {
-        let end = |_, present: PatientPresent, _: RemovalCause| present.end();
+        // What is taken out on purpose ends there, or goes on under another id.
+        let end = |_, present: PatientPresent, why: RemovalCause| {
+            if why != RemovalCause::Explicit {
+                present.end();
+            }
+        };
         let (absolute, idle) = (limits.absolute.to_std(), limits.idle.to_std());
         Self(
             Cache::builder()
@@ -35,6 +40,13 @@ impl Presences {
 
     pub(super) fn of(&self, session: &Id) -> Option<PatientPresent> {
         self.0.get(session)
+    }
+
+    /// The session goes on under another id.
+    pub(super) fn goes_on_as(&self, before: &Id, after: Id) {
+        if let Some(present) = self.0.remove(before) {
+            self.0.insert(after, present);
+        }
     }
 
     /// Ends those that fit.

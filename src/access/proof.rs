@@ -5,13 +5,12 @@ use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Duration;
-use secrecy::SecretString;
-use std::net::IpAddr;
 use std::ops::Deref;
 use tower_sessions::Session;
 
-use super::accounts::{CannotCheck, LogInAttempt};
 use super::bundle::Access;
+use super::cookies::NewSessionId;
+use super::log_in::CannotLogIn;
 use super::{NoPermit, Permit};
 
 /// How long after showing it a person need not show it again.
@@ -82,21 +81,24 @@ where
     }
 }
 
-/// Checks the password of whoever is logged in, under the same limits as logging in. Right, and this log-in counts as
-/// proven from now on.
+/// Whoever is in this session has just shown again that it is them: it counts as proven from now on, and goes on under a
+/// new id (OWASP ASVS 5.0, 7.2.4), so that whoever had the old one has nothing of that.
 ///
 /// # Errors
-/// When nothing could be checked, or it is not stored.
-pub async fn prove_by_password(
-    access: &Access,
-    session: &Session,
-    permit: &Permit,
-    password: SecretString,
-    address: IpAddr,
-) -> Result<LogInAttempt, CannotCheck> {
-    let attempt = access.accounts.check_again(permit.actor(), password, address).await?;
-    if let (LogInAttempt::Right(_), Some(id)) = (attempt, session.id()) {
-        access.sessions.proven(&id).await?;
-    }
-    Ok(attempt)
+/// When it is not stored, or the session has ended meanwhile.
+pub async fn proven_again(access: &Access, session: &Session) -> Result<NewSessionId, CannotLogIn> {
+    let renewed = renewed(access, session).await?;
+    access.sessions.proven(&renewed.id).await?;
+    Ok(renewed)
+}
+
+/// Gives this session a new id.
+///
+/// # Errors
+/// When it is not stored, or the session has ended meanwhile.
+pub async fn renewed(access: &Access, session: &Session) -> Result<NewSessionId, CannotLogIn> {
+    let before = session.id().map(|id| access.sessions.current(id)).ok_or(CannotLogIn::Ended)?;
+    let id = access.sessions.renew(before).await?.ok_or(CannotLogIn::Ended)?;
+    access.presences.goes_on_as(&before, id);
+    Ok(NewSessionId { cookie: access.cookie, id })
 }

@@ -55,6 +55,8 @@ purposes! {
     Reminder = "reminder",
     /// To see if there is something new while nobody is there.
     News = "news",
+    /// A calendar that the person gave a private address to read when their appointments are.
+    CalendarFeed = "calendar-feed",
     /// The log itself.
     WhoLooked = "who-looked",
     /// A change: another place is asked.
@@ -70,6 +72,8 @@ purposes! {
     ReportRead = "report-read",
     /// A change of when new results are shown.
     ResultsChosen = "results-chosen",
+    /// A change: an address for a calendar was made or ended.
+    CalendarChanged = "calendar-changed",
     /// Whoever runs the portal copied the log, for the person who asked for it.
     LogCopied = "log-copied",
     /// The log-in and all that belongs to it was deleted.

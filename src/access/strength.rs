@@ -4,7 +4,7 @@
 use zxcvbn::feedback::Warning;
 use zxcvbn::{Score, zxcvbn};
 
-use super::passwords;
+use super::{leaked, passwords};
 
 /// What a long password says beyond this is not looked at: it takes long, and changes nothing.
 const LOOKED_AT: usize = 64;
@@ -16,6 +16,8 @@ pub enum Weak {
     TooLong,
     /// One of those that many people have.
     Common,
+    /// One that was stolen elsewhere and published.
+    Leaked,
     /// A name, or something of the person's own.
     Name,
     /// Keys beside one another, the same again and again, or counting up.
@@ -38,6 +40,9 @@ pub fn check(password: &str, known: &[&str]) -> Result<(), Weak> {
     }
     if known.iter().any(|known| is_hardly_more_than(password, known)) {
         return Err(Weak::Name);
+    }
+    if leaked::is_listed(password) {
+        return Err(Weak::Leaked);
     }
     let looked_at: String = password.chars().take(LOOKED_AT).collect();
     let known: Vec<&str> = known
@@ -89,10 +94,11 @@ mod tests {
     fn a_password_that_is_guessed_quickly_is_refused_with_the_reason() {
         for (password, why) in [
             ("short1", Weak::TooShort),
-            ("password", Weak::Common),
-            ("qwertyuiop", Weak::Common),
-            ("aaaaaaaaaaaa", Weak::Pattern),
-            ("abcdefghijk", Weak::Pattern),
+            ("password", Weak::Leaked),
+            ("Trustno1", Weak::Leaked),
+            ("qwertyuiop", Weak::Leaked),
+            ("aaaaaaaaaaaaaaaaaaaaaaaaa", Weak::Pattern),
+            ("abcdefghijklmnopq", Weak::Pattern),
         ] {
             assert_eq!(check(password, &[]), Err(why), "{password}");
         }

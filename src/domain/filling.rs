@@ -2,6 +2,7 @@
 //! (FHIR R4, `Questionnaire.item.enableWhen` and `enableBehavior`).
 
 mod asking;
+mod required;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AnswerChoices, AnswerValue, QuestionItem, QuestionKind, Questionnaire, WhenAsked};
 use asking::Asking;
+pub use required::Missing;
 
 /// The most rounds of a group that repeats, and answers to one question.
 pub const MOST_ROUNDS: u32 = 20;
@@ -230,15 +232,6 @@ impl<'q> Form<'q> {
 
     fn children(&self, of: Option<usize>) -> impl Iterator<Item = &Numbered<'q>> {
         self.items.iter().filter(move |one| one.around.last().copied() == of)
-    }
-
-    /// Questions that are asked, must be answered, and are not.
-    pub fn missing(&self, answers: &Answers) -> Vec<Step<'q>> {
-        let must = |step: &Step| step.item.is_required && !step.asks_for_more;
-        self.steps(answers)
-            .into_iter()
-            .filter(|step| must(step) && answers.at(&step.place).is_empty())
-            .collect()
     }
 
     /// All that goes to the organisation: what is asked as the answers stand, and what it filled in itself.

@@ -77,6 +77,8 @@ pub enum About {
     /// The account was used from a device that it was not used from before.
     NewDevice,
     AccountClosed,
+    /// A calendar can read now when the appointments are.
+    CalendarAddressMade,
     /// For the service manager: somebody says that an entry in their record is not about them.
     UrgentReport,
     /// A code to type in, good for a few minutes.
@@ -97,6 +99,7 @@ impl About {
             About::SecondStepChanged => "second-step-changed",
             About::NewDevice => "new-device",
             About::AccountClosed => "account-closed",
+            About::CalendarAddressMade => "calendar-address-made",
             About::UrgentReport => "urgent-report",
             About::Code(_) => "code",
         }
@@ -239,6 +242,7 @@ mod tests {
             About::SecondStepChanged,
             About::NewDevice,
             About::AccountClosed,
+            About::CalendarAddressMade,
             About::Code("1".into()),
         ] {
             assert_eq!(about.topic(), None, "{about:?}");

@@ -5,7 +5,8 @@ use super::{Shown, Told, joining};
 use crate::access::{Action, Permit};
 use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, InAnswer, Kinds, Letter,
-    Medicine, Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit, WhyNotAsked,
+    Medicine, Message, Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
+    WhyNotAsked,
 };
 
 /// All that everyone told of every kind that was asked for.
@@ -23,6 +24,8 @@ pub struct Everything {
     pub care_plans: Gathered<CarePlan>,
     pub prescriptions: Gathered<Prescription>,
     pub questionnaires: Gathered<AskedQuestionnaire>,
+    /// Only where they were asked for: they are no part of the record.
+    pub messages: Gathered<Message>,
     /// Each organisation once, with its state over all kinds: the worst, with all entries counted.
     pub sources: Vec<SourceReport>,
 }
@@ -52,6 +55,7 @@ impl Everything {
             care_plans: of(permit, who, told, kinds),
             prescriptions: of(permit, who, told, kinds),
             questionnaires: of(permit, who, told, kinds),
+            messages: of(permit, who, told, kinds),
             sources: told.iter().filter_map(over_all).chain(who.deferred_report()).collect(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod access_log;
 mod briefly;
+mod calendar_feeds;
 mod contacts;
 mod audit;
 mod copies;
@@ -51,6 +52,8 @@ pub use audit::{
     By, CheckpointError, Finding, LogCheck, LogChecker, LogFilter, LogPage, LoggedRow, Purged, Role,
     Verified, Whose, chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
 };
+pub use calendar_feeds::CalendarFeed;
+pub(crate) use calendar_feeds::CalendarFeeds;
 pub use contacts::{Chosen, CodeTyped, Contacts, TellingChoices};
 pub use copies::{Copies, CopyKey};
 pub use database::{Database, WriteTransaction};

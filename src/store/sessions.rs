@@ -2,6 +2,7 @@
 
 mod ending;
 mod layer;
+mod renewing;
 #[cfg(test)]
 mod tests;
 
@@ -56,6 +57,7 @@ struct Inside {
     limits: SessionLimits,
     /// None where other programs use the same database.
     recent: Option<RecentSessions>,
+    renewed: renewing::Renewed,
 }
 
 /// Somebody who is logged in.
@@ -91,7 +93,14 @@ pub struct SessionEntry {
 impl Sessions {
     pub fn new(database: Database, keys: Keys, clock: Clock, limits: SessionLimits) -> Self {
         let recent = matches!(database, Database::Sqlite { .. }).then(RecentSessions::default);
-        Self(Arc::new(Inside { database, keys, clock, limits, recent }))
+        Self(Arc::new(Inside {
+            database,
+            keys,
+            clock,
+            limits,
+            recent,
+            renewed: renewing::Renewed::default(),
+        }))
     }
 
     /// The account and person of a session, in one question to the database; none when it has ended. What the browser

@@ -54,6 +54,13 @@ pub fn message(locale: Locale, about: &About) -> Message {
         About::AccountClosed => {
             (t!(locale, "Your account is closed. If this was not you, tell your GP surgery."), None)
         }
+        About::CalendarAddressMade => (
+            t!(
+                locale,
+                "A private address for your calendar app was made. It shows when your appointments are."
+            ),
+            Some(&not_you),
+        ),
         About::UrgentReport => (
             t!(
                 locale,
@@ -82,6 +89,7 @@ fn subject(locale: Locale, about: &About) -> Cow<'static, str> {
     match about {
         About::Code(_) => t!(locale, "Your Front Door code"),
         About::UrgentReport => t!(locale, "Front Door: an urgent report is open"),
+        About::CalendarAddressMade => t!(locale, "Front Door: your calendar app"),
         About::Appointment(_) | About::CheckAppointment => t!(locale, "Front Door: appointment"),
         other if other.topic().is_none() => t!(locale, "Front Door: your log-in has changed"),
         _ => t!(locale, "Front Door: there is something new for you"),
@@ -115,6 +123,7 @@ mod tests {
             About::SecondStepChanged,
             About::NewDevice,
             About::AccountClosed,
+            About::CalendarAddressMade,
             About::UrgentReport,
             About::Code("123456".into()),
         ] {

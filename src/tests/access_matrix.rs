@@ -44,6 +44,9 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         "/stay" | "/kept-form" | "/requests" => Door::Own,
         "/appointments/book" | "/appointments/book/{organisation}" => Door::Own,
         "/record/medicines/order" | "/your-details/change/{what}" => Door::Own,
+        "/appointments/calendar-feed" => Door::Own,
+        // Opened by what stands in the address alone: `calendar_feed`.
+        "/calendar-feed/{secret}" => Door::Open,
         "/appointments/{id}/calendar" | "/requests/{id}" => Door::OwnThing,
         "/appointments/{id}/cancel" if get => Door::OwnThing,
         // A form without a wish is refused before any appointment is looked for; with one: `requests_changed`.
@@ -138,6 +141,7 @@ async fn filled(sam: &Visitor<'_>, path: &str) -> String {
         path if path.starts_with("/staff/") => path.replace("{id}", &uuid::Uuid::nil().to_string()),
         "/your-choices/{topic}" => "/your-choices/nothing".to_owned(),
         "/find-a-service/{id}" => "/find-a-service/nothing".to_owned(),
+        "/calendar-feed/{secret}" => "/calendar-feed/nothing.ics".to_owned(),
         "/log-in/nhs-login/{why}" => "/log-in/nhs-login/not-working".to_owned(),
         "/where-from/waiting/{kind}" => "/where-from/waiting/medicines".to_owned(),
         "/hospital-log-in/{organisation}" | "/hospital-log-in/{organisation}/go" => {
@@ -259,7 +263,7 @@ fn forgets_everything(answer: &Response) -> bool {
 fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let expired = app.log_in("five").await.cookie;
+        let expired = app.log_in("five").await.cookie();
         app.clock.advance(chrono::Duration::minutes(31));
         let sam = app.log_in("five").await;
         let name = expired.split('=').next().expect("a name");
@@ -269,7 +273,7 @@ fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
             let filled = filled(&sam, path).await;
             let what = format!("{method} {path}");
             if matches!(door, Door::Desk(_)) {
-                for cookie in [None, Some(&expired), Some(&forged), Some(&sam.cookie)] {
+                for cookie in [None, Some(&expired), Some(&forged), Some(&sam.cookie())] {
                     let answer = ask(&app, &method, &filled, cookie.map(String::as_str)).await;
                     assert!(leads_to_staff_log_in(&answer) && !forgets_everything(&answer), "{what}");
                 }
@@ -302,7 +306,7 @@ fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
             // She is not related to Sam, whose name others may read among those who may act for them.
             let other = app.log_in("A parent").await;
             if door == Door::OwnThing {
-                let answer = ask(&app, &method, &filled, Some(&other.cookie)).await;
+                let answer = ask(&app, &method, &filled, Some(&other.cookie())).await;
                 // A form with nothing in it may be refused before anything is looked for, the same for everybody.
                 let refused = method == Method::POST && answer.status() == StatusCode::BAD_REQUEST;
                 assert!(
@@ -311,7 +315,7 @@ fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
                     answer.status()
                 );
             } else if door != Door::Ends {
-                let answer = ask(&app, &method, &filled, Some(&other.cookie)).await;
+                let answer = ask(&app, &method, &filled, Some(&other.cookie())).await;
                 assert!(
                     answer.status().as_u16() < 500 && answer.status() != 403,
                     "{what}: {}",
@@ -320,7 +324,7 @@ fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
                 assert!(!answer.text().await.unwrap_or_default().contains("Sam Sample"), "{what}");
             }
             if !matches!(door, Door::Ends | Door::Open) {
-                let answer = ask(&app, &method, &filled, Some(&sam.cookie)).await;
+                let answer = ask(&app, &method, &filled, Some(&sam.cookie())).await;
                 assert!(
                     answer.status().as_u16() < 500 && answer.status() != 403,
                     "{what}: {}",
@@ -340,7 +344,7 @@ fn nothing_is_changed_by_a_post_from_another_site_or_from_nowhere() {
         for (method, path) in routes().into_iter().filter(|(method, _)| *method == Method::POST) {
             let path = path.replace("{id}", &"0".repeat(32)).replace("{kind}", "medicines");
             for origin in [None, Some("https://elsewhere.example"), Some("null")] {
-                let request = app.client.request(method.clone(), app.url(&path)).header(COOKIE, &sam.cookie);
+                let request = app.client.request(method.clone(), app.url(&path)).header(COOKIE, sam.cookie());
                 let request = match origin {
                     Some(origin) => request.header(ORIGIN, origin),
                     None => request,
@@ -366,7 +370,7 @@ fn after_logging_in_nobody_is_sent_to_another_site() {
             let fields = [&login[..], &[("return", place)]].concat();
             let answer = app.post("/log-in", &fields).await;
             assert_eq!(answer.headers()[LOCATION], "/", "{place}");
-            let sam = Visitor { app: &app, cookie: super::app::cookie_of(&answer).expect("a cookie") };
+            let sam = Visitor::new(&app, super::app::cookie_of(&answer).expect("a cookie"));
             let again = sam.post("/confirm", &[("password", &person.password), ("return", place)]).await;
             assert_eq!(again.headers()[LOCATION], "/", "{place}");
         }

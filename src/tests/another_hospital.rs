@@ -19,7 +19,7 @@ use crate::domain::{
 use crate::sandbox::{self, Options, Sandbox};
 use crate::settings::{Protocol, SourceEntry, SourcesFile};
 
-const NHS_NUMBER: &str = "https://fhir.nhs.uk/Id/nhs-number";
+pub(super) const NHS_NUMBER: &str = "https://fhir.nhs.uk/Id/nhs-number";
 /// The practice hospital that offers every kind.
 const RIVERSIDE: &str = "RZ1";
 /// Each type with what is sent along, since the practice hospital gives goals in no other way.
@@ -146,7 +146,7 @@ fn references(resource: &Value) -> Vec<String> {
     }
 }
 
-fn order(name: &str, date_of_birth: chrono::NaiveDate, number: &str) -> FetchOrder {
+pub(super) fn order(name: &str, date_of_birth: chrono::NaiveDate, number: &str) -> FetchOrder {
     FetchOrder::for_source_check(Person {
         id: PersonId(Uuid::new_v4()),
         nhs_number: NhsNumber::from_source(number).expect("ten digits"),
@@ -156,18 +156,18 @@ fn order(name: &str, date_of_birth: chrono::NaiveDate, number: &str) -> FetchOrd
 }
 
 /// The hospital of another make.
-struct Other {
+pub(super) struct Other {
     base: String,
     client: Client,
 }
 
 impl Other {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let base = peer("FRONT_DOOR_TEST_SEKMET").as_str().trim_end_matches('/').to_owned();
         Self { base, client: Client::builder().no_proxy().build().expect("a client") }
     }
 
-    fn connector(&self) -> Arc<dyn Connector> {
+    pub(super) fn connector(&self) -> Arc<dyn Connector> {
         let organisation = Organisation {
             ods_code: OdsCode::parse("RFF").expect("a code"),
             name: "Another Hospital".into(),
@@ -182,7 +182,7 @@ impl Other {
     }
 
     /// Puts resources in; gives what it said of those that it refused.
-    async fn put_in(&self, resources: impl IntoIterator<Item = &Value>) -> Vec<String> {
+    pub(super) async fn put_in(&self, resources: impl IntoIterator<Item = &Value>) -> Vec<String> {
         let mut refused = Vec::new();
         for resource in resources {
             let name = name_of(resource);

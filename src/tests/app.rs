@@ -1,6 +1,6 @@
 //! One running portal for the tests to share, and others of their own for those that change something.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -30,7 +30,8 @@ pub struct TestApp {
 /// Somebody who is logged in.
 pub struct Visitor<'a> {
     pub app: &'a TestApp,
-    pub cookie: String,
+    /// The last that the portal gave: it changes when they show again that it is them.
+    cookie: Mutex<String>,
 }
 
 #[derive(Parser)]
@@ -125,7 +126,7 @@ impl TestApp {
         let answer = self.post("/log-in", &[("email", email), ("password", password)]).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{email} logs in");
         assert_eq!(answer.headers()[LOCATION], "/");
-        Visitor { app: self, cookie: cookie_of(&answer).expect("a cookie") }
+        Visitor::new(self, cookie_of(&answer).expect("a cookie"))
     }
 
     pub async fn set_fault(&self, ods_code: &str, fault: Fault) {
@@ -134,9 +135,18 @@ impl TestApp {
     }
 }
 
-impl Visitor<'_> {
+impl<'a> Visitor<'a> {
+    pub fn new(app: &'a TestApp, cookie: String) -> Self {
+        Self { app, cookie: Mutex::new(cookie) }
+    }
+
+    /// What their browser brings.
+    pub fn cookie(&self) -> String {
+        self.cookie.lock().expect("a cookie").clone()
+    }
+
     pub async fn get(&self, path: &str) -> Response {
-        self.app.client.get(self.app.url(path)).header(COOKIE, &self.cookie).send().await.expect("an answer")
+        self.app.client.get(self.app.url(path)).header(COOKIE, self.cookie()).send().await.expect("an answer")
     }
 
     pub async fn page(&self, path: &str) -> String {
@@ -147,7 +157,11 @@ impl Visitor<'_> {
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
         let request = self.app.client.post(self.app.url(path)).header(ORIGIN, &self.app.base);
-        request.header(COOKIE, &self.cookie).form(fields).send().await.expect("an answer")
+        let answer = request.header(COOKIE, self.cookie()).form(fields).send().await.expect("an answer");
+        if let Some(renewed) = cookie_of(&answer).filter(|set| is_of_a_log_in(set)) {
+            *self.cookie.lock().expect("a cookie") = renewed;
+        }
+        answer
     }
 }
 
@@ -155,6 +169,11 @@ impl Visitor<'_> {
 pub fn cookie_of(answer: &Response) -> Option<String> {
     let set = answer.headers().get(SET_COOKIE)?.to_str().ok()?;
     set.split(';').next().map(str::to_owned)
+}
+
+/// Whether a cookie is a session's, and not what takes one away.
+fn is_of_a_log_in(set: &str) -> bool {
+    set.strip_prefix("front-door=").is_some_and(|value| !value.is_empty())
 }
 
 /// What people read in the main part of a page, with one space between words.

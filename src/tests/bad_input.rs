@@ -64,7 +64,7 @@ fn nobody_without_a_session_sees_a_page_of_the_record() {
 fn a_forged_session_is_answered_with_the_log_in_page_and_cleared_away() {
     run(async {
         let visitor = shared().await.log_in("five").await;
-        let name = visitor.cookie.split('=').next().expect("a name").to_owned();
+        let name = visitor.cookie().split('=').next().expect("a name").to_owned();
         for value in ["AAAAAAAAAAAAAAAAAAAAAA", "x", "../../etc", "%00", &"A".repeat(4000)] {
             let request = shared()
                 .await
@@ -97,7 +97,7 @@ fn the_id_of_the_session_changes_when_somebody_logs_in() {
     run(async {
         let first = shared().await.log_in("five").await;
         let again = shared().await.log_in("five").await;
-        assert_ne!(first.cookie, again.cookie);
+        assert_ne!(first.cookie(), again.cookie());
     });
 }
 

@@ -77,6 +77,39 @@ fn what_somebody_else_changed_meanwhile_is_shown_and_what_was_typed_is_kept() {
 }
 
 #[test]
+fn of_different_changes_at_once_one_is_done_and_the_others_keep_what_was_typed_and_say_so() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        // At home, on the phone, and with somebody who helps.
+        let browsers = [app.log_in("five").await, app.log_in("five").await, app.log_in("five").await];
+        let typed = ["home@example.org", "phone@example.org", "help@example.org"];
+        let path = address("email");
+        let mut forms = Vec::new();
+        for (browser, value) in browsers.iter().zip(typed) {
+            forms.push(with(hidden(&browser.page(&path).await), &[("value", value)]));
+        }
+        let sent = browsers.iter().zip(&forms).map(|(browser, form)| post(browser, &path, form));
+        let answers = futures::future::join_all(sent).await;
+        let mut done = Vec::new();
+        for (answer, value) in answers.into_iter().zip(typed) {
+            if answer.status() == StatusCode::SEE_OTHER {
+                done.push(value);
+                continue;
+            }
+            assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{value}");
+            let page = answer.text().await.expect("a page");
+            assert!(
+                words(&page).contains("changed somewhere else meanwhile, so we changed nothing"),
+                "{page}"
+            );
+            assert!(page.contains(&format!("value=\"{value}\"")), "{page}");
+        }
+        assert_eq!(done.len(), 1, "{done:?}");
+        assert!(words(&browsers[0].page("/your-details").await).contains(done[0]));
+    });
+}
+
+#[test]
 fn two_clicks_at_once_are_one_change() {
     run(async {
         let app = TestApp::start(&[]).await;

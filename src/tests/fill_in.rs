@@ -91,7 +91,9 @@ fn a_questionnaire_is_filled_in_question_by_question_checked_and_sent_once() {
         assert_eq!(location(&sam.post(&again, &[("step", "send")]).await), request);
         let page = words(&sam.page(&request).await);
         assert!(page.contains("Your answers have arrived") && page.contains("Right eye"), "{page}");
-        assert_eq!(sam.get(&first).await.status(), StatusCode::NOT_FOUND, "the answers are still kept here");
+        for gone_back_to in [&first, &again] {
+            assert_eq!(location(&sam.get(gone_back_to).await), request, "the answers are still kept here");
+        }
         assert!(words(&sam.page(&own).await).contains("The record says that it is filled in."));
         assert_eq!(sam.post(&format!("{own}/fill-in"), &[]).await.status(), StatusCode::NOT_FOUND);
         let log = app.portal.sandbox.as_ref().expect("practice").requests("RZ1", usize::MAX).expect("a log");
@@ -150,7 +152,7 @@ fn a_long_questionnaire_with_every_kind_of_question_reaches_its_end() {
         let body = |bytes: &[u8]| [boundary.as_bytes(), bytes, b"\r\n--b0undary--\r\n"].concat();
         let upload = async |path: String, bytes: &[u8]| {
             let request = app.client.post(app.url(&path)).header(ORIGIN, &app.base);
-            let request = request.header(COOKIE, &grace.cookie);
+            let request = request.header(COOKIE, grace.cookie());
             let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=b0undary");
             request.body(body(bytes)).send().await.expect("an answer")
         };
@@ -186,6 +188,27 @@ fn what_must_be_answered_keeps_it_from_being_sent_and_what_is_thrown_away_is_gon
         assert_eq!(sam.post(&check, &[]).await.status(), StatusCode::BAD_REQUEST);
         location(&sam.post(&check, &[("step", "throw-away")]).await);
         assert_eq!(sam.get(&check).await.status(), StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn a_group_in_which_something_must_be_answered_wants_one_answer_and_no_more() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let yael = app.log_in("Hebrew").await;
+        let first = begun(&yael, "After your visit").await;
+        let shown = words(&yael.page(&first).await);
+        assert!(shown.contains("You do not have to answer this question."), "{shown}");
+        let check = format!("{}/check", first.rsplit_once('/').expect("a page").0);
+        let refused = yael.post(&check, &[("step", "send")]).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let page = words(&refused.text().await.expect("a page"));
+        assert!(page.contains("1 question must still be answered."), "{page}");
+        assert!(page.contains("Answer at least 1 question under") && page.contains("How it went"), "{page}");
+        let last = all(&yael.page(&check).await, ".nhsuk-summary-list a", "href").pop().expect("a question");
+        location(&yael.post(&last, &[("answer", "Nothing"), ("step", "next")]).await);
+        let request = location(&yael.post(&check, &[("step", "send")]).await);
+        assert!(words(&yael.page(&request).await).contains("Your answers have arrived"));
     });
 }
 

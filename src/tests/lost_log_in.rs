@@ -41,6 +41,9 @@ fn a_linkage_code_makes_a_log_in_without_email_or_phone_once() {
     run(async {
         let app = TestApp::start(&[]).await;
         let code = linkage(&app, NUMBER).await;
+        let stolen = register(&app, NUMBER, "3", &code, "iloveyou1").await;
+        assert_eq!(stolen.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(words(&stolen.text().await.expect("a page")).contains("stolen from another website"));
         let answer = register(&app, NUMBER, "3", &code, PASSWORD).await;
         assert_eq!(to(&answer), "/your-log-in");
         assert!(cookie_of(&answer).is_some());
@@ -120,6 +123,7 @@ fn a_code_from_the_surgery_gives_a_new_password_takes_lost_steps_away_and_ends_e
         let code = access(&app).accounts.new_log_in_code(number).await.expect("an answer").expect("a code");
         let weak = new_password(&app, person.nhs_number, &code, "password").await;
         assert_eq!(weak.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(words(&weak.text().await.expect("a page")).contains("stolen from another website"));
         let other = people.iter().find(|person| person.key == "sam").expect("Sam");
         let wrong = new_password(&app, other.nhs_number, &code, PASSWORD).await;
         assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY, "somebody else's code");

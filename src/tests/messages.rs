@@ -57,7 +57,7 @@ async fn upload(visitor: &Visitor<'_>, id: Uuid, name: &str, kind: &str, bytes: 
     body.extend_from_slice(bytes);
     body.extend_from_slice(b"\r\n--b0undary--\r\n");
     let request = visitor.app.client.post(visitor.app.url(&format!("/messages/drafts/{id}/files")));
-    let request = request.header(ORIGIN, &visitor.app.base).header(COOKIE, &visitor.cookie);
+    let request = request.header(ORIGIN, &visitor.app.base).header(COOKIE, visitor.cookie());
     let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=b0undary");
     request.body(body).send().await.expect("an answer")
 }
@@ -71,6 +71,8 @@ fn the_list_begins_with_when_not_to_write_and_says_how_many_are_unread() {
     run(async {
         let app = TestApp::start(&[]).await;
         let sam = app.log_in("five").await;
+        let home = words(&sam.page("/").await);
+        assert!(home.contains("You have 4 messages that you have not opened"), "{home}");
         let page = words(&sam.page("/messages").await);
         let order =
             ["Call 999", "not opened", "Write a new message", "Conversations", "Parking for your visit"];
@@ -87,6 +89,7 @@ fn the_list_begins_with_when_not_to_write_and_says_how_many_are_unread() {
         assert!(
             words(&sam.page("/messages").await).contains("You have 3 messages that you have not opened.")
         );
+        assert!(words(&sam.page("/").await).contains("You have 3 messages that you have not opened"));
     });
 }
 
@@ -126,7 +129,9 @@ fn a_message_is_written_saved_found_again_checked_and_sent_once() {
         assert_eq!(location(&sam.post(&action, &on).await), request);
         let page = words(&sam.page(&request).await);
         assert!(page.contains("Your message has arrived") && page.contains("Done"), "{page}");
-        assert_eq!(sam.get(&action).await.status(), StatusCode::NOT_FOUND, "the draft is still there");
+        for gone_back_to in [&action, &check] {
+            assert_eq!(location(&sam.get(gone_back_to).await), request, "the draft is still there");
+        }
 
         let thread = conversation(&sam, "My drops").await;
         let page = sam.page(&thread).await;

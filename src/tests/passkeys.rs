@@ -12,7 +12,7 @@ use super::soft_key::SoftKey;
 const PASSWORD: &str = "front-door-grace";
 
 /// What a page asks the browser, and the note with which the form comes back.
-fn asked(page: &str) -> (Value, String) {
+pub fn asked(page: &str) -> (Value, String) {
     let html = Html::parse_document(page);
     let value = |selector: &str| {
         let selector = Selector::parse(selector).expect("a selector");
@@ -23,7 +23,7 @@ fn asked(page: &str) -> (Value, String) {
 }
 
 /// Makes one as Grace does.
-async fn make(app: &TestApp, grace: &Visitor<'_>, name: &str) -> SoftKey {
+pub async fn make(app: &TestApp, grace: &Visitor<'_>, name: &str) -> SoftKey {
     let (options, note) = asked(&grace.page("/your-log-in/passkeys").await);
     assert_eq!(options["authenticatorSelection"]["userVerification"], "required");
     assert_eq!(options["authenticatorSelection"]["residentKey"], "required");
@@ -34,13 +34,13 @@ async fn make(app: &TestApp, grace: &Visitor<'_>, name: &str) -> SoftKey {
 }
 
 /// The form for logging in, filled in with a passkey.
-async fn used(app: &TestApp, key: &mut SoftKey) -> [(&'static str, String); 2] {
+pub async fn used(app: &TestApp, key: &mut SoftKey) -> [(&'static str, String); 2] {
     let page = app.get("/log-in/passkey").await.text().await.expect("a page");
     let (options, note) = asked(&page);
     [("note", note), ("credential", key.used(&options, &app.base))]
 }
 
-async fn send(app: &TestApp, browser: &mut Jar, form: &[(&'static str, String)]) -> (StatusCode, String) {
+pub async fn send(app: &TestApp, browser: &mut Jar, form: &[(&'static str, String)]) -> (StatusCode, String) {
     let fields: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let answer = browser.post(app, "/log-in/passkey", &fields).await;
     if answer.status() == StatusCode::SEE_OTHER {

@@ -166,9 +166,12 @@ fn a_new_password_wants_the_old_one_is_strong_and_logs_out_everywhere_else() {
             async move { grace.post("/your-log-in/password", &fields).await }
         };
         assert_eq!(set("wrong", "coffee tractor window").await.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        for (new, says) in
-            [("password", "Many people use"), ("short", "at least 8"), ("grace young", "guess")]
-        {
+        for (new, says) in [
+            ("password", "stolen from another website"),
+            ("TrustNo1", "stolen from another website"),
+            ("short", "at least 8"),
+            ("grace young", "guess"),
+        ] {
             let page = set(PASSWORD, new).await.text().await.expect("a page");
             assert!(words(&page).contains(says), "{new}: {}", words(&page));
             assert!(!page.contains(PASSWORD));

@@ -246,7 +246,7 @@ fn a_log_in_of_a_terminal_is_good_there_alone_and_no_other_is_good_there() {
         let taken_away = Jar(vec![("front-door".into(), value(&jar, "front-door"))]);
         assert!(to(&taken_away.get(&app, "/appointments").await).starts_with("/log-in"));
         let own = app.log_in("A parent").await;
-        let brought = own.cookie.split_once('=').expect("a cookie").1.to_owned();
+        let brought = own.cookie().split_once('=').expect("a cookie").1.to_owned();
         let mixed = Jar(vec![
             ("front-door".into(), brought),
             ("front-door-terminal".into(), value(&jar, "front-door-terminal")),
@@ -351,7 +351,8 @@ fn a_log_in_that_was_open_when_the_browser_became_a_terminal_is_over() {
     run(async {
         let app = TestApp::start(&[]).await;
         let own = app.log_in("five").await;
-        let (name, session) = own.cookie.split_once('=').expect("a cookie");
+        let cookie = own.cookie();
+        let (name, session) = cookie.split_once('=').expect("a cookie");
         let mut jar =
             Jar(vec![(name.to_owned(), session.to_owned()), ("front-door-device".into(), "x".into())]);
         let code = app.portal.access.add_terminal(DESK).await.expect("a code");

@@ -28,6 +28,7 @@ export const OWN = [
   "/record/test-results?kind=vital-signs",
   "/search",
   "/download",
+  "/appointments/calendar-feed",
   "/record/medicines/order",
   "/your-details",
   "/your-details/change/email",

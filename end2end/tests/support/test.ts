@@ -1,6 +1,6 @@
 // What every browser test has: a portal, a page that is watched for errors, and ways to log in and to look.
 import AxeBuilder from "@axe-core/playwright";
-import { type Page, expect, test as base } from "@playwright/test";
+import { type Locator, type Page, expect, test as base } from "@playwright/test";
 import { Portal } from "./portal.ts";
 
 type Worker = { portal: Portal };
@@ -85,6 +85,15 @@ export async function fits(page: Page): Promise<void> {
     return scrolls ? [...document.querySelectorAll("body *")].filter(sticksOut).map((e) => e.outerHTML.slice(0, 120)) : [];
   });
   expect(tooWide, `${page.url()} at ${page.viewportSize()?.width} px`).toEqual([]);
+}
+
+/** Presses Tab until the focus is on this, as somebody without a mouse does. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 100; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`the focus does not come to ${wanted} on ${page.url()}`);
 }
 
 /** What a person reads on the page. */

@@ -92,16 +92,21 @@ fn is_form(resource_type: &str) -> bool {
     matches!(resource_type, "Questionnaire" | "QuestionnaireResponse")
 }
 
-/// The address of a questionnaire or of answers below the server's own: our credentials are led nowhere else. The version
-/// of a canonical address is no part of it.
+/// The address of a questionnaire or of answers on this server.
 fn address(base: &Url, name: &str) -> Option<Url> {
+    address_of(base, name, is_form)
+}
+
+/// The address of one resource below the server's own: our credentials are led nowhere else. The version of a canonical
+/// address is no part of it.
+pub(super) fn address_of(base: &Url, name: &str, is_wanted: impl Fn(&str) -> bool) -> Option<Url> {
     let (plain, _) = name.split_once('|').unwrap_or((name, ""));
     let url = base.join(plain).ok()?;
     let mut parts = url.path().strip_prefix(base.path())?.split('/');
     let (kind, id) = (parts.next()?, parts.next()?);
     let is_on_this_server =
         url.origin() == base.origin() && url.query().is_none() && url.username().is_empty();
-    let is_one = is_form(kind) && !id.is_empty() && !plain.starts_with('#');
+    let is_one = is_wanted(kind) && !id.is_empty() && !plain.starts_with('#');
     (is_on_this_server && is_one).then_some(url)
 }
 

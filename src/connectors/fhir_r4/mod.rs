@@ -1,5 +1,6 @@
 //! Hospitals and community services with a UK Core FHIR R4 server, searched by patient, one kind at a time.
 
+mod answer_lists;
 mod answers;
 mod details;
 mod file;
@@ -19,6 +20,7 @@ use async_trait::async_trait;
 use futures::future::join_all;
 use uuid::Uuid;
 
+use self::answer_lists::AnswerLists;
 use self::forms::Forms;
 use self::mapping::Found;
 use self::patient::KnownPatients;
@@ -40,6 +42,7 @@ pub struct FhirR4 {
     /// The identifier system by which it knows NHS numbers.
     system: String,
     known: KnownPatients,
+    lists: AnswerLists,
     organisation: OdsCode,
     /// Within how many working days messages are answered.
     answers_within: Option<u32>,
@@ -64,6 +67,7 @@ impl FhirR4 {
             offers: config.offers.iter().filter(|kind| can_be_asked(*kind)).collect(),
             system: config.patient_identifier_system.clone(),
             known: KnownPatients::default(),
+            lists: AnswerLists::default(),
             organisation: config.organisation.ods_code.clone(),
             answers_within: config.message_answer_days,
         })
@@ -117,6 +121,9 @@ impl FhirR4 {
         };
         let found = Found::read(&pages, self.http.base().as_str(), &check)?.with_forms(&forms, &check)?;
         found.put(kind, is_incomplete || forms.is_incomplete, answer);
+        if kind == Kind::Questionnaires {
+            self.lists.put_into(answer, &http, correlation).await;
+        }
         Ok(())
     }
 

@@ -1,7 +1,8 @@
 //! What a person writes is posted as a resource of its own, once for each wish.
 //!
 //! The wish is an identifier of the resource, the condition under which the server takes it (`If-None-Exist`), and the
-//! id of every try (`X-Request-ID`). None of them is trusted alone: whoever sends looks at the list first.
+//! id of every try (`X-Request-ID`). None of them is trusted alone: whoever sends looks at the list first. Some servers refuse
+//! the condition, since they do not search by identifier; they are asked without it.
 
 use chrono::{SecondsFormat, Utc};
 use http::{HeaderValue, StatusCode};
@@ -54,11 +55,22 @@ impl FhirR4 {
         let once =
             once.map_err(|_| NotTaken::NotSent(ConnectorError::Unreadable("no header can be made")))?;
         question.headers.insert("if-none-exist", once);
-        match http.ask_in_full(&question).await {
+        let mut outcome = http.ask_in_full(&question).await;
+        if outcome.as_ref().is_err_and(does_not_know_the_condition) {
+            // Nothing was made, and the list was looked at before.
+            question.headers.remove("if-none-exist");
+            outcome = http.ask_in_full(&question).await;
+        }
+        match outcome {
             Ok(answer) => Ok(Taken { reference: reference(&answer, resource_type) }),
             Err(refused) => Err(not_taken(&refused)),
         }
     }
+}
+
+/// Servers that do not search by identifier refuse to look by it first. Whoever refuses for another reason does so again.
+fn does_not_know_the_condition(refused: &Refused) -> bool {
+    matches!(refused.status, Some(StatusCode::BAD_REQUEST | StatusCode::NOT_IMPLEMENTED))
 }
 
 /// Now, as FHIR writes it.

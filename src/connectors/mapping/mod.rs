@@ -1,6 +1,7 @@
 //! FHIR resources as entries of a record: pure functions, for R4 and STU3 alike, since they differ in few fields.
 
 mod allergy;
+mod answer_list;
 mod appointment;
 mod asked_questionnaire;
 mod care_plan;
@@ -24,6 +25,7 @@ mod vaccination;
 mod visit;
 
 pub use allergy::{NO_KNOWN_ALLERGY, allergies};
+pub use answer_list::answer_list;
 pub use appointment::{appointment, booking, how, moment};
 pub use asked_questionnaire::{
     asked_questionnaires, named_forms, portal_link, questionnaire_task, state as filling_state,

@@ -1,5 +1,6 @@
 //! The questions of a FHIR R4 `Questionnaire`: every type of item, when each is asked, and the answers to choose from.
 
+use super::answer_list::{answer_list, coded};
 use crate::connectors::fhir_json::{Node, date, unit};
 use crate::domain::{
     AnswerChoice, AnswerChoices, AnswerComparison, AnswerTest, AnswerValue, QuestionItem, QuestionKind,
@@ -138,27 +139,10 @@ fn choices(node: Node, form: Node, unread: &mut u32) -> AnswerChoices {
     }
 }
 
-/// The codes of a `ValueSet` inside the questionnaire, if it names any.
+/// The answers of a `ValueSet` inside the questionnaire.
 fn contained_list(form: Node, address: &str) -> Option<Vec<AnswerChoice>> {
     let id = address.strip_prefix('#')?;
-    let list = form.all("contained").find(|inner| inner.id().as_deref() == Some(id))?;
-    let expanded = list.at("expansion").all("contains").filter_map(|code| coded(code, None));
-    let composed = list.at("compose").all("include").flat_map(|part| {
-        let system = part.text_at("system");
-        part.all("concept").filter_map(move |code| coded(code, system.clone()))
-    });
-    let values: Vec<_> = expanded.chain(composed).collect();
-    let choice = |value| AnswerChoice { value, is_chosen_at_first: false, is_exclusive: false };
-    (!values.is_empty()).then(|| values.into_iter().map(choice).collect())
-}
-
-fn coded(coding: Node, system: Option<String>) -> Option<AnswerValue> {
-    let code = coding.text_at("code");
-    Some(AnswerValue::Coded {
-        system: coding.text_at("system").or(system),
-        text: coding.text_at("display").or_else(|| code.clone())?,
-        code,
-    })
+    answer_list(form.all("contained").find(|inner| inner.id().as_deref() == Some(id))?)
 }
 
 /// FHIR's `value[x]`, `answer[x]` or `initial[x]`, by its stem.

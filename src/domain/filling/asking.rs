@@ -66,6 +66,13 @@ impl<'f, 'q> Asking<'f, 'q> {
         all.map(|round| place.rounds.iter().copied().chain([round]).collect()).collect()
     }
 
+    /// Whether anything is answered in a group, in any round of it.
+    pub(super) fn is_filled_in(&self, group: &Place) -> bool {
+        let Some(one) = self.form.items.get(group.item) else { return false };
+        let mut rounds = self.rounds_in(one, group).into_iter();
+        rounds.any(|rounds| !self.filled_below(Some(one.number), &rounds).is_empty())
+    }
+
     pub(super) fn filled_below(&self, of: Option<usize>, rounds: &[u32]) -> Vec<FilledItem> {
         let mut all = Vec::new();
         for one in self.form.children(of) {

@@ -48,6 +48,11 @@ pub fn doing(app: &AppState, permit: &Permit, locale: Locale, held: &Held<Appoin
                     {t!(locale, "Add to your calendar (a file)")}
                 </a>
             </p>
+            <p>
+                <a href="/appointments/calendar-feed">
+                    {t!(locale, "Let your calendar app look for your appointments by itself")}
+                </a>
+            </p>
         }
     });
     view! {

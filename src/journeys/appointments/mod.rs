@@ -1,6 +1,7 @@
 //! Appointments: coming up, to arrange and past; and one appointment.
 
 pub mod booking;
+pub mod calendar_feed;
 pub mod calendar_file;
 pub mod cancelling;
 mod cannot;

@@ -14,13 +14,14 @@ pub fn Explain(
     /// How many years the log is kept.
     log_years: u32,
 ) -> impl IntoView {
-    let gone: [Words; 6] = [
+    let gone: [Words; 7] = [
         t!(locale, "your email address, your password and every device that is logged in"),
         t!(locale, "your name, NHS number and date of birth"),
         t!(locale, "the copies of what organisations last told us"),
         t!(locale, "what you have seen and read, searched for and chosen"),
         t!(locale, "what you told us is wrong in your record"),
         t!(locale, "which places you told us that you have been to"),
+        t!(locale, "the private address for your calendar app, if you made one"),
     ];
     let points = gone.map(|point| view! { <li>{point}</li> });
     view! {

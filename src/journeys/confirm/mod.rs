@@ -7,22 +7,23 @@ use std::net::IpAddr;
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Extension, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::log_in::{must_wait, unreadable};
-use crate::access::{self, LogInAttempt, Permit};
+use crate::access::{self, LogInAttempt, PasskeyAsked, PasskeyCheck, Permit};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, PageError, Reader, page};
+use crate::web::{AppState, Frame, Outcome, PageError, Reader, page};
 use crate::words::Locale;
 
 /// The pages that ask for it, and so may be gone on to. A new one is a line here.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
+    "/appointments/calendar-feed",
     "/close-account/now",
     "/devices",
     "/your-log-in/app",
@@ -49,6 +50,11 @@ pub struct Asked {
 pub struct ConfirmForm {
     #[serde(default)]
     password: String,
+    #[serde(default)]
+    note: String,
+    /// What the browser made of a passkey; empty where the password is shown.
+    #[serde(default)]
+    credential: String,
     #[serde(default, rename = "return")]
     return_to: String,
 }
@@ -73,7 +79,7 @@ fn back_of(return_to: &'static str) -> &'static str {
     if return_to.starts_with(YOUR_LOG_IN) { YOUR_LOG_IN } else { "/" }
 }
 
-/// Asks for the password; or, where there is none, for NHS login once more.
+/// Asks for the password or a passkey; or, where there is none, for NHS login once more.
 ///
 /// # Errors
 /// When our database does not answer.
@@ -91,7 +97,7 @@ pub async fn show(
         let frame = frame.back(back_of(return_to), t!(locale, "Back"));
         return Ok(page(frame, view! { <page::ByNhsLogin locale return_to /> }));
     }
-    Ok(form_page(&reader, &permit, FormState::default(), return_to))
+    form_page(&app, &reader, &permit, FormState::default(), return_to).await
 }
 
 /// Checks it, and goes on to the page that wanted it.
@@ -109,10 +115,37 @@ pub async fn submit(
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
     let (locale, return_to) = (reader.locale, checked(&form.return_to));
     let mut state = FormState::default();
-    if check_password(&app, &session, &permit, address, &form.password, &mut state, locale).await? {
-        return Ok(Redirect::to(return_to).into_response());
+    let is_them = if form.credential.is_empty() {
+        check_password(&app, &permit, address, &form.password, &mut state, locale).await?
+    } else {
+        check_passkey(&app, &permit, &form, &mut state, locale).await?
+    };
+    if is_them {
+        let renewed = access::proven_again(&app.access, &session).await.map_err(PageError::internal)?;
+        return Ok((renewed, Redirect::to(return_to)).into_response());
     }
-    Ok(form_page(&reader, &permit, state, return_to))
+    form_page(&app, &reader, &permit, state, return_to).await
+}
+
+/// Whether the browser brings a passkey of whoever is logged in; if it does not, the form says so.
+async fn check_passkey(
+    app: &AppState,
+    permit: &Permit,
+    form: &ConfirmForm,
+    state: &mut FormState,
+    locale: Locale,
+) -> Result<bool, PageError> {
+    let checked = app.access.accounts.check_passkey(&form.note, &form.credential).await;
+    match checked.map_err(PageError::internal)? {
+        PasskeyCheck::Right(account) if account == permit.actor() => return Ok(true),
+        PasskeyCheck::Right(_) | PasskeyCheck::Wrong => {
+            state.wrong("passkey", t!(locale, "That is not your passkey. Enter your password"));
+        }
+        PasskeyCheck::TooLate => {
+            state.wrong("passkey", t!(locale, "This page was open for too long. Try again"));
+        }
+    }
+    Ok(false)
 }
 
 /// Whether this is the password of whoever is logged in; if it is not, the form says so.
@@ -121,7 +154,6 @@ pub async fn submit(
 /// When nothing could be checked.
 pub async fn check_password(
     app: &AppState,
-    session: &Session,
     permit: &Permit,
     address: IpAddr,
     typed: &str,
@@ -133,7 +165,7 @@ pub async fn check_password(
         return Ok(false);
     }
     let password = SecretString::from(typed.to_owned());
-    let attempt = access::prove_by_password(&app.access, session, permit, password, address).await;
+    let attempt = app.access.accounts.check_again(permit.actor(), password, address).await;
     match attempt.map_err(PageError::internal)? {
         LogInAttempt::Right(_) => return Ok(true),
         LogInAttempt::Wrong => {
@@ -144,11 +176,22 @@ pub async fn check_password(
     Ok(false)
 }
 
-fn form_page(reader: &Reader, permit: &Permit, form: FormState, return_to: &'static str) -> Response {
-    let locale = reader.locale;
+async fn form_page(
+    app: &AppState,
+    reader: &Reader,
+    permit: &Permit,
+    form: FormState,
+    return_to: &'static str,
+) -> Outcome {
+    let (locale, accounts) = (reader.locale, &app.access.accounts);
+    let has_one = accounts.has_passkeys()
+        && accounts.second_steps(permit.actor()).await.map_err(PageError::internal)?.passkeys > 0;
+    let asked = if has_one { Some(accounts.ask_for_passkey().map_err(PageError::internal)?) } else { None };
+    let passkey = asked.map(|PasskeyAsked { options, note }| (options, note.expose_secret().to_owned()));
     let frame = reader.frame(t!(locale, "Show that it is you")).for_person(permit.subject());
     let frame = frame.back(back_of(return_to), t!(locale, "Back"));
-    crate::web::form_page(frame, form, |form| view! { <page::Confirm locale form return_to /> })
+    let frame = Frame { islands: frame.islands || has_one, ..frame };
+    Ok(crate::web::form_page(frame, form, |form| view! { <page::Confirm locale form passkey return_to /> }))
 }
 
 #[cfg(test)]
@@ -167,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_was_typed_never_reaches_a_log() {
-        let form = ConfirmForm { password: "secret".into(), return_to: "/devices".into() };
+        let form = ConfirmForm { password: "secret".into(), ..ConfirmForm::default() };
         assert_eq!(format!("{form:?}"), "ConfirmForm(…)");
     }
 }

@@ -2,25 +2,42 @@
 
 use leptos::prelude::*;
 
+use crate::islands::PasskeyButton;
 use crate::t;
 use crate::web::components::{Button, ErrorSummary, LinkButton, PasswordInput};
 use crate::web::forms::FormState;
 use crate::words::Locale;
 
 #[component]
-pub fn Confirm(locale: Locale, form: FormState, return_to: &'static str) -> impl IntoView {
+pub fn Confirm(
+    locale: Locale,
+    form: FormState,
+    /// What the browser is asked for a passkey, and the same sealed; none for somebody who has none.
+    passkey: Option<(String, String)>,
+    return_to: &'static str,
+) -> impl IntoView {
     let error = form.error("password");
+    let what_to_do = match passkey {
+        Some(_) => t!(locale, "Use your passkey, or enter your password once more."),
+        None => t!(locale, "Enter your password once more."),
+    };
+    let has_passkey = passkey.is_some();
+    let passkey = passkey.map(|asked| view! { <ByPasskey locale asked return_to /> });
     view! {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">
                 <ErrorSummary locale errors=form.errors />
-                <h1>{t!(locale, "Show that it is you")}</h1>
+                <h1 id="passkey">{t!(locale, "Show that it is you")}</h1>
                 <p>
                     {t!(
                         locale,
-                        "You logged in some time ago. This keeps others from changing things if you leave your screen open. Enter your password once more."
+                        "You logged in some time ago. This keeps others from changing things if you leave your screen open."
                     )}
+                    " "
+                    {what_to_do}
                 </p>
+                {passkey}
+                {has_passkey.then(|| view! { <h2>{t!(locale, "Or enter your password")}</h2> })}
                 <form action="/confirm" method="post" novalidate>
                     <PasswordInput locale id="password" label=t!(locale, "Password") error=error />
                     <input type="hidden" name="return" value=return_to />
@@ -28,6 +45,30 @@ pub fn Confirm(locale: Locale, form: FormState, return_to: &'static str) -> impl
                 </form>
             </div>
         </div>
+    }
+}
+
+/// A button for a passkey, with the sentence that says that it needs JavaScript.
+#[component]
+fn ByPasskey(locale: Locale, asked: (String, String), return_to: &'static str) -> impl IntoView {
+    let (options, note) = asked;
+    view! {
+        <form action="/confirm" method="post">
+            <input type="hidden" name="note" value=note />
+            <input type="hidden" id="options" value=options />
+            <input type="hidden" id="credential" name="credential" value="" />
+            <input type="hidden" name="return" value=return_to />
+            <PasskeyButton
+                makes=false
+                button_text=t!(locale, "Use a passkey").into_owned()
+                failed_text=t!(locale, "No passkey was used. Try again, or enter your password.").into_owned()
+                needs_script_text=t!(
+                    locale,
+                    "Passkeys need JavaScript. It does not run in this browser, so enter your password."
+                )
+                    .into_owned()
+            />
+        </form>
     }
 }
 
@@ -62,8 +103,13 @@ mod tests {
     fn all_words_can_be_translated() {
         let mut form = FormState::default();
         form.wrong("password", t!(Locale::Pseudo, "Enter your password"));
-        let html = rendered(move || view! { <Confirm locale=Locale::Pseudo form return_to="/devices" /> });
-        assert_eq!(outside_our_words(&html), Vec::<String>::new());
+        let passkey = Some(("{}".to_owned(), "a note".to_owned()));
+        for passkey in [None, passkey] {
+            let form = form.clone();
+            let locale = Locale::Pseudo;
+            let html = rendered(move || view! { <Confirm locale form passkey return_to="/devices" /> });
+            assert_eq!(outside_our_words(&html), Vec::<String>::new());
+        }
         let html =
             rendered(move || view! { <ByNhsLogin locale=Locale::Pseudo return_to="/close-account/now" /> });
         assert!(html.contains("href=\"/log-in/nhs-login?return=%2Fclose-account%2Fnow\""), "{html}");

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Datelike, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Duration, TimeZone, Utc};
 use chrono_tz::Europe::London;
 use icalendar::{
     Calendar, CalendarDateTime, Class, Component, Event, EventLike, EventStatus, Property, ValueType,
@@ -22,6 +22,11 @@ BEGIN:DAYLIGHT\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\nTZNAME:BST\r\nDTSTAR
 RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nEND:DAYLIGHT\r\n\
 BEGIN:STANDARD\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0000\r\nTZNAME:GMT\r\nDTSTART:19961027T020000\r\n\
 RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+
+/// How often a calendar is asked to look again (RFC 7986, section 5.7).
+const LOOKS_EVERY: &str = "PT6H";
+/// How much of the past stands in what calendars read.
+const KEPT_BACK: Duration = Duration::days(60);
 
 /// Writes it.
 pub fn write(contents: &Contents) -> Chunks {
@@ -44,8 +49,39 @@ pub fn write(contents: &Contents) -> Chunks {
 /// One appointment alone; none where no time was told. A file is read on another day.
 pub fn one(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> Option<String> {
     let mut calendar = empty();
-    calendar.push(event(locale, now, now + chrono::Duration::days(7), held)?);
+    calendar.push(event(locale, now, now + Duration::days(7), held)?);
     Some(with_clock(&calendar))
+}
+
+/// When appointments are, for a calendar that reads this again and again: those that stand, and of the past the last
+/// weeks. It says nothing but the time; what is no longer in it is taken away by the calendar itself.
+pub fn times(locale: Locale, now: DateTime<Utc>, all: &[Held<Appointment>]) -> String {
+    let mut calendar = empty();
+    for key in ["REFRESH-INTERVAL", "X-PUBLISHED-TTL"] {
+        calendar
+            .append_property(Property::new(key, LOOKS_EVERY).append_parameter(ValueType::Duration).done());
+    }
+    let stands = |held: &&Held<Appointment>| {
+        let is_known = !matches!(held.entry.status, AppointmentStatus::Cancelled | AppointmentStatus::Asked);
+        is_known && start(&held.entry).is_some_and(|start| start > now - KEPT_BACK)
+    };
+    for held in all.iter().filter(stands) {
+        calendar.push(time(locale, now, held));
+    }
+    with_clock(&calendar)
+}
+
+fn time(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> Event {
+    let mut event = Event::new();
+    event.uid(&format!("{}@front-door", held.id)).sequence(sequence(now)).timestamp(now);
+    event.class(Class::Private).summary(&t!(locale, "Appointment"));
+    if let Some(start) = start(&held.entry) {
+        event.starts(clock_time(start));
+        if let Some(end) = held.entry.end.filter(|end| *end > start) {
+            event.ends(clock_time(end));
+        }
+    }
+    event.done()
 }
 
 fn empty() -> Calendar {

@@ -14,7 +14,7 @@ use crate::domain::{SendAnswers, Wish};
 use crate::journeys::record::detail::lines;
 use crate::journeys::record::letters::LetterText;
 use crate::journeys::record::questionnaires::question_words;
-use crate::journeys::requests::sending::{Pressed, asked_before, not_asked, to_request};
+use crate::journeys::requests::sending::{Pressed, asked_before, not_asked, sent_or_gone, to_request};
 use crate::requests::Asked;
 use crate::t;
 use crate::web::components::{InsetText, Row, SummaryList};
@@ -43,7 +43,10 @@ pub async fn check(
     id: Result<Path<Uuid>, PathRejection>,
 ) -> Outcome {
     let id = id.map(|Path(id)| id).map_err(|_| PageError::NotFound)?;
-    let begun = begun(&app, &permit, id).await?;
+    let begun = match begun(&app, &permit, id).await {
+        Err(PageError::NotFound) => return sent_or_gone(&app, &permit, id).await,
+        found => found?,
+    };
     Ok(shown(&reader, &permit, &begun, FormState::default()))
 }
 
@@ -97,6 +100,7 @@ fn shown(reader: &Reader, permit: &Permit, begun: &Begun, state: FormState) -> R
     let locale = reader.locale;
     let form = begun.form();
     let answers = &begun.filling.answers;
+    let missing = form.missing(answers);
     let line = |step: &Step| {
         let given = answers.at(&step.place);
         let is_other_way = !can_be_answered(step.item);
@@ -104,10 +108,12 @@ fn shown(reader: &Reader, permit: &Permit, begun: &Begun, state: FormState) -> R
             href: begun.page_of(step),
             question: question_words(locale, step.item).into_owned(),
             answers: given.iter().map(|given| said::given(locale, given)).collect(),
-            is_missing: given.is_empty() && step.item.is_required,
+            is_missing: missing.iter().any(|one| one.step.place == step.place),
             is_other_way,
         }
     };
+    let empty_groups = missing.iter().filter_map(|one| one.group);
+    let groups = empty_groups.map(|group| question_words(locale, group).into_owned()).collect();
     let steps = form.steps(answers);
     let all: Vec<Line> = steps.iter().filter(|step| !step.asks_for_more).map(line).collect();
     let last: Vec<String> = form.last_words(answers).into_iter().map(str::to_owned).collect();
@@ -121,7 +127,7 @@ fn shown(reader: &Reader, permit: &Permit, begun: &Begun, state: FormState) -> R
         .back(back, t!(locale, "Back"))
         .with_errors_of(&state);
     let (id, name, title) = (begun.id, begun.to.name.clone(), begun.filling.title.clone());
-    page_with_status(state.status(), frame, view! { <Check locale id name title all last state /> })
+    page_with_status(state.status(), frame, view! { <Check locale id name title all groups last state /> })
 }
 
 #[component]
@@ -131,6 +137,8 @@ fn Check(
     name: String,
     title: String,
     all: Vec<Line>,
+    /// The headings under which nothing is answered and something must be.
+    groups: Vec<String>,
     last: Vec<String>,
     state: FormState,
 ) -> impl IntoView {
@@ -152,9 +160,15 @@ fn Check(
             );
             view! { <p dir="auto">{words}</p> }
         });
+        let of_group = move |heading: String| {
+            let words =
+                t!(locale, "Answer at least 1 question under {heading}.", heading = isolated(&heading));
+            view! { <p dir="auto">{words}</p> }
+        };
+        let groups = groups.into_iter().map(of_group).collect_view();
         view! {
             <div id="missing">
-                <InsetText locale><p><strong>{words}</strong></p>{other}</InsetText>
+                <InsetText locale><p><strong>{words}</strong></p>{groups}{other}</InsetText>
             </div>
         }
     });

@@ -14,6 +14,7 @@ use crate::access::Permit;
 use crate::domain::filling::{Given, MOST_ROUNDS, Place, can_be_answered};
 use crate::domain::{QuestionItem, QuestionKind};
 use crate::journeys::record::questionnaires::question_words;
+use crate::journeys::requests::sending::sent_or_gone;
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, page_with_status};
@@ -26,8 +27,14 @@ pub(super) type Asked = Result<Path<(Uuid, String)>, PathRejection>;
 /// # Errors
 /// [`PageError::NotFound`] for what is nobody's or somebody else's, and for a question that is not asked.
 pub async fn ask(State(app): State<AppState>, reader: Reader, permit: Permit, asked: Asked) -> Outcome {
-    let (begun, place) = found(&app, &permit, asked).await?;
-    shown(&reader, &permit, &begun, &place, FormState::default())
+    let draft = asked.as_ref().ok().map(|Path((id, _))| *id);
+    match (found(&app, &permit, asked).await, draft) {
+        (Err(PageError::NotFound), Some(draft)) => sent_or_gone(&app, &permit, draft).await,
+        (found, _) => {
+            let (begun, place) = found?;
+            shown(&reader, &permit, &begun, &place, FormState::default())
+        }
+    }
 }
 
 /// The answer as it was sent: kept, and on to the next question.

@@ -37,6 +37,7 @@ pub fn Privacy(locale: Locale) -> impl IntoView {
             heading=t!(locale, "Who can see your record here")
             paragraphs=vec![
                 t!(locale, "Only you, when you are logged in."),
+                t!(locale, "You can make a private address for your calendar app. Whoever has it sees when your appointments are, and nothing else."),
                 t!(locale, "Each time that a record is opened, that is written down first. If it cannot be written down, nothing is shown."),
                 t!(locale, "The people who run this portal keep it working. Their work is logged too."),
             ]

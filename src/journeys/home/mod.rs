@@ -17,11 +17,11 @@ use chrono_tz::Europe::London;
 use leptos::prelude::*;
 
 use crate::access::{Permit, Purpose};
-use crate::domain::Kind;
+use crate::domain::{Kind, Kinds};
 use crate::gather::Everything;
 use crate::journeys::notices::notices_of;
 use crate::journeys::record::front;
-use crate::journeys::{start, terminal};
+use crate::journeys::{messages, start, terminal};
 use crate::t;
 use crate::web::{self, AppState, Around, Made, NoticeLine, Outcome, PageError, Reader};
 use crate::words::Locale;
@@ -45,14 +45,17 @@ pub async fn front(State(app): State<AppState>, reader: Reader, permit: Option<P
 }
 
 async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
-    let sealed = app.gather.everything(permit).await.map_err(PageError::internal)?;
+    let kinds = Kinds::in_record().with(Kinds::just(Kind::Messages));
+    let sealed = app.gather.of_kinds(permit, kinds).await.map_err(PageError::internal)?;
     let everything = permit.disclose(sealed, Purpose::Home).await.map_err(|_| PageError::CannotDisclose)?;
     let (now, person, visits) = (app.clock.now(), permit.subject().id, permit.visits());
     let marks = app.seen.seen(person).await.map_err(PageError::internal)?;
+    let read = app.letters_read.read(person).await.map_err(PageError::internal)?;
+    let unread = messages::unread(&everything.messages.entries, &read);
     // The page that was made of the same marks was made after all that is on it had been marked.
     let notices =
         notices_of(&app.notices, now, everything.sources.iter().map(|source| &*source.organisation));
-    let key = (Around::of(reader, permit, now), visits, marks.clone(), notices.clone());
+    let key = (Around::of(reader, permit, now), visits, marks.clone(), notices.clone(), unread);
     if let Some(page) = web::kept_page(&everything, &key) {
         return Ok(page);
     }
@@ -62,7 +65,7 @@ async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
         let new = whats_new(reader.locale, &everything, &Before { marks, visit_began });
         (previous, new)
     });
-    let facts = facts(reader.locale, now, permit, &everything, before);
+    let facts = HomeFacts { unread, ..facts(reader.locale, now, permit, &everything, before) };
     Ok(web::page_of(&everything, key, || made(reader, permit, facts, notices)))
 }
 
@@ -79,6 +82,7 @@ fn facts(
         next: next::next(&everything.appointments.entries, now),
         asked_for: next::asked_for(&everything.appointments.entries, now),
         new: new.map(|(since, new)| (since.with_timezone(&London).date_naive(), new)),
+        unread: 0,
         doors: Kind::ALL.map(|kind| front::door(locale, now, kind, everything)).into(),
         sources: everything.sources.clone(),
         appointment_sources: everything.appointments.sources.clone(),

@@ -25,12 +25,15 @@ pub struct HomeFacts {
     pub asked_for: Vec<Held<Appointment>>,
     /// Since which day, and what; `None` on a first visit.
     pub new: Option<(NaiveDate, WhatsNew)>,
+    /// Messages from organisations that were never opened, of those that were told.
+    pub unread: usize,
     pub doors: Vec<DoorWords>,
 }
 
 #[component]
 pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
-    let HomeFacts { now, first_name, sources, appointment_sources, next, asked_for, new, doors } = facts;
+    let HomeFacts { now, first_name, sources, appointment_sources, next, asked_for, new, unread, doors } =
+        facts;
     view! {
         <h1>{t!(locale, "Hello {name}", name = isolated(&first_name))}</h1>
         <HonestyStrip locale now sources what=None check_again_href="/" />
@@ -40,6 +43,7 @@ pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
             None => view! { <next_card::NoneNext locale sources=appointment_sources /> }.into_any(),
         }}
         <AskedFor locale now asked_for />
+        <Unread locale unread />
         <New locale new />
         <h2>{t!(locale, "Everything")}</h2>
         <SearchBox locale />
@@ -105,6 +109,25 @@ fn hoped_for(locale: Locale, appointment: &Appointment) -> String {
         }
         None => t!(locale, "No time is agreed yet").into_owned(),
     }
+}
+
+/// Messages that wait to be opened; nothing is said where there are none, since not everybody may have told.
+#[component]
+fn Unread(locale: Locale, unread: usize) -> impl IntoView {
+    (unread > 0).then(|| {
+        let words = count!(
+            locale,
+            unread,
+            one = "You have 1 message that you have not opened",
+            other = "You have {n} messages that you have not opened"
+        );
+        view! {
+            <h2>{t!(locale, "Your messages")}</h2>
+            <p>
+                <a href="/messages">{words}</a>
+            </p>
+        }
+    })
 }
 
 #[component]

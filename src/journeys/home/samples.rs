@@ -197,6 +197,7 @@ pub fn nothing(sources: Vec<SourceReport>) -> Everything {
         care_plans: gathered(vec![], sources.clone()),
         prescriptions: gathered(vec![], sources.clone()),
         questionnaires: gathered(vec![], sources.clone()),
+        messages: gathered(vec![], sources.clone()),
         sources,
     }
 }

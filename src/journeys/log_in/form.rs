@@ -136,6 +136,10 @@ pub fn weak_password(locale: Locale, weak: Weak) -> Words {
             locale,
             "Many people use that password. Choose another, such as 3 words that do not belong together"
         ),
+        Weak::Leaked => t!(
+            locale,
+            "That password was stolen from another website, so other people know it. Choose another, such as 3 words that do not belong together"
+        ),
         Weak::Name => {
             t!(locale, "Names are easy to guess. Add 2 or 3 words that have nothing to do with you")
         }

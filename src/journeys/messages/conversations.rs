@@ -51,6 +51,11 @@ pub fn is_unread(held: &Held<Message>, read: &ReadMarks) -> bool {
     !is_own && !held.members.iter().any(|member| read.get(&member.id) == Some(&member.fingerprint))
 }
 
+/// How many messages from organisations the person has not opened.
+pub fn unread(all: &[Held<Message>], read: &ReadMarks) -> usize {
+    all.iter().filter(|held| is_unread(held, read)).count()
+}
+
 /// Puts messages into conversations. `id_of` gives the id of a holder's message.
 pub fn conversations(
     all: &[Held<Message>],

@@ -19,6 +19,7 @@ use crate::web::{AppState, Outcome, PageError, Reader, page};
 use conversations::{Conversation, conversations};
 use page::{AllMessages, Shown};
 
+pub use conversations::unread;
 pub use file::file;
 pub use thread::thread;
 

@@ -188,6 +188,7 @@ pub fn nothing_at_all() -> crate::gather::Everything {
         care_plans: none(),
         prescriptions: none(),
         questionnaires: none(),
+        messages: none(),
         sources: Vec::new(),
     }
 }

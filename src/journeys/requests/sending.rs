@@ -30,6 +30,15 @@ pub async fn asked_before(
     Ok(known.map(|_| to_request(wish)))
 }
 
+/// A page of something that was begun, where it is not there any more: to its request, if it was sent. The browser's Back
+/// leads to such pages.
+///
+/// # Errors
+/// [`PageError::NotFound`] for what was thrown away, is nobody's, or somebody else's; when our database does not answer.
+pub async fn sent_or_gone(app: &AppState, permit: &Permit, wish: Uuid) -> Result<Response, PageError> {
+    asked_before(app, permit, wish).await?.ok_or(PageError::NotFound)
+}
+
 /// To the page of a request.
 pub fn to_request(wish: Uuid) -> Response {
     Redirect::to(&format!("/requests/{wish}")).into_response()

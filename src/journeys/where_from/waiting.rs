@@ -21,7 +21,7 @@ pub async fn still_waiting(
     Path(asked): Path<String>,
 ) -> Outcome {
     let each = asked.split(',').map(|word| match word {
-        "everything" => Some(Kinds::in_record()),
+        "everything" => Some(Kinds::in_record().with(Kinds::just(Kind::Messages))),
         word => Kind::from_slug(word).map(Kinds::just),
     });
     let kinds = each.reduce(|all, more| Some(all?.with(more?))).flatten().ok_or(PageError::NotFound)?;

@@ -1,10 +1,11 @@
 //! Codes to print: shown once.
 
 use axum::extract::State;
+use axum::response::IntoResponse;
 use leptos::prelude::*;
 use tower_sessions::Session;
 
-use super::{OwnLogIn, changed, code_pages, frame, noted};
+use super::{OwnLogIn, code_pages, frame, noted, told_and_ended};
 use crate::access::Purpose;
 use crate::domain::About;
 use crate::t;
@@ -27,8 +28,8 @@ pub async fn show(reader: Reader, own: OwnLogIn) -> Outcome {
 pub async fn make(State(app): State<AppState>, reader: Reader, session: Session, own: OwnLogIn) -> Outcome {
     noted(&own, Purpose::SecondStepChanged).await?;
     let codes = app.access.accounts.new_printed_codes(own.actor()).await.map_err(PageError::internal)?;
-    changed(&app, &session, &own, &About::SecondStepChanged).await?;
+    let renewed = told_and_ended(&app, &session, &own, &About::SecondStepChanged).await?;
     let locale = reader.locale;
     let frame = frame(&reader, &own, t!(locale, "Your printed codes"), "/your-log-in");
-    Ok(page(frame, view! { <code_pages::PrintedCodes locale codes /> }))
+    Ok((renewed, page(frame, view! { <code_pages::PrintedCodes locale codes /> })).into_response())
 }

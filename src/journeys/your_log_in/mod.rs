@@ -13,7 +13,7 @@ pub(super) mod qr;
 mod sent_codes;
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
 use tower_sessions::Session;
 
@@ -28,7 +28,7 @@ pub use sent_codes::{choose as choose_sent_codes, show as show_sent_codes};
 
 use own::OwnLogIn;
 
-use crate::access::{self, Permit, Purpose};
+use crate::access::{self, NewSessionId, Permit, Purpose};
 use crate::domain::{About, Kinds};
 use crate::t;
 use crate::web::{AppState, Frame, Outcome, PageError, Reader, Words, page};
@@ -77,13 +77,20 @@ async fn noted(permit: &Permit, purpose: Purpose) -> Result<(), PageError> {
     permit.note(&[], Kinds::NONE, purpose).await.map_err(|_| PageError::CannotDisclose)
 }
 
-/// After a change: the person is told, by the way that reaches them, and the account is logged out everywhere else.
-async fn changed(
+/// After a change: the person is told, by the way that reaches them, the account is logged out everywhere else, and this
+/// log-in goes on under a new id.
+async fn changed(app: &AppState, session: &Session, permit: &Permit, about: &About) -> Outcome {
+    let renewed = told_and_ended(app, session, permit, about).await?;
+    Ok((renewed, Redirect::to("/your-log-in?changed")).into_response())
+}
+
+/// As [`changed`], where the answer is a page of its own.
+async fn told_and_ended(
     app: &AppState,
     session: &Session,
     permit: &Permit,
     about: &About,
-) -> Result<Response, PageError> {
+) -> Result<NewSessionId, PageError> {
     let told = async {
         let mut transaction = app.database.begin_write().await?;
         app.outbox.tell(&mut transaction, permit.actor(), about, None, app.clock.now()).await?;
@@ -91,12 +98,18 @@ async fn changed(
     };
     told.await.map_err(PageError::internal)?;
     app.outbox.hurry();
-    changed_but_told(app, session, permit).await
+    ended(app, session, permit).await
 }
 
 /// As [`changed`], where whoever is to be told has been told already.
-async fn changed_but_told(app: &AppState, session: &Session, permit: &Permit) -> Result<Response, PageError> {
+async fn changed_but_told(app: &AppState, session: &Session, permit: &Permit) -> Outcome {
+    let renewed = ended(app, session, permit).await?;
+    Ok((renewed, Redirect::to("/your-log-in?changed")).into_response())
+}
+
+async fn ended(app: &AppState, session: &Session, permit: &Permit) -> Result<NewSessionId, PageError> {
     access::log_out_elsewhere(&app.access, session, permit.actor()).await.map_err(PageError::internal)?;
+    let renewed = access::renewed(&app.access, session).await.map_err(PageError::internal)?;
     tracing::info!(account = %permit.actor().0, "a log-in was changed");
-    Ok(Redirect::to("/your-log-in?changed").into_response())
+    Ok(renewed)
 }

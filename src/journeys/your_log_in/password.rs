@@ -45,7 +45,7 @@ pub async fn set(
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
     let (locale, mut state) = (reader.locale, FormState::default());
-    check_password(&app, &session, &own, address, &form.password, &mut state, locale).await?;
+    check_password(&app, &own, address, &form.password, &mut state, locale).await?;
     if form.new.is_empty() {
         state.wrong("new-password", t!(locale, "Enter a new password"));
     }

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::answers::{Refusal, content_type, fhir};
 use super::faults::Fault;
+use super::records::answer_lists;
 use super::records::documents::Content;
 use super::shelf::Shelf;
 use crate::domain::Kind;
@@ -74,6 +75,11 @@ fn found(
         ["Binary", id] => return file(shelf, id, accept),
         _ if !json_is_fine => return Err(NOT_ACCEPTABLE),
         ["metadata"] => capability(shelf).to_string(),
+        ["ValueSet", "$expand"] => {
+            let mut asked = url::form_urlencoded::parse(query.as_bytes());
+            let name = asked.find(|(field, _)| field == "url").map(|(_, name)| name);
+            name.and_then(|name| answer_lists::expanded(&name)).ok_or(NOT_FOUND)?.to_string()
+        }
         [resource_type] if is_offered(shelf, resource_type) => {
             search::answer(shelf, fault, resource_type, query, headers)?
         }

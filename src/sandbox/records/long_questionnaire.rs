@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::answer_lists::EYES;
 use super::codes::SNOMED;
 
 const EXCLUSIVE: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
@@ -42,7 +43,7 @@ fn your_health() -> Value {
     json!([
         { "linkId": "health", "type": "group", "text": "Your health", "item": [
             { "linkId": "side", "prefix": "5.", "type": "choice", "required": true, "text": "Which eye is to be operated?",
-              "answerOption": [coded("8966001", "Left eye"), coded("18944008", "Right eye")] },
+              "answerValueSet": EYES },
             { "linkId": "had", "prefix": "6.", "type": "choice", "repeats": true, "text": "Which of these have you had?",
               "answerOption": [
                 coded("38341003", "High blood pressure"), coded("73211009", "Diabetes"), coded("195967001", "Asthma"),

@@ -1,6 +1,7 @@
 //! The made-up records: builders for each kind of entry, and what each organisation holds about each person.
 
 pub mod allergies;
+pub mod answer_lists;
 pub mod appointments;
 pub mod calendar;
 pub mod care_plans;

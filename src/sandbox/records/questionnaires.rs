@@ -147,13 +147,15 @@ pub fn about_your_eyes() -> Value {
     ])
 }
 
-/// After a stay in hospital: short.
+/// After a stay in hospital: short, and any of its questions will do.
 pub fn after_your_stay() -> Value {
     json!([
-        { "linkId": "1", "type": "boolean", "text": "Did you get the medicines you were told about?" },
-        { "linkId": "2", "type": "open-choice", "text": "Who helped you at home?", "answerOption": [
-            { "valueString": "Family" }, { "valueString": "A friend" }, { "valueString": "Nobody" },
+        { "linkId": "stay", "type": "group", "required": true, "text": "How it went", "item": [
+            { "linkId": "1", "type": "boolean", "text": "Did you get the medicines you were told about?" },
+            { "linkId": "2", "type": "open-choice", "text": "Who helped you at home?", "answerOption": [
+                { "valueString": "Family" }, { "valueString": "A friend" }, { "valueString": "Nobody" },
+            ] },
+            { "linkId": "3", "type": "text", "text": "What could we do better?" },
         ] },
-        { "linkId": "3", "type": "text", "text": "What could we do better?" },
     ])
 }

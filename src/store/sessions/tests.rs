@@ -184,6 +184,49 @@ on_both_databases! {
         assert_eq!(proven().await, Some(at(20)));
     }
 
+    async fn a_session_goes_on_under_a_new_id_with_its_limits_and_the_old_one_opens_nothing(home: &TestDatabase) {
+        let database = home.database.clone();
+        let home = super::home(home).await;
+        let before = home.log_in().await;
+        assert!(home.is_in(&before).await);
+        let searches = crate::store::Searches::new(database, keys());
+        let kept = searches.keep(&before, home.person, "metformin", at(0)).await.expect("kept");
+        let listed = home.sessions.list(home.account).await.expect("a list");
+        home.clock.advance(Duration::minutes(20));
+        assert!(home.is_in(&before).await);
+        let after = home.sessions.renew(before).await.expect("an answer").expect("a session");
+        assert_ne!(after, before);
+        assert!(home.is_in(&after).await);
+        let sql = "SELECT secret FROM session";
+        let rows = crate::store::query::fetch_all!(home.sessions.0.database.reader(), (Vec<u8>,), sql);
+        assert_eq!(rows.expect("rows"), [(secret(&after).to_vec(),)], "the old one is not stored any more");
+        let found = searches.find(&after, home.person, kept).await.expect("an answer");
+        assert_eq!(found.as_deref(), Some("metformin"));
+        let renewed = home.sessions.list(home.account).await.expect("a list");
+        assert_eq!((renewed[0].id, renewed[0].started_at), (listed[0].id, listed[0].started_at));
+        home.clock.advance(Duration::seconds(11));
+        assert_eq!(home.sessions.current(before), before);
+        assert!(!home.is_in(&before).await);
+        for _ in 0..34 {
+            home.clock.advance(Duration::minutes(20));
+            assert!(home.is_in(&after).await);
+        }
+        home.clock.advance(Duration::minutes(20));
+        assert!(!home.is_in(&after).await, "twelve hours after it began");
+        assert_eq!(home.sessions.renew(Id::default()).await.expect("an answer"), None);
+    }
+
+    async fn what_was_sent_twice_at_once_still_finds_its_session_for_a_moment(home: &TestDatabase) {
+        let home = super::home(home).await;
+        let first = home.log_in().await;
+        let second = home.sessions.renew(first).await.expect("an answer").expect("a session");
+        let third = home.sessions.renew(first).await.expect("an answer").expect("a session");
+        assert_eq!([first, second].map(|id| home.sessions.current(id)), [third, third]);
+        assert!(home.is_in(&third).await);
+        home.clock.advance(Duration::seconds(10));
+        assert_eq!([first, second].map(|id| home.sessions.current(id)), [first, second]);
+    }
+
     async fn an_id_that_nobody_was_given_opens_nothing(home: &TestDatabase) {
         let home = super::home(home).await;
         let real = home.log_in().await;

@@ -109,7 +109,7 @@ fn logging_out_ends_it_and_leaves_a_patient_in_the_same_browser_logged_in() {
         let app = TestApp::start(&[]).await;
         let patient = app.log_in("five").await;
         let staff = app.staff(StaffRole::Reception).await;
-        let both = Visitor { app: &app, cookie: format!("{}; {}", patient.cookie, staff.cookie) };
+        let both = Visitor::new(&app, format!("{}; {}", patient.cookie(), staff.cookie()));
         assert_eq!(both.get(DESK).await.status(), StatusCode::OK);
         let answer = both.post("/staff/log-out", &[]).await;
         assert_eq!(answer.headers()["clear-site-data"], "\"cache\"");
@@ -124,8 +124,9 @@ fn no_page_of_the_desk_is_opened_with_a_patients_session_under_the_name_of_staff
     run(async {
         let app = TestApp::start(&[]).await;
         let patient = app.log_in("five").await;
-        let value = patient.cookie.split_once('=').expect("a cookie").1;
-        let forged = Visitor { app: &app, cookie: format!("front-door-staff={value}") };
+        let cookie = patient.cookie();
+        let value = cookie.split_once('=').expect("a cookie").1;
+        let forged = Visitor::new(&app, format!("front-door-staff={value}"));
         assert_eq!(to(&forged.get(DESK).await), "/staff/log-in?ended=yes");
     });
 }

@@ -21,7 +21,7 @@ fn staff_of_each_role_reach_their_own_pages_and_no_others_and_the_log_says_who_t
                 let what = format!("{role:?} {method} {path}");
                 let Some(Door::Desk(wanted)) = door(&method, path) else { continue };
                 let before = app.log_about_nobody().await.len();
-                let answer = ask(&app, &method, &nil(path), Some(&staff.cookie)).await;
+                let answer = ask(&app, &method, &nil(path), Some(&staff.cookie())).await;
                 let status = answer.status();
                 if wanted.is_none_or(|wanted| wanted == role) {
                     assert!(status.as_u16() < 500 && status != StatusCode::FORBIDDEN, "{what}: {status}");
@@ -45,7 +45,7 @@ fn a_log_in_of_staff_opens_nothing_of_a_patients() {
     run(async {
         let app = TestApp::start(&[]).await;
         let staff = app.staff(StaffRole::Reception).await;
-        let token = staff.cookie.split_once('=').expect("a cookie").1.to_owned();
+        let token = staff.cookie().split_once('=').expect("a cookie").1.to_owned();
         let named_as_a_patients = format!("front-door={token}");
         for (method, path) in routes() {
             let own = matches!(door(&method, path), Some(Door::Own | Door::OwnThing | Door::Ends));
@@ -53,7 +53,7 @@ fn a_log_in_of_staff_opens_nothing_of_a_patients() {
             if !own || path.contains('{') {
                 continue;
             }
-            for cookie in [&staff.cookie, &named_as_a_patients] {
+            for cookie in [&staff.cookie(), &named_as_a_patients] {
                 let answer = ask(&app, &method, path, Some(cookie)).await;
                 assert!(leads_to_log_in(&answer), "{method} {path}: {}", answer.status());
             }

@@ -34,7 +34,7 @@ impl TestApp {
         let answer = self.post("/staff/log-in", &fields).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{}", staff.name);
         assert_eq!(answer.headers()["location"], "/staff", "{}", staff.name);
-        Visitor { app: self, cookie: cookie_of(&answer).expect("a cookie") }
+        Visitor::new(self, cookie_of(&answer).expect("a cookie"))
     }
 
     /// What the log says about nobody, the newest first.

@@ -160,7 +160,7 @@ fn an_administrator_reaches_nobody_of_another_organisation() {
             [("email", "admin@riverside.example"), ("password", elsewhere.password), ("code", &code)];
         let answer = app.post("/staff/log-in", &fields).await;
         let cookie = crate::tests::app::cookie_of(&answer).expect("a cookie");
-        let there = Visitor { app: &app, cookie };
+        let there = Visitor::new(&app, cookie);
         assert!(!there.page("/staff/people").await.contains("Rowan Reception"));
         for (path, post) in [
             (address.clone(), false),

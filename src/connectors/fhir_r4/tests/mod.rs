@@ -1,5 +1,6 @@
 //! FHIR R4 servers: what their answers become, and how they are asked.
 
+mod answer_lists;
 mod asking;
 mod dispensing;
 mod forms;

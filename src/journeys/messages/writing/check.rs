@@ -12,7 +12,7 @@ use crate::access::Permit;
 use crate::domain::{NewMessage, SendMessage, Wish};
 use crate::journeys::record::detail::FactRows;
 use crate::journeys::requests::WishWords as _;
-use crate::journeys::requests::sending::{Pressed, asked_before, not_asked, to_request};
+use crate::journeys::requests::sending::{Pressed, asked_before, not_asked, sent_or_gone, to_request};
 use crate::requests::Asked;
 use crate::t;
 use crate::web::components::InsetText;
@@ -30,7 +30,10 @@ pub async fn check(
     id: Result<Path<Uuid>, PathRejection>,
 ) -> Outcome {
     let id = id.map(|Path(id)| id).map_err(|_| PageError::NotFound)?;
-    let begun = begun(&app, &permit, id).await?;
+    let begun = match begun(&app, &permit, id).await {
+        Err(PageError::NotFound) => return sent_or_gone(&app, &permit, id).await,
+        found => found?,
+    };
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Check before you send")).for_person(permit.subject());
     let frame = frame.back(format!("/messages/drafts/{id}"), t!(locale, "Back to your message"));

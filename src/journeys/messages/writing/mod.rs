@@ -21,7 +21,7 @@ use crate::access::Permit;
 use crate::domain::{EntryId, Kind, NewFile, OdsCode, Organisation};
 use crate::gather::CannotAct;
 use crate::journeys::record::asked::AskedId;
-use crate::journeys::requests::sending::asked_before;
+use crate::journeys::requests::sending::{asked_before, sent_or_gone};
 use crate::store::{Draft, DraftKind};
 use crate::t;
 use crate::web::forms::FormState;
@@ -173,7 +173,10 @@ pub async fn show(
     id: Result<Path<Uuid>, PathRejection>,
 ) -> Outcome {
     let id = id.map(|Path(id)| id).map_err(|_| PageError::NotFound)?;
-    let begun = begun(&app, &permit, id).await?;
+    let begun = match begun(&app, &permit, id).await {
+        Err(PageError::NotFound) => return sent_or_gone(&app, &permit, id).await,
+        found => found?,
+    };
     let form = kept(&begun.written);
     Ok(shown(&app, &reader, &permit, begun, form, String::new()))
 }
