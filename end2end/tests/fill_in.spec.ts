@@ -95,8 +95,12 @@ for (const javaScriptEnabled of [true, false]) {
       const request = page.url();
       await looked();
 
-      // Back leads to what became of them, never to a form that could be sent again.
+      // The browser's Back may show the last page once more: sent again it is the same request, and loaded anew it leads there.
       await page.goBack({ waitUntil: "commit" });
+      await page.getByRole("button", { name: "Send my answers" }).click();
+      await expect(page).toHaveURL(request);
+      await page.goBack({ waitUntil: "commit" });
+      await page.reload();
       await expect(page).toHaveURL(request);
       await page.goto(`${own.url}/record/questionnaires`);
       await page.getByRole("link", { name: "About your eyes" }).click();

@@ -35,7 +35,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`${own.url}/messages`);
       await expect(page.locator("main h2").first()).toContainText("Call 999");
       await looked();
-      await press("link", "Write a new message");
+      await press("button", "Write a new message");
+      await expect(heading).toHaveText("Who do you want to write to?");
       await looked();
       await press("link", "Riverside Hospital");
       await expect(heading).toHaveText("Write your message");
@@ -71,8 +72,12 @@ for (const javaScriptEnabled of [true, false]) {
       expect(request).toMatch(/\/requests\/[0-9a-f-]{36}$/);
       await looked();
 
-      // Back leads to what became of it, never to a form that could be sent again.
+      // The browser's Back may show the last page once more: sent again it is the same request, and loaded anew it leads there.
       await page.goBack({ waitUntil: "commit" });
+      await page.getByRole("button", { name: "Send this message" }).click();
+      await expect(page).toHaveURL(request);
+      await page.goBack({ waitUntil: "commit" });
+      await page.reload();
       await expect(page).toHaveURL(request);
       await page.goto(`${own.url}/messages`);
       await expect(page.getByRole("link", { name: "My drops" })).toHaveCount(1);
