@@ -92,6 +92,7 @@ test("a passkey shows again that it is them, and the log-in goes on under a new 
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto(`${own.url}/confirm?return=/devices`);
   await expect(page.getByRole("button", { name: "Use a passkey" })).toBeVisible();
+  await expect(page.getByText("Passkeys need JavaScript.")).toBeHidden();
   await accessible(page);
   await fits(page);
   await page.getByRole("button", { name: "Use a passkey" }).click();

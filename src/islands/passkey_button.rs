@@ -32,7 +32,9 @@ pub fn PasskeyButton(
     // What the design system styles is seen even where it is hidden; what stands around it is not.
     view! {
         <div>
-            <p hidden=move || ready.get()>{needs_script_text}</p>
+            <div hidden=move || ready.get()>
+                <p>{needs_script_text}</p>
+            </div>
             <div role="alert">
                 <div hidden=move || !failed.get()>
                     <p class="nhsuk-error-message">{failed_text}</p>
