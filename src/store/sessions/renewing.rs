@@ -15,6 +15,15 @@ use crate::store::recent_sessions::Secret;
 /// both times, and its sender must not be logged out by it.
 const OVERLAP: Duration = Duration::seconds(10);
 
+/// Each column but the secret stands here twice: what was forgotten would be lifted by a new id, such as the limits of a
+/// visit code.
+pub(super) const ANEW: &str = "INSERT INTO session
+    (secret, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at, browser, terminal, acting_for,
+     came_by, opened_here)
+    SELECT $2, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at, browser, terminal, acting_for,
+     came_by, opened_here
+    FROM session WHERE secret = $1";
+
 /// Under which id a session goes on, for a moment after it got a new one. In memory alone: where several programs serve
 /// one portal, whoever reaches another one in that moment logs in again.
 #[derive(Debug, Default)]
@@ -57,15 +66,7 @@ impl Sessions {
         let (old, new) = (secret(&before), secret(&after));
         let mut transaction = self.0.database.begin_write().await?;
         // Searches name the session by its secret, so the row is made anew before the old one goes.
-        let made = execute!(
-            transaction.on(),
-            "INSERT INTO session
-             (secret, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at, browser, terminal)
-             SELECT $2, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at, browser, terminal
-             FROM session WHERE secret = $1",
-            old.as_slice(),
-            new.as_slice()
-        )?;
+        let made = execute!(transaction.on(), ANEW, old.as_slice(), new.as_slice())?;
         let move_searches = "UPDATE search SET session = $2 WHERE session = $1";
         execute!(transaction.on(), move_searches, old.as_slice(), new.as_slice())?;
         let gone = execute!(transaction.on(), "DELETE FROM session WHERE secret = $1", old.as_slice())?;
