@@ -82,6 +82,6 @@ pub use terminals::{
     is_open_at_terminals, open_at_terminals,
 };
 pub use visit_codes::{
-    At, CannotMakeVisitCode, Identified, NewVisitCode, VisitCode, VisitCodeCheck, is_open_by_visit_code,
+    At, CannotMakeVisitCode, HowIdentified, NewVisitCode, VisitCode, VisitCodeCheck, is_open_by_visit_code,
 };
 pub use wishes::Named;

@@ -20,7 +20,7 @@ pub const ELSEWHERE: Duration = Duration::days(1);
 
 /// How staff knew who somebody is. There is no third way: facts that somebody tells, a partner knows too.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Identified<'a> {
+pub enum HowIdentified<'a> {
     /// By a photo identification and a proof of address.
     ByDocuments,
     /// A member of staff, named, knows the person.
@@ -45,7 +45,7 @@ pub struct NewVisitCode<'a> {
     pub name: Option<&'a str>,
     pub at: At<'a>,
     pub made_by: &'a str,
-    pub identified: Identified<'a>,
+    pub identified: HowIdentified<'a>,
 }
 
 /// What is printed on the slip.
@@ -87,8 +87,8 @@ impl Accounts {
             At::Elsewhere(place) => (place.trim(), ELSEWHERE),
         };
         let vouched_by = match new.identified {
-            Identified::ByDocuments => None,
-            Identified::Vouched { by } => Some(by.trim()),
+            HowIdentified::ByDocuments => None,
+            HowIdentified::Vouched { by } => Some(by.trim()),
         };
         let fits = |words: &str| !words.is_empty() && words.chars().count() <= 80;
         if !fits(place) || !fits(new.made_by.trim()) || !vouched_by.is_none_or(fits) {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::Failure;
-use crate::access::{At, Identified, NewVisitCode, VisitCode};
+use crate::access::{At, HowIdentified, NewVisitCode, VisitCode};
 use crate::domain::{Clock, NhsNumber};
 use crate::settings::Settings;
 use crate::start;
@@ -56,8 +56,8 @@ pub(super) async fn run(typed: VisitCodeCommand) -> Result<(), Failure> {
         (place, None) => At::Here(place.as_deref().unwrap_or_default()),
     };
     let identified = match &typed.vouched_by {
-        Some(by) => Identified::Vouched { by },
-        None => Identified::ByDocuments,
+        Some(by) => HowIdentified::Vouched { by },
+        None => HowIdentified::ByDocuments,
     };
     let kept = start::kept(&typed.settings, Clock::System).await?;
     let new = NewVisitCode {
