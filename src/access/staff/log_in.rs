@@ -204,13 +204,8 @@ impl StaffAccounts {
             }
             None => None,
         };
-        if !self.store.set_first_app(staff, key.bytes(), step, now).await? {
-            return Ok(SetUp::ThereAlready);
-        }
-        if let Some(hash) = hash {
-            self.store.set_password(staff, &hash).await?;
-        }
-        Ok(SetUp::Done)
+        let set = self.store.set_first_app(staff, key.bytes(), step, hash.as_deref(), now).await?;
+        Ok(if set { SetUp::Done } else { SetUp::ThereAlready })
     }
 
     /// Logs in whoever took both steps; what the browser brings from now on. None where the half log-in was used before,

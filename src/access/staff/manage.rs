@@ -73,7 +73,7 @@ impl StaffAccounts {
         let now = self.clock.now();
         let id = self.store.add(&row, None, now).await?.ok_or(CannotAddStaff::EmailTaken)?;
         if let Some(app) = new.app {
-            self.store.set_first_app(id, app.bytes(), 0, now).await?;
+            self.store.set_first_app(id, app.bytes(), 0, None, now).await?;
         }
         Ok(id)
     }

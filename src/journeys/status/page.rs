@@ -31,8 +31,11 @@ pub fn Status(locale: Locale, facts: StatusFacts) -> impl IntoView {
         .flat_map(|source| problems(locale, now, source, &stops))
         .map(|words| view! { <li>{words}</li> })
         .collect();
-    let connected =
-        sources.into_iter().map(|source| view! { <Connected locale now source /> }).collect_view();
+    let each = sources.into_iter().map(|source| {
+        let stopped = source.offers().and(stops.of(&source.organisation.ods_code));
+        view! { <Connected locale now source stopped /> }
+    });
+    let connected = each.collect_view();
     view! {
         <h1>{t!(locale, "Who answers now")}</h1>
         <p>
@@ -106,14 +109,17 @@ fn shared(locale: Locale, kinds: Kinds) -> Option<String> {
 }
 
 #[component]
-fn Connected(locale: Locale, now: DateTime<Utc>, source: SourceHealth) -> impl IntoView {
+fn Connected(locale: Locale, now: DateTime<Utc>, source: SourceHealth, stopped: Kinds) -> impl IntoView {
     let (how, last) = (source.worst(), source.last_answered());
     let (tag, colour) = how_it_answers(locale, how);
     let offers = source.offers();
     let organisation = &source.organisation;
     let mut rows = Vec::new();
-    let offered: Words = shared(locale, offers)
-        .map_or_else(|| t!(locale, "It tells us where people are registered"), Words::from);
+    let offered = match (offers.is_empty(), shared(locale, offers.without(stopped))) {
+        (true, _) => t!(locale, "It tells us where people are registered"),
+        (false, Some(kinds)) => Words::from(kinds),
+        (false, None) => t!(locale, "Nothing at the moment"),
+    };
     rows.push(Row::new(t!(locale, "Online here"), offered));
     let answered = match (last, how) {
         (Some(at), _) => Words::from(dates::told_at(locale, at, now)),

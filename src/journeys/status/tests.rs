@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::page::{Status, StatusFacts};
-use crate::domain::{Failure, Kind, Kinds, Organisation};
+use crate::domain::{Failure, Kind, Kinds, Organisation, Stops};
 use crate::gather::{HowItAnswers, InterfaceHealth, SourceHealth};
 use crate::journeys::home::samples::{hospital, outside_our_words, surgery};
 use crate::web::rendered;
@@ -61,6 +61,22 @@ fn what_fails_is_said_first_with_since_when_and_what_it_is_about() {
 fn without_a_problem_it_says_that_none_was_noticed_and_not_that_there_is_none() {
     let said = words(&page(Locale::English, vec![source(surgery(), HowItAnswers::Answering, Kinds::NONE)]));
     assert!(said.contains("We have noticed no problem."), "{said}");
+}
+
+#[test]
+fn what_an_organisation_asked_not_to_show_is_said_and_not_counted_among_what_is_online() {
+    let letters = Kinds::just(Kind::Letters);
+    let both = letters.with(Kinds::just(Kind::Visits));
+    let stops = Stops(vec![(hospital().ods_code.clone(), Some(Kind::Letters))]);
+    let facts = StatusFacts {
+        now: now(),
+        sources: vec![source(hospital(), HowItAnswers::Answering, both)],
+        not_connected: Vec::new(),
+        stops: Arc::new(stops),
+    };
+    let said = words(&rendered(move || view! { <Status locale=Locale::English facts /> }));
+    assert!(said.contains("has asked us not to show at the moment: letters"), "{said}");
+    assert!(said.contains("Online here visits Last answered"), "{said}");
 }
 
 #[test]

@@ -185,13 +185,6 @@ impl StaffStore {
         self.done(transaction, changed, organisation, event).await
     }
 
-    /// A password of their own, known to nobody else.
-    pub async fn set_password(&self, id: StaffId, hash: &str) -> Result<(), StoreError> {
-        let sql = "UPDATE staff_account SET password = $2, given = FALSE WHERE id = $1";
-        execute!(self.database.writer(), sql, id.0, hash)?;
-        Ok(())
-    }
-
     /// The same password under another hash.
     pub async fn set_hash(&self, id: StaffId, hash: &str) -> Result<(), StoreError> {
         execute!(self.database.writer(), "UPDATE staff_account SET password = $2 WHERE id = $1", id.0, hash)?;

@@ -19,18 +19,20 @@ impl StaffStore {
         row.map(open).transpose()
     }
 
-    /// Somebody's first app; `step` is the half minute of the code that proved it. False where they have one: only an
-    /// administrator takes that away.
+    /// Somebody's first app, with a password of their own where `hash` is one, both or neither; `step` is the half minute of
+    /// the code that proved the app. False where they have one: only an administrator takes that away.
     pub async fn set_first_app(
         &self,
         staff: StaffId,
         key: &[u8],
         step: i64,
+        hash: Option<&str>,
         at: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let sealed = self.keys.seal(&of_an_app(staff), key)?;
+        let mut transaction = self.database.begin_write().await?;
         let set = execute!(
-            self.database.writer(),
+            transaction.on(),
             "INSERT INTO staff_app (staff, sealed, sealed_by, last_step, since) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (staff) DO NOTHING",
             staff.0,
@@ -39,7 +41,15 @@ impl StaffStore {
             step,
             at
         )?;
-        Ok(set == 1)
+        if set == 0 {
+            return Ok(false);
+        }
+        if let Some(hash) = hash {
+            let sql = "UPDATE staff_account SET password = $2, given = FALSE WHERE id = $1";
+            execute!(transaction.on(), sql, staff.0, hash)?;
+        }
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Whether a code of this half minute may be used: none of it, nor of a later one, was used before.

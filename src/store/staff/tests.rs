@@ -46,7 +46,7 @@ on_both_databases! {
         let store = StaffStore::new(home.database.clone(), keys());
         let id = add(&store, "rowan@surgery.example", "A12345").await.expect("an account");
         store.begin_session(id, "token", at(0), at(600)).await.expect("a session");
-        store.set_first_app(id, b"12345678901234567890", 1, at(0)).await.expect("an app");
+        store.set_first_app(id, b"12345678901234567890", 1, None, at(0)).await.expect("an app");
         let more = roles(&[StaffRole::Administrator]);
         for (what, elsewhere) in [(WhatChanged::Roles, "RXX"), (WhatChanged::Ended, "RXX"), (WhatChanged::BegunAnew, "RXX")] {
             let (event, elsewhere) = (event(id, what, more), ods(elsewhere));
@@ -90,10 +90,9 @@ on_both_databases! {
         let store = StaffStore::new(home.database.clone(), keys());
         let id = add(&store, "rowan@surgery.example", "A12345").await.expect("an account");
         store.begin_session(id, "token", at(0), at(600)).await.expect("a session");
-        assert!(store.set_first_app(id, b"12345678901234567890", 5, at(0)).await.expect("an app"));
-        assert!(!store.set_first_app(id, b"09876543210987654321", 5, at(0)).await.expect("an answer"));
+        assert!(store.set_first_app(id, b"12345678901234567890", 5, Some("own"), at(0)).await.expect("an app"));
+        assert!(!store.set_first_app(id, b"09876543210987654321", 5, Some("other"), at(0)).await.expect("an answer"));
         assert!(!store.use_step(id, 5).await.expect("an answer") && store.use_step(id, 6).await.expect("an answer"));
-        store.set_password(id, "own").await.expect("stored");
         assert!(!store.one(id).await.expect("an answer").expect("an account").given);
         let event = event(id, WhatChanged::BegunAnew, roles(&[StaffRole::Reception]));
         assert!(store.begin_anew(&ods("A12345"), &event, "new").await.expect("an answer"));

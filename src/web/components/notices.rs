@@ -23,5 +23,6 @@ pub fn Notices(locale: Locale, notices: Vec<NoticeLine>) -> impl IntoView {
             </InsetText>
         }
     };
-    notices.into_iter().map(line).collect_view()
+    (!notices.is_empty())
+        .then(|| view! { <div class="notices">{notices.into_iter().map(line).collect_view()}</div> })
 }

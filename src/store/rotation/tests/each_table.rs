@@ -59,7 +59,9 @@ impl Anna<'_> {
                     roles,
                 };
                 let staff = store.add(&new, None, at(0)).await.expect("kept").expect("a new address");
-                assert!(store.set_first_app(staff, b"12345678901234567890", 1, at(0)).await.expect("kept"));
+                assert!(
+                    store.set_first_app(staff, b"12345678901234567890", 1, None, at(0)).await.expect("kept")
+                );
             }
             SealedTable::Passkey => {
                 let passkeys = PasskeyStore::new(database, keys);
