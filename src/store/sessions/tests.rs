@@ -218,8 +218,8 @@ on_both_databases! {
 
     async fn a_new_id_lifts_no_limit_because_every_column_of_a_session_goes_on(home: &TestDatabase) {
         let columns = match &home.database {
-            crate::store::Database::Sqlite { .. } => "SELECT name FROM pragma_table_info('session')",
-            crate::store::Database::Postgres(_) => {
+            Database::Sqlite { .. } => "SELECT name FROM pragma_table_info('session')",
+            Database::Postgres(_) => {
                 "SELECT column_name::text FROM information_schema.columns
                  WHERE table_schema = current_schema() AND table_name = 'session'"
             }
@@ -227,7 +227,7 @@ on_both_databases! {
         let columns = crate::store::query::fetch_all!(home.database.reader(), (String,), columns);
         let columns = columns.expect("columns");
         assert!(columns.len() > 10, "{columns:?}");
-        let words = super::super::renewing::ANEW.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+        let words = renewing::ANEW.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
         let words: Vec<_> = words.collect();
         for (column,) in columns.iter().filter(|(column,)| column != "secret") {
             assert_eq!(words.iter().filter(|word| *word == column).count(), 2, "{column}");

@@ -31,7 +31,8 @@ pub(super) async fn give(
     let places: Vec<_> = places.iter().map(|code| ("place", *code)).collect();
     let see: Vec<_> = kinds.iter().map(|kind| ("see", kind.slug())).collect();
     let hidden: Vec<_> = hidden.iter().map(|kind| ("hidden", kind.slug())).collect();
-    let pages: [(&str, &[(&str, &str)], &str); 5] = [
+    type Page<'p> = (&'p str, &'p [(&'p str, &'p str)], &'p str);
+    let pages: [Page<'_>; 5] = [
         ("/give-access", who, "/give-access/places"),
         ("/give-access/places", &places, "/give-access/kinds"),
         ("/give-access/kinds", &see, "/give-access/until"),
