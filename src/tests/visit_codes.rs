@@ -65,7 +65,7 @@ fn a_slip_opens_appointments_and_repeat_medicines_once_and_nothing_else() {
             let (path, methods) = line.split_once(' ').expect("a path and methods");
             for method in methods.split(',').map(|method| method.trim().parse::<Method>().expect("a method"))
             {
-                let is_for_all = ["/log-in", "/terminal", "/.well-known", "/assets", "/health"]
+                let is_for_all = ["/log-in", "/terminal", "/status", "/.well-known", "/assets", "/health"]
                     .iter()
                     .any(|all| path.starts_with(all));
                 if is_for_all || is_open_by_visit_code(&method, path) {

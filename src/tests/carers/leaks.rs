@@ -285,6 +285,9 @@ fn what_is_not_on_the_list_of_open_pages_does_nothing_for_whoever_acts_for_someb
             "/stay",
             "/staff",
             "/terminal",
+            "/visit-code",
+            // How this device shows pages.
+            "/simple-pages",
         ];
         for line in include_str!("../route_list.txt").lines().filter(|line| line.contains("POST")) {
             let route = line.split_whitespace().next().expect("a path");
