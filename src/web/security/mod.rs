@@ -21,7 +21,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use http_body_util::Limited;
+use http_body_util::{BodyExt as _, Limited};
 use ipnet::IpNet;
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument as _;
@@ -40,6 +40,10 @@ use crate::words::Locale;
 const LARGEST_BODY: usize = 64 * 1024;
 /// Larger than what a message may bring, so that what is a little too large is told on the page itself.
 const LARGEST_UPLOAD: usize = 10 * 1024 * 1024;
+/// How much of a request that is refused for its size is read off, in bytes.
+const MOST_READ_OFF: usize = 64 * 1024 * 1024;
+/// And for how long.
+const LONGEST_READ_OFF: Duration = Duration::from_secs(10);
 /// Longer than any page's own deadline; ends what hangs.
 pub const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
@@ -92,12 +96,22 @@ fn largest_body(path: &str) -> usize {
     }
 }
 
+/// Reads what is refused, and keeps none of it. A connection that is closed on a browser while it still sends shows its own
+/// page of a broken connection there, in the place of ours that says what was too large.
+async fn read_off(body: Body) {
+    let mut body = Limited::new(body, MOST_READ_OFF);
+    let all = async { while let Some(Ok(_)) = body.frame().await {} };
+    // Whoever sends on for longer than this is no browser with a large photo.
+    let _ = tokio::time::timeout(LONGEST_READ_OFF, all).await;
+}
+
 /// Refuses what is told to be too large, and stops reading what turns out to be.
 async fn within_limit(request: Request, next: Next) -> Response {
     let most = largest_body(request.uri().path());
     let told = request.headers().get(header::CONTENT_LENGTH);
     let told = told.and_then(|told| told.to_str().ok()?.parse::<usize>().ok());
     if told.is_some_and(|told| told > most) {
+        read_off(request.into_body()).await;
         return PageError::TooLarge.into_response();
     }
     next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
