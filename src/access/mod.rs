@@ -72,9 +72,9 @@ pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
 pub use staff::{
-    AsAdministrator, AsGovernance, AsReception, AsServiceManager, CannotAddStaff, Duty, HalfStaff,
-    Identified, LogSearch, LogSearches, NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts,
-    StaffAttempt, StaffLimits, StaffPermit, StaffStep, ToSetUp,
+    AsAdministrator, AsGovernance, AsReception, AsServiceManager, CannotAddStaff, Duty, HalfStaff, LogSearch,
+    LogSearches, NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts, StaffAttempt,
+    StaffLimits, StaffPermit, StaffStep, ToSetUp,
 };
 pub use strength::Weak;
 pub use terminals::{
@@ -82,6 +82,6 @@ pub use terminals::{
     is_open_at_terminals, open_at_terminals,
 };
 pub use visit_codes::{
-    At, CannotMakeVisitCode, HowIdentified, NewVisitCode, VisitCode, VisitCodeCheck, is_open_by_visit_code,
+    At, CannotMakeVisitCode, NewVisitCode, VisitCode, VisitCodeCheck, is_open_by_visit_code,
 };
 pub use wishes::Named;

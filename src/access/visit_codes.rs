@@ -10,22 +10,13 @@ use super::bundle::Access;
 use super::log_in::CannotLogIn;
 use super::own_log_in::note_change;
 use super::purpose::Purpose;
-use crate::domain::{Kinds, NhsNumber, Terminal};
+use crate::domain::{Identified, Kinds, NhsNumber, Terminal};
 use crate::store::{ACCOUNT, AccessRow, Added, By, KeptVisitCode, NewPerson, StoreError};
 
 /// How long a code is good at the place that made it.
 pub const HERE: Duration = Duration::minutes(15);
 /// How long one is good that was made for another place, such as the library.
 pub const ELSEWHERE: Duration = Duration::days(1);
-
-/// How staff knew who somebody is. There is no third way: facts that somebody tells, a partner knows too.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum HowIdentified<'a> {
-    /// By a photo identification and a proof of address.
-    ByDocuments,
-    /// A member of staff, named, knows the person.
-    Vouched { by: &'a str },
-}
 
 /// Where a code is to be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,7 +36,7 @@ pub struct NewVisitCode<'a> {
     pub name: Option<&'a str>,
     pub at: At<'a>,
     pub made_by: &'a str,
-    pub identified: HowIdentified<'a>,
+    pub identified: &'a Identified,
 }
 
 /// What is printed on the slip.
@@ -86,10 +77,7 @@ impl Accounts {
             At::Here(place) => (place.trim(), HERE),
             At::Elsewhere(place) => (place.trim(), ELSEWHERE),
         };
-        let vouched_by = match new.identified {
-            HowIdentified::ByDocuments => None,
-            HowIdentified::Vouched { by } => Some(by.trim()),
-        };
+        let vouched_by = new.identified.vouched_by().map(str::trim);
         let fits = |words: &str| !words.is_empty() && words.chars().count() <= 80;
         if !fits(place) || !fits(new.made_by.trim()) || !vouched_by.is_none_or(fits) {
             return Err(CannotMakeVisitCode::NoName);

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::Failure;
-use crate::access::{At, HowIdentified, NewVisitCode, VisitCode};
-use crate::domain::{Clock, NhsNumber};
+use crate::access::{At, NewVisitCode, VisitCode};
+use crate::domain::{Clock, Identified, NhsNumber};
 use crate::settings::Settings;
 use crate::start;
 use crate::t;
@@ -56,8 +56,8 @@ pub(super) async fn run(typed: VisitCodeCommand) -> Result<(), Failure> {
         (place, None) => At::Here(place.as_deref().unwrap_or_default()),
     };
     let identified = match &typed.vouched_by {
-        Some(by) => HowIdentified::Vouched { by },
-        None => HowIdentified::ByDocuments,
+        Some(by) => Identified::Vouched { by: by.clone() },
+        None => Identified::ByDocuments,
     };
     let kept = start::kept(&typed.settings, Clock::System).await?;
     let new = NewVisitCode {
@@ -66,7 +66,7 @@ pub(super) async fn run(typed: VisitCodeCommand) -> Result<(), Failure> {
         name: typed.name.as_deref(),
         at,
         made_by: &typed.made_by,
-        identified,
+        identified: &identified,
     };
     let made = kept.access.make_visit_code(new).await;
     kept.database.close().await;

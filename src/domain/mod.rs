@@ -82,7 +82,7 @@ pub use file_kind::{FileKind, Label};
 pub use fingerprint::Fingerprint;
 pub use free_time::{FreeTime, Said};
 pub use grant::*;
-pub use how_identified::HowIdentified;
+pub use how_identified::{HowIdentified, Identified};
 pub use human_language::HumanLanguage;
 pub use kind::{Kind, Kinds};
 pub use letter::*;

@@ -235,6 +235,11 @@ impl<T> Gathered<T> {
         Self { entries, sources, disagreements: Vec::new(), kept_back: Vec::new() }
     }
 
+    /// Everyone who is known to hold something about the person.
+    pub fn organisations(&self) -> impl Iterator<Item = &Organisation> + Clone {
+        self.sources.iter().map(|source| &*source.organisation)
+    }
+
     pub fn find(&self, id: EntryId) -> Option<&Held<T>> {
         self.entries.iter().find(|held| held.answers_to(id))
     }

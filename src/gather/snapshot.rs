@@ -11,7 +11,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 
-use super::{Asked, Heard, Part, Shown, Told};
+use super::Shown;
+use super::asking::{Asked, Heard, Part, Told};
 use crate::access::{AsksAs, Contents, Limits, Permit};
 use crate::domain::{AccountId, KeptBack, Kinds, OdsCode, PersonId, ResultWait, SourceReport, Stops};
 use crate::store::HiddenEntries;

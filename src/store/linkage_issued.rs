@@ -6,14 +6,12 @@ use uuid::Uuid;
 use super::people::People;
 use super::query::{execute, fetch_all};
 use super::{Database, StoreError};
-use crate::domain::{HowIdentified, NhsNumber, OdsCode, StaffId};
+use crate::domain::{HowIdentified, Identified, NhsNumber, OdsCode, StaffId};
 
 /// One code that was given. Whose it was is known by their NHS number alone.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LinkageIssued {
-    pub how: HowIdentified,
-    /// Who knows the person, where somebody vouched; else empty.
-    pub vouched_by: String,
+    pub identified: Identified,
     pub by: StaffId,
     pub at: DateTime<Utc>,
 }
@@ -33,8 +31,8 @@ impl People {
             Uuid::now_v7(),
             organisation.as_str(),
             self.keys.look_up("nhs-number", &number.digits()),
-            issued.how.slug(),
-            issued.vouched_by.as_str(),
+            issued.identified.how().slug(),
+            issued.identified.vouched_by().unwrap_or_default(),
             issued.by.0,
             issued.at
         )?;
@@ -61,8 +59,8 @@ impl Database {
             most
         )?;
         let read = |(how, vouched_by, by, at): (String, String, Uuid, DateTime<Utc>)| {
-            let how = HowIdentified::from_slug(&how)?;
-            Some(LinkageIssued { how, vouched_by, by: StaffId(by), at })
+            let identified = Identified::of(HowIdentified::from_slug(&how)?, &vouched_by)?;
+            Some(LinkageIssued { identified, by: StaffId(by), at })
         };
         Ok(rows.into_iter().filter_map(read).collect())
     }
@@ -79,8 +77,7 @@ mod tests {
             let people = People::new(home.database.clone(), keys());
             let number = NhsNumber::parse("9990000018").expect("a number");
             let issued = LinkageIssued {
-                how: HowIdentified::Vouched,
-                vouched_by: "Dr Vera Vouch".into(),
+                identified: Identified::Vouched { by: "Dr Vera Vouch".into() },
                 by: StaffId(Uuid::from_u128(3)),
                 at: at(0),
             };

@@ -6,10 +6,8 @@ use reqwest::{Method, Response, StatusCode};
 use super::app::{TestApp, run, words};
 use super::jar::{Jar, to};
 use super::terminals::{DESK, terminal};
-use crate::access::{
-    At, CannotMakeVisitCode, HowIdentified, NewVisitCode, is_open_at_terminals, is_open_by_visit_code,
-};
-use crate::domain::NhsNumber;
+use crate::access::{At, CannotMakeVisitCode, NewVisitCode, is_open_at_terminals, is_open_by_visit_code};
+use crate::domain::{Identified, NhsNumber};
 use crate::store::NewTerminal;
 
 const LIBRARY: &str = "Hill Street Library";
@@ -21,6 +19,8 @@ fn sam(app: &TestApp) -> (NhsNumber, NaiveDate) {
     (NhsNumber::parse(sam.nhs_number).expect("a number"), sam.birth_date)
 }
 
+static BY_DOCUMENTS: Identified = Identified::ByDocuments;
+
 fn new(app: &TestApp) -> NewVisitCode<'static> {
     let (nhs_number, date_of_birth) = sam(app);
     NewVisitCode {
@@ -29,7 +29,7 @@ fn new(app: &TestApp) -> NewVisitCode<'static> {
         name: None,
         at: At::Here(LIBRARY),
         made_by: "Jo at the desk",
-        identified: HowIdentified::ByDocuments,
+        identified: &BY_DOCUMENTS,
     }
 }
 
@@ -161,7 +161,7 @@ fn a_slip_is_made_for_whom_staff_have_identified_also_without_a_log_in() {
         for wrong in [
             NewVisitCode { made_by: " ", ..new(&app) },
             NewVisitCode { at: At::Here(""), ..new(&app) },
-            NewVisitCode { identified: HowIdentified::Vouched { by: "" }, ..new(&app) },
+            NewVisitCode { identified: &Identified::Vouched { by: String::new() }, ..new(&app) },
         ] {
             assert!(matches!(access.make_visit_code(wrong).await, Err(CannotMakeVisitCode::NoName)));
         }
@@ -183,9 +183,11 @@ fn a_slip_is_made_for_whom_staff_have_identified_also_without_a_log_in() {
 fn the_person_reads_who_made_and_who_used_a_slip() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let slip =
-            code(&app, NewVisitCode { identified: HowIdentified::Vouched { by: "Dr Day" }, ..new(&app) })
-                .await;
+        let slip = code(
+            &app,
+            NewVisitCode { identified: &Identified::Vouched { by: "Dr Day".into() }, ..new(&app) },
+        )
+        .await;
         let mut jar = terminal(&app, DESK).await;
         typed(&mut jar, &app, &slip, sam(&app).1).await;
         let read = words(&app.log_in("five").await.page("/who-looked").await);

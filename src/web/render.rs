@@ -15,6 +15,7 @@ use super::subject::marked;
 use super::terminal::{OnTerminal, open_here};
 use super::{Frame, Reader, layout};
 use crate::access::Permit;
+use crate::domain::Terminal;
 use crate::gather::Snapshot;
 use crate::words::Locale;
 
@@ -88,7 +89,8 @@ pub struct Around {
     minute: i64,
     name: String,
     in_nhs_app: bool,
-    terminal: bool,
+    terminal: Option<Arc<Terminal>>,
+    by_visit_code: bool,
     simple: bool,
 }
 
@@ -96,8 +98,16 @@ impl Around {
     pub fn of(reader: &Reader, permit: &Permit, now: DateTime<Utc>) -> Self {
         let name = permit.subject().name.clone();
         let (locale, minute) = (reader.locale, now.timestamp().div_euclid(60));
-        let terminal = reader.terminal.is_some();
-        Self { locale, minute, name, in_nhs_app: reader.in_nhs_app, terminal, simple: reader.simple }
+        let (terminal, by_visit_code) = (reader.terminal.clone(), reader.here.is_by_visit_code());
+        Self {
+            locale,
+            minute,
+            name,
+            in_nhs_app: reader.in_nhs_app,
+            terminal,
+            by_visit_code,
+            simple: reader.simple,
+        }
     }
 }
 

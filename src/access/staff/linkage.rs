@@ -2,16 +2,8 @@
 
 use super::{AsReception, OnDuty};
 use crate::access::{Access, Linkage, Purpose};
-use crate::domain::{HowIdentified, Kinds};
+use crate::domain::{Identified, Kinds};
 use crate::store::{LinkageIssued, StoreError};
-
-/// How reception knows who somebody is.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Identified {
-    pub how: HowIdentified,
-    /// Who knows the person, where somebody vouched; else empty.
-    pub vouched_by: String,
-}
 
 impl Access {
     /// A code with which this person makes a log-in, once it is written down who gave it and how they knew the person.
@@ -32,8 +24,7 @@ impl Access {
         if known.is_empty() {
             by.note(None, Kinds::NONE, Purpose::LinkageIssued).await?;
         }
-        let Identified { how, vouched_by } = identified;
-        let issued = LinkageIssued { how, vouched_by, by: by.id(), at: self.clock.now() };
+        let issued = LinkageIssued { identified, by: by.id(), at: self.clock.now() };
         self.people.note_linkage(by.organisation(), person.nhs_number, &issued).await?;
         self.accounts.new_linkage_code(person).await
     }

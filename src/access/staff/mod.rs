@@ -11,7 +11,6 @@ mod permit;
 use chrono::Duration;
 
 pub use cookies::{STAFF_DESK, StaffCookies};
-pub use linkage::Identified;
 pub use log_in::{HalfStaff, SetUp, StaffAttempt, StaffStep, ToSetUp};
 pub use log_search::{LogSearch, LogSearches};
 pub use manage::{CannotAddStaff, NewStaff};

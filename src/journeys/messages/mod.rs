@@ -13,6 +13,7 @@ use crate::access::{Permit, Purpose};
 use crate::connectors::Connector;
 use crate::domain::{Gathered, Kind, Message, OdsCode};
 use crate::gather::One;
+use crate::journeys::notices::notices_of;
 use crate::journeys::record::opened;
 use crate::t;
 use crate::web::{AppState, Outcome, PageError, Reader, page};
@@ -35,7 +36,8 @@ pub async fn list(State(app): State<AppState>, reader: Reader, permit: Permit) -
     let (locale, now) = (reader.locale, app.clock.now());
     let shown = Shown { now, all, drafts, can_write, sources: gathered.sources.clone() };
     let frame = reader.frame(t!(locale, "Your messages")).for_person(permit.subject());
-    let frame = frame.back("/", t!(locale, "Home")).waiting_for(&gathered.sources);
+    let notices = notices_of(&app.notices, now, gathered.organisations());
+    let frame = frame.back("/", t!(locale, "Home")).waiting_for(&gathered.sources).with_notices(notices);
     Ok(page(frame, view! { <AllMessages locale shown /> }))
 }
 

@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::notices::notices_of;
 use super::pharmacies;
 use super::requests::sending::{asked_before, not_asked, to_request};
 use crate::access::Permit;
@@ -130,8 +131,11 @@ fn done(form: &OrderForm) -> Response {
 
 fn first_page(app: &AppState, reader: &Reader, permit: &Permit, offer: Offer, form: OrderForm) -> Response {
     let (locale, can_search) = (reader.locale, app.services.are_there());
+    let surgeries = offer.surgeries.iter().map(|surgery| &*surgery.organisation);
+    let notices = notices_of(&app.notices, app.clock.now(), surgeries);
     let content = view! { <OrderPage locale offer can_search form=form.clone() /> };
-    form_page(reader, permit, &form, content)
+    let frame = frame(reader, permit, &form).with_notices(notices);
+    page_with_status(form.state.status(), frame, content)
 }
 
 fn form_page(
@@ -140,7 +144,11 @@ fn form_page(
     form: &OrderForm,
     content: impl IntoView + 'static,
 ) -> Response {
-    let frame: Frame = reader.frame(t!(reader.locale, "Order repeat medicines")).for_person(permit.subject());
+    page_with_status(form.state.status(), frame(reader, permit, form), content)
+}
+
+fn frame(reader: &Reader, permit: &Permit, form: &OrderForm) -> Frame {
+    let frame = reader.frame(t!(reader.locale, "Order repeat medicines")).for_person(permit.subject());
     let frame = frame.back("/record/medicines", t!(reader.locale, "Medicines")).with_errors_of(&form.state);
-    page_with_status(form.state.status(), frame.where_people_type(reader.site.log_in), content)
+    frame.where_people_type(reader.site.log_in)
 }

@@ -296,7 +296,7 @@ pub async fn list_with<T: Listed, B: PartialEq + Send + 'static>(
     let gathered = opened(permit, app.gather.one::<T>(permit).await, Purpose::List).await?;
     let hidden = hidden_by_the_person(app, permit, T::KIND).await?;
     let now = app.clock.now();
-    let notices = notices_of(&app.notices, now, gathered.sources.iter().map(|source| &*source.organisation));
+    let notices = notices_of(&app.notices, now, gathered.organisations());
     let key = (Around::of(reader, permit, now), query.clone(), hidden, besides, notices.clone());
     Ok(page_of(&gathered, key, || {
         let mut list = List::of(reader.locale, now, &gathered, query, reader.practice_mode()).seen_by(permit);

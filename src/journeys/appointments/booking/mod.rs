@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::changing::{Instead, instead_of};
 use crate::access::Permit;
 use crate::domain::{BookAppointment, Kind, OdsCode, Wish};
+use crate::journeys::notices::notices_of;
 use crate::journeys::requests::sending::{asked_before, not_asked, to_request};
 use crate::requests::Asked;
 use crate::t;
@@ -36,7 +37,8 @@ pub async fn places(State(app): State<AppState>, reader: Reader, permit: Permit)
     let known = app.gather.who_can(&permit, Kind::Appointments, can).await.map_err(PageError::internal)?;
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Book an appointment")).for_person(permit.subject());
-    let frame = frame.back("/appointments", t!(locale, "Your appointments"));
+    let notices = notices_of(&app.notices, app.clock.now(), known.iter().map(|(place, _)| &**place));
+    let frame = frame.back("/appointments", t!(locale, "Your appointments")).with_notices(notices);
     Ok(page(frame, view! { <Where locale known /> }))
 }
 
@@ -173,7 +175,10 @@ async fn times_page(
     let (locale, now) = (reader.locale, app.clock.now());
     let frame = reader.frame(t!(locale, "Choose a time")).for_person(permit.subject());
     let frame = frame.back("/appointments/book", t!(locale, "Book an appointment"));
-    match times::offered(app, permit, to, narrow.days(now)).await? {
+    let offered = times::offered(app, permit, to, narrow.days(now)).await?;
+    let (Offered::None { organisation, .. } | Offered::Times { organisation, .. }) = &offered;
+    let frame = frame.with_notices(notices_of(&app.notices, now, std::iter::once(&**organisation)));
+    match offered {
         Offered::None { organisation, why } => {
             Ok(page(frame, view! { <CannotBook locale organisation why /> }))
         }

@@ -33,6 +33,7 @@ use crate::access::{Permit, Purpose};
 use crate::domain::{Kind, Kinds, NewResults, TestResult};
 use crate::gather::One;
 use crate::journeys::log_in::unreadable;
+use crate::journeys::notices::notices_of;
 use crate::t;
 use crate::web::components::ErrorSummary;
 use crate::web::forms::FormState;
@@ -55,9 +56,11 @@ impl OnePage for TestResult {
 /// When nothing may be shown, because the access log or our database does not answer.
 pub async fn list(State(app): State<AppState>, permit: Permit, reader: Reader, query: ListQuery) -> Outcome {
     let gathered = opened(&permit, app.gather.one::<TestResult>(&permit).await, Purpose::List).await?;
-    let choice = app.result_waits.of(permit.actor()).await.map_err(PageError::internal)?.choice;
+    let choice = app.result_waits.of(permit.chooses()).await.map_err(PageError::internal)?.choice;
     let hidden = hidden_by_the_person(&app, &permit, Kind::TestResults).await?;
-    let key = (Around::of(&reader, &permit, app.clock.now()), query.clone(), choice, hidden);
+    let now = app.clock.now();
+    let notices = notices_of(&app.notices, now, gathered.organisations());
+    let key = (Around::of(&reader, &permit, now), query.clone(), choice, hidden, notices);
     Ok(page_of(&gathered, key, || {
         made(&app, &permit, &reader, query, &gathered, (choice, hidden), FormState::default())
     }))
@@ -139,7 +142,8 @@ fn made(
     };
     let (waiting, is_own) = (together(&gathered.kept_back), permit.is_the_patients_own());
     let status = if form.is_ok() { list.status() } else { form.status() };
-    let frame = list.frame(permit, reader).with_errors_of(&form);
+    let notices = notices_of(&app.notices, now, gathered.organisations());
+    let frame = list.frame(permit, reader).with_errors_of(&form).with_notices(notices);
     Made::new(status, frame, move || {
         view! {
             <ErrorSummary locale errors=form.errors />

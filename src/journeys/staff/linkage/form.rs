@@ -3,8 +3,8 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 
-use crate::access::{Identified, Linkage};
-use crate::domain::{HowIdentified, NhsNumber, OdsCode};
+use crate::access::Linkage;
+use crate::domain::{HowIdentified, Identified, NhsNumber, OdsCode};
 use crate::journeys::staff::fields::Fields;
 use crate::t;
 use crate::web::forms::FormState;
@@ -41,21 +41,18 @@ pub fn read(
         state.wrong(BORN[0], t!(locale, "Enter the date of birth, like 27 3 1968"));
     }
     let how = HowIdentified::from_slug(fields.one("how"));
-    let vouched_by = match how {
-        Some(HowIdentified::Vouched) => fields.one("vouched-by").to_owned(),
-        _ => String::new(),
-    };
-    match how {
-        None => state.wrong("how", t!(locale, "Choose how you know who they are")),
-        Some(HowIdentified::Vouched) if vouched_by.is_empty() => {
+    let identified = how.and_then(|how| Identified::of(how, fields.one("vouched-by")));
+    match (how, &identified) {
+        (None, _) => state.wrong("how", t!(locale, "Choose how you know who they are")),
+        (Some(_), None) => {
             state.wrong("vouched-by", t!(locale, "Enter the name of the member of staff who knows them"));
         }
-        Some(_) => {}
+        (Some(_), Some(_)) => {}
     }
-    match (how, nhs_number, born) {
-        (Some(how), Some(nhs_number), Some(date_of_birth)) if state.is_ok() => {
+    match (identified, nhs_number, born) {
+        (Some(identified), Some(nhs_number), Some(date_of_birth)) if state.is_ok() => {
             let known_to = vec![organisation.clone()];
-            Ok((Identified { how, vouched_by }, Linkage { nhs_number, name, date_of_birth, known_to }))
+            Ok((identified, Linkage { nhs_number, name, date_of_birth, known_to }))
         }
         _ => Err(state),
     }

@@ -84,16 +84,16 @@ fn how_said(locale: Locale, how: HowIdentified) -> Words {
 /// Whose it was stands in the log of who looked alone.
 fn given_said(locale: Locale, now: DateTime<Utc>, one: &LinkageIssued, who: Option<String>) -> Words {
     let who = who.map_or_else(|| t!(locale, "somebody"), Words::from);
-    let (when, how) = (dates::told_at(locale, one.at, now), how_said(locale, one.how));
-    match one.vouched_by.is_empty() {
-        true => t!(locale, "Given {when} by {who}. {how}.", when = when, who = who, how = how),
-        false => t!(
+    let (when, how) = (dates::told_at(locale, one.at, now), how_said(locale, one.identified.how()));
+    match one.identified.vouched_by() {
+        None => t!(locale, "Given {when} by {who}. {how}.", when = when, who = who, how = how),
+        Some(name) => t!(
             locale,
             "Given {when} by {who}. {how}: {name}.",
             when = when,
             who = who,
             how = how,
-            name = one.vouched_by
+            name = name.to_owned()
         ),
     }
 }
