@@ -14,17 +14,20 @@ pub enum WhatChanged {
     Roles,
     /// They begin with a new code and a new second step.
     BegunAnew,
+    /// It was said whose record is their own.
+    OwnNumber,
     Ended,
 }
 
 impl WhatChanged {
-    const ALL: [Self; 4] = [Self::Added, Self::Roles, Self::BegunAnew, Self::Ended];
+    const ALL: [Self; 5] = [Self::Added, Self::Roles, Self::BegunAnew, Self::OwnNumber, Self::Ended];
 
     const fn slug(self) -> &'static str {
         match self {
             Self::Added => "added",
             Self::Roles => "roles",
             Self::BegunAnew => "begun-anew",
+            Self::OwnNumber => "own-number",
             Self::Ended => "ended",
         }
     }

@@ -5,10 +5,13 @@ mod linkage;
 mod log_in;
 mod matrix;
 mod notices;
+mod own_record;
 mod people;
 mod reports;
 mod sources;
+mod terminals;
 mod used;
+mod visit_codes;
 
 use reqwest::StatusCode;
 
