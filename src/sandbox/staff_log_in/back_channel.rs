@@ -23,6 +23,7 @@ use crate::sandbox::tokens::keys;
 
 /// The life of an ID token, in seconds.
 const ID_LIFE: i64 = 3_600;
+const LAST_YEAR: i64 = 365 * 24 * 3_600;
 
 type LogIn = State<Weak<PracticeStaffLogIn>>;
 
@@ -100,7 +101,7 @@ fn id_token(log_in: &PracticeStaffLogIn, granted: &Granted, now: i64) -> Result<
         "sub": granted.email,
         "name": granted.name,
         "amr": step,
-        "auth_time": if chosen(Outcome::OldLogIn) { made - ID_LIFE } else { made },
+        "auth_time": if chosen(Outcome::OldLogIn) { made - LAST_YEAR } else { made },
         "iat": made,
         "exp": made + ID_LIFE,
     }))
