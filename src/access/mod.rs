@@ -72,10 +72,10 @@ pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
 pub use staff::{
-    AsAdministrator, AsGovernance, AsReception, AsServiceManager, AsTerminalHost, AtDesk, CannotAddStaff,
-    CannotNote, Duty, HalfStaff, LogSearch, LogSearches, NewStaff, NoDeskCode, NoStaffPermit, OnDuty,
-    STAFF_DESK, SetUp, StaffAccounts, StaffAttempt, StaffLimits, StaffPermit, StaffStep, ToSetUp,
-    VisitPlaces,
+    AsAdministrator, AsGovernance, AsReception, AsServiceManager, AsTerminalHost, AtDesk, Came,
+    CannotAddStaff, CannotNote, Duty, HalfStaff, LogSearch, LogSearches, NewStaff, NoDeskCode, NoStaffPermit,
+    OnDuty, STAFF_DESK, SetUp, StaffAccounts, StaffAttempt, StaffCameBy, StaffLimits, StaffPermit, StaffStep,
+    StaffWay, ToSetUp, VisitPlaces,
 };
 pub use strength::Weak;
 pub use terminals::{

@@ -8,6 +8,7 @@ mod log_search;
 mod manage;
 mod own_number;
 mod permit;
+mod provider;
 mod terminals;
 
 use chrono::Duration;
@@ -21,6 +22,7 @@ pub use permit::{
     AsAdministrator, AsGovernance, AsReception, AsServiceManager, AsTerminalHost, CannotNote, Duty,
     NoStaffPermit, OnDuty, StaffPermit,
 };
+pub use provider::{Came, StaffCameBy, StaffWay};
 
 pub use terminals::VisitPlaces;
 

@@ -13,6 +13,7 @@ pub mod notices;
 pub mod people;
 pub mod reports;
 mod role_words;
+pub mod settings;
 pub mod sources;
 pub mod terminals;
 pub mod used;

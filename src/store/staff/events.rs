@@ -17,10 +17,13 @@ pub enum WhatChanged {
     /// It was said whose record is their own.
     OwnNumber,
     Ended,
+    /// A log-in at their organisation's provider opens it from now on.
+    ProviderOpens,
 }
 
 impl WhatChanged {
-    const ALL: [Self; 5] = [Self::Added, Self::Roles, Self::BegunAnew, Self::OwnNumber, Self::Ended];
+    const ALL: [Self; 6] =
+        [Self::Added, Self::Roles, Self::BegunAnew, Self::OwnNumber, Self::Ended, Self::ProviderOpens];
 
     const fn slug(self) -> &'static str {
         match self {
@@ -29,6 +32,7 @@ impl WhatChanged {
             Self::BegunAnew => "begun-anew",
             Self::OwnNumber => "own-number",
             Self::Ended => "ended",
+            Self::ProviderOpens => "provider-opens",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The staff desk over HTTP.
 
 mod access_log;
+mod at_work;
 mod linkage;
 mod log_in;
 mod matrix;
@@ -8,6 +9,7 @@ mod notices;
 mod own_record;
 mod people;
 mod reports;
+mod settings;
 mod sources;
 mod terminals;
 mod used;

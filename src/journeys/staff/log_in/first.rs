@@ -43,7 +43,7 @@ fn to_set_up(step: StaffStep) -> Option<Asks> {
         StaffStep::SetUp { new_password, asks_own_number: own_number } => {
             Some(Asks { new_password, own_number })
         }
-        StaffStep::Code => None,
+        StaffStep::Code | StaffStep::Nothing => None,
     }
 }
 
@@ -53,9 +53,10 @@ fn to_set_up(step: StaffStep) -> Option<Asks> {
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, headers: HeaderMap) -> Outcome {
     let Some((half, step)) = half_at(&app, &headers).await? else { return Ok(back_to_the_start()) };
-    match to_set_up(step) {
-        Some(asks) => fresh(&app, &reader, &half, asks, FormState::default()),
-        None => Ok(Redirect::to("/staff/log-in/code").into_response()),
+    match (to_set_up(step), step) {
+        (Some(asks), _) => fresh(&app, &reader, &half, asks, FormState::default()),
+        (None, StaffStep::Code) => Ok(Redirect::to("/staff/log-in/code").into_response()),
+        (None, _) => Ok(back_to_the_start()),
     }
 }
 
@@ -92,7 +93,7 @@ pub async fn set(
             if let Some(own) = own {
                 staff.tell_own_number(&half, own).await.map_err(PageError::internal)?;
             }
-            return let_in(&app, &half).await;
+            return let_in(&app, &headers, &half).await;
         }
         SetUp::ThereAlready => return Ok(back_to_the_start()),
         SetUp::TooOld => {

@@ -92,6 +92,9 @@ fn changed(locale: Locale, event: &StaffEvent, name: &str) -> Words {
         WhatChanged::BegunAnew => t!(locale, "let {name} begin anew with a code", name = name),
         WhatChanged::OwnNumber => t!(locale, "told the NHS number of {name}", name = name),
         WhatChanged::Ended => t!(locale, "ended the log-in of {name}", name = name),
+        WhatChanged::ProviderOpens => {
+            t!(locale, "let their log-in at work open the account of {name}", name = name)
+        }
     }
 }
 
