@@ -74,10 +74,10 @@ fn nobody_reads_the_log_or_a_report_about_themself() {
     run(async {
         let app = TestApp::start(&[]).await;
         let grace = app.log_in("A parent").await;
-        let id = first_id(&grace.page("/record/visits").await, "record/visits");
+        let id = first_id(&grace.page("/record/medicines").await, "record/medicines");
         let report = "01900000-0000-7000-8000-000000000009";
-        let form = [("report", report), ("what", "wrong"), ("text", "The day is wrong"), ("step", "send")];
-        grace.post(&format!("/record/visits/{id}/wrong"), &form).await;
+        let form = [("report", report), ("what", "wrong"), ("text", "The dose is wrong"), ("step", "send")];
+        grace.post(&format!("/record/medicines/{id}/wrong"), &form).await;
         let people = app.portal.sandbox.as_ref().expect("practice").people();
         let number = people.iter().find(|one| one.key == "grace").expect("Grace").nhs_number;
         assert!(NhsNumber::parse(number).is_ok());
@@ -95,7 +95,7 @@ fn nobody_reads_the_log_or_a_report_about_themself() {
         let answer = manager.get(&format!("/staff/reports/{}", one.expect("a report"))).await;
         assert_eq!(answer.status(), StatusCode::FORBIDDEN);
         let page = words(&answer.text().await.expect("a page"));
-        assert!(page.contains("Ask a colleague to do it.") && !page.contains("The day is wrong"), "{page}");
+        assert!(page.contains("Ask a colleague to do it.") && !page.contains("The dose is wrong"), "{page}");
     });
 }
 

@@ -40,7 +40,7 @@ fn a_host_or_reception_adds_a_screen_with_a_code_that_works_once_and_stops_it() 
             assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY);
             let list = host.page(HERE).await;
             let read = words(&list);
-            for said in ["Desk 1, Surgery foyer", "5 minutes", "Printing No", "Runs. Last used today at"] {
+            for said in ["Desk 1 , Surgery foyer", "5 minutes", "Printing No", "Runs. Last used today at"] {
                 assert!(read.contains(said), "{said}: {read}");
             }
             let mut hrefs = list.split("href=\"").filter_map(|rest| rest.split('"').next());
@@ -68,7 +68,7 @@ fn a_desk_lists_and_stops_the_screens_of_its_own_organisation_alone() {
         terminal(&app, NewTerminal { name: "Other", organisation: Some(&river), ..DESK }).await;
         let host = app.staff(StaffRole::TerminalHost).await;
         let list = words(&host.page(HERE).await);
-        assert!(list.contains("Own, ") && !list.contains("Other, ") && !list.contains("Desk 1"), "{list}");
+        assert!(list.contains("Own , ") && !list.contains("Other , ") && !list.contains("Desk 1"), "{list}");
         let all = app.portal.access.list_terminals().await.expect("a list");
         let other = all.iter().find(|row| row.terminal.name == "Other").expect("one").terminal.id;
         for answer in [
@@ -115,7 +115,7 @@ fn a_manager_reads_how_often_people_log_in_at_each_screen_and_never_who() {
         screen.post(&app, "/terminal", &[("code", &code)]).await;
         let manager = app.staff(StaffRole::ServiceManager).await;
         let used = async || words(&manager.page("/staff/used").await);
-        assert!(used().await.contains("Screen Desk 1, Surgery foyer Log-ins in 28 days not used"));
+        assert!(used().await.contains("Screen Desk 1 , Surgery foyer Log-ins in 28 days not used"));
         let sam = &app.portal.sandbox.as_ref().expect("practice").people()[0];
         let fields = [("email", sam.email.as_str()), ("password", &sam.password)];
         for wanted in ["fewer than 5", "fewer than 5", "fewer than 5", "fewer than 5", "5"] {

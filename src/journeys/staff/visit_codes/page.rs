@@ -25,7 +25,7 @@ pub fn Ask(
     view! {
         <ErrorSummary locale errors />
         <h1>{t!(locale, "Visit codes")}</h1>
-        <p>{t!(locale, "For somebody who stands before you and has no log-in, or not at hand. With the code and their date of birth they see and cancel appointments and order repeat medicines at one shared screen, once.")}</p>
+        <p>{t!(locale, "For somebody who stands before you and has no log-in, or not at hand. With the code they see and cancel appointments and order repeat medicines, once, at a shared screen.")}</p>
         <p>{t!(locale, "Check first who they are: never by facts alone, since somebody close to them may know those too.")}</p>
         {match there_is_one {
             true => view! { <CodeForm locale form places /> }.into_any(),
