@@ -38,7 +38,7 @@ pub fn Find(
         <Emergencies locale />
         <SelfReferral locale />
         <h2>{t!(locale, "Who shares what online")}</h2>
-        <p>
+        <p class="not-printed">
             <a href="/find-a-service/connected">
                 {t!(locale, "See which organisations are connected to Front Door, and what each shares")}
             </a>
@@ -167,6 +167,6 @@ pub fn Ended(locale: Locale) -> impl IntoView {
     view! {
         <h1>{t!(locale, "This search has ended")}</h1>
         <p>{t!(locale, "We forget what you looked for after an hour.")}</p>
-        <p><a href="/find-a-service">{t!(locale, "Find a service")}</a></p>
+        <p class="not-printed"><a href="/find-a-service">{t!(locale, "Find a service")}</a></p>
     }
 }
