@@ -1,18 +1,5 @@
 // Say that one is coming, and that one no longer needs a referral, by keyboard alone; with JavaScript on and off.
-import { Portal } from "./support/portal.ts";
-import { accessible, expect, fits, logIn, tabTo, test as base } from "./support/test.ts";
-
-/** What is said stays said, so each test has a portal of its own. */
-const test = base.extend<{ own: Portal }>({
-  own: [
-    async ({}, use) => {
-      const portal = await Portal.start();
-      await use(portal);
-      await portal.stop();
-    },
-    { timeout: 90_000 },
-  ],
-});
+import { accessible, apart as test, expect, fits, logIn, tabTo } from "./support/test.ts";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
