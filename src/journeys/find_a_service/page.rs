@@ -38,7 +38,7 @@ pub fn Find(
         <Emergencies locale />
         <SelfReferral locale />
         <h2>{t!(locale, "Who shares what online")}</h2>
-        <p class="not-printed">
+        <p>
             <a href="/find-a-service/connected">
                 {t!(locale, "See which organisations are connected to Front Door, and what each shares")}
             </a>
