@@ -30,6 +30,8 @@ pub(super) enum Door {
     OwnThing,
     /// Staff in this role; any of them where there is none. A patient's log-in opens none of it.
     Desk(Option<StaffRole>),
+    /// Staff in one of these roles.
+    DeskOf(&'static [StaffRole]),
     /// As `Own`, and the log-in is over or another one afterwards; what it does is tested for itself.
     Ends,
 }
@@ -39,8 +41,10 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
     let get = *method == Method::GET;
     Some(match path {
         "/assets/{file}" | "/health/live" | "/health/ready" => Door::Open,
-        "/accessibility" | "/cookies" | "/help" | "/privacy" | "/account-closed" | "/status" => Door::Open,
+        "/accessibility" | "/cookies" | "/help" | "/help/easy-read" | "/privacy" | "/account-closed"
+        | "/status" => Door::Open,
         "/terminal" | "/terminal/help" | "/terminal/private" | "/visit-code" => Door::Open,
+        "/terminal/helper" => Door::OpenAndKnowsWho,
         "/" => Door::OpenAndKnowsWho,
         "/simple-pages" if get => Door::OpenAndKnowsWho,
         "/simple-pages" => Door::Open,
@@ -117,12 +121,19 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         | "/staff/log-in/with/{provider}/back"
         | "/staff/log-out" => Door::Open,
         "/staff" | "/staff/log-in-at-work" => Door::Desk(None),
-        "/staff/used" | "/staff/used/file" => Door::Desk(Some(StaffRole::ServiceManager)),
+        "/staff/used" | "/staff/used/file" | "/staff/used/terminals" => {
+            Door::Desk(Some(StaffRole::ServiceManager))
+        }
         "/staff/access-log"
         | "/staff/access-log/check"
         | "/staff/access-log/{id}"
         | "/staff/access-log/{id}/file" => Door::Desk(Some(StaffRole::InformationGovernance)),
-        "/staff/linkage" => Door::Desk(Some(StaffRole::Reception)),
+        "/staff/linkage" | "/staff/visit-codes" | "/staff/log-in-codes" => {
+            Door::Desk(Some(StaffRole::Reception))
+        }
+        "/staff/terminals" | "/staff/terminals/add" | "/staff/terminals/{id}/end" => {
+            Door::DeskOf(&[StaffRole::TerminalHost, StaffRole::Reception])
+        }
         "/staff/sources"
         | "/staff/sources/stop"
         | "/staff/sources/start"
@@ -136,7 +147,8 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         | "/staff/people/add"
         | "/staff/people/{id}"
         | "/staff/people/{id}/end"
-        | "/staff/people/{id}/begin-anew" => Door::Desk(Some(StaffRole::Administrator)),
+        | "/staff/people/{id}/begin-anew"
+        | "/staff/people/{id}/own-number" => Door::Desk(Some(StaffRole::Administrator)),
         _ => return None,
     })
 }

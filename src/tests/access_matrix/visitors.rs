@@ -37,7 +37,7 @@ fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
             let door = door(&method, path).expect("a place in the matrix");
             let filled = filled(&sam, path).await;
             let what = format!("{method} {path}");
-            if matches!(door, Door::Desk(_)) {
+            if matches!(door, Door::Desk(_) | Door::DeskOf(_)) {
                 for cookie in [None, Some(&expired), Some(&forged), Some(&sam.cookie())] {
                     let answer = ask(&app, &method, &filled, cookie.map(String::as_str)).await;
                     assert!(leads_to_staff_log_in(&answer) && !forgets_everything(&answer), "{what}");
@@ -50,7 +50,7 @@ fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
                 Door::Open | Door::OpenAndKnowsWho => {
                     assert!(nobody.status().as_u16() < 500 && nobody.status() != 403, "{what}");
                 }
-                Door::Own | Door::OwnThing | Door::Ends | Door::Desk(_) => {
+                Door::Own | Door::OwnThing | Door::Ends | Door::Desk(_) | Door::DeskOf(_) => {
                     assert!(leads_to_log_in(&nobody), "{what}: {}", nobody.status());
                 }
             }
