@@ -57,6 +57,7 @@ mod soft_key;
 mod staff;
 mod start;
 mod surgery_book;
+mod style;
 mod switchboard;
 mod telling;
 mod terminals;

@@ -1,5 +1,7 @@
 //! The style sheets: Dart Sass compiles those of `style/` to the committed ones of `public/`.
 
+mod left_out;
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -51,7 +53,10 @@ fn compiled(from: &str) -> Result<String> {
             .args(["--load-path=node_modules", from])
             .current_dir(project::root().join("style")),
     )?;
-    Ok(format!("{}\n{}\n", css.trim_end(), mark()?))
+    // Classes of the design system that no page of ours uses; a test of the portal holds that none does.
+    let unused = fs::read_to_string(project::root().join("style/left-out.txt"))?;
+    let css = left_out::without(css.trim_end(), &unused.lines().collect::<Vec<_>>());
+    Ok(format!("{css}\n{}\n", mark()?))
 }
 
 /// The last line of a style sheet names what it was made from, so that knowing whether it is up to date needs
