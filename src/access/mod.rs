@@ -74,9 +74,9 @@ pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
 pub use staff::{
-    AsAdministrator, AsGovernance, AsReception, AsServiceManager, CannotAddStaff, Duty, HalfStaff, LogSearch,
-    LogSearches, NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts, StaffAttempt,
-    StaffLimits, StaffPermit, StaffStep, ToSetUp,
+    AsAdministrator, AsGovernance, AsReception, AsServiceManager, Came, CannotAddStaff, Duty, HalfStaff,
+    LogSearch, LogSearches, NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts, StaffAttempt,
+    StaffCameBy, StaffLimits, StaffPermit, StaffStep, StaffWay, ToSetUp,
 };
 pub use strength::Weak;
 pub use terminals::{

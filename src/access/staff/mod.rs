@@ -7,6 +7,7 @@ mod log_in;
 mod log_search;
 mod manage;
 mod permit;
+mod provider;
 
 use chrono::Duration;
 
@@ -17,6 +18,7 @@ pub use manage::{CannotAddStaff, NewStaff};
 pub use permit::{
     AsAdministrator, AsGovernance, AsReception, AsServiceManager, Duty, NoStaffPermit, OnDuty, StaffPermit,
 };
+pub use provider::{Came, StaffCameBy, StaffWay};
 
 use super::attempts::Attempts;
 use super::passwords::Passwords;

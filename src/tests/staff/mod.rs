@@ -1,12 +1,14 @@
 //! The staff desk over HTTP.
 
 mod access_log;
+mod at_work;
 mod linkage;
 mod log_in;
 mod matrix;
 mod notices;
 mod people;
 mod reports;
+mod settings;
 mod sources;
 mod used;
 
