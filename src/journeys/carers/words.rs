@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{Due, Grant, GrantPart, GrantState, OdsCode, OnDay, Reason, may_do};
 use crate::gather::Gather;
-use crate::journeys::give_access::{doing_said, kinds_said};
+use crate::journeys::give_access::{can_do, doing_said, kinds_said};
 use crate::store::KeptGrant;
 use crate::t;
 use crate::web::Words;
@@ -47,11 +47,12 @@ pub fn lasts(locale: Locale, grant: &Grant, today: NaiveDate) -> String {
     }
 }
 
-/// Each place with what may be seen of it, and done there.
+/// Each place with what may be seen of it, and done there as far as the place takes anything of that kind.
 pub fn parts_said(locale: Locale, gather: &Gather, parts: &[GrantPart]) -> Vec<(String, String)> {
     let said = |part: &GrantPart| {
         let see = part.see.without(part.hidden);
-        let (sees, act) = (kinds_said(locale, see), may_do(see, part.act));
+        let act = may_do(see, part.act).and(can_do(gather, &part.organisation));
+        let sees = kinds_said(locale, see);
         let said = match act.is_empty() {
             true => sees,
             false => {

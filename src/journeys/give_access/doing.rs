@@ -1,10 +1,23 @@
 //! What somebody may be given to do, besides looking, in words.
 
-use crate::domain::{Kind, Kinds, kinds_to_do};
+use crate::connectors::Connector;
+use crate::domain::{Kind, Kinds, OdsCode, kinds_to_do};
+use crate::gather::Gather;
 use crate::t;
 use crate::web::Words;
 use crate::web::components::Choice;
 use crate::words::{Locale, and_list};
+
+/// The kinds with which somebody who acts for a patient can have something done there: not where the patient alone can.
+pub fn can_do(gather: &Gather, at: &OdsCode) -> Kinds {
+    let can = |kind: &Kind| {
+        gather.carers_can(at, *kind, |connector: &dyn Connector| match kind {
+            Kind::Prescriptions => connector.repeat_prescriptions().is_some(),
+            _ => connector.appointment_book().is_some(),
+        })
+    };
+    kinds_to_do().iter().filter(can).collect()
+}
 
 /// A box for each thing that can be done with these kinds, with what it means.
 pub fn doing_choices(locale: Locale, offered: Kinds, chosen: Kinds) -> Vec<Choice> {

@@ -15,8 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use crate::access::{Gave, Permit};
-use crate::connectors::Connector;
-use crate::domain::{Given, Kind, Kinds, Organisation, kinds_to_do};
+use crate::domain::{Given, Kinds, Organisation};
 use crate::journeys::log_in::unreadable;
 use crate::t;
 use crate::web::forms::FormState;
@@ -26,7 +25,7 @@ use page::StepPage;
 use steps::{Place, Step};
 
 pub use check::kinds_said;
-pub use doing::{doing_choices, doing_means, doing_said};
+pub use doing::{can_do, doing_choices, doing_means, doing_said};
 pub use page::kind_choices;
 
 /// The fields of a form, in their order; a name may stand more than once.
@@ -147,20 +146,10 @@ async fn draft(app: &AppState, permit: &Permit) -> Result<Given, PageError> {
 async fn places(app: &AppState, permit: &Permit) -> Result<Vec<Place>, PageError> {
     let places = app.gather.may_hold(permit).await.map_err(PageError::internal)?;
     let place = |(organisation, kinds): (Arc<Organisation>, Kinds)| {
-        let can = |kind: &Kind| can_do(app, &organisation, *kind);
-        let can = kinds_to_do().iter().filter(can).collect();
+        let can = can_do(&app.gather, &organisation.ods_code);
         Place { organisation, kinds, can }
     };
     Ok(places.into_iter().map(place).collect())
-}
-
-/// Whether somebody who acts for a patient can have something done with this kind there: not where the patient alone can.
-fn can_do(app: &AppState, organisation: &Organisation, kind: Kind) -> bool {
-    let can = |connector: &dyn Connector| match kind {
-        Kind::Prescriptions => connector.repeat_prescriptions().is_some(),
-        _ => connector.appointment_book().is_some(),
-    };
-    app.gather.carers_can(&organisation.ods_code, kind, can)
 }
 
 fn step_page(

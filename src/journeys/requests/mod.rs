@@ -116,7 +116,8 @@ pub async fn all(State(app): State<AppState>, reader: Reader, permit: Permit) ->
     let calls = to_call(&app, &permit, &requests, locale).await?;
     let all = shown(&app, &permit, locale, requests).await?;
     let frame = reader.frame(all_words(locale, acting)).for_person(permit.subject());
-    Ok(page(frame.back("/", t!(locale, "Home")), view! { <AllRequests locale all calls acting /> }))
+    let home = if acting { t!(locale, "Health record") } else { t!(locale, "Home") };
+    Ok(page(frame.back("/", home), view! { <AllRequests locale all calls acting /> }))
 }
 
 /// What the list is called.

@@ -106,6 +106,12 @@ pub fn OneRequest(
     };
     let has = has.into_iter().map(|words| view! { <p dir="auto">{words}</p> }).collect_view();
     let is_open = !shown.request.standing.is_final();
+    // The patient's name above a heading is not made for a panel.
+    let is_done = matches!(shown.request.standing, Standing::Done(_)) && !acting;
+    let asked_for = match shown.asked_by {
+        None => t!(locale, "What you asked for"),
+        Some(_) => t!(locale, "What was asked for"),
+    };
     let (facts, way_on) = (words_of(&shown.request.wish).facts(locale), way_on(locale, &shown, &with));
     let happens_next = !next.is_empty();
     let half = half_done(locale, &shown, &with);
@@ -114,7 +120,7 @@ pub fn OneRequest(
         true => t!(locale, "All that you asked for"),
     };
     view! {
-        <Heading is_done=matches!(shown.request.standing, Standing::Done(_)) heading>{has}</Heading>
+        <Heading is_done heading>{has}</Heading>
         {half}
         {happens_next.then(|| view! { <h2>{t!(locale, "What happens next")}</h2> })}
         {next.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
@@ -130,7 +136,7 @@ pub fn OneRequest(
                 }
             })}
         {way_on}
-        <h2>{t!(locale, "What you asked for")}</h2>
+        <h2>{asked_for}</h2>
         <FactRows facts />
         <Standings locale shown=shown.clone() />
         <With locale with />

@@ -38,8 +38,9 @@ pub async fn places(State(app): State<AppState>, reader: Reader, permit: Permit)
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Book an appointment")).for_person(permit.subject());
     let notices = notices_of(&app.notices, app.clock.now(), known.iter().map(|(place, _)| &**place));
-    let frame = frame.back("/appointments", t!(locale, "Your appointments")).with_notices(notices);
     let acting = reader.acting_for().is_some();
+    let list = if acting { t!(locale, "Appointments") } else { t!(locale, "Your appointments") };
+    let frame = frame.back("/appointments", list).with_notices(notices);
     Ok(page(frame, view! { <Where locale known acting /> }))
 }
 

@@ -62,7 +62,7 @@ pub fn CancelPage(
                 <FactRows facts />
                 <InsetText locale>
                     <p dir="auto">
-                        {t!(locale, "{name} may give your time to somebody else at once. You cannot undo this.", name = name)}
+                        {t!(locale, "{name} may give this time to somebody else at once. You cannot undo this.", name = name)}
                     </p>
                 </InsetText>
                 <form action=action method="post" novalidate>
