@@ -18,7 +18,7 @@ use super::presences::Presences;
 use super::staff::{StaffAccounts, StaffLimits};
 use crate::domain::{Ages, Clock};
 use crate::store::{
-    AccessLog, Database, Grants, Keys, People, SessionLimits, Sessions, StaffStore, Terminals,
+    AccessLog, Database, Grants, Helpers, Keys, People, SessionLimits, Sessions, StaffStore, Terminals,
 };
 
 /// The settings of access.
@@ -65,6 +65,8 @@ pub struct Parts {
     pub(super) ages: Ages,
     pub(super) terminals: Terminals,
     pub(super) terminal_log_in: Duration,
+    /// Who helped whom at a terminal.
+    pub helpers: Helpers,
     pub log: AccessLog,
     pub clock: Clock,
     pub cookie: SessionCookie,
@@ -109,6 +111,7 @@ impl Access {
             people: People::new(database.clone(), keys.clone()),
             grants: Grants::new(database.clone(), keys.clone()),
             ages: settings.ages,
+            helpers: Helpers::new(database.clone()),
             terminals: Terminals::new(database, keys),
             terminal_log_in: settings.terminal_log_in.0,
             presences: Presences::new(settings.sessions),

@@ -11,6 +11,7 @@ const READ: &[&str] = &[
     "/",
     "/terminal",
     "/terminal/help",
+    "/terminal/helper",
     "/visit-code",
     "/log-in",
     "/log-in/nhs-login",
@@ -21,6 +22,7 @@ const READ: &[&str] = &[
     "/log-in/passkey",
     "/log-out",
     "/help",
+    "/help/easy-read",
     "/status",
     "/accessibility",
     "/privacy",
@@ -70,6 +72,7 @@ const READ: &[&str] = &[
 const DONE: &[&str] = &[
     "/terminal",
     "/terminal/private",
+    "/terminal/helper",
     "/visit-code",
     "/log-in",
     "/log-in/second-step",

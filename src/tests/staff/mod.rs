@@ -6,11 +6,14 @@ mod linkage;
 mod log_in;
 mod matrix;
 mod notices;
+mod own_record;
 mod people;
 mod reports;
 mod settings;
 mod sources;
+mod terminals;
 mod used;
+mod visit_codes;
 
 use reqwest::StatusCode;
 
