@@ -1,7 +1,7 @@
 //! Requests are carried out once, whatever happens on the way.
 
 mod carers;
-mod world;
+pub(super) mod world;
 
 use std::time::Duration;
 

@@ -105,7 +105,7 @@ pub fn OrderPage(
                             }
                         })}
                 </form>
-                <p>
+                <p class="not-printed">
                     <a href="/record/prescriptions">
                         {t!(locale, "All prescriptions, and where each one is")}
                     </a>

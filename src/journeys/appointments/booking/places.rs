@@ -126,7 +126,11 @@ pub fn CannotBook(
         />
         {(!acting)
             .then(|| {
-                view! { <p><a href="/where-from">{t!(locale, "Where your information comes from")}</a></p> }
+                view! {
+                    <p class="not-printed">
+                        <a href="/where-from">{t!(locale, "Where your information comes from")}</a>
+                    </p>
+                }
             })}
     }
 }
