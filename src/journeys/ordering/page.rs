@@ -135,7 +135,7 @@ fn Where(locale: Locale, usual: Option<String>, can_search: bool, state: FormSta
                     />
                 }
             })}
-        <p>
+        <p class="not-printed">
             <a href="/your-details/change/pharmacy">
                 {t!(locale, "Change the pharmacy for all your prescriptions")}
             </a>
