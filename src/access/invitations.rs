@@ -9,7 +9,7 @@ use super::bundle::Access;
 use super::codes::{new_code, read_code};
 use super::purpose::Purpose;
 use super::{CannotDisclose, accounts};
-use crate::domain::{About, CannotGive, Contact, Given, GrantId, GrantStep, Kinds, OdsCode};
+use crate::domain::{About, CannotGive, Contact, Given, Grant, GrantId, GrantStep, Kinds, OdsCode, changed};
 use crate::store::{Invitation, KeptGrant, Outbox, StoreError};
 
 /// How long a code is good.
@@ -68,7 +68,7 @@ impl Access {
         let read = read_code(&code).unwrap_or_default();
         let email = (!given.email.is_empty()).then_some(&*given.email);
         let invitation = Invitation { code: &read, email, good_until: now + INVITATION_LIFE };
-        permit.note(&holders, given.see, Purpose::AccessGiven).await?;
+        permit.note(&holders, given.sees(), Purpose::AccessGiven).await?;
         let mut transaction = self.accounts.people.begin_write().await?;
         if !self.grants.use_draft(&mut transaction, permit.actor()).await? {
             return Ok(Gave::Already);
@@ -143,7 +143,7 @@ impl Access {
         Ok(true)
     }
 
-    /// Changes what a patient lets a carer see: open pages of the carer's end at their next request.
+    /// Changes what a patient lets a carer see and do: open pages of the carer's end at their next request.
     ///
     /// # Errors
     /// As [`Access::step`].
@@ -151,14 +151,11 @@ impl Access {
         &self,
         permit: &Permit,
         kept: &KeptGrant,
-        see: Kinds,
+        (see, act): (Kinds, Kinds),
         outbox: &Outbox,
     ) -> Result<(), CannotChange> {
-        let mut grant = kept.grant.clone();
-        for part in &mut grant.parts {
-            part.see = see.without(part.hidden);
-            part.act = part.act.and(part.see);
-        }
+        let parts = changed(&kept.grant.parts, see, act);
+        let grant = Grant { parts, ..kept.grant.clone() };
         self.note_for(permit, kept, Purpose::AccessChanged).await?;
         let mut transaction = self.accounts.people.begin_write().await?;
         self.grants.change(&mut transaction, kept, &grant).await?;

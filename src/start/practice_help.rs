@@ -1,11 +1,11 @@
 //! In practice mode somebody acts for somebody else from the first start on, so that it can be looked at.
 
 use crate::access::Access;
-use crate::domain::{Clock, Grant, GrantBasis, GrantPart, GrantStep, Kinds, OdsCode};
+use crate::domain::{Clock, Grant, GrantBasis, GrantPart, GrantStep, Kinds, OdsCode, kinds_to_do};
 use crate::sandbox::PracticePerson;
 use crate::store::{Database, KeptGrant, StoreError};
 
-/// Whose record, and who sees it.
+/// Whose record, and who sees it and does what can be done.
 const HELP: [(&str, &str); 1] = [("olive", "priya")];
 
 /// Gives what is not given yet; what was stopped since stays stopped.
@@ -42,7 +42,7 @@ async fn give(
     }
     let part = |code: &&str| {
         let organisation = OdsCode::parse(code).ok()?;
-        Some(GrantPart { organisation, see: Kinds::in_record(), act: Kinds::NONE, hidden: Kinds::NONE })
+        Some(GrantPart { organisation, see: Kinds::in_record(), act: kinds_to_do(), hidden: Kinds::NONE })
     };
     let grant = Grant {
         basis: GrantBasis::Consent,

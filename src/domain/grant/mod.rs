@@ -3,6 +3,7 @@
 mod age;
 mod basis;
 mod dates;
+mod doing;
 mod giving;
 mod parts;
 mod state;
@@ -14,8 +15,9 @@ mod tests;
 pub use age::Ages;
 pub use basis::GrantBasis;
 pub use dates::{Due, Warning};
+pub use doing::{kinds_to_do, may_do, seen_to_do};
 pub use giving::{CannotGive, Given, Until};
-pub use parts::{Allowed, GrantPart, together};
+pub use parts::{Allowed, GrantPart, changed, together};
 pub use state::{GrantState, GrantStep, NotAllowed, Reason};
 
 use chrono::NaiveDate;

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::wishes::Wishes;
 use super::words::{Stands, lasts};
-use crate::domain::{GrantState, Kinds, Reason};
-use crate::journeys::give_access::kind_choices;
+use crate::domain::{GrantState, Kinds, Reason, kinds_to_do};
+use crate::journeys::give_access::{doing_choices, doing_means, kind_choices};
 use crate::store::{HelpWish, KeptGrant};
 use crate::web::components::{
     Button, Checkboxes, ErrorSummary, Fieldset, InsetText, LinkButton, Row, SummaryList, Tag,
@@ -100,6 +100,8 @@ pub fn One(
     rows.extend(parts.into_iter().map(|(place, kinds)| Row::new(place, kinds)));
     let see = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.see));
     let choices = kind_choices(locale, Kinds::in_record(), see);
+    let act = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.act));
+    let doing = doing_choices(locale, kinds_to_do(), act);
     let change = (!kept.state.is_over()).then(|| {
         view! {
             <h2>{t!(locale, "Stop or change this")}</h2>
@@ -117,7 +119,15 @@ pub fn One(
                 >
                     <Checkboxes name="see" choices />
                 </Fieldset>
-                <Button text=t!(locale, "Save what they may see") secondary=true />
+                <Fieldset
+                    locale
+                    id="act"
+                    legend=t!(locale, "What may they also do for you?")
+                    hint=doing_means(locale)
+                >
+                    <Checkboxes name="act" choices=doing />
+                </Fieldset>
+                <Button text=t!(locale, "Save this change") secondary=true />
             </form>
         }
     });
