@@ -57,7 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.reload();
         await expect(heading).toHaveText("Your referral is not ended", { timeout: 500 });
       }).toPass({ timeout: 40_000 });
-      await expect(main).toContainText("Call us before you decide.");
+      await expect(main).toContainText("Call us before you decide");
       await looked();
     });
   });

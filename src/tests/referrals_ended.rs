@@ -83,7 +83,7 @@ fn a_hospital_that_says_no_says_why_and_the_person_may_ask_again() {
         let fields = hidden(&visitor.page(&end).await);
         let request = location(&post(&visitor, &end, &fields).await);
         let read = until(&app, &visitor, &request, "Your referral is not ended").await;
-        assert!(read.contains("“This is urgent. Call us before you decide.”"), "{read}");
+        assert!(read.contains("“This is urgent. Call us before you decide”"), "{read}");
         assert!(visitor.page(&own).await.contains(&end), "it may be asked again");
         assert_eq!(posted(&app, NORTHFIELD, "/Task"), 1);
     });

@@ -203,7 +203,7 @@ fn row(locale: Locale, line: Line) -> Row {
     };
     let question = line.question.clone();
     let change = view! {
-        <p>
+        <p class="not-printed">
             <a href=line.href>
                 {t!(locale, "Change")}
                 <span class="nhsuk-u-visually-hidden" dir="auto">" " {question}</span>

@@ -169,7 +169,7 @@ fn Where(
             .is_none()
             .then(|| {
                 view! {
-                    <p>
+                    <p class="not-printed">
                         <a href="/your-details/change/pharmacy">
                             {t!(locale, "Change the pharmacy for all your prescriptions")}
                         </a>

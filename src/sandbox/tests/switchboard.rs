@@ -36,7 +36,7 @@ async fn people_and_organisations_are_told_as_json() {
     let organisations: Vec<Value> = serde_json::from_str(&organisations).expect("JSON");
     assert_eq!(organisations.len(), 13);
     assert_eq!(organisations[0]["fault"], "none");
-    assert_eq!(organisations[0]["faults"].as_array().map(Vec::len), Some(21));
+    assert_eq!(organisations[0]["faults"].as_array().map(Vec::len), Some(24));
 }
 
 #[tokio::test]

@@ -89,7 +89,9 @@ fn whoever_acts_for_somebody_gets_at_every_url_what_is_open_to_them_and_nothing_
         for (method, path) in routes() {
             let door = door(&method, path).expect("a place in the matrix");
             // What anybody may ask does not look who is there; what ends a log-in is closed all the same.
-            if !matches!(door, Door::Open | Door::Desk(_)) || opens(&method, path) == Opens::Anybody {
+            if !matches!(door, Door::Open | Door::Desk(_) | Door::DeskOf(_))
+                || opens(&method, path) == Opens::Anybody
+            {
                 asked.push((method, path, filled(&sam, path).await));
             }
         }

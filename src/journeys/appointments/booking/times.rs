@@ -201,7 +201,7 @@ fn Narrowing(
     let chosen_how = narrow.how.map(|how| how_word(how).to_owned()).unwrap_or_default();
     let (chosen_what, chosen_place) = (narrow.what.clone(), narrow.place.clone());
     view! {
-        <form class="filter" action=format!("/appointments/book/{to}") method="get">
+        <form class="filter not-printed" action=format!("/appointments/book/{to}") method="get">
             {narrow.instead.map(|id| view! { <input type="hidden" name="instead" value=id.to_string() /> })}
             <Select id="from" label=t!(locale, "When") options=weeks chosen=chosen_day />
             <Select id="how" label=t!(locale, "How you meet") options=hows chosen=chosen_how />
