@@ -109,7 +109,8 @@ fn whoever_said_once_that_a_log_in_at_work_is_theirs_comes_by_it_from_then_on() 
         browser.first_time(&rowan).await;
         let mut another = Browser::new(&app);
         assert_eq!(another.come(&rowan, "works").await, "/staff");
-        assert!(another.page("/staff").await.contains("Rowan Reception"));
+        // The name stands in the header, which `words` leaves out.
+        assert!(another.page("/staff").await.contains("for Hill Street Surgery, as Reception."));
         let admin = app.staff(StaffRole::Administrator).await;
         let people = words(&admin.page("/staff/people").await);
         assert!(people.contains("let their log-in at work open the account of Rowan Reception"), "{people}");
