@@ -118,7 +118,7 @@ test("every page of whoever acts for somebody has no faults and fits a narrow wi
   await carer.getByLabel("Code").fill(code);
   await carer.getByRole("button", { name: "Continue" }).click();
   await carer.getByRole("button", { name: /^Yes, act for/ }).click();
-  await carer.getByRole("button", { name: /^Act for/ }).click();
+  await carer.getByRole("button", { name: /^Act for .*Sam Sample/ }).click();
   for (const list of LISTS) {
     const answer = await carer.goto(list);
     await look(carer, true);

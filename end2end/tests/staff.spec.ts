@@ -23,7 +23,8 @@ async function atTheDesk(page: Page, own: Portal, name: string): Promise<void> {
 
 const PAGES: [string, string[]][] = [
   ["Morgan Manager", ["/staff", "/staff/sources", "/staff/sources/stop", "/staff/notices", "/staff/notices/new", "/staff/reports", "/staff/used"]],
-  ["Gale Governance", ["/staff", "/staff/access-log"]],
+  ["Gale Governance", ["/staff", "/staff/access-log", "/staff/access-log/safeguarding"]],
+  ["Avery Access", ["/staff", "/staff/carers", "/staff/carers/new"]],
   ["Rowan Reception", ["/staff", "/staff/linkage"]],
   ["Addison Admin", ["/staff", "/staff/people", "/staff/people/add"]],
   ["Harper Host", ["/staff"]],

@@ -9,7 +9,7 @@ use super::bundle::Access;
 use super::codes::{new_code, read_code};
 use super::purpose::Purpose;
 use super::{CannotDisclose, accounts};
-use crate::domain::{About, CannotGive, Contact, Given, GrantId, GrantStep, Kinds, OdsCode};
+use crate::domain::{About, CannotGive, Contact, Given, GrantBasis, GrantId, GrantStep, Kinds, OdsCode};
 use crate::store::{Invitation, KeptGrant, Outbox, StoreError};
 
 /// How long a code is good.
@@ -67,7 +67,7 @@ impl Access {
         let code = new_code();
         let read = read_code(&code).unwrap_or_default();
         let email = (!given.email.is_empty()).then_some(&*given.email);
-        let invitation = Invitation { code: &read, email, good_until: now + INVITATION_LIFE };
+        let invitation = Invitation { code: &read, email, number: None, good_until: now + INVITATION_LIFE };
         permit.note(&holders, given.see, Purpose::AccessGiven).await?;
         let mut transaction = self.accounts.people.begin_write().await?;
         if !self.grants.use_draft(&mut transaction, permit.actor()).await? {
@@ -155,8 +155,11 @@ impl Access {
         outbox: &Outbox,
     ) -> Result<(), CannotChange> {
         let mut grant = kept.grant.clone();
+        // What staff gave on another basis is never widened from a log-in that may not be in the patient's own hands.
+        let is_own_gift = grant.basis == GrantBasis::Consent;
         for part in &mut grant.parts {
-            part.see = see.without(part.hidden);
+            let most = if is_own_gift { Kinds::all() } else { part.see };
+            part.see = see.without(part.hidden).and(most);
             part.act = part.act.and(part.see);
         }
         self.note_for(permit, kept, Purpose::AccessChanged).await?;
@@ -175,8 +178,11 @@ impl Access {
         kept: &KeptGrant,
         purpose: Purpose,
     ) -> Result<(), CannotDisclose> {
-        let holders: Vec<OdsCode> = kept.grant.parts.iter().map(|part| part.organisation.clone()).collect();
-        let kinds = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.see));
+        // As the patient gave it, whatever is kept from the carer.
+        let whole = self.grant_of(kept.patient, kept.id).await.map_err(CannotDisclose::Log)?;
+        let parts = &whole.as_ref().unwrap_or(kept).grant.parts;
+        let holders: Vec<OdsCode> = parts.iter().map(|part| part.organisation.clone()).collect();
+        let kinds = parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.see));
         permit.note_about(kept.patient, &holders, kinds, purpose).await
     }
 

@@ -21,6 +21,7 @@ mod new_email;
 mod new_password;
 mod nhs_login;
 mod notes;
+mod own_access;
 mod own_log_in;
 mod passkeys;
 mod passwords;
@@ -72,9 +73,10 @@ pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
 pub use staff::{
-    AsAdministrator, AsGovernance, AsReception, AsServiceManager, CannotAddStaff, Duty, HalfStaff, LogSearch,
-    LogSearches, NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts, StaffAttempt,
-    StaffLimits, StaffPermit, StaffStep, ToSetUp,
+    AccessTeam, AsAccessTeam, AsAdministrator, AsGovernance, AsReception, AsServiceManager, CannotAddStaff,
+    CareStep, CareVisit, CareVisits, Duty, FoundPatient, GoodFor, HalfStaff, LogSearch, LogSearches,
+    NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts, StaffAttempt, StaffLimits,
+    StaffPermit, StaffStep, ToSetUp,
 };
 pub use strength::Weak;
 pub use terminals::{

@@ -38,6 +38,7 @@ fn own(
         acting_for: None,
         terminal: None,
         by_visit_code: false,
+        stopped_by: None,
     };
     Permit::own(who, present, log, clock)
 }

@@ -216,6 +216,7 @@ pub fn open_by_visit_code(method: &Method) -> &'static [&'static str] {
             "/visit-code",
             "/log-in",
             "/log-out",
+            "/access-stopped",
             "/help",
             "/accessibility",
             "/privacy",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use url::Url;
 
-use crate::access::{Access, LogSearches};
+use crate::access::{Access, CareVisits, LogSearches};
 use crate::connectors::nhs_login::NhsLogin;
 use crate::domain::Clock;
 use crate::gather::{Finds, Gather, OrganisationNames, Relationships, Services};
@@ -41,6 +41,7 @@ pub struct Parts {
     pub stopped: StoppedSources,
     pub notices: PatientNotices,
     pub log_searches: LogSearches,
+    pub care_visits: CareVisits,
     pub log_checker: LogChecker,
     /// Settings that are not as recommended.
     pub differs: Arc<[Differs]>,

@@ -1,21 +1,28 @@
 //! The log-ins of people who work for an organisation. They are apart from patients' by type and by table: none of them
 //! opens a record.
 
+mod care;
+mod care_visit;
 mod cookies;
 mod linkage;
 mod log_in;
 mod log_search;
 mod manage;
+mod own;
 mod permit;
+mod quiet;
 
 use chrono::Duration;
 
+pub use care::{AccessTeam, CareStep, FoundPatient, GoodFor};
+pub use care_visit::{CareVisit, CareVisits};
 pub use cookies::{STAFF_DESK, StaffCookies};
 pub use log_in::{HalfStaff, SetUp, StaffAttempt, StaffStep, ToSetUp};
 pub use log_search::{LogSearch, LogSearches};
 pub use manage::{CannotAddStaff, NewStaff};
 pub use permit::{
-    AsAdministrator, AsGovernance, AsReception, AsServiceManager, Duty, NoStaffPermit, OnDuty, StaffPermit,
+    AsAccessTeam, AsAdministrator, AsGovernance, AsReception, AsServiceManager, Duty, NoStaffPermit, OnDuty,
+    StaffPermit,
 };
 
 use super::attempts::Attempts;

@@ -149,6 +149,7 @@ macro_rules! duties {
 
 duties! {
     AsReception = Reception,
+    AsAccessTeam = AccessTeam,
     AsServiceManager = ServiceManager,
     AsGovernance = InformationGovernance,
     AsAdministrator = Administrator,

@@ -20,6 +20,7 @@ const READ: &[&str] = &[
     "/log-in/second-step",
     "/log-in/passkey",
     "/log-out",
+    "/access-stopped",
     "/help",
     "/status",
     "/accessibility",

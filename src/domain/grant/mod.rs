@@ -2,10 +2,15 @@
 
 mod age;
 mod basis;
+mod by_staff;
 mod dates;
+mod evidence;
 mod giving;
+mod needs;
 mod parts;
 mod state;
+#[cfg(test)]
+mod by_staff_tests;
 #[cfg(test)]
 mod calendar_tests;
 #[cfg(test)]
@@ -13,8 +18,11 @@ mod tests;
 
 pub use age::Ages;
 pub use basis::GrantBasis;
+pub use by_staff::{BY_STAFF, GivenByStaff, LONGEST_BY_STAFF, StaffCannotGive};
 pub use dates::{Due, Warning};
+pub use evidence::{Because, ChildDecides, Decided, Document, Evidence};
 pub use giving::{CannotGive, Given, Until};
+pub use needs::Needs;
 pub use parts::{Allowed, GrantPart, together};
 pub use state::{GrantState, GrantStep, NotAllowed, Reason};
 

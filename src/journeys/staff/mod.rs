@@ -2,6 +2,7 @@
 //! organisation alone.
 
 pub mod access_log;
+pub mod carers;
 mod desk;
 mod fields;
 mod kind_words;

@@ -1,11 +1,14 @@
 //! The staff desk over HTTP.
 
 mod access_log;
+mod carers;
 mod linkage;
 mod log_in;
 mod matrix;
 mod notices;
+mod own_access;
 mod people;
+mod quiet;
 mod reports;
 mod sources;
 mod used;

@@ -1,6 +1,6 @@
 //! What reception fills in about somebody who stands at the desk.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 
 use crate::access::Linkage;
@@ -36,7 +36,7 @@ pub fn read(
         state.wrong("name", t!(locale, "Enter the name"));
     }
     let today = now.with_timezone(&London).date_naive();
-    let born = born(fields).filter(|born| *born <= today);
+    let born = fields.born(BORN).filter(|born| *born <= today);
     if born.is_none() {
         state.wrong(BORN[0], t!(locale, "Enter the date of birth, like 27 3 1968"));
     }
@@ -56,10 +56,4 @@ pub fn read(
         }
         _ => Err(state),
     }
-}
-
-fn born(fields: &Fields) -> Option<NaiveDate> {
-    let [day, month, year] = BORN.map(|name| fields.one(name));
-    let born = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
-    (born.year() >= 1870).then_some(born)
 }
