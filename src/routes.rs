@@ -29,7 +29,7 @@ use crate::journeys::{
     search, simple_pages, staff, status, terminal, visit_code, ways, where_from, who_looked, your_choices,
     your_details, your_log_in,
 };
-use crate::sandbox::{self, PracticeNhsLogin, Sandbox};
+use crate::sandbox::{self, PracticeNhsLogin, PracticeStaffLogIn, Sandbox};
 use crate::settings::Settings;
 use crate::web::security::{LONGEST_REQUEST, SecurityConfig, secured};
 use crate::web::{AppState, PageError, Site, assets, posted_subject};
@@ -149,12 +149,20 @@ pub fn table() -> Vec<Route> {
         of("/staff/log-in", "GET, POST", get(staff::log_in::show).post(staff::log_in::submit)),
         of("/staff/log-in/code", "GET, POST", get(staff::log_in::show_code).post(staff::log_in::submit_code)),
         of("/staff/log-in/first", "GET, POST", get(staff::log_in::show_set_up).post(staff::log_in::set_up)),
+        of("/staff/log-in/with/{provider}", "GET", get(staff::log_in::go_to_provider)),
+        of("/staff/log-in/with/{provider}/back", "GET", get(staff::log_in::back_from_provider)),
+        of(
+            "/staff/log-in-at-work",
+            "GET, POST",
+            get(staff::log_in::ask_was_it_you).post(staff::log_in::tell_was_it_you),
+        ),
         of("/staff/log-out", "POST", post(staff::log_in::log_out)),
         of("/staff/people", "GET", get(staff::people::show)),
         of("/staff/people/add", "GET, POST", get(staff::people::ask_to_add).post(staff::people::add)),
         of("/staff/people/{id}", "GET, POST", get(staff::people::one).post(staff::people::change)),
         of("/staff/people/{id}/end", "GET, POST", get(staff::people::ask_to_end).post(staff::people::end)),
         of("/staff/people/{id}/begin-anew", "POST", post(staff::people::begin_anew)),
+        of("/staff/settings", "GET", get(staff::settings::show)),
         of("/staff/sources", "GET", get(staff::sources::show)),
         of("/staff/sources/stop", "GET, POST", get(staff::sources::ask_to_stop).post(staff::sources::stop)),
         of("/staff/sources/start", "POST", post(staff::sources::start)),
@@ -280,6 +288,7 @@ pub fn table() -> Vec<Route> {
 pub struct Practice {
     pub sandbox: Option<Arc<Sandbox>>,
     pub nhs_login: Option<Arc<PracticeNhsLogin>>,
+    pub staff_log_in: Option<Arc<PracticeStaffLogIn>>,
 }
 
 /// The portal: every URL, with what stands around each request.
@@ -300,6 +309,9 @@ pub fn router(state: AppState, site: Site, settings: &Settings, practice: Practi
     }
     if let Some(nhs_login) = practice.nhs_login {
         router = router.merge(sandbox::nhs_login::routes(nhs_login));
+    }
+    if let Some(staff_log_in) = practice.staff_log_in {
+        router = router.merge(sandbox::staff_log_in::routes(staff_log_in));
     }
     let config = SecurityConfig {
         public_url: settings.public_url.clone(),

@@ -1,20 +1,8 @@
 // Acting for somebody else: from the six pages of giving access to looking, and back, with all pages looked at.
 import type { Page } from "@playwright/test";
 import { LISTS, firstEntry } from "./support/pages.ts";
-import { Portal } from "./support/portal.ts";
-import { accessible, expect, fits, logIn, test as base, words } from "./support/test.ts";
-
-/** Access is given here, so each test has a portal of its own. */
-const test = base.extend<{ own: Portal }>({
-  own: [
-    async ({}, use) => {
-      const portal = await Portal.start();
-      await use(portal);
-      await portal.stop();
-    },
-    { timeout: 90_000 },
-  ],
-});
+import type { Portal } from "./support/portal.ts";
+import { accessible, apart as test, expect, fits, logIn, words } from "./support/test.ts";
 
 /** Looks at the page that stands there: no faults, and no scrolling sideways at 320 px. */
 async function look(page: Page, javaScriptEnabled: boolean): Promise<void> {

@@ -1,19 +1,7 @@
 // Where somebody is logged in, closing a log-in, and the warning before a log-in ends for lack of use.
 import type { Page } from "@playwright/test";
-import { Portal } from "./support/portal.ts";
-import { accessible, expect, fits, logIn, test as base } from "./support/test.ts";
-
-/** Log-ins are ended and an account is closed here, so each test has a portal of its own. */
-const test = base.extend<{ own: Portal }>({
-  own: [
-    async ({}, use) => {
-      const portal = await Portal.start();
-      await use(portal);
-      await portal.stop();
-    },
-    { timeout: 90_000 },
-  ],
-});
+import type { Portal } from "./support/portal.ts";
+import { accessible, apart as test, expect, fits, logIn } from "./support/test.ts";
 
 /** A page with a form that is worth keeping. */
 async function toAForm(page: Page, own: Portal): Promise<void> {

@@ -1,18 +1,5 @@
 // Write a message by keyboard alone: saved, found again, checked, sent, and gone back to; with JavaScript on and off.
-import { Portal } from "./support/portal.ts";
-import { accessible, expect, fits, logIn, tabTo, test as base, words } from "./support/test.ts";
-
-/** What is sent stays sent, so each test has a portal of its own. */
-const test = base.extend<{ own: Portal }>({
-  own: [
-    async ({}, use) => {
-      const portal = await Portal.start();
-      await use(portal);
-      await portal.stop();
-    },
-    { timeout: 90_000 },
-  ],
-});
+import { accessible, apart as test, expect, fits, logIn, tabTo, words } from "./support/test.ts";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {

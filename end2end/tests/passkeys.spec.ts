@@ -1,19 +1,7 @@
 // Passkeys, with an authenticator that Chromium plays: made, used alone and as the second step, removed.
 import type { CDPSession, Page } from "@playwright/test";
-import { Portal } from "./support/portal.ts";
-import { accessible, expect, fits, logIn, test as base } from "./support/test.ts";
-
-/** Each test changes how somebody logs in, so each has a portal of its own. */
-const test = base.extend<{ own: Portal }>({
-  own: [
-    async ({}, use) => {
-      const portal = await Portal.start();
-      await use(portal);
-      await portal.stop();
-    },
-    { timeout: 90_000 },
-  ],
-});
+import type { Portal } from "./support/portal.ts";
+import { accessible, apart as test, expect, fits, logIn } from "./support/test.ts";
 
 /** A phone that answers by itself, whose owner shows their finger or not. */
 async function phone(page: Page, isUserVerified = true): Promise<{ client: CDPSession; id: string }> {

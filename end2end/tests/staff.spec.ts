@@ -1,19 +1,7 @@
 // The staff desk: each role's pages, and one day of a service manager with JavaScript on and off.
 import type { Page } from "@playwright/test";
-import { Portal } from "./support/portal.ts";
-import { accessible, expect, fits, logIn, test as base } from "./support/test.ts";
-
-/** These change what everybody sees, so each has a portal of its own. */
-const test = base.extend<{ own: Portal }>({
-  own: [
-    async ({}, use) => {
-      const portal = await Portal.start();
-      await use(portal);
-      await portal.stop();
-    },
-    { timeout: 90_000 },
-  ],
-});
+import type { Portal } from "./support/portal.ts";
+import { accessible, apart as test, expect, fits, logIn } from "./support/test.ts";
 
 async function atTheDesk(page: Page, own: Portal, name: string): Promise<void> {
   await page.goto(`${own.url}/practice`);
@@ -26,7 +14,7 @@ const PAGES: [string, string[]][] = [
   ["Gale Governance", ["/staff", "/staff/access-log", "/staff/access-log/safeguarding"]],
   ["Avery Access", ["/staff", "/staff/carers", "/staff/carers/new"]],
   ["Rowan Reception", ["/staff", "/staff/linkage"]],
-  ["Addison Admin", ["/staff", "/staff/people", "/staff/people/add"]],
+  ["Addison Admin", ["/staff", "/staff/people", "/staff/people/add", "/staff/settings"]],
   ["Harper Host", ["/staff"]],
 ];
 
@@ -82,6 +70,37 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Log out" }).click();
       await page.goBack();
       await expect(page.getByText("Rowan Reception")).toHaveCount(0);
+    });
+  });
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("somebody comes with their log-in at work, once they have said that it is theirs", async ({ page, own }) => {
+      test.setTimeout(120_000);
+      const atWork = async () => {
+        await page.goto(`${own.url}/staff/log-in`);
+        await page.getByRole("link", { name: /^Log in with/ }).click();
+        await page.getByLabel("Rowan Reception").check();
+        if (javaScriptEnabled) await accessible(page);
+        await page.getByRole("button", { name: "Continue" }).click();
+      };
+      await atWork();
+      await expect(page.getByText("We do not know your log-in at work yet.")).toBeVisible();
+      if (javaScriptEnabled) await accessible(page);
+      await page.goto(`${own.url}/practice`);
+      await page.getByRole("button", { name: "Log in as Rowan Reception", exact: true }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your log-in at work");
+      if (javaScriptEnabled) await accessible(page);
+      await page.setViewportSize({ width: 320, height: 640 });
+      await fits(page);
+      await page.getByRole("button", { name: "It was me: let it open my account" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Staff desk");
+      await page.getByRole("button", { name: "Log out" }).click();
+      await atWork();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Staff desk");
     });
   });
 }

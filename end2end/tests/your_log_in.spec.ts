@@ -1,8 +1,8 @@
 // One's own log-in: an authenticator app, printed codes, a device that is remembered, a new password.
 import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { Portal } from "./support/portal.ts";
-import { accessible, expect, fits, logIn, test as base } from "./support/test.ts";
+import type { Portal } from "./support/portal.ts";
+import { accessible, apart as test, expect, fits, logIn } from "./support/test.ts";
 
 /** What an authenticator app shows (RFC 6238): our own, so that the program's is checked by another. */
 function code(key: string, steps = 0): string {
@@ -15,18 +15,6 @@ function code(key: string, steps = 0): string {
   const at = (mac[mac.length - 1] ?? 0) & 15;
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
-
-/** Each test changes how somebody logs in, so each has a portal of its own. */
-const test = base.extend<{ own: Portal }>({
-  own: [
-    async ({}, use) => {
-      const portal = await Portal.start();
-      await use(portal);
-      await portal.stop();
-    },
-    { timeout: 90_000 },
-  ],
-});
 
 async function password(page: Page, own: Portal): Promise<void> {
   const { email, password } = own.person("grace");

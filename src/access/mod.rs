@@ -73,10 +73,10 @@ pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
 pub use staff::{
-    AccessTeam, AsAccessTeam, AsAdministrator, AsGovernance, AsReception, AsServiceManager, CannotAddStaff,
-    CareStep, CareVisit, CareVisits, Duty, FoundPatient, GoodFor, HalfStaff, LogSearch, LogSearches,
-    NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts, StaffAttempt, StaffLimits,
-    StaffPermit, StaffStep, ToSetUp,
+    AccessTeam, AsAccessTeam, AsAdministrator, AsGovernance, AsReception, AsServiceManager, Came,
+    CannotAddStaff, CareStep, CareVisit, CareVisits, Duty, FoundPatient, GoodFor, HalfStaff, LogSearch,
+    LogSearches, NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts, StaffAttempt,
+    StaffCameBy, StaffLimits, StaffPermit, StaffStep, StaffWay, ToSetUp,
 };
 pub use strength::Weak;
 pub use terminals::{

@@ -14,12 +14,14 @@ mod letter_file;
 pub mod mapping;
 pub mod nhs_login;
 pub mod openehr;
+pub mod openid;
 pub mod organisation_data;
 pub mod pds;
 pub mod prescriptions_for_patients;
 mod repeat_prescriptions;
 pub mod service_directory;
 pub mod smart;
+pub mod staff_log_in;
 pub mod validated_relationships;
 mod writing;
 

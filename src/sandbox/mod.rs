@@ -28,6 +28,7 @@ mod service_directory;
 mod shelf;
 mod sources;
 mod staff;
+pub mod staff_log_in;
 mod switchboard;
 mod tokens;
 
@@ -54,6 +55,7 @@ pub use nhs_login::PracticeNhsLogin;
 pub use people::PracticePerson;
 pub use request_log::LoggedRequest;
 pub use staff::{PracticeStaff, staff};
+pub use staff_log_in::PracticeStaffLogIn;
 pub use switchboard::routes;
 
 /// How to start.

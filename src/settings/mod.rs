@@ -19,7 +19,7 @@ pub use nhs_login::NhsLoginSettings;
 pub use recommended::{Advice, Differs};
 pub use sources::{
     Auth, Directories, DirectoryEntry, InterfaceEntry, Protocol, SignedJwtAuth, SmartAuth, SourceEntry,
-    SourcesError, SourcesFile, TokenExchangeAuth, UnconnectedEntry, read_secret,
+    SourcesError, SourcesFile, StaffLogInEntry, TokenExchangeAuth, UnconnectedEntry, read_secret,
 };
 pub use telling::{TellingSettings, TellingSettingsError};
 

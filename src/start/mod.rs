@@ -4,6 +4,7 @@ mod auth;
 mod nhs_login;
 mod practice_help;
 mod sources;
+mod staff_log_in;
 mod telling;
 
 use std::path::{Path, PathBuf};
@@ -29,7 +30,7 @@ use crate::store::{
     Seen, SessionLimits, StoppedSources, StoreError, UsedOnce, chain_of_node, keep_checkpoints, keep_house,
 };
 use crate::telling::{Reminding, TellingNews};
-use crate::web::{AppState, Parts, Site};
+use crate::web::{AppState, KeyNames, Parts, Site};
 use crate::words::glossary;
 
 pub use auth::auth;
@@ -59,6 +60,8 @@ pub enum StartError {
     Sandbox(#[from] SandboxError),
     #[error("NHS login cannot be used: {0}")]
     NhsLogin(#[from] nhs_login::NhsLoginError),
+    #[error(transparent)]
+    StaffLogIn(#[from] staff_log_in::StaffLogInError),
     #[error("the practice sources file {path} cannot be written: {why}")]
     PracticeSources { path: PathBuf, why: std::io::Error },
     #[error("a practice person cannot be added: {0}")]
@@ -134,6 +137,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     }
     let telling =
         Telling::new(settings, sandbox.as_deref(), database.clone(), keys.clone(), clock.clone()).await?;
+    let key_names =
+        KeyNames { writes: keys.writing().to_owned(), older: keys.older().map(str::to_owned).collect() };
     let limits = limits(settings);
     let reports = Reports::new(database.clone(), keys.clone());
     let kept_requests = KeptRequests::new(database.clone(), keys.clone());
@@ -182,6 +187,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
     let (reminding, telling_news) =
         telling.start(access.clone(), gather.clone(), reports.clone(), marks.clone());
     let (nhs_login, practice_nhs_login) = nhs_login::nhs_login(settings, sandbox.as_ref()).await?;
+    let (staff_log_ins, practice_staff_log_in) =
+        staff_log_in::staff_log_ins(settings, &file.staff_log_in, sandbox.as_ref()).await?;
     let has_nhs_login = nhs_login.is_some();
     let passkeys = access.accounts.has_passkeys();
     let state = AppState::from(Parts {
@@ -204,6 +211,8 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         log_searches: LogSearches::default(),
         care_visits: CareVisits::default(),
         log_checker,
+        sources_file: Arc::new(file),
+        key_names,
         differs: settings.differs().into(),
         requests,
         outbox,
@@ -216,12 +225,17 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         public_url: settings.public_url.clone(),
         leave_to: settings.leave_to.clone(),
         nhs_login,
+        staff_log_ins,
     });
     let organisation = settings.organisation.as_deref().map(Into::into);
     let log_in = access_settings(settings).sessions;
     let (practice, log_years) = (settings.practice, settings.log_years);
     let site = Site { practice, organisation, log_in, log_years, nhs_login: has_nhs_login, passkeys, clock };
-    let practice = routes::Practice { sandbox: sandbox.clone(), nhs_login: practice_nhs_login };
+    let practice = routes::Practice {
+        sandbox: sandbox.clone(),
+        nhs_login: practice_nhs_login,
+        staff_log_in: practice_staff_log_in,
+    };
     let router = routes::router(state, site, settings, practice);
     Ok(Portal { router, database, access, sandbox, national, reminding, telling_news })
 }

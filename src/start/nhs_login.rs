@@ -6,7 +6,8 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::StartError;
-use crate::connectors::nhs_login::{CannotUse, NhsLogin, NhsLoginConfig, NoKeys, OurKeys};
+use crate::connectors::nhs_login::{NhsLogin, NhsLoginConfig, NoKeys, OurKeys};
+use crate::connectors::openid::CannotUse;
 use crate::journeys::log_in::nhs_login::BACK_PATH;
 use crate::sandbox::{PracticeNhsLogin, Sandbox, nhs_login};
 use crate::settings::{Settings, is_this_machine, read_secret};

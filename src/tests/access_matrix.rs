@@ -103,8 +103,13 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         "/helping/ask" | "/carers/wishes/{id}" => Door::Own,
         "/helping/switch" | "/helping/stopped/{why}" => Door::Own,
         "/carers/{id}" | "/helping/{id}" => Door::OwnThing,
-        "/staff/log-in" | "/staff/log-in/code" | "/staff/log-in/first" | "/staff/log-out" => Door::Open,
-        "/staff" => Door::Desk(None),
+        "/staff/log-in"
+        | "/staff/log-in/code"
+        | "/staff/log-in/first"
+        | "/staff/log-in/with/{provider}"
+        | "/staff/log-in/with/{provider}/back"
+        | "/staff/log-out" => Door::Open,
+        "/staff" | "/staff/log-in-at-work" => Door::Desk(None),
         "/staff/used" | "/staff/used/file" => Door::Desk(Some(StaffRole::ServiceManager)),
         "/staff/access-log"
         | "/staff/access-log/check"
@@ -130,7 +135,8 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         | "/staff/notices"
         | "/staff/notices/new"
         | "/staff/notices/take-back" => Door::Desk(Some(StaffRole::ServiceManager)),
-        "/staff/people"
+        "/staff/settings"
+        | "/staff/people"
         | "/staff/people/add"
         | "/staff/people/{id}"
         | "/staff/people/{id}/end"
@@ -163,7 +169,8 @@ pub(super) async fn filled(sam: &Visitor<'_>, path: &str) -> String {
         "/assets/{file}" => crate::web::assets::css().to_owned(),
         path if path.starts_with("/staff/") => {
             let nil = uuid::Uuid::nil().to_string();
-            path.replace("{id}", &nil).replace("{grant}", &nil).replace("{basis}", "best-interest")
+            let path = path.replace("{id}", &nil).replace("{grant}", &nil);
+            path.replace("{basis}", "best-interest").replace("{provider}", "practice")
         }
         "/your-choices/{topic}" => "/your-choices/nothing".to_owned(),
         "/find-a-service/{id}" => "/find-a-service/nothing".to_owned(),

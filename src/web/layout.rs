@@ -226,15 +226,18 @@ fn OnPaper(locale: Locale, at: chrono::DateTime<chrono::Utc>, person: Option<Str
     }
 }
 
+/// One way out of a page's foot.
+pub(super) fn footer_item(href: &'static str, text: Words) -> impl IntoView {
+    view! {
+        <li class="nhsuk-footer__list-item">
+            <a class="nhsuk-footer__list-item-link" href=href>{text}</a>
+        </li>
+    }
+}
+
 #[component]
 fn Footer(locale: Locale, logged_in: bool) -> impl IntoView {
-    let item = |href: &'static str, text: Words| {
-        view! {
-            <li class="nhsuk-footer__list-item">
-                <a class="nhsuk-footer__list-item-link" href=href>{text}</a>
-            </li>
-        }
-    };
+    let item = footer_item;
     view! {
         <footer class="nhsuk-footer" role="contentinfo">
             <div class="nhsuk-width-container">

@@ -22,7 +22,7 @@ pub use frame::{Frame, Link, NoticeLine, StaffName};
 pub use reader::{Reader, Site};
 pub use render::{Around, Made, form_page, kept_page, page, page_made, page_of, page_with_status, rendered};
 pub use simple_pages::SimplePages;
-pub use state::{AppState, NhsLoginDoor, Parts};
+pub use state::{AppState, KeyNames, NhsLoginDoor, Parts};
 pub use subject::posted_subject;
 
 /// Our words or somebody else's, on their way into a page; borrowed where they stand in the code.

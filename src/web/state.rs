@@ -8,10 +8,11 @@ use url::Url;
 
 use crate::access::{Access, CareVisits, LogSearches};
 use crate::connectors::nhs_login::NhsLogin;
+use crate::connectors::staff_log_in::StaffLogIn;
 use crate::domain::Clock;
 use crate::gather::{Finds, Gather, OrganisationNames, Relationships, Services};
 use crate::requests::Requests;
-use crate::settings::Differs;
+use crate::settings::{Differs, SourcesFile};
 use crate::store::{
     Contacts, Database, Drafts, KeptForms, KnownTo, LettersRead, LogChecker, News, Outbox, PatientNotices,
     Reminders, Reports, ResultWaits, Searches, Seen, StoppedSources,
@@ -43,6 +44,9 @@ pub struct Parts {
     pub log_searches: LogSearches,
     pub care_visits: CareVisits,
     pub log_checker: LogChecker,
+    /// Which organisations are asked, and how.
+    pub sources_file: Arc<SourcesFile>,
+    pub key_names: KeyNames,
     /// Settings that are not as recommended.
     pub differs: Arc<[Differs]>,
     pub requests: Requests,
@@ -60,6 +64,16 @@ pub struct Parts {
     pub leave_to: Url,
     /// None where people cannot come with NHS login.
     pub nhs_login: Option<NhsLoginDoor>,
+    /// The log-ins that staff have at work, by which they can come to the desk.
+    pub staff_log_ins: Vec<StaffLogIn>,
+}
+
+/// What the keys are called that seal what is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeyNames {
+    pub writes: String,
+    /// Those that only open.
+    pub older: Vec<String>,
 }
 
 /// How people come in with NHS login.

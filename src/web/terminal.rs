@@ -3,9 +3,8 @@
 use axum::http::Method;
 use leptos::prelude::*;
 
-use super::Words;
 use super::hydration::Start;
-use super::layout::after;
+use super::layout::{after, footer_item};
 use crate::access::is_open_address;
 use crate::domain::Terminal;
 use crate::islands::StayLoggedIn;
@@ -73,13 +72,7 @@ pub(super) fn SmallFooter(
     /// With the way to whoever told us what.
     with_sources: bool,
 ) -> impl IntoView {
-    let item = |href: &'static str, text: Words| {
-        view! {
-            <li class="nhsuk-footer__list-item">
-                <a class="nhsuk-footer__list-item-link" href=href>{text}</a>
-            </li>
-        }
-    };
+    let item = footer_item;
     view! {
         <footer class="nhsuk-footer" role="contentinfo">
             <div class="nhsuk-width-container">

@@ -31,6 +31,18 @@ export const test = base.extend<Each, Worker>({
   },
 });
 
+/** For tests that change what others would see, or how somebody logs in: each has a portal of its own. */
+export const apart = test.extend<{ own: Portal }>({
+  own: [
+    async ({}, use) => {
+      const portal = await Portal.start();
+      await use(portal);
+      await portal.stop();
+    },
+    { timeout: 90_000 },
+  ],
+});
+
 export { expect };
 
 export function watch(page: Page): string[] {

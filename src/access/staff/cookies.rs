@@ -8,6 +8,10 @@ pub const STAFF_DESK: &str = "/staff";
 
 const SESSION: &str = "front-door-staff";
 const HALF: &str = "front-door-staff-step";
+/// On the way to a provider and back.
+const WAY: &str = "front-door-staff-way";
+/// Who came by a provider whose log-in opens no account yet.
+const CAME: &str = "front-door-staff-came";
 /// How long somebody may take between the password and the code, in seconds.
 const HALF_SECONDS: u32 = 600;
 
@@ -32,15 +36,33 @@ impl StaffCookies {
         self.header(HALF, note.expose_secret(), &format!("; Max-Age={HALF_SECONDS}"))
     }
 
-    /// Makes the browser forget its half log-in.
-    pub fn forget_half(self) -> HeaderValue {
-        self.header(HALF, "", "; Max-Age=0").unwrap_or(HeaderValue::from_static(""))
+    /// Gives the browser its note for the way to a provider.
+    pub fn way(self, note: &SecretString) -> Option<HeaderValue> {
+        self.header(WAY, note.expose_secret(), &format!("; Max-Age={HALF_SECONDS}"))
     }
 
-    /// Makes the browser forget both.
-    pub fn forget(self) -> [HeaderValue; 2] {
-        [SESSION, HALF]
-            .map(|name| self.header(name, "", "; Max-Age=0").unwrap_or(HeaderValue::from_static("")))
+    /// Gives the browser the note of who came by a provider.
+    pub fn came(self, note: &SecretString) -> Option<HeaderValue> {
+        self.header(CAME, note.expose_secret(), &format!("; Max-Age={HALF_SECONDS}"))
+    }
+
+    /// Makes the browser forget the steps of logging in.
+    pub fn forget_steps(self) -> [HeaderValue; 2] {
+        [HALF, WAY].map(|name| self.forget_one(name))
+    }
+
+    /// Makes the browser forget who came by a provider.
+    pub fn forget_came(self) -> HeaderValue {
+        self.forget_one(CAME)
+    }
+
+    /// Makes the browser forget everything.
+    pub fn forget(self) -> [HeaderValue; 4] {
+        [SESSION, HALF, WAY, CAME].map(|name| self.forget_one(name))
+    }
+
+    fn forget_one(self, name: &str) -> HeaderValue {
+        self.header(name, "", "; Max-Age=0").unwrap_or(HeaderValue::from_static(""))
     }
 
     /// The log-in that a request brings, whatever is in it.
@@ -50,6 +72,14 @@ impl StaffCookies {
 
     pub fn brought_half(self, headers: &HeaderMap) -> Option<String> {
         self.brought(headers, HALF)
+    }
+
+    pub fn brought_way(self, headers: &HeaderMap) -> Option<String> {
+        self.brought(headers, WAY)
+    }
+
+    pub fn brought_came(self, headers: &HeaderMap) -> Option<String> {
+        self.brought(headers, CAME)
     }
 
     fn brought(self, headers: &HeaderMap, name: &str) -> Option<String> {

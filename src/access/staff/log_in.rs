@@ -37,17 +37,22 @@ pub enum StaffAttempt {
     Wait(Duration),
 }
 
-/// Half a log-in: the password was right.
+/// Half a log-in: the password was right, or a provider said who it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HalfStaff {
     staff: Uuid,
     id: Uuid,
     begun_at: DateTime<Utc>,
+    /// They came by a provider that took a second step with them.
+    #[serde(default)]
+    is_whole: bool,
 }
 
 /// What stands between the password and the desk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum StaffStep {
+    /// Both steps are taken already.
+    Nothing,
     Code,
     /// The first log-in, or one after they began anew: an app is set up, and a password chosen where somebody else
     /// knows the one that was given.
@@ -108,9 +113,18 @@ impl StaffAccounts {
         if old {
             self.store.set_hash(id, &self.passwords.hash(password).await?).await?;
         }
-        let half = HalfStaff { staff: id.0, id: Uuid::new_v4(), begun_at: self.clock.now() };
-        let note = self.seal(HALF, &half)?;
+        let (half, note) = self.new_half(id, false)?;
         Ok(StaffAttempt::Half(half, note))
+    }
+
+    pub(super) fn new_half(
+        &self,
+        staff: StaffId,
+        is_whole: bool,
+    ) -> Result<(HalfStaff, SecretString), StoreError> {
+        let half = HalfStaff { staff: staff.0, id: Uuid::new_v4(), begun_at: self.clock.now(), is_whole };
+        let note = self.seal(HALF, &half)?;
+        Ok((half, note))
     }
 
     /// The half log-in of a note, while it lasts.
@@ -127,6 +141,7 @@ impl StaffAccounts {
     pub async fn step(&self, half: &HalfStaff) -> Result<Option<StaffStep>, StoreError> {
         let account = self.store.one(StaffId(half.staff)).await?;
         Ok(account.filter(|account| account.ended_at.is_none()).map(|account| match account.has_app {
+            _ if half.is_whole => StaffStep::Nothing,
             true => StaffStep::Code,
             false => StaffStep::SetUp { new_password: account.given },
         }))
@@ -244,12 +259,12 @@ impl StaffAccounts {
         self.store.end_session(token).await
     }
 
-    fn seal(&self, what: &'static str, note: &impl Serialize) -> Result<SecretString, StoreError> {
+    pub(super) fn seal(&self, what: &'static str, note: &impl Serialize) -> Result<SecretString, StoreError> {
         let plain = serde_json::to_vec(note).map_err(|_| StoreError::CannotSeal)?;
         Ok(BASE64URL_NOPAD.encode(&self.keys.seal(&Belongs::carried(what), &plain)?).into())
     }
 
-    fn unseal<T: DeserializeOwned>(&self, what: &'static str, sealed: &str) -> Option<T> {
+    pub(super) fn unseal<T: DeserializeOwned>(&self, what: &'static str, sealed: &str) -> Option<T> {
         let bytes = BASE64URL_NOPAD.decode(sealed.as_bytes()).ok()?;
         let plain = self.keys.open(&Belongs::carried(what), &bytes).ok()?;
         serde_json::from_slice(&plain).ok()

@@ -10,6 +10,7 @@ mod log_search;
 mod manage;
 mod own;
 mod permit;
+mod provider;
 mod quiet;
 
 use chrono::Duration;
@@ -24,6 +25,7 @@ pub use permit::{
     AsAccessTeam, AsAdministrator, AsGovernance, AsReception, AsServiceManager, Duty, NoStaffPermit, OnDuty,
     StaffPermit,
 };
+pub use provider::{Came, StaffCameBy, StaffWay};
 
 use super::attempts::Attempts;
 use super::passwords::Passwords;

@@ -86,7 +86,7 @@ impl IntoResponse for NoStaffPermit {
         match self {
             Self::NotLoggedIn { expired: false, .. } => Redirect::to("/staff/log-in").into_response(),
             Self::NotLoggedIn { expired: true, cookies } => {
-                let mut response = Redirect::to("/staff/log-in?ended=yes").into_response();
+                let mut response = Redirect::to("/staff/log-in?after=ended").into_response();
                 for gone in cookies.forget() {
                     response.headers_mut().append(header::SET_COOKIE, gone);
                 }

@@ -37,12 +37,9 @@ impl OurKeys {
         Ok(Self { signing, public: json!({ "keys": public }) })
     }
 
-    pub(super) fn signing(&self) -> &SigningClient {
-        &self.signing
-    }
-
-    pub(super) fn public(&self) -> &Value {
-        &self.public
+    /// The key that signs, and the public ones as they are published.
+    pub(super) fn parts(self) -> (SigningClient, Value) {
+        (self.signing, self.public)
     }
 }
 
@@ -65,7 +62,7 @@ mod tests {
     #[test]
     fn every_key_is_published_with_a_name_of_its_own_and_nothing_private() {
         let keys = OurKeys::new("front-door", &[pem(), pem()]).expect("keys");
-        let all = keys.public()["keys"].as_array().expect("keys").clone();
+        let all = keys.public["keys"].as_array().expect("keys").clone();
         assert_eq!(all.len(), 2);
         assert_ne!(all[0]["kid"], all[1]["kid"]);
         for key in &all {
@@ -84,7 +81,7 @@ mod tests {
         let (old, new) = (pem(), pem());
         let before = OurKeys::new("front-door", std::slice::from_ref(&old)).expect("keys");
         let after = OurKeys::new("front-door", &[new, old]).expect("keys");
-        assert_eq!(before.public()["keys"][0]["kid"], after.public()["keys"][1]["kid"]);
+        assert_eq!(before.public["keys"][0]["kid"], after.public["keys"][1]["kid"]);
     }
 
     #[test]

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use http::{HeaderValue, header};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::id_token::Claims;
 use super::trust::Reached;
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::Node;
@@ -33,6 +32,13 @@ pub enum BadUserInfo {
     NoName,
 }
 
+/// What the ID token said.
+pub struct Token<'a> {
+    pub sub: &'a str,
+    pub reached: Reached,
+    pub nhs_number: Option<&'a str>,
+}
+
 /// Puts the access token on a question.
 pub fn bearer(question: &mut Question, access: &SecretString) -> Result<(), ConnectorError> {
     let mut value = HeaderValue::from_str(&format!("Bearer {}", access.expose_secret()))
@@ -46,18 +52,18 @@ pub fn bearer(question: &mut Question, access: &SecretString) -> Result<(), Conn
 ///
 /// # Errors
 /// What is missing or does not fit.
-pub fn read(told: Node, claims: &Claims) -> Result<Option<Proved>, BadUserInfo> {
+pub fn read(told: Node, token: &Token<'_>) -> Result<Option<Proved>, BadUserInfo> {
     // Section 5.3.2: without this comparison somebody else's answer could be slipped in.
-    if told.str_at("sub") != Some(claims.sub.as_str()) {
+    if told.str_at("sub") != Some(token.sub) {
         return Err(BadUserInfo::OtherPerson);
     }
     let is_p9 = told.str_at("identity_proofing_level") == Some("P9");
-    if claims.reached != Reached::Proved || !is_p9 {
+    if token.reached != Reached::Proved || !is_p9 {
         return Ok(None);
     }
     let number = told.text_at("nhs_number").and_then(|text| NhsNumber::parse(&text).ok());
     let nhs_number = number.ok_or(BadUserInfo::NoNhsNumber)?;
-    if claims.nhs_number.as_ref().is_some_and(|other| NhsNumber::parse(other).ok() != Some(nhs_number)) {
+    if token.nhs_number.is_some_and(|other| NhsNumber::parse(other).ok() != Some(nhs_number)) {
         return Err(BadUserInfo::OtherPerson);
     }
     let born = told.str_at("birthdate").and_then(|text| text.parse().ok());
@@ -72,22 +78,16 @@ pub fn read(told: Node, claims: &Claims) -> Result<Option<Proved>, BadUserInfo> 
 
 #[cfg(test)]
 mod tests {
-    use chrono::Utc;
     use serde_json::{Value, json};
 
     use super::*;
 
     fn read_with(name: &str, value: Value) -> Result<Option<Proved>, BadUserInfo> {
-        let claims = Claims {
-            sub: "s1".into(),
-            reached: Reached::Proved,
-            until: Utc::now(),
-            nhs_number: Some("9990000018".into()),
-        };
+        let token = Token { sub: "s1", reached: Reached::Proved, nhs_number: Some("9990000018") };
         let mut told = json!({"sub": "s1", "nhs_number": "9990000018", "birthdate": "1961-04-12",
             "family_name": "Sample", "identity_proofing_level": "P9"});
         told[name] = value;
-        read(Node::of(&told), &claims)
+        read(Node::of(&told), &token)
     }
 
     #[test]

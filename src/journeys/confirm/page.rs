@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::islands::PasskeyButton;
+use crate::journeys::log_in::passkey::AskPasskey;
 use crate::t;
 use crate::web::components::{Button, ErrorSummary, LinkButton, PasswordInput};
 use crate::web::forms::FormState;
@@ -22,7 +22,18 @@ pub fn Confirm(
         None => t!(locale, "Enter your password once more."),
     };
     let has_passkey = passkey.is_some();
-    let passkey = passkey.map(|asked| view! { <ByPasskey locale asked return_to /> });
+    let passkey = passkey.map(|asked| {
+        view! {
+            <AskPasskey
+                locale
+                action="/confirm"
+                asked
+                return_to
+                failed=t!(locale, "No passkey was used. Try again, or enter your password.")
+                needs_script=t!(locale, "Passkeys need JavaScript. It does not run in this browser, so enter your password.")
+            />
+        }
+    });
     view! {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">
@@ -45,30 +56,6 @@ pub fn Confirm(
                 </form>
             </div>
         </div>
-    }
-}
-
-/// A button for a passkey, with the sentence that says that it needs JavaScript.
-#[component]
-fn ByPasskey(locale: Locale, asked: (String, String), return_to: &'static str) -> impl IntoView {
-    let (options, note) = asked;
-    view! {
-        <form action="/confirm" method="post">
-            <input type="hidden" name="note" value=note />
-            <input type="hidden" id="options" value=options />
-            <input type="hidden" id="credential" name="credential" value="" />
-            <input type="hidden" name="return" value=return_to />
-            <PasskeyButton
-                makes=false
-                button_text=t!(locale, "Use a passkey").into_owned()
-                failed_text=t!(locale, "No passkey was used. Try again, or enter your password.").into_owned()
-                needs_script_text=t!(
-                    locale,
-                    "Passkeys need JavaScript. It does not run in this browser, so enter your password."
-                )
-                    .into_owned()
-            />
-        </form>
     }
 }
 

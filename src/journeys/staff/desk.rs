@@ -53,11 +53,18 @@ pub fn Desk(locale: Locale, roles: StaffRoles, place: String) -> impl IntoView {
 /// Where each role goes.
 fn doors(locale: Locale, role: StaffRole) -> Vec<(&'static str, Words, Words)> {
     match role {
-        StaffRole::Administrator => vec![(
-            "/staff/people",
-            t!(locale, "Staff accounts"),
-            t!(locale, "Add, change and end the log-ins of your colleagues"),
-        )],
+        StaffRole::Administrator => vec![
+            (
+                "/staff/people",
+                t!(locale, "Staff accounts"),
+                t!(locale, "Add, change and end the log-ins of your colleagues"),
+            ),
+            (
+                "/staff/settings",
+                t!(locale, "What is set up"),
+                t!(locale, "How your organisation is asked, log-ins at work, keys"),
+            ),
+        ],
         StaffRole::ServiceManager => vec![
             (
                 "/staff/sources",

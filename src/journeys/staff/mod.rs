@@ -12,6 +12,7 @@ pub mod notices;
 pub mod people;
 pub mod reports;
 mod role_words;
+pub mod settings;
 pub mod sources;
 pub mod used;
 

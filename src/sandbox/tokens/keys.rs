@@ -36,6 +36,12 @@ pub fn nhs_login() -> Result<&'static Pair, SandboxError> {
     known_or_made(&PAIR)
 }
 
+/// The practice log-in at work's.
+pub fn staff_log_in() -> Result<&'static Pair, SandboxError> {
+    static PAIR: OnceLock<Pair> = OnceLock::new();
+    known_or_made(&PAIR)
+}
+
 fn known_or_made(place: &'static OnceLock<Pair>) -> Result<&'static Pair, SandboxError> {
     match place.get() {
         Some(pair) => Ok(pair),

@@ -6,6 +6,7 @@ mod entry;
 mod interface;
 mod place;
 mod protocol;
+mod staff_log_in;
 mod token_auth;
 
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use entry::{SourceEntry, UnconnectedEntry};
 pub use interface::InterfaceEntry;
 use place::{Place, Wrong};
 pub use protocol::Protocol;
+pub use staff_log_in::StaffLogInEntry;
 pub use token_auth::{SignedJwtAuth, SmartAuth, TokenExchangeAuth};
 
 /// What is wrong with a sources file.
@@ -51,6 +53,9 @@ pub struct SourcesFile {
     /// National directories of organisations and places, which are about nobody.
     #[serde(default)]
     pub directories: Directories,
+    /// The log-ins that staff have already.
+    #[serde(default)]
+    pub staff_log_in: Vec<StaffLogInEntry>,
     /// As it was read, so that what is found wrong later names its line too.
     #[serde(skip)]
     text: String,
@@ -139,7 +144,21 @@ impl SourcesFile {
             })?;
         }
         self.check_one_of_each()?;
+        self.check_staff_log_ins()?;
         self.directories.check()
+    }
+
+    fn check_staff_log_ins(&self) -> Result<(), Wrong> {
+        let mut keys = HashSet::new();
+        for (at, entry) in self.staff_log_in.iter().enumerate() {
+            let place = Place::StaffLogIn(at);
+            entry.check().map_err(|why| Wrong { place, why: format!("staff_log_in: {why}") })?;
+            if !keys.insert(&entry.key) {
+                let why = format!("two staff log-ins have the key {}", entry.key);
+                return Err(Wrong { place, why });
+            }
+        }
+        Ok(())
     }
 
     /// There is one service that says who somebody is, and one that says who may act for whom.

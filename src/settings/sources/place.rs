@@ -14,6 +14,7 @@ pub(super) enum Place {
     Interface(usize, usize),
     NotConnected(usize),
     Directory(&'static str),
+    StaffLogIn(usize),
 }
 
 /// What is wrong, and in which table.
@@ -32,6 +33,8 @@ struct Tables {
     not_connected: Vec<Spanned<IgnoredAny>>,
     #[serde(default)]
     directories: BTreeMap<String, Spanned<IgnoredAny>>,
+    #[serde(default)]
+    staff_log_in: Vec<Spanned<IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +52,7 @@ impl Place {
             Place::Interface(source, at) => tables.source.get(source)?.get_ref().interface.get(at)?.span(),
             Place::NotConnected(at) => tables.not_connected.get(at)?.span(),
             Place::Directory(name) => tables.directories.get(name)?.span(),
+            Place::StaffLogIn(at) => tables.staff_log_in.get(at)?.span(),
         }
         .start;
         Some(file.get(..begins)?.matches('\n').count() + 1)

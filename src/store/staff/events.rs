@@ -15,10 +15,12 @@ pub enum WhatChanged {
     /// They begin with a new code and a new second step.
     BegunAnew,
     Ended,
+    /// A log-in at their organisation's provider opens it from now on.
+    ProviderOpens,
 }
 
 impl WhatChanged {
-    const ALL: [Self; 4] = [Self::Added, Self::Roles, Self::BegunAnew, Self::Ended];
+    const ALL: [Self; 5] = [Self::Added, Self::Roles, Self::BegunAnew, Self::Ended, Self::ProviderOpens];
 
     const fn slug(self) -> &'static str {
         match self {
@@ -26,6 +28,7 @@ impl WhatChanged {
             Self::Roles => "roles",
             Self::BegunAnew => "begun-anew",
             Self::Ended => "ended",
+            Self::ProviderOpens => "provider-opens",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The accounts of staff, as they are stored: apart from patients' in every table.
 
 mod events;
+mod providers;
 mod second_step;
 mod sessions;
 #[cfg(test)]
@@ -163,7 +164,8 @@ impl StaffStore {
         self.done(transaction, changed, organisation, event).await
     }
 
-    /// Lets somebody begin anew, who lost password or phone: with this password, without a second step, logged in nowhere.
+    /// Lets somebody begin anew, who lost password or phone: with this password, without a second step or a
+    /// provider that opens the account, logged in nowhere.
     pub async fn begin_anew(
         &self,
         organisation: &OdsCode,
@@ -179,7 +181,7 @@ impl StaffStore {
             event.about.0,
             hash
         )?;
-        for sql in [FORGET_LOG_INS, FORGET_APP] {
+        for sql in [FORGET_LOG_INS, FORGET_APP, FORGET_PROVIDERS] {
             execute!(transaction.on(), sql, event.about.0, organisation.as_str())?;
         }
         self.done(transaction, changed, organisation, event).await
@@ -227,6 +229,8 @@ impl StaffStore {
 const FORGET_LOG_INS: &str = "DELETE FROM staff_session WHERE staff = $1
      AND EXISTS (SELECT 1 FROM staff_account WHERE id = $1 AND organisation = $2)";
 const FORGET_APP: &str = "DELETE FROM staff_app WHERE staff = $1
+     AND EXISTS (SELECT 1 FROM staff_account WHERE id = $1 AND organisation = $2)";
+const FORGET_PROVIDERS: &str = "DELETE FROM staff_provider WHERE staff = $1
      AND EXISTS (SELECT 1 FROM staff_account WHERE id = $1 AND organisation = $2)";
 
 fn email_of(id: StaffId) -> Belongs<'static> {

@@ -100,4 +100,26 @@ on_both_databases! {
         assert!(account.given && !account.has_app);
         assert_eq!(store.session("token", at(1), IDLE).await.expect("an answer"), None);
     }
+
+    async fn a_log_in_at_work_opens_one_account_until_that_begins_anew_or_ends(home: &TestDatabase) {
+        let store = StaffStore::new(home.database.clone(), keys());
+        let own = ods("A12345");
+        let id = add(&store, "rowan@surgery.example", "A12345").await.expect("an account");
+        let other = add(&store, "robin@surgery.example", "A12345").await.expect("an account");
+        let opens = |about| event(about, WhatChanged::ProviderOpens, roles(&[StaffRole::Reception]));
+        assert_eq!(store.by_provider("https://work.example", "1").await.expect("an answer"), None);
+        for (about, linked) in [(id, true), (id, false), (other, false)] {
+            let answer = store.let_provider_open("https://work.example", "1", &own, &opens(about)).await;
+            assert_eq!(answer.expect("an answer"), linked);
+        }
+        assert_eq!(store.by_provider("https://work.example", "1").await.expect("an answer"), Some(id));
+        assert_eq!(store.by_provider("https://elsewhere.example", "1").await.expect("an answer"), None);
+        let anew = event(id, WhatChanged::BegunAnew, roles(&[StaffRole::Reception]));
+        assert!(store.begin_anew(&ods("A12345"), &anew, "new").await.expect("an answer"));
+        assert_eq!(store.by_provider("https://work.example", "1").await.expect("an answer"), None);
+        assert!(store.let_provider_open("https://work.example", "2", &own, &opens(other)).await.expect("an answer"));
+        let ended = event(other, WhatChanged::Ended, roles(&[StaffRole::Reception]));
+        assert!(store.end(&own, &ended).await.expect("an answer"));
+        assert_eq!(store.by_provider("https://work.example", "2").await.expect("an answer"), None);
+    }
 }

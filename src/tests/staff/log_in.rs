@@ -39,7 +39,7 @@ fn the_password_alone_opens_nothing_and_a_code_counts_once() {
         app.clock.advance(chrono::Duration::seconds(60));
         let next = staff.code(app.clock.now());
         let answer = before.clone().post(&app, "/staff/log-in/code", &[("code", &next)]).await;
-        assert_eq!(to(&answer), "/staff/log-in?ended=yes");
+        assert_eq!(to(&answer), "/staff/log-in?after=ended");
         assert_eq!(app.log_about_nobody().await[0].purpose, "staff-logged-in");
     });
 }
@@ -96,10 +96,10 @@ fn a_log_in_ends_after_15_minutes_without_use_and_10_hours_in_any_case() {
             assert_eq!(staff.get(DESK).await.status(), StatusCode::OK);
         }
         app.clock.advance(chrono::Duration::minutes(10));
-        assert_eq!(to(&staff.get(DESK).await), "/staff/log-in?ended=yes");
+        assert_eq!(to(&staff.get(DESK).await), "/staff/log-in?after=ended");
         let other = app.staff(StaffRole::Administrator).await;
         app.clock.advance(chrono::Duration::minutes(15));
-        assert_eq!(to(&other.get(DESK).await), "/staff/log-in?ended=yes");
+        assert_eq!(to(&other.get(DESK).await), "/staff/log-in?after=ended");
     });
 }
 
@@ -113,7 +113,7 @@ fn logging_out_ends_it_and_leaves_a_patient_in_the_same_browser_logged_in() {
         assert_eq!(both.get(DESK).await.status(), StatusCode::OK);
         let answer = both.post("/staff/log-out", &[]).await;
         assert_eq!(answer.headers()["clear-site-data"], "\"cache\"");
-        assert_eq!(to(&answer), "/staff/log-in?logged-out=yes");
+        assert_eq!(to(&answer), "/staff/log-in?after=logged-out");
         assert!(to(&both.get(DESK).await).starts_with("/staff/log-in"));
         assert_eq!(both.get("/record").await.status(), StatusCode::OK);
     });
@@ -127,6 +127,6 @@ fn no_page_of_the_desk_is_opened_with_a_patients_session_under_the_name_of_staff
         let cookie = patient.cookie();
         let value = cookie.split_once('=').expect("a cookie").1;
         let forged = Visitor::new(&app, format!("front-door-staff={value}"));
-        assert_eq!(to(&forged.get(DESK).await), "/staff/log-in?ended=yes");
+        assert_eq!(to(&forged.get(DESK).await), "/staff/log-in?after=ended");
     });
 }

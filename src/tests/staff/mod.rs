@@ -1,6 +1,7 @@
 //! The staff desk over HTTP.
 
 mod access_log;
+mod at_work;
 mod carers;
 mod linkage;
 mod log_in;
@@ -10,6 +11,7 @@ mod own_access;
 mod people;
 mod quiet;
 mod reports;
+mod settings;
 mod sources;
 mod used;
 

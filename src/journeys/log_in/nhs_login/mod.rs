@@ -18,6 +18,7 @@ use super::cookie::NoteCookie;
 use super::return_path;
 use crate::access::{self, CameByNhsLogin, LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way};
 use crate::connectors::nhs_login::{Arrived, Ask, BadUserInfo, CameBack, NotArrived, Proved};
+use crate::connectors::openid::{self, NobodyCame};
 use crate::web::{AppState, Outcome, PageError, Reader, page};
 pub(super) use page::way_there;
 pub use the_app::passed_on_by_the_nhs_app;
@@ -131,16 +132,16 @@ async fn arrive(
         return Ok(Err(Why::of_error(error, back.error_description.as_deref(), way.from_app)));
     }
     let Some(code) = back.code.filter(|code| !code.is_empty()) else { return Ok(Err(Why::StartAgain)) };
-    let came = CameBack {
+    let code = openid::Code {
         code: code.into(),
         nonce: way.nonce.clone().into(),
         verifier: way.verifier.clone().map(Into::into),
-        ask: if way.must_prove { Ask::Proved } else { Ask::Anyone },
     };
+    let came = CameBack { code, ask: if way.must_prove { Ask::Proved } else { Ask::Anyone } };
     let arrived = match door.service.finish(came).await {
         Ok(arrived) => arrived,
         Err(error) => {
-            if let NotArrived::WeAreRefused(_) = error {
+            if let NotArrived::NobodyCame(NobodyCame::WeAreRefused(_)) = error {
                 // Nobody can log in so until somebody mends it.
                 tracing::error!(%error, "nobody can log in with NHS login");
                 metrics::counter!("front_door_nhs_login_refuses_us_total").increment(1);
@@ -148,11 +149,14 @@ async fn arrive(
                 tracing::warn!(%error, "NHS login does not bring anybody");
             }
             return Ok(Err(match error {
-                NotArrived::WeAreRefused(_) => Why::OurFault,
-                NotArrived::CodeNotTaken => Why::TooLate,
-                NotArrived::Provider(_) => Why::NotWorking,
                 NotArrived::UserInfo(BadUserInfo::NoNhsNumber) => Why::NoNhsNumber,
-                NotArrived::Token(_) | NotArrived::UserInfo(_) => Why::NotRight,
+                NotArrived::UserInfo(_) => Why::NotRight,
+                NotArrived::NobodyCame(nobody) => match nobody {
+                    NobodyCame::WeAreRefused(_) => Why::OurFault,
+                    NobodyCame::CodeNotTaken => Why::TooLate,
+                    NobodyCame::Provider(_) => Why::NotWorking,
+                    NobodyCame::Token(_) => Why::NotRight,
+                },
             }));
         }
     };

@@ -17,6 +17,7 @@ use crate::access::{self, PasskeyAsked, PasskeyCheck};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::{AppState, Frame, Outcome, PageError, Reader};
+pub use page::AskPasskey;
 
 /// What came in.
 #[derive(Default, Deserialize)]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::islands::PasskeyButton;
 use crate::t;
+use crate::web::Words;
 use crate::web::components::ErrorSummary;
 use crate::web::forms::FormState;
 use crate::words::Locale;
@@ -26,22 +27,14 @@ pub fn UsePasskey(
                 <h1 id="passkey">{t!(locale, "Log in with a passkey")}</h1>
                 <p>{t!(locale, "Your device asks for your fingerprint, your face or its PIN. You need no password and no code.")}</p>
                 <p>{t!(locale, "You need a passkey that you made here before.")}</p>
-                <form action="/log-in/passkey" method="post">
-                    <input type="hidden" name="note" value=note />
-                    <input type="hidden" id="options" value=options />
-                    <input type="hidden" id="credential" name="credential" value="" />
-                    <input type="hidden" name="return" value=return_to />
-                    <PasskeyButton
-                        makes=false
-                        button_text=t!(locale, "Use a passkey").into_owned()
-                        failed_text=t!(locale, "No passkey was used. Try again, or log in another way.").into_owned()
-                        needs_script_text=t!(
-                            locale,
-                            "Passkeys need JavaScript. It does not run in this browser, so log in another way."
-                        )
-                            .into_owned()
-                    />
-                </form>
+                <AskPasskey
+                    locale
+                    action="/log-in/passkey"
+                    asked=(options, note)
+                    return_to
+                    failed=t!(locale, "No passkey was used. Try again, or log in another way.")
+                    needs_script=t!(locale, "Passkeys need JavaScript. It does not run in this browser, so log in another way.")
+                />
                 <p>
                     <a href="/log-in">{t!(locale, "Log in another way")}</a>
                 </p>
@@ -50,6 +43,36 @@ pub fn UsePasskey(
                 </p>
             </div>
         </div>
+    }
+}
+
+/// A button that asks the browser for a passkey, with a sentence for a browser without JavaScript.
+#[component]
+pub fn AskPasskey(
+    locale: Locale,
+    action: &'static str,
+    /// What the browser is asked, and the same sealed, for the way back.
+    asked: (String, String),
+    /// A checked path of ours.
+    #[prop(into)]
+    return_to: String,
+    failed: Words,
+    needs_script: Words,
+) -> impl IntoView {
+    let (options, note) = asked;
+    view! {
+        <form action=action method="post">
+            <input type="hidden" name="note" value=note />
+            <input type="hidden" id="options" value=options />
+            <input type="hidden" id="credential" name="credential" value="" />
+            <input type="hidden" name="return" value=return_to />
+            <PasskeyButton
+                makes=false
+                button_text=t!(locale, "Use a passkey").into_owned()
+                failed_text=failed.into_owned()
+                needs_script_text=needs_script.into_owned()
+            />
+        </form>
     }
 }
 

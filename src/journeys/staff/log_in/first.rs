@@ -37,7 +37,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, headers: HeaderMa
             fresh(&app, &reader, &half, new_password, FormState::default())
         }
         Some((_, StaffStep::Code)) => Ok(Redirect::to("/staff/log-in/code").into_response()),
-        None => Ok(back_to_the_start()),
+        Some((_, StaffStep::Nothing)) | None => Ok(back_to_the_start()),
     }
 }
 
@@ -59,7 +59,7 @@ pub async fn set(
     let new = new_password.then(|| SecretString::from(form.new_password));
     let mut state = FormState::default();
     match staff.set_up(&half, &form.note, &form.code, new).await.map_err(PageError::internal)? {
-        SetUp::Done => return let_in(&app, &half).await,
+        SetUp::Done => return let_in(&app, &headers, &half).await,
         SetUp::ThereAlready => return Ok(back_to_the_start()),
         SetUp::TooOld => {
             state.wrong("code", t!(locale, "This page was open for too long. Scan the new picture"));

@@ -1,7 +1,10 @@
-//! Logging in at the staff desk: email and password, and always a code; the first time the code's app is set up.
+//! Logging in at the staff desk: email and password, and always a code; the first time the code's app is set up. Or with
+//! the log-in that somebody has at work.
 
 mod first;
 mod page;
+mod provider;
+mod was_it_you;
 
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
@@ -13,20 +16,22 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::access::{CodeCheck, HalfStaff, StaffAttempt, StaffStep};
+use crate::connectors::staff_log_in::StaffLogIn;
 use crate::journeys::log_in::{must_wait, unreadable};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
 use crate::web::{AppState, Outcome, PageError, Reader};
 pub use first::{set as set_up, show as show_set_up};
+pub use provider::{back as back_from_provider, back_path, go as go_to_provider};
+pub use was_it_you::{ask as ask_was_it_you, tell as tell_was_it_you};
 
 /// What may stand behind the address.
 #[derive(Default, Deserialize)]
 pub struct Asked {
-    /// There for somebody whose log-in has ended by itself.
-    ended: Option<String>,
-    #[serde(rename = "logged-out")]
-    logged_out: Option<String>,
+    /// What happened just before.
+    #[serde(default)]
+    after: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -56,12 +61,7 @@ pub async fn show(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Outcome {
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let said = match asked {
-        Asked { ended: Some(_), .. } => page::Before::Ended,
-        Asked { logged_out: Some(_), .. } => page::Before::LoggedOut,
-        _ => page::Before::Nothing,
-    };
-    Ok(form_page(&app, &reader, FormState::default(), said))
+    Ok(form_page(&app, &reader, FormState::default(), page::Before::of(&asked.after)))
 }
 
 /// Checks email address and password; the way goes on to the second step, never to the desk.
@@ -72,6 +72,7 @@ pub async fn submit(
     State(app): State<AppState>,
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     reader: Reader,
+    headers: HeaderMap,
     form: Result<Form<LogInForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
@@ -105,11 +106,11 @@ pub async fn submit(
     if step == StaffStep::Code && !form.code.trim().is_empty() {
         let check = app.access.staff.check_code(&half, &form.code, address).await;
         if check.map_err(PageError::internal)? == CodeCheck::Right {
-            return let_in(&app, &half).await;
+            return let_in(&app, &headers, &half).await;
         }
     }
     let next = match step {
-        StaffStep::Code => "/staff/log-in/code",
+        StaffStep::Code | StaffStep::Nothing => "/staff/log-in/code",
         StaffStep::SetUp { .. } => "/staff/log-in/first",
     };
     let cookie = app.access.staff.cookies().half(&note).ok_or(PageError::Internal)?;
@@ -124,7 +125,7 @@ pub async fn show_code(State(app): State<AppState>, reader: Reader, headers: Hea
     match half_at(&app, &headers).await? {
         Some((_, StaffStep::Code)) => Ok(code_page(&reader, FormState::default())),
         Some((_, StaffStep::SetUp { .. })) => Ok(Redirect::to("/staff/log-in/first").into_response()),
-        None => Ok(back_to_the_start()),
+        Some((_, StaffStep::Nothing)) | None => Ok(back_to_the_start()),
     }
 }
 
@@ -145,7 +146,7 @@ pub async fn submit_code(
     };
     let (locale, mut state) = (reader.locale, FormState::default());
     match app.access.staff.check_code(&half, &form.code, address).await.map_err(PageError::internal)? {
-        CodeCheck::Right => return let_in(&app, &half).await,
+        CodeCheck::Right => return let_in(&app, &headers, &half).await,
         CodeCheck::Wrong => {
             state.wrong("code", t!(locale, "That code is not right, or was used before. Use a new one"));
         }
@@ -163,7 +164,7 @@ pub async fn log_out(State(app): State<AppState>, headers: HeaderMap) -> Outcome
     if let Some(token) = cookies.brought_session(&headers) {
         app.access.staff.log_out(&token).await.map_err(PageError::internal)?;
     }
-    let mut response = Redirect::to("/staff/log-in?logged-out=yes").into_response();
+    let mut response = Redirect::to(&page::Before::LoggedOut.address()).into_response();
     for gone in cookies.forget() {
         response.headers_mut().append(header::SET_COOKIE, gone);
     }
@@ -172,16 +173,19 @@ pub async fn log_out(State(app): State<AppState>, headers: HeaderMap) -> Outcome
     Ok(response)
 }
 
-/// Logs in whoever took both steps.
-async fn let_in(app: &AppState, half: &HalfStaff) -> Outcome {
+/// Logs in whoever took both steps. Where somebody came to this browser by a provider and opened nothing, they are asked
+/// next whether it was they.
+async fn let_in(app: &AppState, headers: &HeaderMap, half: &HalfStaff) -> Outcome {
     let Some(token) = app.access.staff.log_in(half).await.map_err(PageError::internal)? else {
         return Ok(back_to_the_start());
     };
     let cookies = app.access.staff.cookies();
     let session = cookies.session(&token).ok_or(PageError::Internal)?;
-    let mut response = Redirect::to("/staff").into_response();
-    response.headers_mut().append(header::SET_COOKIE, session);
-    response.headers_mut().append(header::SET_COOKIE, cookies.forget_half());
+    let next = if cookies.brought_came(headers).is_some() { "/staff/log-in-at-work" } else { "/staff" };
+    let mut response = Redirect::to(next).into_response();
+    for cookie in [session].into_iter().chain(cookies.forget_steps()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     Ok(response)
 }
 
@@ -194,14 +198,16 @@ async fn half_at(app: &AppState, headers: &HeaderMap) -> Result<Option<(HalfStaf
 }
 
 fn back_to_the_start() -> Response {
-    Redirect::to("/staff/log-in?ended=yes").into_response()
+    Redirect::to(&page::Before::Ended.address()).into_response()
 }
 
 fn form_page(app: &AppState, reader: &Reader, form: FormState, before: page::Before) -> Response {
     let (locale, practice, limits) = (reader.locale, reader.practice, app.access.staff.limits);
     let frame = reader.frame(t!(locale, "Log in at the staff desk")).back("/", t!(locale, "Home"));
+    let named = |provider: &StaffLogIn| (provider.key.clone(), provider.name.clone());
+    let providers: Vec<_> = app.staff_log_ins.iter().map(named).collect();
     crate::web::form_page(frame, form, move |form| {
-        view! { <page::LogIn locale form before practice limits /> }
+        view! { <page::LogIn locale form before practice limits providers /> }
     })
 }
 

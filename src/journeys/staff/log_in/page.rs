@@ -8,9 +8,10 @@ use crate::journeys::log_in::{CodeInput, NewPasswordInput};
 use crate::journeys::your_log_in::code_pages::{AppCodeInput, AppPicture};
 use crate::journeys::your_log_in::qr;
 use crate::t;
+use crate::web::Words;
 use crate::web::components::{Button, ErrorSummary, InsetText, PasswordInput, TextInput};
 use crate::web::forms::FormState;
-use crate::words::Locale;
+use crate::words::{Locale, isolated};
 
 /// What happened just before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,6 +19,68 @@ pub enum Before {
     Nothing,
     Ended,
     LoggedOut,
+    /// The log-in at work opens no account yet.
+    FirstTime,
+    /// They did not agree, or went back.
+    Cancelled,
+    /// The log-in at work did not answer, or does not take us.
+    NotWorking,
+    /// It was begun in another browser or window.
+    StartAgain,
+    /// What the log-in at work said does not fit.
+    NotRight,
+}
+
+impl Before {
+    const ALL: [(&'static str, Self); 7] = [
+        ("ended", Self::Ended),
+        ("logged-out", Self::LoggedOut),
+        ("first-time", Self::FirstTime),
+        ("cancelled", Self::Cancelled),
+        ("not-working", Self::NotWorking),
+        ("start-again", Self::StartAgain),
+        ("not-right", Self::NotRight),
+    ];
+
+    pub fn of(slug: &str) -> Self {
+        Self::ALL.into_iter().find(|(known, _)| *known == slug).map_or(Self::Nothing, |(_, before)| before)
+    }
+
+    /// The log-in page that says it.
+    pub fn address(self) -> String {
+        match Self::ALL.into_iter().find(|(_, before)| *before == self) {
+            Some((slug, _)) => format!("/staff/log-in?after={slug}"),
+            None => "/staff/log-in".to_owned(),
+        }
+    }
+
+    fn words(self, locale: Locale) -> Option<Words> {
+        Some(match self {
+            Self::Nothing => return None,
+            Self::Ended => t!(locale, "Your log-in has ended. Log in again to go on."),
+            Self::LoggedOut => t!(locale, "You are logged out of the staff desk."),
+            Self::FirstTime => {
+                t!(
+                    locale,
+                    "We do not know your log-in at work yet. Log in here once with your email address, password and code. From then on your log-in at work is enough."
+                )
+            }
+            Self::Cancelled => t!(locale, "You did not log in. You can try again."),
+            Self::NotWorking => {
+                t!(
+                    locale,
+                    "Your log-in at work does not answer now. Log in here with your email address and password, or try again later."
+                )
+            }
+            Self::StartAgain => t!(locale, "That log-in began in another window. Begin again here."),
+            Self::NotRight => {
+                t!(
+                    locale,
+                    "We could not use what your log-in at work told us, and opened nothing. Log in here with your email address and password, and tell an administrator of your organisation."
+                )
+            }
+        })
+    }
 }
 
 #[component]
@@ -27,14 +90,30 @@ pub fn LogIn(
     before: Before,
     practice: bool,
     limits: StaffLimits,
+    /// Key and name of each log-in that staff have at work.
+    providers: Vec<(String, String)>,
 ) -> impl IntoView {
     let (email, email_error, password_error) =
         (form.value("email"), form.error("email"), form.error("password"));
-    let said = match before {
-        Before::Nothing => None,
-        Before::Ended => Some(t!(locale, "Your log-in has ended. Log in again to go on.")),
-        Before::LoggedOut => Some(t!(locale, "You are logged out of the staff desk.")),
-    };
+    let said = before.words(locale);
+    let is_first_time = before == Before::FirstTime;
+    let providers = (!providers.is_empty() && !is_first_time).then(|| {
+        let each = |(key, name): (String, String)| {
+            let href = format!("/staff/log-in/with/{key}");
+            view! {
+                <p>
+                    <a class="nhsuk-button nhsuk-button--secondary" href=href dir="auto">
+                        {t!(locale, "Log in with {name}", name = isolated(&name))}
+                    </a>
+                </p>
+            }
+        };
+        view! {
+            <h2>{t!(locale, "With your log-in at work")}</h2>
+            {providers.into_iter().map(each).collect_view()}
+            <h2>{t!(locale, "With a password and a code")}</h2>
+        }
+    });
     view! {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">
@@ -42,6 +121,7 @@ pub fn LogIn(
                 <h1>{t!(locale, "Log in at the staff desk")}</h1>
                 {said.map(|words| view! { <InsetText locale><p>{words}</p></InsetText> })}
                 <p>{t!(locale, "This is for people who work for an organisation. Your own health record is not behind this log-in.")}</p>
+                {providers}
                 <form action="/staff/log-in" method="post" novalidate>
                     <TextInput
                         locale

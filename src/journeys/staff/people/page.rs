@@ -91,6 +91,9 @@ fn changed(locale: Locale, event: &StaffEvent, name: &str) -> Words {
         WhatChanged::Roles => t!(locale, "made {name} {roles}", name = name, roles = roles),
         WhatChanged::BegunAnew => t!(locale, "let {name} begin anew with a code", name = name),
         WhatChanged::Ended => t!(locale, "ended the log-in of {name}", name = name),
+        WhatChanged::ProviderOpens => {
+            t!(locale, "let their log-in at work open the account of {name}", name = name)
+        }
     }
 }
 

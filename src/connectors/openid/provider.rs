@@ -1,15 +1,16 @@
-//! What NHS login says of itself (OpenID Connect Discovery 1.0) and the keys that it signs with.
+//! What a provider says of itself (OpenID Connect Discovery 1.0) and the keys that it signs with.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use http::{HeaderMap, HeaderValue, header};
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, PublicKeyUse};
-use jsonwebtoken::{Algorithm, DecodingKey, decode_header};
+use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, decode_header};
 use url::{Host, Url};
 use uuid::Uuid;
 
-use super::{BadToken, NotArrived};
+use super::id_token::SigningKey;
+use super::{BadToken, NobodyCame};
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::Node;
 use crate::connectors::http::{Question, SourceHttp};
@@ -25,7 +26,7 @@ pub struct Provider {
     pub issuer: String,
     pub authorize: Url,
     pub token: Url,
-    pub user_info: Url,
+    pub user_info: Option<Url>,
     pub takes_pkce: bool,
     keys_at: Url,
     keys: Mutex<(Vec<Jwk>, Option<Instant>)>,
@@ -70,7 +71,8 @@ fn read(told: Node, expected: &Url) -> Result<Provider, ConnectorError> {
         issuer: issuer.to_owned(),
         authorize: address("authorization_endpoint")?,
         token: address("token_endpoint")?,
-        user_info: address("userinfo_endpoint")?,
+        // Not everyone has one.
+        user_info: told.str_at("userinfo_endpoint").map(|_| address("userinfo_endpoint")).transpose()?,
         keys_at: address("jwks_uri")?,
         takes_pkce: told.all("code_challenge_methods_supported").any(|one| one.str() == Some("S256")),
         keys: Mutex::default(),
@@ -89,14 +91,20 @@ fn is_safe(url: &Url) -> bool {
 }
 
 impl Provider {
-    /// The public key that an ID token names. One that is not known is asked for, at most twice a minute.
-    pub async fn key_of(&self, http: &SourceHttp, token: &str) -> Result<DecodingKey, NotArrived> {
+    /// The public key that an ID token names, for the algorithm that it names, where that is one of these. A key that
+    /// is not known is asked for, at most twice a minute.
+    pub async fn key_of(
+        &self,
+        http: &SourceHttp,
+        token: &str,
+        algorithms: &[Algorithm],
+    ) -> Result<SigningKey, NobodyCame> {
         let header = decode_header(token).map_err(|_| BadToken::Unreadable)?;
-        if header.alg != Algorithm::RS512 {
+        if !algorithms.contains(&header.alg) {
             return Err(BadToken::Algorithm.into());
         }
         let kid = header.kid.as_deref();
-        if let Some(key) = self.known(kid) {
+        if let Some(key) = self.known(kid, header.alg) {
             return Ok(key);
         }
         let asked = self.keys.lock().unwrap_or_else(PoisonError::into_inner).1;
@@ -105,26 +113,32 @@ impl Provider {
         }
         let fetched = http.ask_openly(&question(self.keys_at.clone())).await.map_err(not_a_person)?;
         let read = |key: Node| key.value().and_then(|value| serde_json::from_value::<Jwk>(value).ok());
-        let keys = Node::of(&fetched.json).all("keys").filter_map(read).filter(signs).collect();
+        let keys = Node::of(&fetched.json).all("keys").filter_map(read).collect();
         *self.keys.lock().unwrap_or_else(PoisonError::into_inner) = (keys, Some(Instant::now()));
-        self.known(kid).ok_or(BadToken::UnknownKey.into())
+        self.known(kid, header.alg).ok_or(BadToken::UnknownKey.into())
     }
 
-    /// Without a name there must be only one.
-    fn known(&self, kid: Option<&str>) -> Option<DecodingKey> {
+    /// Without a name there must be only one that signs so.
+    fn known(&self, kid: Option<&str>, algorithm: Algorithm) -> Option<SigningKey> {
         let keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut fitting = keys.0.iter().filter(|key| signs(key, algorithm));
         let key = match kid {
-            Some(kid) => keys.0.iter().find(|key| key.common.key_id.as_deref() == Some(kid))?,
-            None => keys.0.first().filter(|_| keys.0.len() == 1)?,
+            Some(kid) => fitting.find(|key| key.common.key_id.as_deref() == Some(kid))?,
+            None => fitting.next().filter(|_| fitting.next().is_none())?,
         };
-        DecodingKey::from_jwk(key).ok()
+        Some(SigningKey { key: DecodingKey::from_jwk(key).ok()?, algorithm })
     }
 }
 
-/// An RSA key for signing: an elliptic or a symmetric one never checks an RS512 signature.
-fn signs(key: &Jwk) -> bool {
-    let is_rsa = matches!(key.algorithm, AlgorithmParameters::RSA(_));
-    is_rsa && !matches!(key.common.public_key_use, Some(PublicKeyUse::Encryption))
+/// A key of the algorithm's own family, for signing: one of another never checks its signatures, a symmetric one none.
+fn signs(key: &Jwk, algorithm: Algorithm) -> bool {
+    let fits = match key.algorithm {
+        AlgorithmParameters::RSA(_) => algorithm.family() == AlgorithmFamily::Rsa,
+        AlgorithmParameters::EllipticCurve(_) => algorithm.family() == AlgorithmFamily::Ec,
+        AlgorithmParameters::OctetKeyPair(_) => algorithm.family() == AlgorithmFamily::Ed,
+        _ => false,
+    };
+    fits && !matches!(key.common.public_key_use, Some(PublicKeyUse::Encryption))
 }
 
 #[cfg(test)]
@@ -153,7 +167,7 @@ mod tests {
     fn the_issuer_is_kept_exactly_as_it_writes_itself() {
         let provider = read_with("x", Value::Null).expect("a provider");
         assert_eq!(provider.issuer, "https://auth.example/");
-        assert!(!provider.takes_pkce);
+        assert!(!provider.takes_pkce && provider.user_info.is_some());
         assert!(
             read_with("code_challenge_methods_supported", json!(["S256"])).expect("a provider").takes_pkce
         );
@@ -168,6 +182,7 @@ mod tests {
             ("authorization_endpoint", json!("javascript:alert(1)")),
             ("jwks_uri", Value::Null),
             ("userinfo_endpoint", json!("/userinfo")),
+            ("userinfo_endpoint", json!("http://auth.example/userinfo")),
         ] {
             assert!(read_with(name, value).is_err(), "{name}");
         }

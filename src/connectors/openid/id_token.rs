@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
 use serde::Deserialize;
-
-use super::trust::{Ask, Reached};
+use serde::de::DeserializeOwned;
 
 /// Forgiven between two clocks, in seconds.
 const LEEWAY: u64 = 30;
@@ -16,9 +15,9 @@ pub enum BadToken {
     Missing,
     #[error("it cannot be read")]
     Unreadable,
-    #[error("it is not signed with RS512")]
+    #[error("it is not signed in a way that is taken")]
     Algorithm,
-    #[error("NHS login has no such key")]
+    #[error("the provider has no such key")]
     UnknownKey,
     #[error("its signature, issuer, audience or time does not fit")]
     NotForUs,
@@ -30,46 +29,53 @@ pub enum BadToken {
     NotAskedFor,
 }
 
+/// A key and how it signs.
+pub struct SigningKey {
+    pub key: DecodingKey,
+    pub algorithm: Algorithm,
+}
+
 /// What a token must say.
 pub struct Wanted<'a> {
     pub issuer: &'a str,
     pub client_id: &'a str,
     pub nonce: &'a str,
-    pub ask: Ask,
 }
 
-/// What a token that is right says.
+/// What a token that is right says; `T` is what it says besides.
 #[derive(Debug)]
-pub struct Claims {
+pub struct Claims<T> {
     pub sub: String,
-    pub reached: Reached,
     pub until: DateTime<Utc>,
-    /// Where the token has these too, they must be the same as what is told of the person.
-    pub nhs_number: Option<String>,
+    pub more: T,
 }
 
 #[derive(Deserialize)]
-struct Told {
+struct Told<T> {
     sub: String,
     exp: i64,
     nonce: Option<String>,
-    vot: Option<String>,
     azp: Option<String>,
     aud: serde_json::Value,
-    nhs_number: Option<String>,
+    #[serde(flatten)]
+    more: T,
 }
 
 /// # Errors
 /// The first thing that is wrong.
-pub fn check(token: &str, key: &DecodingKey, wanted: &Wanted) -> Result<Claims, BadToken> {
-    // One algorithm, whatever the token's header says: neither `none` nor a weaker one is ever looked at.
-    let mut validation = Validation::new(Algorithm::RS512);
+pub fn check<T: DeserializeOwned>(
+    token: &str,
+    SigningKey { key, algorithm }: &SigningKey,
+    wanted: &Wanted,
+) -> Result<Claims<T>, BadToken> {
+    // One algorithm, the key's own: neither `none` nor a weaker one is ever looked at.
+    let mut validation = Validation::new(*algorithm);
     validation.leeway = LEEWAY;
     validation.validate_nbf = true;
     validation.set_audience(&[wanted.client_id]);
     validation.set_issuer(&[wanted.issuer]);
     validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-    let told = decode::<Told>(token, key, &validation).map_err(|_| BadToken::NotForUs)?.claims;
+    let told = decode::<Told<T>>(token, key, &validation).map_err(|_| BadToken::NotForUs)?.claims;
     let several = told.aud.as_array().is_some_and(|all| all.len() > 1);
     let azp_fits = told.azp.as_deref().map_or(!several, |azp| azp == wanted.client_id);
     if !azp_fits {
@@ -78,10 +84,9 @@ pub fn check(token: &str, key: &DecodingKey, wanted: &Wanted) -> Result<Claims, 
     if told.nonce.as_deref() != Some(wanted.nonce) {
         return Err(BadToken::Nonce);
     }
-    let reached = told.vot.as_deref().and_then(|vot| wanted.ask.reached(vot)).ok_or(BadToken::NotAskedFor)?;
     let until = DateTime::from_timestamp(told.exp, 0).ok_or(BadToken::Unreadable)?;
     if told.sub.is_empty() || told.sub.len() > 255 {
         return Err(BadToken::Unreadable);
     }
-    Ok(Claims { sub: told.sub, reached, until, nhs_number: told.nhs_number })
+    Ok(Claims { sub: told.sub, until, more: told.more })
 }
