@@ -171,8 +171,8 @@ fn a_carer_from_whom_all_is_kept_reads_what_they_read_when_a_patient_stops_it_an
                 pages.push(place(&carer.get(path).await));
             }
             pages.push(words(&carer.page("/helping/stopped/not-active").await));
-            pages.push(words(&carer.page(&format!("/helping/{id}")).await));
             carer.post("/helping/switch", &[("to", "own")]).await;
+            pages.push(words(&carer.page(&format!("/helping/{id}")).await));
             pages.push(words(&carer.page("/helping").await).replace(
                 "Sam Sample Not active. Contact the organisation. Sam Sample Not active. Contact the organisation.",
                 "Sam Sample Not active. Contact the organisation.",
