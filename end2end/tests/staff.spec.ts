@@ -13,9 +13,9 @@ const PAGES: [string, string[]][] = [
   ["Morgan Manager", ["/staff", "/staff/sources", "/staff/sources/stop", "/staff/notices", "/staff/notices/new", "/staff/reports", "/staff/used"]],
   ["Gale Governance", ["/staff", "/staff/access-log", "/staff/access-log/safeguarding"]],
   ["Avery Access", ["/staff", "/staff/carers", "/staff/carers/new"]],
-  ["Rowan Reception", ["/staff", "/staff/linkage"]],
+  ["Rowan Reception", ["/staff", "/staff/linkage", "/staff/visit-codes", "/staff/log-in-codes", "/staff/terminals", "/staff/terminals/add"]],
   ["Addison Admin", ["/staff", "/staff/people", "/staff/people/add", "/staff/settings"]],
-  ["Harper Host", ["/staff"]],
+  ["Harper Host", ["/staff", "/staff/terminals", "/staff/terminals/add"]],
 ];
 
 test("the pages of each role have no accessibility faults and fit a narrow window", async ({ page, own }) => {
@@ -104,3 +104,65 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test("a host sets up a screen, reception gives a slip, and the person reads who did", async ({ page, own, browser }) => {
+  test.setTimeout(120_000);
+  await atTheDesk(page, own, "Harper Host");
+  await page.getByRole("link", { name: "Shared screens" }).click();
+  await page.getByRole("button", { name: "Add a shared screen" }).click();
+  await page.getByLabel("What is it called?").fill("Desk 1");
+  await page.getByRole("button", { name: "Add and make a code" }).click();
+  const toType = await page.locator(".big-code").innerText();
+  await accessible(page);
+  const context = await browser.newContext();
+  const screen = await context.newPage();
+  await screen.goto(`${own.url}/terminal`);
+  await screen.getByLabel("Code for this terminal").fill(toType);
+  await screen.getByRole("button", { name: "Make this browser a terminal" }).click();
+  await expect(screen.getByText("This screen is Desk 1, Hill Street Surgery.")).toBeVisible();
+  await page.goto(`${own.url}/staff/terminals`);
+  await expect(page.getByText("Runs. Last used today")).toBeVisible();
+  await accessible(page);
+  await page.getByRole("button", { name: "Log out" }).click();
+
+  await atTheDesk(page, own, "Rowan Reception");
+  await page.getByRole("link", { name: "Visit codes" }).click();
+  await page.getByRole("button", { name: "Make a code" }).click();
+  await expect(page.getByRole("link", { name: "Choose how you know who they are" })).toBeVisible();
+  await accessible(page);
+  await page.getByLabel("Photo ID and proof of address").check();
+  await page.getByLabel("NHS number").fill("999 000 0018");
+  await page.getByLabel("Day").fill("12");
+  await page.getByLabel("Month").fill("4");
+  await page.getByLabel("Year").fill("1961");
+  await page.getByLabel("Where do they use it?").selectOption({ label: "Here, at Hill Street Surgery: for 15 minutes" });
+  await page.getByRole("button", { name: "Make a code" }).click();
+  const code = await page.locator(".big-code").innerText();
+  expect(code).toMatch(/^\d{4} \d{4}$/);
+  await accessible(page);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText("Rowan Reception")).toBeHidden();
+  await expect(page.getByText("Press \"I have a visit code\".")).toBeVisible();
+  await page.emulateMedia({ media: "screen" });
+
+  await screen.getByRole("link", { name: "I have a visit code" }).click();
+  await screen.getByLabel("The 8 numbers of your slip").fill(code);
+  await screen.getByLabel("Day").fill("12");
+  await screen.getByLabel("Month").fill("4");
+  await screen.getByLabel("Year").fill("1961");
+  await screen.getByRole("button", { name: "Continue" }).click();
+  await screen.getByRole("link", { name: "I am helping this person" }).click();
+  await screen.getByLabel("Your name").fill("Jo Day");
+  await screen.getByLabel("Who you are").fill("library staff");
+  await screen.getByRole("button", { name: "I am helping" }).click();
+  await expect(screen.getByText("Jo Day, library staff, is helping you.")).toBeVisible();
+  await screen.getByRole("button", { name: "Finish and clear" }).click();
+  await expect(screen.getByText("Jo Day")).toHaveCount(0);
+  await context.close();
+
+  await page.getByRole("button", { name: "Log out" }).click();
+  await logIn(page, own, "sam");
+  await page.goto(`${own.url}/who-looked?who=others`);
+  await expect(page.getByText("Made a visit code for you")).toBeVisible();
+  await expect(page.getByText("Jo Day, library staff").first()).toBeVisible();
+});

@@ -9,6 +9,7 @@ import { expect, fits, test } from "./support/test.ts";
 const PAGES = [
   "/",
   "/terminal/help",
+  "/terminal/helper",
   "/appointments",
   "/appointments/book",
   "/record",
@@ -20,6 +21,7 @@ const PAGES = [
   "/messages",
   "/where-from",
   "/help",
+  "/help/easy-read",
 ];
 
 /** Makes the browser a terminal, as practice mode lets anybody. */

@@ -18,7 +18,7 @@ use super::presences::Presences;
 use super::staff::{StaffAccounts, StaffLimits};
 use crate::domain::{Ages, Clock};
 use crate::store::{
-    AccessLog, CareDecisions, Database, Grants, Keys, People, Safeguarding, SessionLimits, Sessions,
+    AccessLog, CareDecisions, Database, Grants, Helpers, Keys, People, Safeguarding, SessionLimits, Sessions,
     StaffStore, Terminals, ToldElsewhere,
 };
 
@@ -70,6 +70,8 @@ pub struct Parts {
     pub ages: Ages,
     pub(super) terminals: Terminals,
     pub(super) terminal_log_in: Duration,
+    /// Who helped whom at a terminal.
+    pub helpers: Helpers,
     pub log: AccessLog,
     pub clock: Clock,
     pub cookie: SessionCookie,
@@ -117,6 +119,7 @@ impl Access {
             safeguarding: Safeguarding::new(database.clone(), keys.clone()),
             told_elsewhere: ToldElsewhere::new(database.clone(), keys.clone()),
             ages: settings.ages,
+            helpers: Helpers::new(database.clone()),
             terminals: Terminals::new(database, keys),
             terminal_log_in: settings.terminal_log_in.0,
             presences: Presences::new(settings.sessions),

@@ -124,6 +124,10 @@ pub async fn log_out(
 ) -> Result<ForgetEverything, tower_sessions::session::Error> {
     if let Some(id) = session.id() {
         let current = access.sessions.current(id);
+        // Logging out must not fail for it: the helper's first line says that it was for that visit.
+        if let Err(error) = access.helper_went(session).await {
+            tracing::warn!(%error, "that a helper went is not written down");
+        }
         access.presences.end(&current);
         access.sessions.delete(&current).await?;
         session.flush().await?;

@@ -73,15 +73,16 @@ pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
 pub use staff::{
-    AccessTeam, AsAccessTeam, AsAdministrator, AsGovernance, AsReception, AsServiceManager, Came,
-    CannotAddStaff, CareStep, CareVisit, CareVisits, Duty, FoundPatient, GoodFor, HalfStaff, LogSearch,
-    LogSearches, NewStaff, NoStaffPermit, OnDuty, STAFF_DESK, SetUp, StaffAccounts, StaffAttempt,
-    StaffCameBy, StaffLimits, StaffPermit, StaffStep, StaffWay, ToSetUp,
+    AccessTeam, AsAccessTeam, AsAdministrator, AsGovernance, AsReception, AsServiceManager, AsTerminalHost,
+    AtDesk, Came, CannotAddStaff, CannotNote, CareStep, CareVisit, CareVisits, Duty, FoundPatient, GoodFor,
+    HalfStaff, LogSearch, LogSearches, NewStaff, NoDeskCode, NoStaffPermit, OnDuty, STAFF_DESK, SetUp,
+    StaffAccounts, StaffAttempt, StaffCameBy, StaffLimits, StaffPermit, StaffStep, StaffWay, ToSetUp,
+    VisitPlaces,
 };
 pub use strength::Weak;
 pub use terminals::{
-    AtTerminal, CannotAddTerminal, IDLE_MINUTES, Registering, TerminalHere, Where, is_open_address,
-    is_open_at_terminals, open_at_terminals,
+    AtTerminal, CannotAddTerminal, IDLE_MINUTES, LONGEST_HELPER, Registering, TERMINAL_CODE_LASTS,
+    TerminalHere, Where, is_open_address, is_open_at_terminals, open_at_terminals,
 };
 pub use visit_codes::{
     At, CannotMakeVisitCode, NewVisitCode, VisitCode, VisitCodeCheck, is_open_by_visit_code,

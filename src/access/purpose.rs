@@ -119,7 +119,7 @@ purposes! {
     VisitCodeUsed = "visit-code-used",
     /// A member of staff logged in.
     StaffLoggedIn = "staff-logged-in",
-    /// A member of staff asked for a page that their role is not for, and did not get it.
+    /// A member of staff wanted what their role is not for, or something about themselves, and did not get it.
     StaffRefused = "staff-refused",
     /// A change of an account of staff.
     StaffChanged = "staff-changed",
@@ -139,6 +139,16 @@ purposes! {
     LogChecked = "log-checked",
     /// Staff gave somebody a code to make a log-in, after they had shown who they are.
     LinkageIssued = "linkage-issued",
+    /// Staff gave somebody a code for a new password, after they had shown who they are.
+    LogInCodeGiven = "log-in-code-given",
+    /// A change: a terminal was added.
+    TerminalAdded = "terminal-added",
+    /// A change: a terminal was ended.
+    TerminalEnded = "terminal-ended",
+    /// Somebody begins to help the person at a terminal.
+    HelperCame = "helper-came",
+    /// They help no more.
+    HelperWent = "helper-went",
     /// Old rows of the log were let go of.
     LogPurged = "log-purged",
 }

@@ -10,13 +10,16 @@ use super::bundle::Access;
 use super::log_in::CannotLogIn;
 use super::own_log_in::note_change;
 use super::purpose::Purpose;
-use crate::domain::{Identified, Kinds, NhsNumber, Terminal};
+use crate::domain::{AccountId, Identified, Kinds, NhsNumber, OdsCode, PersonId, Terminal};
 use crate::store::{ACCOUNT, AccessRow, Added, By, KeptVisitCode, NewPerson, StoreError};
 
 /// How long a code is good at the place that made it.
 pub const HERE: Duration = Duration::minutes(15);
 /// How long one is good that was made for another place, such as the library.
 pub const ELSEWHERE: Duration = Duration::days(1);
+
+/// How many letters a name of staff or of a place has at most.
+const LONGEST: usize = 80;
 
 /// Where a code is to be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +30,21 @@ pub enum At<'a> {
     Elsewhere(&'a str),
 }
 
+impl<'a> At<'a> {
+    pub fn place(self) -> &'a str {
+        let (At::Here(place) | At::Elsewhere(place)) = self;
+        place.trim()
+    }
+
+    /// How long a code is good there.
+    pub const fn life(self) -> Duration {
+        match self {
+            At::Here(_) => HERE,
+            At::Elsewhere(_) => ELSEWHERE,
+        }
+    }
+}
+
 /// Whom a code is for, and who makes it.
 #[derive(Clone, Copy, Debug)]
 pub struct NewVisitCode<'a> {
@@ -34,6 +52,8 @@ pub struct NewVisitCode<'a> {
     pub date_of_birth: NaiveDate,
     /// For somebody who has no log-in here yet.
     pub name: Option<&'a str>,
+    /// Who then knows them.
+    pub known_to: &'a [OdsCode],
     pub at: At<'a>,
     pub made_by: &'a str,
     pub identified: &'a Identified,
@@ -68,34 +88,43 @@ pub enum VisitCodeCheck {
 }
 
 impl Accounts {
+    /// Whom a code is for, once all that was said of it can be.
+    ///
+    /// # Errors
+    /// What is wrong, or that somebody who was not known here yet is not stored.
+    pub(super) async fn visitor(
+        &self,
+        new: NewVisitCode<'_>,
+    ) -> Result<(AccountId, PersonId), CannotMakeVisitCode> {
+        let fits = |words: &str| !words.trim().is_empty() && words.trim().chars().count() <= LONGEST;
+        if !fits(new.at.place()) || !fits(new.made_by) || !new.identified.vouched_by().is_none_or(fits) {
+            return Err(CannotMakeVisitCode::NoName);
+        }
+        match self.people.by_nhs_number(new.nhs_number).await? {
+            Some(known) if known.date_of_birth == new.date_of_birth => {
+                Ok((known.account.ok_or(CannotMakeVisitCode::Unknown)?, known.person))
+            }
+            Some(_) => Err(CannotMakeVisitCode::Unknown),
+            None => self.person_without_log_in(new).await,
+        }
+    }
+
     /// Makes a code for somebody whom staff have identified; what they had before is over.
     ///
     /// # Errors
-    /// What is wrong, or that it is not stored.
-    async fn visit_code(&self, new: NewVisitCode<'_>) -> Result<(VisitCode, AccessRow), CannotMakeVisitCode> {
-        let (place, life) = match new.at {
-            At::Here(place) => (place.trim(), HERE),
-            At::Elsewhere(place) => (place.trim(), ELSEWHERE),
-        };
-        let vouched_by = new.identified.vouched_by().map(str::trim);
-        let fits = |words: &str| !words.is_empty() && words.chars().count() <= 80;
-        if !fits(place) || !fits(new.made_by.trim()) || !vouched_by.is_none_or(fits) {
-            return Err(CannotMakeVisitCode::NoName);
-        }
+    /// When it is not stored.
+    pub(super) async fn visit_code(
+        &self,
+        account: AccountId,
+        new: NewVisitCode<'_>,
+    ) -> Result<VisitCode, StoreError> {
         let now = self.clock.now();
-        let (account, person) = match self.people.by_nhs_number(new.nhs_number).await? {
-            Some(known) if known.date_of_birth == new.date_of_birth => {
-                (known.account.ok_or(CannotMakeVisitCode::Unknown)?, known.person)
-            }
-            Some(_) => return Err(CannotMakeVisitCode::Unknown),
-            None => self.person_without_log_in(new, now).await?,
-        };
-        let good_until = now + life;
+        let good_until = now + new.at.life();
         let kept = KeptVisitCode {
             account,
-            place,
+            place: new.at.place(),
             made_by: new.made_by.trim(),
-            vouched_by,
+            vouched_by: new.identified.vouched_by().map(str::trim),
             made_at: now,
             good_until,
         };
@@ -105,24 +134,15 @@ impl Accounts {
                 break digits;
             }
         };
-        let row = AccessRow {
-            at: now,
-            by: By::operator(),
-            subject: Some(person),
-            holders: [].into(),
-            kinds: Kinds::NONE,
-            purpose: Purpose::VisitCodeMade.slug(),
-        };
         let (first, last) = code.split_at(4);
-        Ok((VisitCode { code: format!("{first} {last}"), good_until }, row))
+        Ok(VisitCode { code: format!("{first} {last}"), good_until })
     }
 
     /// Somebody who has no way of their own to log in, and may get one later with a linkage code.
     async fn person_without_log_in(
         &self,
         new: NewVisitCode<'_>,
-        now: DateTime<Utc>,
-    ) -> Result<(crate::domain::AccountId, crate::domain::PersonId), CannotMakeVisitCode> {
+    ) -> Result<(AccountId, PersonId), CannotMakeVisitCode> {
         let name =
             new.name.map(str::trim).filter(|name| !name.is_empty()).ok_or(CannotMakeVisitCode::Unknown)?;
         let person = NewPerson {
@@ -130,10 +150,10 @@ impl Accounts {
             nhs_number: new.nhs_number,
             name,
             date_of_birth: new.date_of_birth,
-            known_to: &[],
+            known_to: new.known_to,
             password_hash: None,
         };
-        let Added::Yes(account) = self.people.add(&person, now).await? else {
+        let Added::Yes(account) = self.people.add(&person, self.clock.now()).await? else {
             return Err(CannotMakeVisitCode::Unknown);
         };
         let known = self.people.by_nhs_number(new.nhs_number).await?.ok_or(CannotMakeVisitCode::Unknown)?;
@@ -142,14 +162,22 @@ impl Accounts {
 }
 
 impl Access {
-    /// Makes a code, and writes that down for the person to see.
+    /// Makes a code at the command line, once it is written down for the person to see.
     ///
     /// # Errors
-    /// What is wrong, or that it is not stored; a code that is not in the log is not given out.
+    /// What is wrong, or that it is not stored.
     pub async fn make_visit_code(&self, new: NewVisitCode<'_>) -> Result<VisitCode, CannotMakeVisitCode> {
-        let (code, row) = self.accounts.visit_code(new).await?;
+        let (account, person) = self.accounts.visitor(new).await?;
+        let row = AccessRow {
+            at: self.clock.now(),
+            by: By::operator(),
+            subject: Some(person),
+            holders: [].into(),
+            kinds: Kinds::NONE,
+            purpose: Purpose::VisitCodeMade.slug(),
+        };
         self.log.write(row).await?;
-        Ok(code)
+        Ok(self.accounts.visit_code(account, new).await?)
     }
 
     /// Lets in whoever types a code and the date of birth at the terminal that it is for. Tries are counted by terminal and by
@@ -213,11 +241,13 @@ pub fn open_by_visit_code(method: &Method) -> &'static [&'static str] {
             "/",
             "/terminal",
             "/terminal/help",
+            "/terminal/helper",
             "/visit-code",
             "/log-in",
             "/log-out",
             "/access-stopped",
             "/help",
+            "/help/easy-read",
             "/accessibility",
             "/privacy",
             "/cookies",
@@ -230,6 +260,7 @@ pub fn open_by_visit_code(method: &Method) -> &'static [&'static str] {
         ],
         Method::POST => &[
             "/terminal",
+            "/terminal/helper",
             "/visit-code",
             "/log-in",
             "/log-out",

@@ -5,7 +5,7 @@ use clap::{Subcommand, ValueEnum};
 use uuid::Uuid;
 
 use super::Failure;
-use crate::domain::{Clock, TerminalId};
+use crate::domain::{Clock, OdsCode, TerminalId};
 use crate::settings::Settings;
 use crate::start;
 use crate::store::{NewTerminal, TerminalRow, WhyStopped};
@@ -27,6 +27,9 @@ pub(super) enum TerminalCommand {
         /// Whether there is a printer that only those at the screen can reach.
         #[arg(long, value_enum, default_value_t = YesNo::No)]
         printing: YesNo,
+        /// The ODS code of the organisation at whose staff desk it is listed, and can be stopped.
+        #[arg(long)]
+        organisation: Option<String>,
         #[command(flatten)]
         settings: Box<Settings>,
     },
@@ -54,11 +57,13 @@ pub(super) enum YesNo {
 /// What is wrong with what was typed, or that it cannot be stored.
 pub(super) async fn run(command: TerminalCommand) -> Result<(), Failure> {
     match command {
-        TerminalCommand::Add { name, place, idle_minutes, printing, settings } => {
+        TerminalCommand::Add { name, place, idle_minutes, printing, organisation, settings } => {
+            let organisation = organisation.as_deref().map(OdsCode::parse).transpose()?;
             let kept = start::kept(&settings, Clock::System).await?;
             let prints = matches!(printing, YesNo::Yes);
             let idle = Duration::minutes(idle_minutes.into());
-            let new = NewTerminal { name: &name, place: &place, idle, prints };
+            let organisation = organisation.as_ref();
+            let new = NewTerminal { name: &name, place: &place, idle, prints, organisation };
             let code = kept.access.add_terminal(new).await;
             kept.database.close().await;
             println!(

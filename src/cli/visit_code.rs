@@ -64,6 +64,7 @@ pub(super) async fn run(typed: VisitCodeCommand) -> Result<(), Failure> {
         nhs_number,
         date_of_birth: typed.date_of_birth,
         name: typed.name.as_deref(),
+        known_to: &[],
         at,
         made_by: &typed.made_by,
         identified: &identified,
@@ -71,7 +72,7 @@ pub(super) async fn run(typed: VisitCodeCommand) -> Result<(), Failure> {
     let made = kept.access.make_visit_code(new).await;
     kept.database.close().await;
     let made = made?;
-    let (At::Here(place) | At::Elsewhere(place)) = at;
+    let place = at.place();
     let until = dates::moment(Locale::English, made.good_until);
     println!(
         "{}\n\nTo be typed in at a terminal at {place}, with the date of birth, once, until {until}.",

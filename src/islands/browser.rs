@@ -1,5 +1,8 @@
-//! What islands ask of the browser: to wait, to fetch a number from the server, to tell it that somebody is there, and to
-//! make and use passkeys.
+//! What islands ask of the browser: to wait, to fetch a number from the server, to tell it that somebody is there, to make
+//! and use passkeys, and to read a page out.
+
+#[path = "speech.rs"]
+mod speech;
 
 use std::time::Duration;
 
@@ -7,6 +10,8 @@ use gloo_net::http::Request;
 use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+
+pub use speech::{has_own_voice, is_reading, read_out, stop_reading, stop_reading_with_the_page};
 
 /// Waits.
 pub async fn pause(time: Duration) {
@@ -25,6 +30,13 @@ pub async fn still_waiting(kinds: &str) -> Option<u32> {
 /// Tells the server that somebody is there; false where their log-in has ended, or the server does not answer.
 pub async fn stay_logged_in() -> bool {
     Request::post("/stay").send().await.is_ok_and(|answer| answer.status() == 204)
+}
+
+/// Goes to a part of the page, as the keyboard does.
+pub fn focus(id: &str) {
+    if let Some(field) = field(id) {
+        field.focus();
+    }
 }
 
 /// Leaves the page through the log-out, as pressing "Finish and clear" does.
@@ -47,6 +59,8 @@ extern "C" {
     fn value(this: &Field) -> String;
     #[wasm_bindgen(method, setter)]
     fn set_value(this: &Field, value: &str);
+    #[wasm_bindgen(method)]
+    fn focus(this: &Field);
     #[wasm_bindgen(method, getter)]
     fn form(this: &Field) -> Form;
     #[wasm_bindgen(method)]

@@ -22,3 +22,25 @@ pub async fn passkey(_makes: bool) -> bool {
 
 /// Never called on the server.
 pub fn finish() {}
+
+/// Never called on the server.
+pub fn focus(_id: &str) {}
+
+/// Never called on the server.
+pub fn has_own_voice(_language: &str) -> bool {
+    false
+}
+
+/// Never called on the server.
+pub fn read_out(_language: &str) {}
+
+/// Never called on the server.
+pub fn is_reading() -> bool {
+    false
+}
+
+/// Never called on the server.
+pub fn stop_reading() {}
+
+/// Never called on the server.
+pub fn stop_reading_with_the_page() {}

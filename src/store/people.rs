@@ -31,6 +31,16 @@ pub(crate) struct KnownPerson {
     pub date_of_birth: NaiveDate,
 }
 
+/// Somebody's NHS number as it is compared: its HMAC, from which nobody reads the number.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OwnNumber(pub(super) Vec<u8>);
+
+impl std::fmt::Debug for OwnNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OwnNumber")
+    }
+}
+
 /// What came of storing a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Added {
@@ -160,6 +170,31 @@ impl People {
             self.keys.look_up("nhs-number", &number.digits())
         )?;
         Ok(rows.into_iter().map(|(person,)| PersonId(person)).collect())
+    }
+
+    /// An NHS number as it is compared, and nothing more.
+    pub fn own_number(&self, number: NhsNumber) -> OwnNumber {
+        OwnNumber(self.keys.look_up("nhs-number", &number.digits()))
+    }
+
+    /// Whether this is the number of this person, also where their log-in was closed.
+    pub async fn has_number(&self, person: PersonId, number: &OwnNumber) -> Result<bool, StoreError> {
+        let row = fetch_optional!(
+            self.database.reader(),
+            (Uuid,),
+            "SELECT person FROM person_nhs_number WHERE person = $1 AND look_up = $2
+             UNION SELECT person FROM closed_person WHERE person = $1 AND look_up = $2",
+            person.0,
+            number.0.as_slice()
+        )?;
+        Ok(row.is_some())
+    }
+
+    /// Whether an organisation knows this person.
+    pub async fn is_known_to(&self, person: PersonId, organisation: &OdsCode) -> Result<bool, StoreError> {
+        let sql = "SELECT person FROM known_to WHERE person = $1 AND ods_code = $2";
+        let row = fetch_optional!(self.database.reader(), (Uuid,), sql, person.0, organisation.as_str())?;
+        Ok(row.is_some())
     }
 
     /// The account of whoever has this NHS number, and its password's hash.

@@ -1,5 +1,6 @@
 //! Assisted terminals: the codes that make a browser one, and what that browser brings from then on.
 
+mod desk;
 #[cfg(test)]
 mod tests;
 
@@ -7,9 +8,11 @@ use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
-use super::query::{execute, fetch_all, fetch_optional};
+pub use desk::TerminalPlace;
+
+use super::query::{execute, fetch_optional};
 use super::{Database, Keys, StoreError};
-use crate::domain::{Brought, Credential, Terminal, TerminalId, judge};
+use crate::domain::{Brought, Credential, OdsCode, Terminal, TerminalId, judge};
 
 /// How many credentials back a copy is still found out; an older one opens nothing either.
 const REMEMBERED: i64 = 10_000;
@@ -21,6 +24,8 @@ pub struct NewTerminal<'a> {
     pub place: &'a str,
     pub idle: Duration,
     pub prints: bool,
+    /// At whose desk it is listed.
+    pub organisation: Option<&'a OdsCode>,
 }
 
 /// Why a terminal shows nothing any more.
@@ -96,8 +101,8 @@ impl Terminals {
         let id = Uuid::now_v7();
         execute!(
             self.database.writer(),
-            "INSERT INTO terminal (id, name, place, idle_seconds, prints, added_at, code, code_until)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO terminal (id, name, place, idle_seconds, prints, added_at, code, code_until, organisation)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             id,
             new.name,
             new.place,
@@ -105,7 +110,8 @@ impl Terminals {
             new.prints,
             at,
             self.hash_of_code(code),
-            until
+            until,
+            new.organisation.map(OdsCode::as_str)
         )?;
         Ok(TerminalId(id))
     }
@@ -256,28 +262,6 @@ impl Terminals {
         execute!(transaction.on(), "DELETE FROM session WHERE terminal = $1", id.0)?;
         transaction.commit().await?;
         Ok(stopped)
-    }
-
-    /// All terminals, the newest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn list(&self) -> Result<Vec<TerminalRow>, StoreError> {
-        type When = Option<DateTime<Utc>>;
-        let rows = fetch_all!(
-            self.database.reader(),
-            (Uuid, String, String, i64, bool, DateTime<Utc>, When, When, When, Option<String>),
-            "SELECT id, name, place, idle_seconds, prints, added_at, registered_at, used_at, stopped_at, stopped_why
-             FROM terminal ORDER BY added_at DESC, id DESC"
-        )?;
-        let read = |(id, name, place, idle, prints, added_at, registered_at, used_at, stopped_at, why)| {
-            let why: Option<String> = why;
-            let stopped_at: When = stopped_at;
-            let stopped = stopped_at.zip(why.as_deref().map(WhyStopped::from_slug));
-            let terminal = terminal((id, name, place, idle, prints));
-            TerminalRow { terminal, added_at, registered_at, used_at, stopped }
-        };
-        Ok(rows.into_iter().map(read).collect())
     }
 
     fn hash_of_code(&self, code: &str) -> Vec<u8> {

@@ -24,6 +24,8 @@ pub(super) enum Door {
     OwnThing,
     /// Staff in this role; any of them where there is none. A patient's log-in opens none of it.
     Desk(Option<StaffRole>),
+    /// Staff in one of these roles.
+    DeskOf(&'static [StaffRole]),
     /// As `Own`, and the log-in is over or another one afterwards; what it does is tested for itself.
     Ends,
 }
@@ -33,8 +35,10 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
     let get = *method == Method::GET;
     Some(match path {
         "/assets/{file}" | "/health/live" | "/health/ready" => Door::Open,
-        "/accessibility" | "/cookies" | "/help" | "/privacy" | "/account-closed" | "/status" => Door::Open,
+        "/accessibility" | "/cookies" | "/help" | "/help/easy-read" | "/privacy" | "/account-closed"
+        | "/status" => Door::Open,
         "/terminal" | "/terminal/help" | "/terminal/private" | "/visit-code" => Door::Open,
+        "/terminal/helper" => Door::OpenAndKnowsWho,
         "/" => Door::OpenAndKnowsWho,
         "/simple-pages" if get => Door::OpenAndKnowsWho,
         "/simple-pages" => Door::Open,
@@ -110,7 +114,9 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         | "/staff/log-in/with/{provider}/back"
         | "/staff/log-out" => Door::Open,
         "/staff" | "/staff/log-in-at-work" => Door::Desk(None),
-        "/staff/used" | "/staff/used/file" => Door::Desk(Some(StaffRole::ServiceManager)),
+        "/staff/used" | "/staff/used/file" | "/staff/used/terminals" => {
+            Door::Desk(Some(StaffRole::ServiceManager))
+        }
         "/staff/access-log"
         | "/staff/access-log/check"
         | "/staff/access-log/{id}"
@@ -126,7 +132,12 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         | "/staff/carers/{id}/own"
         | "/staff/carers/{id}/carer"
         | "/staff/carers/{id}/contact" => Door::Desk(Some(StaffRole::AccessTeam)),
-        "/staff/linkage" => Door::Desk(Some(StaffRole::Reception)),
+        "/staff/linkage" | "/staff/visit-codes" | "/staff/log-in-codes" => {
+            Door::Desk(Some(StaffRole::Reception))
+        }
+        "/staff/terminals" | "/staff/terminals/add" | "/staff/terminals/{id}/end" => {
+            Door::DeskOf(&[StaffRole::TerminalHost, StaffRole::Reception])
+        }
         "/staff/sources"
         | "/staff/sources/stop"
         | "/staff/sources/start"
@@ -140,7 +151,8 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         | "/staff/people/add"
         | "/staff/people/{id}"
         | "/staff/people/{id}/end"
-        | "/staff/people/{id}/begin-anew" => Door::Desk(Some(StaffRole::Administrator)),
+        | "/staff/people/{id}/begin-anew"
+        | "/staff/people/{id}/own-number" => Door::Desk(Some(StaffRole::Administrator)),
         _ => return None,
     })
 }
@@ -319,7 +331,7 @@ fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
             let door = door(&method, path).expect("a place in the matrix");
             let filled = filled(&sam, path).await;
             let what = format!("{method} {path}");
-            if matches!(door, Door::Desk(_)) {
+            if matches!(door, Door::Desk(_) | Door::DeskOf(_)) {
                 for cookie in [None, Some(&expired), Some(&forged), Some(&sam.cookie())] {
                     let answer = ask(&app, &method, &filled, cookie.map(String::as_str)).await;
                     assert!(leads_to_staff_log_in(&answer) && !forgets_everything(&answer), "{what}");
@@ -332,7 +344,7 @@ fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
                 Door::Open | Door::OpenAndKnowsWho => {
                     assert!(nobody.status().as_u16() < 500 && nobody.status() != 403, "{what}");
                 }
-                Door::Own | Door::OwnThing | Door::Ends | Door::Desk(_) => {
+                Door::Own | Door::OwnThing | Door::Ends | Door::Desk(_) | Door::DeskOf(_) => {
                     assert!(leads_to_log_in(&nobody), "{what}: {}", nobody.status());
                 }
             }

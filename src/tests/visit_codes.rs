@@ -27,6 +27,7 @@ fn new(app: &TestApp) -> NewVisitCode<'static> {
         nhs_number,
         date_of_birth,
         name: None,
+        known_to: &[],
         at: At::Here(LIBRARY),
         made_by: "Jo at the desk",
         identified: &BY_DOCUMENTS,

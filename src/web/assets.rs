@@ -37,6 +37,11 @@ pub fn css() -> &'static str {
     table::CSS.url
 }
 
+/// Address of what large pages load besides.
+pub fn large_css() -> Option<&'static str> {
+    url("front-door-large.css")
+}
+
 /// Address of `public/favicon.svg`.
 pub fn favicon() -> Option<&'static str> {
     table::FAVICON.map(|asset| asset.url)

@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::access::CannotNote;
+
 /// What a handler gives back.
 pub type Outcome = Result<Response, PageError>;
 
@@ -19,6 +21,9 @@ pub enum PageError {
     /// On an assisted terminal, where only some pages are open.
     #[error("this page is closed on terminals")]
     NotAtTerminal,
+    /// Nobody at the staff desk works on their own record.
+    #[error("it is about whoever asks for it")]
+    OwnRecord,
     #[error("a post from another site, or from nowhere")]
     CrossSite,
     #[error("there is no such page, or it is not this person's")]
@@ -56,7 +61,7 @@ impl PageError {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::NotLoggedIn => StatusCode::SEE_OTHER,
-            Self::NotAllowed | Self::NotAtTerminal | Self::CrossSite | Self::Forwarded => {
+            Self::NotAllowed | Self::NotAtTerminal | Self::OwnRecord | Self::CrossSite | Self::Forwarded => {
                 StatusCode::FORBIDDEN
             }
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -67,6 +72,19 @@ impl PageError {
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::CannotDisclose | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+/// What is not written down is not shown or done.
+impl From<CannotNote> for PageError {
+    fn from(why: CannotNote) -> Self {
+        match why {
+            CannotNote::OwnRecord => Self::OwnRecord,
+            CannotNote::Store(why) => {
+                tracing::error!(error = %why, "nothing is shown that is not written down");
+                Self::CannotDisclose
+            }
         }
     }
 }

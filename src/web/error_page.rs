@@ -16,6 +16,7 @@ impl PageError {
             Self::NotLoggedIn => t!(locale, "Log in to see this page"),
             Self::NotAllowed => t!(locale, "You cannot see this page"),
             Self::NotAtTerminal => t!(locale, "You cannot do this on this screen"),
+            Self::OwnRecord => t!(locale, "You cannot do this for yourself"),
             Self::CrossSite => t!(locale, "We did not do that"),
             Self::NotFound => t!(locale, "We cannot find this page"),
             Self::MethodNotAllowed => t!(locale, "This page does not work that way"),
@@ -49,6 +50,13 @@ impl PageError {
                     "Other people use this screen, so some things are not open here. Nothing was changed."
                 ),
                 t!(locale, "You can do it on a device of your own, or ask the staff here."),
+            ],
+            Self::OwnRecord => [
+                t!(
+                    locale,
+                    "It is about your own record, and the log says that you tried. Nothing was shown or changed."
+                ),
+                t!(locale, "Ask a colleague to do it."),
             ],
             Self::CrossSite => [
                 t!(locale, "We could not tell if that came from a page of Front Door."),

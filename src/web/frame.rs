@@ -72,6 +72,8 @@ pub struct Frame {
     pub by_visit_code: bool,
     /// Large and plain, as on a terminal.
     pub simple: bool,
+    /// Whether the page can be read out, where the device has a voice.
+    pub reads_aloud: bool,
     /// A terminal's first page, which nobody has typed into and that shows nobody.
     pub nothing_to_clear: bool,
 }
@@ -107,6 +109,12 @@ impl Frame {
         self
     }
 
+    /// A page to read: on large pages, which people have who find reading hard, the device can read it out.
+    pub fn to_read(mut self) -> Self {
+        self.reads_aloud = self.terminal.is_some() || self.simple;
+        self
+    }
+
     /// A page where people type: it warns before the log-in ends for lack of use. Such pages are never kept, so the
     /// script that they load costs no other page anything; they load it when the first view has long been there.
     pub fn where_people_type(mut self, log_in: SessionLimits) -> Self {
@@ -125,7 +133,11 @@ impl Frame {
         let later = |idle: chrono::Duration| Start::After {
             seconds: u32::try_from(idle.num_seconds() / 60).unwrap_or(u32::MAX),
         };
-        if self.islands { Some(Start::AtOnce) } else { self.clears_after().or(self.typing_for).map(later) }
+        if self.islands || self.reads_aloud {
+            Some(Start::AtOnce)
+        } else {
+            self.clears_after().or(self.typing_for).map(later)
+        }
     }
 
     /// Puts "Error: " before the title of a form that came back, as the service manual has it.

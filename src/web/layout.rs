@@ -7,7 +7,7 @@ use super::hydration::{self, Start};
 use super::terminal::{DoesNotPrint, FinishAndClear, SmallFooter, clearing, page_class};
 use super::{Frame, Link, StaffName, Words, assets};
 use crate::access::STAFF_DESK;
-use crate::islands::StayLoggedIn;
+use crate::islands::{ReadAloud, StayLoggedIn};
 use crate::words::{Locale, dates, isolated};
 use crate::{count, t};
 
@@ -32,6 +32,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
         terminal,
         by_visit_code,
         simple,
+        reads_aloud,
         nothing_to_clear: _,
     } = frame;
     let acting = here.as_ref().and_then(|here| here.acting.clone());
@@ -54,6 +55,9 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                 <meta name="theme-color" content="#005eb8" />
                 {assets::favicon().map(|href| view! { <link rel="icon" href=href type="image/svg+xml" /> })}
                 <link rel="stylesheet" href=assets::css() />
+                {page_class
+                    .and_then(|_| assets::large_css())
+                    .map(|href| view! { <link rel="stylesheet" href=href /> })}
                 {start
                     .and_then(hydration::script)
                     .map(|script| view! { <script type="module" nonce=nonce inner_html=script></script> })}
@@ -75,6 +79,7 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                 {practice.then(|| view! { <PracticeBanner locale /> })}
                 <div class="nhsuk-width-container">
                     {back.map(|Link { href, text }| view! { <nav aria-label=t!(locale, "Way back")><BackLink href text /></nav> })}
+                    {reads_aloud.then(|| view! { <ReadsAloud locale /> })}
                     <main class="nhsuk-main-wrapper" id="main" tabindex="-1">
                         {made_at.map(|at| view! { <OnPaper locale at person=printed /> })}
                         {match clears_after {
@@ -92,6 +97,26 @@ pub fn document(frame: Frame, content: AnyView) -> impl IntoView {
                 }}
             </body>
         </html>
+    }
+}
+
+/// The way to have the page read out, before what is read.
+#[component]
+fn ReadsAloud(locale: Locale) -> impl IntoView {
+    let words = |words: Words| words.into_owned();
+    let language = locale.tag().split('-').next().unwrap_or_default().to_owned();
+    view! {
+        <section class="not-printed" aria-label=t!(locale, "Read this page out")>
+            <ReadAloud
+                language
+                button_text=words(t!(locale, "Read this page out"))
+                question_text=words(t!(locale, "Are headphones plugged in?"))
+                because_text=words(t!(locale, "Without them, others can hear what is read."))
+                yes_text=words(t!(locale, "Yes, read it out"))
+                no_text=words(t!(locale, "No, go back"))
+                stop_text=words(t!(locale, "Stop reading"))
+            />
+        </section>
     }
 }
 

@@ -128,6 +128,7 @@ impl Reader {
             terminal: self.terminal.clone(),
             by_visit_code: self.here.is_by_visit_code(),
             simple: self.simple,
+            reads_aloud: false,
             nothing_to_clear: false,
         }
     }

@@ -55,9 +55,9 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
-    /// Compile style/ to public/front-door.css
+    /// Compile style/ to the style sheets in public/
     Css {
-        /// Change nothing; fail when the committed file is out of date
+        /// Change nothing; fail when a committed file is out of date
         #[arg(long)]
         check: bool,
     },
@@ -73,9 +73,9 @@ fn main() -> ExitCode {
         Task::Bench(options) => bench::run(&mut stages, &options),
         Task::Wasm { release } => wasm::stage(&mut stages, release),
         Task::Css { check: true } => {
-            stages.stage("Checking that public/front-door.css is up to date", css::check)
+            stages.stage("Checking that the style sheets in public/ are up to date", css::check)
         }
-        Task::Css { check: false } => stages.stage("Compiling style/ to public/front-door.css", css::compile),
+        Task::Css { check: false } => stages.stage("Compiling style/ to public/", css::compile),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -27,7 +27,7 @@ pub fn run(stages: &mut Stages, long: bool) -> ExitCode {
 
 fn all(stages: &mut Stages, tally: &mut Tally, long: bool) -> Result<()> {
     stages.stage("Installing the browser", || debian::install(&[debian::CHROMIUM, debian::FONTS]))?;
-    stages.stage("Checking that public/front-door.css is up to date", css::check)?;
+    stages.stage("Checking that the style sheets in public/ are up to date", css::check)?;
     wasm::stage(stages, false)?;
     let postgres = stages.stage("Starting PostgreSQL", Postgres::start)?;
     let peers = stages.stage("Starting programs that others wrote", Peers::start)?;

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 /** For anybody. */
-export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/log-in/lost", "/log-in/forgotten", "/log-in/passkey", "/log-in/new-password", "/register", "/log-in/nhs-login/not-working", "/log-in/nhs-login/prove-who-you-are", "/help", "/accessibility", "/privacy", "/cookies", "/account-closed", "/terminal", "/simple-pages", "/practice", "/practice/outbox", "/find-a-service", "/find-a-service/connected", "/status", "/staff/log-in", "/no-gp-surgery", "/complaints", "/feedback", "/someone-has-died"];
+export const OPEN = ["/", "/log-in", "/log-in?logged-out", "/log-in/lost", "/log-in/forgotten", "/log-in/passkey", "/log-in/new-password", "/register", "/log-in/nhs-login/not-working", "/log-in/nhs-login/prove-who-you-are", "/help", "/help/easy-read", "/accessibility", "/privacy", "/cookies", "/account-closed", "/terminal", "/simple-pages", "/practice", "/practice/outbox", "/find-a-service", "/find-a-service/connected", "/status", "/staff/log-in", "/no-gp-surgery", "/complaints", "/feedback", "/someone-has-died"];
 
 export const LISTS = [
   "/appointments",

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use chrono::{Duration, NaiveDate};
 
-use super::{AsAccessTeam, OnDuty};
+use super::{AsAccessTeam, CannotNote, OnDuty};
 use crate::access::INVITATION_LIFE;
 use crate::access::codes::{new_code, read_code};
 use crate::access::{Access, Purpose, accounts};
@@ -106,14 +106,15 @@ impl Access {
     /// gives them a code. None where somebody has the number already.
     ///
     /// # Errors
-    /// When it is not stored.
+    /// When it is their own number, or it is not stored.
     pub async fn add_patient(
         &self,
         by: &AccessTeam,
         nhs_number: NhsNumber,
         date_of_birth: NaiveDate,
         name: &str,
-    ) -> Result<Option<PersonId>, StoreError> {
+    ) -> Result<Option<PersonId>, CannotNote> {
+        by.people_of(nhs_number).await?;
         let known_to = [by.organisation().clone()];
         let new = NewPerson {
             email: None,
@@ -143,7 +144,7 @@ impl Access {
         good_for: &GoodFor,
         note: &str,
         outbox: &Outbox,
-    ) -> Result<Result<String, StaffCannotGive>, StoreError> {
+    ) -> Result<Result<String, StaffCannotGive>, CannotNote> {
         let (now, today) = (self.clock.now(), self.today());
         let grant = match given.grant(by.organisation(), patient.date_of_birth, today, self.ages) {
             Ok(grant) => grant,
@@ -188,7 +189,7 @@ impl Access {
         step: CareStep,
         because: Because,
         outbox: &Outbox,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, CannotNote> {
         let own = by.organisation();
         let (mine, others): (Vec<_>, Vec<_>) =
             kept.grant.parts.iter().cloned().partition(|part| part.organisation == *own);
@@ -232,7 +233,7 @@ impl Access {
         patient: PersonId,
         because: Because,
         outbox: &Outbox,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), CannotNote> {
         by.note(Some(patient), Kinds::NONE, Purpose::AccessEnded).await?;
         let grants = self.grants.of_patient(patient).await?;
         let mut transaction = self.people.begin_write().await?;
@@ -265,7 +266,7 @@ impl Access {
         patient: PersonId,
         because: Because,
         outbox: &Outbox,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), CannotNote> {
         by.note(Some(patient), Kinds::NONE, Purpose::AccessLifted).await?;
         let grants = self.grants.of_patient(patient).await?;
         let died =

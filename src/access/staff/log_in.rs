@@ -58,7 +58,15 @@ pub enum StaffStep {
     /// knows the one that was given.
     SetUp {
         new_password: bool,
+        /// Nobody has told yet whose record is their own.
+        asks_own_number: bool,
     },
+}
+
+impl HalfStaff {
+    pub(super) fn staff(&self) -> StaffId {
+        StaffId(self.staff)
+    }
 }
 
 /// An app to set up: its key, and the sealed note with which the form comes back.
@@ -143,7 +151,10 @@ impl StaffAccounts {
         Ok(account.filter(|account| account.ended_at.is_none()).map(|account| match account.has_app {
             _ if half.is_whole => StaffStep::Nothing,
             true => StaffStep::Code,
-            false => StaffStep::SetUp { new_password: account.given },
+            false => StaffStep::SetUp {
+                new_password: account.given,
+                asks_own_number: account.own_number.is_none(),
+            },
         }))
     }
 

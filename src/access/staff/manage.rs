@@ -4,7 +4,7 @@
 use secrecy::{ExposeSecret, SecretString};
 
 use super::permit::AsAdministrator;
-use super::{OnDuty, StaffAccounts};
+use super::{CannotNote, OnDuty, StaffAccounts};
 use crate::access::Purpose;
 use crate::access::accounts::normal_email;
 use crate::access::app_code::AppKey;
@@ -41,10 +41,15 @@ pub enum CannotAddStaff {
     /// The one who changes it would lose their own way to change it back.
     #[error("an administrator does not take their own role away")]
     OwnRole,
+    /// Whoever could change it for themselves could work on their own record.
+    #[error("an administrator does not change their own NHS number")]
+    OwnNumber,
     #[error("there is no such account")]
     NotThere,
     #[error(transparent)]
     Password(#[from] PasswordError),
+    #[error(transparent)]
+    Note(#[from] CannotNote),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -220,7 +225,7 @@ impl StaffAccounts {
     }
 
     /// Writes down that an account is changed, and makes what is kept of it.
-    async fn changes(
+    pub(super) async fn changes(
         &self,
         by: &OnDuty<AsAdministrator>,
         id: StaffId,

@@ -1,10 +1,11 @@
 //! Stopping a patient's own online access at their wish, and giving it back: for all to see, or quietly.
 
+use super::CannotNote;
 use super::care::AccessTeam;
 use super::care_visit::CareVisit;
 use crate::access::{Access, Purpose};
 use crate::domain::{Because, Decided, DoneQuietly, Kinds, Person};
-use crate::store::{Outbox, StoreError};
+use crate::store::Outbox;
 
 impl Access {
     /// Stops it, or gives it back. False where it stands so already, or another organisation stopped it.
@@ -19,14 +20,14 @@ impl Access {
         stop: bool,
         because: Because,
         outbox: &Outbox,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, CannotNote> {
         let (purpose, decided, done) = match stop {
             true => (Purpose::OwnAccessStopped, Decided::OwnStopped, DoneQuietly::OwnStopped),
             false => (Purpose::OwnAccessGivenBack, Decided::OwnGivenBack, DoneQuietly::OwnGivenBack),
         };
         let is_quiet = visit.quietly.is_some();
         let mut transaction = match is_quiet {
-            true => self.begin_quietly(by).await?,
+            true => self.begin_quietly(by, patient).await?,
             false => {
                 by.note(Some(patient.id), Kinds::NONE, purpose).await?;
                 self.people.begin_write().await?

@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::StaffCookies;
 use crate::access::{Access, Purpose};
-use crate::domain::{Clock, Kinds, OdsCode, PersonId, StaffId, StaffRole, StaffRoles};
-use crate::store::{AccessLog, AccessRow, By, StoreError};
+use crate::domain::{Clock, Kinds, NhsNumber, OdsCode, PersonId, StaffId, StaffRole, StaffRoles};
+use crate::store::{AccessLog, AccessRow, By, OwnNumber, People, StoreError};
 
 /// One request's right to work at the staff desk. Made here alone, lives for one request, never copied.
 #[derive(Debug)]
@@ -21,8 +21,21 @@ pub struct StaffPermit {
     name: String,
     organisation: OdsCode,
     roles: StaffRoles,
+    /// Whose record is their own, where somebody said so.
+    own: Option<OwnNumber>,
+    people: People,
     log: AccessLog,
     clock: Clock,
+}
+
+/// Why something that staff want to do is not written down; then it must not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotNote {
+    /// Nobody works on their own record. The log says that they tried.
+    #[error("it is about whoever wants to do it")]
+    OwnRecord,
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl StaffPermit {
@@ -46,8 +59,71 @@ impl StaffPermit {
     /// Writes down what they do, before it is done; about a person, or about nobody.
     ///
     /// # Errors
-    /// When the row is not safely stored; then nothing may be shown or changed.
+    /// When it is about themselves, or the row is not safely stored; then nothing may be shown or changed.
     pub async fn note(
+        &self,
+        subject: Option<PersonId>,
+        kinds: Kinds,
+        purpose: Purpose,
+    ) -> Result<(), CannotNote> {
+        if let (Some(own), Some(person)) = (&self.own, subject)
+            && self.people.has_number(person, own).await?
+        {
+            return Err(self.refused(&[person]).await?);
+        }
+        Ok(self.write(subject, kinds, purpose).await?)
+    }
+
+    /// The same about everyone who has or had this NHS number here, perhaps nobody; who that is.
+    ///
+    /// # Errors
+    /// As [`Self::note`].
+    pub async fn note_number(
+        &self,
+        number: NhsNumber,
+        purpose: Purpose,
+    ) -> Result<Vec<PersonId>, CannotNote> {
+        let people = self.people_of(number).await?;
+        for person in &people {
+            self.write(Some(*person), Kinds::NONE, purpose).await?;
+        }
+        if people.is_empty() {
+            self.write(None, Kinds::NONE, purpose).await?;
+        }
+        Ok(people)
+    }
+
+    /// Everyone who has or had this NHS number here.
+    ///
+    /// # Errors
+    /// When it is their own, or the database does not answer.
+    pub async fn people_of(&self, number: NhsNumber) -> Result<Vec<PersonId>, CannotNote> {
+        let people = self.people.all_of_nhs_number(number).await?;
+        match &self.own {
+            Some(own) if self.people.own_number(number) == *own => Err(self.refused(&people).await?),
+            _ => Ok(people),
+        }
+    }
+
+    /// Whether this is their own record, as far as somebody said so.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_own(&self, person: PersonId) -> Result<bool, StoreError> {
+        match &self.own {
+            Some(own) => self.people.has_number(person, own).await,
+            None => Ok(false),
+        }
+    }
+
+    /// Writes down that they wanted to do something about themselves.
+    async fn refused(&self, people: &[PersonId]) -> Result<CannotNote, StoreError> {
+        self.write(people.first().copied(), Kinds::NONE, Purpose::StaffRefused).await?;
+        tracing::warn!(staff = %self.id.0, "staff do nothing about their own record");
+        Ok(CannotNote::OwnRecord)
+    }
+
+    async fn write(
         &self,
         subject: Option<PersonId>,
         kinds: Kinds,
@@ -124,25 +200,27 @@ where
             name: account.name,
             organisation: account.organisation,
             roles: account.roles,
+            own: account.own_number,
+            people: access.people.clone(),
             log: access.log.clone(),
             clock: access.clock.clone(),
         })
     }
 }
 
-/// For which role a page is.
+/// For which roles a page is: whoever has one of them.
 pub trait Duty: Send + Sync + 'static {
-    const ROLE: StaffRole;
+    const ROLES: &'static [StaffRole];
 }
 
 macro_rules! duties {
-    ($($(#[$doc:meta])* $name:ident = $role:ident,)+) => {
+    ($($(#[$doc:meta])* $name:ident = $($role:ident)|+,)+) => {
         $($(#[$doc])*
         #[derive(Debug)]
         pub struct $name;
 
         impl Duty for $name {
-            const ROLE: StaffRole = StaffRole::$role;
+            const ROLES: &'static [StaffRole] = &[$(StaffRole::$role),+];
         })+
     };
 }
@@ -150,6 +228,8 @@ macro_rules! duties {
 duties! {
     AsReception = Reception,
     AsAccessTeam = AccessTeam,
+    /// Whoever sets up terminals.
+    AsTerminalHost = TerminalHost | Reception,
     AsServiceManager = ServiceManager,
     AsGovernance = InformationGovernance,
     AsAdministrator = Administrator,
@@ -175,10 +255,10 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, NoStaffPermit> {
         let permit = <StaffPermit as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        if permit.roles.contains(D::ROLE) {
+        if D::ROLES.iter().any(|role| permit.roles.contains(*role)) {
             return Ok(Self(permit, PhantomData));
         }
-        permit.note(None, Kinds::NONE, Purpose::StaffRefused).await?;
+        permit.write(None, Kinds::NONE, Purpose::StaffRefused).await?;
         tracing::warn!(staff = %permit.id.0, "a page is not for this role");
         Err(NoStaffPermit::NotTheirs)
     }

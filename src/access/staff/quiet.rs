@@ -4,7 +4,7 @@
 
 use super::care::AccessTeam;
 use super::care_visit::CareVisit;
-use super::{AsGovernance, OnDuty};
+use super::{AsGovernance, CannotNote, OnDuty};
 use crate::access::{Access, Purpose};
 use crate::domain::{AccountId, DoneQuietly, Kinds, Person, QuietFacts};
 use crate::store::{Elsewhere, QuietLine, StoreError, WriteTransaction};
@@ -22,13 +22,13 @@ impl Access {
         by: &AccessTeam,
         visit: &CareVisit,
         patient: &Person,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), CannotNote> {
         if visit.quietly.is_none() {
             return by.note(Some(patient.id), Kinds::NONE, Purpose::CarersRead).await;
         }
-        let mut transaction = self.begin_quietly(by).await?;
+        let mut transaction = self.begin_quietly(by, patient).await?;
         self.quietly(&mut transaction, by, visit, patient, DoneQuietly::Looked, None).await?;
-        transaction.commit().await
+        Ok(transaction.commit().await?)
     }
 
     /// From now on a carer sees nothing of the organisation's, whatever was or will be given to them; or again.
@@ -42,16 +42,16 @@ impl Access {
         patient: &Person,
         (carer, name): (AccountId, String),
         close: bool,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), CannotNote> {
         let what = if close { DoneQuietly::CarerStopped } else { DoneQuietly::CarerLetIn };
-        let mut transaction = self.begin_quietly(by).await?;
+        let mut transaction = self.begin_quietly(by, patient).await?;
         self.quietly(&mut transaction, by, visit, patient, what, Some(name)).await?;
         let (place, now) = (by.organisation(), self.clock.now());
         match close {
             true => self.grants.close_quietly(&mut transaction, patient.id, carer, place, now).await?,
             false => self.grants.open_quietly(&mut transaction, patient.id, carer, place).await?,
         }
-        transaction.commit().await
+        Ok(transaction.commit().await?)
     }
 
     /// From now on a patient is told things there and not where their own pages say; or again where those say.
@@ -64,10 +64,10 @@ impl Access {
         visit: &CareVisit,
         patient: &Person,
         there: Option<&Elsewhere>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), CannotNote> {
         let Some((_, account)) = self.grants.patient(patient.id).await? else { return Ok(()) };
         let what = if there.is_some() { DoneQuietly::ToldElsewhere } else { DoneQuietly::ToldAsBefore };
-        let mut transaction = self.begin_quietly(by).await?;
+        let mut transaction = self.begin_quietly(by, patient).await?;
         self.quietly(&mut transaction, by, visit, patient, what, None).await?;
         match there {
             Some(there) => {
@@ -75,22 +75,33 @@ impl Access {
             }
             None => self.told_elsewhere.forget(&mut transaction, account).await?,
         }
-        transaction.commit().await
+        Ok(transaction.commit().await?)
     }
 
-    /// What the staff of an organisation did quietly, once it is written down who reads that.
+    /// What the staff of an organisation did quietly, but for what is about whoever reads it, once that is written down.
     ///
     /// # Errors
     /// When it is not written down, or the database does not answer.
-    pub async fn read_safeguarding(&self, by: &OnDuty<AsGovernance>) -> Result<Vec<QuietLine>, StoreError> {
+    pub async fn read_safeguarding(&self, by: &OnDuty<AsGovernance>) -> Result<Vec<QuietLine>, CannotNote> {
         by.note(None, Kinds::NONE, Purpose::SafeguardingRead).await?;
-        self.safeguarding.at(by.organisation(), SHOWN).await
+        let mut lines = Vec::new();
+        for line in self.safeguarding.at(by.organisation(), SHOWN).await? {
+            if !by.is_own(line.patient).await? {
+                lines.push(line);
+            }
+        }
+        Ok(lines)
     }
 
-    /// Into the log about nobody first, which no patient reads and nobody can change.
-    pub(super) async fn begin_quietly(&self, by: &AccessTeam) -> Result<WriteTransaction, StoreError> {
+    /// Into the log about nobody first, which no patient reads and nobody can change. Nobody works on their own record.
+    pub(super) async fn begin_quietly(
+        &self,
+        by: &AccessTeam,
+        patient: &Person,
+    ) -> Result<WriteTransaction, CannotNote> {
+        by.people_of(patient.nhs_number).await?;
         by.note(None, Kinds::NONE, Purpose::Safeguarding).await?;
-        self.people.begin_write().await
+        Ok(self.people.begin_write().await?)
     }
 
     /// With all that governance has to know, into a table of its own.

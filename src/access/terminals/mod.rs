@@ -1,6 +1,7 @@
 //! Assisted terminals: what staff and a terminal's browser do with them, and what a request on one carries.
 
 mod cookie;
+mod helper;
 mod pages;
 
 use std::net::IpAddr;
@@ -15,14 +16,16 @@ use tower_sessions::session::Id;
 use super::bundle::Access;
 use super::codes::{new_code, read_code};
 use super::cookies::SessionCookie;
+use super::staff::CannotNote;
 use crate::domain::{Terminal, TerminalId};
 use crate::store::{NewTerminal, Recognised, StoreError, TerminalRow, WhyStopped};
 pub use cookie::TerminalCookie;
 pub(super) use cookie::{all_but_the_terminals, only_the_terminal_stays};
+pub use helper::LONGEST_HELPER;
 pub use pages::{is_open_address, is_open_at_terminals, open_at_terminals};
 
 /// How long a code may be typed into a browser.
-pub const CODE_LASTS: Duration = Duration::hours(1);
+pub const TERMINAL_CODE_LASTS: Duration = Duration::hours(1);
 
 /// The idle limits that a terminal may have, in minutes.
 pub const IDLE_MINUTES: std::ops::RangeInclusive<i64> = 2..=10;
@@ -91,7 +94,22 @@ pub enum CannotAddTerminal {
     #[error("the idle limit of a terminal is 2 to 10 minutes")]
     IdleLimit,
     #[error(transparent)]
+    Note(#[from] CannotNote),
+    #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// A terminal as it may be added, without spaces around its words.
+pub(super) fn checked(new: NewTerminal<'_>) -> Result<NewTerminal<'_>, CannotAddTerminal> {
+    let new = NewTerminal { name: new.name.trim(), place: new.place.trim(), ..new };
+    let fits = |words: &str| !words.is_empty() && words.chars().count() <= 80;
+    if !fits(new.name) || !fits(new.place) {
+        return Err(CannotAddTerminal::NoName);
+    }
+    if !IDLE_MINUTES.contains(&new.idle.num_minutes()) {
+        return Err(CannotAddTerminal::IdleLimit);
+    }
+    Ok(new)
 }
 
 impl Access {
@@ -100,16 +118,9 @@ impl Access {
     /// # Errors
     /// What is wrong with it, or that it is not stored.
     pub async fn add_terminal(&self, new: NewTerminal<'_>) -> Result<String, CannotAddTerminal> {
-        let fits = |words: &str| !words.trim().is_empty() && words.chars().count() <= 80;
-        if !fits(new.name) || !fits(new.place) {
-            return Err(CannotAddTerminal::NoName);
-        }
-        if !IDLE_MINUTES.contains(&new.idle.num_minutes()) {
-            return Err(CannotAddTerminal::IdleLimit);
-        }
+        let new = checked(new)?;
         let (code, now) = (new_code(), self.clock.now());
-        let new = NewTerminal { name: new.name.trim(), place: new.place.trim(), ..new };
-        self.terminals.add(new, &code.replace('-', ""), now, now + CODE_LASTS).await?;
+        self.terminals.add(new, &code.replace('-', ""), now, now + TERMINAL_CODE_LASTS).await?;
         Ok(code)
     }
 
@@ -158,15 +169,19 @@ impl Access {
     /// When it is not stored; then nobody may be logged in.
     pub async fn log_in_is_at(&self, session: &Id, terminal: &Terminal) -> Result<(), StoreError> {
         let ends_at: DateTime<Utc> = self.clock.now() + self.terminal_log_in;
-        self.sessions.begin_at_terminal(session, terminal.id, terminal.idle, ends_at).await
+        self.sessions.begin_at_terminal(session, terminal.id, terminal.idle, ends_at).await?;
+        if let Err(error) = self.terminals.count_log_in(terminal.id, self.today()).await {
+            tracing::warn!(%error, "a log-in at a terminal was not counted");
+        }
+        Ok(())
     }
 
-    /// All terminals, for staff.
+    /// All terminals, for those who run the portal.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn list_terminals(&self) -> Result<Vec<TerminalRow>, StoreError> {
-        self.terminals.list().await
+        self.terminals.list(None).await
     }
 
     /// Ends a terminal; false where there is none that runs.

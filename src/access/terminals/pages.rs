@@ -11,6 +11,7 @@ const READ: &[&str] = &[
     "/",
     "/terminal",
     "/terminal/help",
+    "/terminal/helper",
     "/visit-code",
     "/log-in",
     "/log-in/nhs-login",
@@ -22,6 +23,7 @@ const READ: &[&str] = &[
     "/log-out",
     "/access-stopped",
     "/help",
+    "/help/easy-read",
     "/status",
     "/accessibility",
     "/privacy",
@@ -71,6 +73,7 @@ const READ: &[&str] = &[
 const DONE: &[&str] = &[
     "/terminal",
     "/terminal/private",
+    "/terminal/helper",
     "/visit-code",
     "/log-in",
     "/log-in/second-step",

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod cookies;
+mod easy_read;
 mod page;
 mod privacy;
 mod support;
@@ -13,7 +14,7 @@ use crate::web::{Reader, page as answer};
 
 /// `/help`
 pub async fn help(reader: Reader) -> Response {
-    let frame = reader.frame(t!(reader.locale, "Help"));
+    let frame = reader.frame(t!(reader.locale, "Help")).to_read();
     answer(
         frame,
         support::Help(support::HelpProps {
@@ -22,6 +23,13 @@ pub async fn help(reader: Reader) -> Response {
             idle_minutes: reader.site.log_in.idle.num_minutes(),
         }),
     )
+}
+
+/// `/help/easy-read`
+pub async fn easy_read(reader: Reader) -> Response {
+    let locale = reader.locale;
+    let frame = reader.frame(t!(locale, "Help in Easy Read")).back("/help", t!(locale, "Help")).to_read();
+    answer(frame, easy_read::EasyRead(easy_read::EasyReadProps { locale }))
 }
 
 /// `/accessibility`

@@ -16,6 +16,9 @@ pub fn Help(
 ) -> impl IntoView {
     view! {
         <h1>{t!(locale, "Help")}</h1>
+        <p>
+            <a href="/help/easy-read">{t!(locale, "Help in Easy Read, with pictures")}</a>
+        </p>
         <CareCard locale kind=CareKind::Emergency heading=t!(locale, "Call 999 or go to A&E now if:")>
             <p>{t!(locale, "you or somebody with you may be in danger")}</p>
         </CareCard>

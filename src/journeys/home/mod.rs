@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 use leptos::prelude::*;
+use tower_sessions::Session;
 
 use crate::access::{Permit, Purpose};
 use crate::domain::{Kind, Kinds};
@@ -34,9 +35,14 @@ use whats_new::{Before, WhatsNew, whats_new};
 ///
 /// # Errors
 /// When nothing may be shown, because the access log or our database does not answer.
-pub async fn front(State(app): State<AppState>, reader: Reader, permit: Option<Permit>) -> Outcome {
+pub async fn front(
+    State(app): State<AppState>,
+    reader: Reader,
+    permit: Option<Permit>,
+    session: Session,
+) -> Outcome {
     if let Some(terminal) = reader.terminal.clone() {
-        return Ok(terminal::first(&reader, &terminal, permit.as_ref()));
+        return terminal::first(&app, &reader, &terminal, permit.as_ref(), &session).await;
     }
     match permit {
         Some(permit) if permit.is_limited() => Ok(helping::front(&app, &reader, &permit)),

@@ -139,7 +139,7 @@ pub fn one_page_with<T: OnePage>(
     let holders = held.holders.iter().map(|holder| &*holder.organisation);
     let notices = notices_of(&app.notices, now, holders);
     let frame = reader.frame(one).for_person(permit.subject()).back(href, all).waiting_for(awaited);
-    let frame = frame.with_notices(notices);
+    let frame = frame.with_notices(notices).to_read();
     let practice = reader.practice_mode();
     let (name, facts) = (held.entry.title(locale), side_by_side::facts(locale, practice, held));
     let origin = Origin::of(locale, now, held);

@@ -22,7 +22,10 @@ pub async fn show(State(app): State<AppState>, reader: Reader, staff: StaffPermi
 
 #[component]
 pub fn Desk(locale: Locale, roles: StaffRoles, place: String) -> impl IntoView {
-    let doors: Vec<_> = roles.iter().flat_map(|role| doors(locale, role)).collect();
+    let mut doors: Vec<_> = roles.iter().flat_map(|role| doors(locale, role)).collect();
+    // Some are for two roles, which one person may have.
+    let mut seen = std::collections::HashSet::new();
+    doors.retain(|(href, ..)| seen.insert(*href));
     let nothing = doors.is_empty();
     view! {
         <h1>{t!(locale, "Staff desk")}</h1>
@@ -87,21 +90,42 @@ fn doors(locale: Locale, role: StaffRole) -> Vec<(&'static str, Words, Words)> {
                 t!(locale, "How many people opened it, and never who"),
             ),
         ],
-        StaffRole::Reception => vec![(
-            "/staff/linkage",
-            t!(locale, "Codes to make a log-in"),
-            t!(locale, "For somebody whose identity you have checked"),
-        )],
+        StaffRole::Reception => vec![
+            (
+                "/staff/linkage",
+                t!(locale, "Codes to make a log-in"),
+                t!(locale, "For somebody whose identity you have checked"),
+            ),
+            (
+                "/staff/visit-codes",
+                t!(locale, "Visit codes"),
+                t!(locale, "For one visit to a shared screen, without a log-in"),
+            ),
+            (
+                "/staff/log-in-codes",
+                t!(locale, "Lost log-ins"),
+                t!(locale, "A code for a new password, once you have checked who they are"),
+            ),
+            terminals(locale),
+        ],
         StaffRole::InformationGovernance => vec![(
             "/staff/access-log",
             t!(locale, "The log of who looked"),
             t!(locale, "Search it, check it, and see which settings differ"),
         )],
+        StaffRole::TerminalHost => vec![terminals(locale)],
         StaffRole::AccessTeam => vec![(
             "/staff/carers",
             t!(locale, "Who acts for whom"),
             t!(locale, "Give, look at and stop the access of carers, and keep people safe"),
         )],
-        StaffRole::TerminalHost => Vec::new(),
     }
+}
+
+fn terminals(locale: Locale) -> (&'static str, Words, Words) {
+    (
+        "/staff/terminals",
+        t!(locale, "Shared screens"),
+        t!(locale, "Set up a terminal, see which run, and stop one"),
+    )
 }

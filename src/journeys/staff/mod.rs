@@ -2,19 +2,23 @@
 //! organisation alone.
 
 pub mod access_log;
+mod at_desk;
 pub mod carers;
 mod desk;
 mod fields;
 mod kind_words;
 pub mod linkage;
 pub mod log_in;
+pub mod log_in_codes;
 pub mod notices;
 pub mod people;
 pub mod reports;
 mod role_words;
 pub mod settings;
 pub mod sources;
+pub mod terminals;
 pub mod used;
+pub mod visit_codes;
 
 pub use desk::show;
 

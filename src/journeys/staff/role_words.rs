@@ -19,8 +19,10 @@ pub fn name(locale: Locale, role: StaffRole) -> Words {
 
 fn about(locale: Locale, role: StaffRole) -> Words {
     match role {
-        StaffRole::TerminalHost => t!(locale, "Starts a shared terminal. Sees nobody."),
-        StaffRole::Reception => t!(locale, "Checks who somebody is, and hands out codes to make a log-in."),
+        StaffRole::TerminalHost => t!(locale, "Sets up shared screens. Sees nobody."),
+        StaffRole::Reception => {
+            t!(locale, "Checks who somebody is, hands out codes, and sets up shared screens.")
+        }
         StaffRole::AccessTeam => t!(locale, "Looks after carers’ access."),
         StaffRole::ServiceManager => {
             t!(locale, "Sees how sources answer, stops one, and writes notices to patients.")

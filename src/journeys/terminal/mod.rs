@@ -1,6 +1,7 @@
 //! Assisted terminals: making a browser one, its first pages, and asking the staff there for help.
 
 mod around;
+pub mod helper;
 mod page;
 mod private;
 
@@ -103,8 +104,13 @@ pub async fn submit(
 }
 
 /// The terminal for trying it.
-const PRACTICE: NewTerminal<'static> =
-    NewTerminal { name: "Desk 1", place: "Practice Library", idle: Duration::minutes(5), prints: true };
+const PRACTICE: NewTerminal<'static> = NewTerminal {
+    name: "Desk 1",
+    place: "Practice Library",
+    idle: Duration::minutes(5),
+    prints: true,
+    organisation: None,
+};
 
 fn with_cookie(mut response: Response, cookie: HeaderValue) -> Response {
     response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -129,26 +135,37 @@ pub async fn help(reader: Reader, permit: Option<Permit>) -> Outcome {
         Some(permit) => frame.for_person(permit.subject()),
         None => frame,
     };
+    let frame = frame.to_read();
     Ok(page(frame, view! { <page::AskForHelp locale terminal=(*terminal).clone() /> }))
 }
 
 /// The first page on a terminal: what to do here.
-pub fn first(reader: &Reader, terminal: &Terminal, permit: Option<&Permit>) -> Response {
+///
+/// # Errors
+/// When our database does not answer.
+pub async fn first(
+    app: &AppState,
+    reader: &Reader,
+    terminal: &Terminal,
+    permit: Option<&Permit>,
+    session: &Session,
+) -> Outcome {
     let (locale, practice) = (reader.locale, reader.practice);
     let frame = reader.frame(t!(locale, "What do you want to do?"));
     match permit {
         Some(permit) => {
             let by_visit_code = reader.here.is_by_visit_code();
             let first_name = permit.subject().first_name().to_owned();
-            page(
+            let helper = app.access.helper_here(session).await.map_err(PageError::internal)?;
+            Ok(page(
                 frame.for_person(permit.subject()),
-                view! { <page::Choices locale first_name by_visit_code /> },
-            )
+                view! { <page::Choices locale first_name by_visit_code helper /> },
+            ))
         }
         None => {
             let (name, place) = (terminal.name.clone(), terminal.place.clone());
             let frame = crate::web::Frame { nothing_to_clear: true, ..frame };
-            page(frame, view! { <page::Nobody locale name place practice /> })
+            Ok(page(frame, view! { <page::Nobody locale name place practice /> }))
         }
     }
 }

@@ -4,47 +4,19 @@ use leptos::prelude::*;
 
 use super::private::Part;
 use crate::domain::Terminal;
+use crate::store::Helper;
 use crate::t;
 use crate::web::Words;
-use crate::web::components::{Button, ErrorSummary, InsetText, TextInput};
+use crate::web::components::{Button, Drawn, ErrorSummary, InsetText, Picture, TextInput};
 use crate::web::forms::FormState;
 use crate::words::{Locale, isolated};
-
-/// What stands beside the words of a choice.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Picture {
-    Key,
-    Slip,
-    Calendar,
-    Pill,
-    Envelope,
-    Tube,
-    Person,
-}
-
-impl Picture {
-    /// Lines on a field of 64 by 64.
-    const fn lines(self) -> &'static str {
-        match self {
-            Self::Key => r#"<circle cx="20" cy="32" r="14"/><path d="M34 32h26v12M50 32v9"/>"#,
-            Self::Slip => r#"<path d="M12 4h40v56l-8-6-6 6-6-6-6 6-6-6-8 6zM22 20h20M22 34h20"/>"#,
-            Self::Calendar => r#"<path d="M6 12h52v46H6zM6 24h52M20 4v14M44 4v14"/>"#,
-            Self::Pill => r#"<rect x="4" y="20" width="56" height="24" rx="12"/><path d="M32 20v24"/>"#,
-            Self::Envelope => r#"<path d="M4 12h56v40H4zM4 14l28 22 28-22"/>"#,
-            Self::Tube => r#"<path d="M22 4v46a10 10 0 0 0 20 0V4M16 6h32M22 34h20"/>"#,
-            Self::Person => {
-                r#"<circle cx="32" cy="20" r="13"/><path d="M8 60c0-14 10-22 24-22s24 8 24 22"/>"#
-            }
-        }
-    }
-}
 
 /// One big choice, pressed anywhere.
 fn choice(href: &'static str, picture: Picture, text: Words) -> impl IntoView {
     view! {
         <li>
             <a class="big__link" href=href>
-                <svg class="big__picture" viewBox="0 0 64 64" aria-hidden="true" focusable="false" inner_html=picture.lines()></svg>
+                <Drawn picture class="big__picture" />
                 <span>{text}</span>
             </a>
         </li>
@@ -89,6 +61,7 @@ pub fn Choices(
     first_name: String,
     /// Then only what a visit code opens.
     by_visit_code: bool,
+    helper: Option<Helper>,
 ) -> impl IntoView {
     view! {
         <h1>{t!(locale, "Hello {name}. What do you want to do?", name = isolated(&first_name))}</h1>
@@ -114,6 +87,56 @@ pub fn Choices(
             }
                 .into_any()
         }}
+        <WhoHelps locale helper />
+    }
+}
+
+/// Who helps, or the way for a helper to say so.
+#[component]
+fn WhoHelps(locale: Locale, helper: Option<Helper>) -> impl IntoView {
+    match helper {
+        Some(Helper { name, role, .. }) => view! {
+            <InsetText locale>
+                <p>{t!(locale, "{name}, {role}, is helping you. That stands in “Who has looked at your record”.", name = isolated(&name), role = isolated(&role))}</p>
+                <form action="/terminal/helper" method="post">
+                    <input type="hidden" name="went" value="yes" />
+                    <Button secondary=true text=t!(locale, "They no longer help me") />
+                </form>
+            </InsetText>
+        }
+        .into_any(),
+        None => view! {
+            <p>
+                <a href="/terminal/helper">{t!(locale, "I am helping this person")}</a>
+            </p>
+        }
+        .into_any(),
+    }
+}
+
+/// For somebody who helps: they are not the patient, and the patient can read later who it was.
+#[component]
+pub fn IAmHelping(locale: Locale, form: FormState) -> impl IntoView {
+    let (name, role) = (form.value("name"), form.value("role"));
+    let (name_error, role_error) = (form.error("name"), form.error("role"));
+    view! {
+        <ErrorSummary locale errors=form.errors />
+        <h1>{t!(locale, "I am helping this person")}</h1>
+        <p>{t!(locale, "For whoever helps at this screen. Your name and who you are then stand in “Who has looked at your record”, which the person can read. We keep nothing else about you.")}</p>
+        <p>{t!(locale, "It ends when they press Finish and clear. Let them decide what you read.")}</p>
+        <form action="/terminal/helper" method="post" novalidate>
+            <TextInput locale id="name" label=t!(locale, "Your name") value=name error=name_error autocomplete=Some("off") />
+            <TextInput
+                locale
+                id="role"
+                label=t!(locale, "Who you are")
+                hint=Some(t!(locale, "Like library staff, neighbour or daughter"))
+                value=role
+                error=role_error
+                autocomplete=Some("off")
+            />
+            <Button text=t!(locale, "I am helping") />
+        </form>
     }
 }
 
@@ -259,7 +282,7 @@ mod tests {
         assert_eq!(outside_our_words(&rendered(move || view! { <Stopped locale /> })), none);
         assert_eq!(
             outside_our_words(&rendered(
-                move || view! { <Choices locale first_name="".into() by_visit_code=false /> }
+                move || view! { <Choices locale first_name="".into() by_visit_code=false helper=None /> }
             )),
             none
         );

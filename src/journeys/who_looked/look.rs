@@ -9,7 +9,7 @@ use crate::access::Purpose;
 use crate::domain::{AccountId, Kind, Kinds, OdsCode};
 use crate::gather::{Gather, OrganisationNames};
 use crate::journeys::record::kinds;
-use crate::store::{KeptGrant, LoggedRow, Role};
+use crate::store::{Helper, KeptGrant, LoggedRow, Role};
 use crate::t;
 use crate::words::{Locale, and_list, isolated};
 
@@ -18,6 +18,7 @@ use crate::words::{Locale, and_list, isolated};
 pub struct Names {
     places: HashMap<OdsCode, String>,
     carers: HashMap<AccountId, String>,
+    helpers: HashMap<AccountId, Helper>,
 }
 
 impl Names {
@@ -38,7 +39,7 @@ impl Names {
                 place.insert(name);
             }
         }
-        Self { places: names, carers: HashMap::new() }
+        Self { places: names, ..Self::default() }
     }
 
     /// The same with those whom the patient gave access, each by the name of their own account.
@@ -46,6 +47,13 @@ impl Names {
     pub fn with_carers(mut self, grants: Vec<KeptGrant>) -> Self {
         let named = grants.into_iter().filter_map(|kept| Some((kept.carer?, kept.carer_name?)));
         self.carers = named.collect();
+        self
+    }
+
+    /// The same with those who helped the patient at a shared screen.
+    #[must_use]
+    pub fn with_helpers(mut self, helpers: Vec<Helper>) -> Self {
+        self.helpers = helpers.into_iter().map(|helper| (AccountId(helper.id), helper)).collect();
         self
     }
 
@@ -114,6 +122,12 @@ fn who(locale: Locale, reader: AccountId, names: &Names, row: &LoggedRow) -> Str
         (Some(Role::Inbound), None) => t!(locale, "An organisation, by computer"),
         (Some(Role::Operator), _) => t!(locale, "Those who run Front Door"),
         (Some(Role::Automatic), _) => t!(locale, "Front Door, by itself"),
+        (Some(Role::Helper), _) => match row.account.and_then(|helper| names.helpers.get(&helper)) {
+            Some(Helper { name, role, .. }) => {
+                t!(locale, "{name}, {role}", name = isolated(name), role = isolated(role))
+            }
+            None => t!(locale, "Somebody who helped at a shared screen"),
+        },
         (None, _) => t!(locale, "Somebody in a role that is new here"),
     }
     .into_owned()
@@ -174,7 +188,7 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::SafeguardingRead => t!(locale, "Read what was done for somebody’s safety"),
         Purpose::StaffLoggedIn => t!(locale, "Logged in at the staff desk"),
         Purpose::StaffRefused => {
-            t!(locale, "Asked for a page that their role is not for, and did not get it")
+            t!(locale, "Wanted something that they may not do, and did not get it")
         }
         Purpose::StaffChanged => t!(locale, "Changed: an account of staff"),
         Purpose::SourceStopped => t!(locale, "Changed: something is not shown any more"),
@@ -187,6 +201,11 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::LogReadForCheck => t!(locale, "Read this log, for a check that they do from time to time"),
         Purpose::LogChecked => t!(locale, "Checked that nobody changed the log"),
         Purpose::LinkageIssued => t!(locale, "Gave you a code to make a log-in"),
+        Purpose::LogInCodeGiven => t!(locale, "Gave you a code to choose a new password"),
+        Purpose::TerminalAdded => t!(locale, "Changed: a shared screen was added"),
+        Purpose::TerminalEnded => t!(locale, "Changed: a shared screen was ended"),
+        Purpose::HelperCame => t!(locale, "Began to help you at a shared screen, for that visit"),
+        Purpose::HelperWent => t!(locale, "Stopped helping you at a shared screen"),
         Purpose::LogPurged => t!(locale, "Deleted old lines of this log"),
     }
     .into_owned()

@@ -91,7 +91,9 @@ pub async fn file(
 /// What everybody in these rows is called, as far as the patient may know.
 async fn names(app: &AppState, permit: &Permit, rows: &[LoggedRow]) -> Result<Names, PageError> {
     let grants = app.access.grants.of_patient(permit.subject().id).await.map_err(PageError::internal)?;
-    Ok(Names::of(&app.gather, &app.organisations, rows).await.with_carers(grants))
+    let helpers = app.access.helpers.of(permit.subject().id).await.map_err(PageError::internal)?;
+    let names = Names::of(&app.gather, &app.organisations, rows).await;
+    Ok(names.with_carers(grants).with_helpers(helpers))
 }
 
 /// The rows, which are about a person too: opened through the permit like everything else.

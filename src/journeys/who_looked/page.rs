@@ -142,6 +142,7 @@ fn FilterForm(locale: Locale, asked: Asked) -> impl IntoView {
         whose(Whose::Only(Role::Patient), t!(locale, "Me")),
         whose(Whose::Only(Role::Carer), t!(locale, "Those who act for me")),
         whose(Whose::Only(Role::Staff), t!(locale, "Staff")),
+        whose(Whose::Only(Role::Helper), t!(locale, "Those who helped me at a shared screen")),
         whose(Whose::Only(Role::Inbound), t!(locale, "Organisations, by computer")),
         whose(Whose::Only(Role::Automatic), t!(locale, "Front Door, by itself")),
         whose(Whose::Everyones, t!(locale, "Everyone, with Front Door")),

@@ -45,6 +45,7 @@ impl Database {
         before: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<Purged, StoreError> {
+        execute!(self.writer(), "DELETE FROM helper WHERE came_at < $1", before)?;
         let chains = fetch_all!(
             self.reader(),
             (Uuid,),

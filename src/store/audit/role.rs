@@ -17,11 +17,20 @@ pub enum Role {
     Operator,
     /// This program, without anybody at a page.
     Automatic,
+    /// Somebody who helps the person at a shared screen. They did not look by themselves.
+    Helper,
 }
 
 impl Role {
-    pub const ALL: [Role; 6] =
-        [Role::Patient, Role::Carer, Role::Staff, Role::Inbound, Role::Operator, Role::Automatic];
+    pub const ALL: [Role; 7] = [
+        Role::Patient,
+        Role::Carer,
+        Role::Staff,
+        Role::Inbound,
+        Role::Operator,
+        Role::Automatic,
+        Role::Helper,
+    ];
 
     /// The word in the database and in addresses.
     pub const fn slug(self) -> &'static str {
@@ -32,6 +41,7 @@ impl Role {
             Role::Inbound => "inbound",
             Role::Operator => "operator",
             Role::Automatic => "automatic",
+            Role::Helper => "helper",
         }
     }
 
@@ -58,6 +68,11 @@ impl By {
     /// Somebody who works for an organisation, in their own log-in at the staff desk.
     pub const fn staff(staff: StaffId, organisation: OdsCode) -> Self {
         Self { role: Role::Staff, account: Some(AccountId(staff.0)), organisation: Some(organisation) }
+    }
+
+    /// Somebody who helps at a shared screen, by their id there.
+    pub const fn helper(helper: AccountId) -> Self {
+        Self { role: Role::Helper, account: Some(helper), organisation: None }
     }
 
     /// This program, such as before it sends a reminder.

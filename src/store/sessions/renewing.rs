@@ -19,9 +19,9 @@ const OVERLAP: Duration = Duration::seconds(10);
 /// visit code.
 pub(super) const ANEW: &str = "INSERT INTO session
     (secret, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at, browser, terminal, acting_for,
-     came_by, opened_here)
+     came_by, opened_here, helper)
     SELECT $2, id, account, started_at, touched_at, proven_at, idle_seconds, ends_at, browser, terminal, acting_for,
-     came_by, opened_here
+     came_by, opened_here, helper
     FROM session WHERE secret = $1";
 
 /// Under which id a session goes on, for a moment after it got a new one. In memory alone: where several programs serve

@@ -14,19 +14,23 @@ pub enum WhatChanged {
     Roles,
     /// They begin with a new code and a new second step.
     BegunAnew,
+    /// It was said whose record is their own.
+    OwnNumber,
     Ended,
     /// A log-in at their organisation's provider opens it from now on.
     ProviderOpens,
 }
 
 impl WhatChanged {
-    const ALL: [Self; 5] = [Self::Added, Self::Roles, Self::BegunAnew, Self::Ended, Self::ProviderOpens];
+    const ALL: [Self; 6] =
+        [Self::Added, Self::Roles, Self::BegunAnew, Self::OwnNumber, Self::Ended, Self::ProviderOpens];
 
     const fn slug(self) -> &'static str {
         match self {
             Self::Added => "added",
             Self::Roles => "roles",
             Self::BegunAnew => "begun-anew",
+            Self::OwnNumber => "own-number",
             Self::Ended => "ended",
             Self::ProviderOpens => "provider-opens",
         }

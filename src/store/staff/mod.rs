@@ -13,9 +13,10 @@ use uuid::Uuid;
 pub use events::{StaffEvent, WhatChanged};
 
 use super::keys::Belongs;
+use super::people::OwnNumber;
 use super::query::{execute, fetch_all, fetch_optional};
 use super::{Database, Keys, SealedTable, StoreError};
-use crate::domain::{OdsCode, PersonId, StaffId, StaffRoles};
+use crate::domain::{NhsNumber, OdsCode, PersonId, StaffId, StaffRoles};
 
 /// Somebody's account, as an administrator sees it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,6 +32,8 @@ pub struct StaffAccount {
     /// Whether somebody else knows the password.
     pub given: bool,
     pub ended_at: Option<DateTime<Utc>>,
+    /// Whose record is their own, where somebody said so. Nobody reads it.
+    pub own_number: Option<OwnNumber>,
 }
 
 /// An account to be stored. The email address is in its normal form; the password is hashed.
@@ -54,10 +57,10 @@ const COLUMNS: &str =
     "staff_account.id, staff_account.organisation, staff_account.name, staff_account.sealed,
      staff_account.roles, staff_account.last_log_in,
      EXISTS (SELECT 1 FROM staff_app WHERE staff_app.staff = staff_account.id), staff_account.given,
-     staff_account.ended_at";
+     staff_account.ended_at, staff_account.own_look_up";
 
-type Columns =
-    (Uuid, String, String, Vec<u8>, String, Option<DateTime<Utc>>, bool, bool, Option<DateTime<Utc>>);
+type When = Option<DateTime<Utc>>;
+type Columns = (Uuid, String, String, Vec<u8>, String, When, bool, bool, When, Option<Vec<u8>>);
 
 impl StaffStore {
     pub fn new(database: Database, keys: Keys) -> Self {
@@ -150,6 +153,25 @@ impl StaffStore {
         self.done(transaction, changed, organisation, event).await
     }
 
+    /// Notes whose record is their own. Whether there is such an account, of this organisation, that has not ended.
+    pub async fn set_own_number(
+        &self,
+        organisation: &OdsCode,
+        event: &StaffEvent,
+        number: NhsNumber,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.database.begin_write().await?;
+        let changed = execute!(
+            transaction.on(),
+            "UPDATE staff_account SET own_look_up = $3
+             WHERE organisation = $1 AND id = $2 AND ended_at IS NULL",
+            organisation.as_str(),
+            event.about.0,
+            self.keys.look_up("nhs-number", &number.digits())
+        )?;
+        self.done(transaction, changed, organisation, event).await
+    }
+
     /// Ends an account and its log-ins. Whether there was one to end.
     pub async fn end(&self, organisation: &OdsCode, event: &StaffEvent) -> Result<bool, StoreError> {
         let mut transaction = self.database.begin_write().await?;
@@ -214,15 +236,26 @@ impl StaffStore {
     }
 
     fn read(&self, row: Columns) -> Result<StaffAccount, StoreError> {
-        let (id, organisation, name, sealed, roles, last_log_in, has_app, given, ended_at) = row;
+        let (id, organisation, name, sealed, roles, last_log_in, has_app, given, ended_at, own) = row;
         let id = StaffId(id);
         let unreadable = StoreError::Unreadable("the email address of a member of staff");
         let Ok(plain) = self.keys.open(&email_of(id), &sealed) else { return Err(unreadable) };
         let (Ok(email), Ok(organisation)) = (String::from_utf8(plain), OdsCode::parse(&organisation)) else {
             return Err(unreadable);
         };
-        let roles = StaffRoles::from_slugs(&roles);
-        Ok(StaffAccount { id, organisation, name, email, roles, last_log_in, has_app, given, ended_at })
+        let (roles, own_number) = (StaffRoles::from_slugs(&roles), own.map(OwnNumber));
+        Ok(StaffAccount {
+            id,
+            organisation,
+            name,
+            email,
+            roles,
+            last_log_in,
+            has_app,
+            given,
+            ended_at,
+            own_number,
+        })
     }
 }
 

@@ -4,8 +4,13 @@ use super::*;
 use crate::store::query::fetch_optional;
 use crate::store::testing::{TestDatabase, at, keys, on_both_databases};
 
-const NEW: NewTerminal<'static> =
-    NewTerminal { name: "Desk 1", place: "A12345", idle: Duration::minutes(5), prints: false };
+const NEW: NewTerminal<'static> = NewTerminal {
+    name: "Desk 1",
+    place: "A12345",
+    idle: Duration::minutes(5),
+    prints: false,
+    organisation: None,
+};
 
 async fn added(home: &TestDatabase) -> (Terminals, TerminalId) {
     let terminals = Terminals::new(home.database.clone(), keys());
@@ -21,7 +26,7 @@ async fn registered(home: &TestDatabase) -> (Terminals, TerminalId) {
 }
 
 fn desk(id: TerminalId) -> Terminal {
-    let NewTerminal { name, place, idle, prints } = NEW;
+    let NewTerminal { name, place, idle, prints, organisation: _ } = NEW;
     Terminal { id, name: name.into(), place: place.into(), idle, prints }
 }
 
@@ -58,8 +63,8 @@ on_both_databases! {
         assert!(matches!(terminals.recognise("two", at(10)).await.expect("an answer"), Recognised::Terminal(_, 2)));
         // A power cut: what the browser had not written to its disk is lost.
         assert!(matches!(terminals.recognise("one", at(11)).await.expect("an answer"), Recognised::Terminal(_, 1)));
-        assert_eq!(terminals.list().await.expect("a list")[0].stopped, None);
-        assert_eq!(terminals.list().await.expect("a list")[0].used_at, Some(at(10)));
+        assert_eq!(terminals.list(None).await.expect("a list")[0].stopped, None);
+        assert_eq!(terminals.list(None).await.expect("a list")[0].used_at, Some(at(10)));
     }
 
     async fn a_credential_that_was_copied_stops_the_terminal_and_its_log_ins(home: &TestDatabase) {
@@ -72,7 +77,7 @@ on_both_databases! {
         let copied = Recognised::Stopped(WhyStopped::Copied);
         assert_eq!(terminals.recognise("one", at(13)).await.expect("an answer"), copied);
         assert_eq!(terminals.recognise("two", at(14)).await.expect("an answer"), copied);
-        assert_eq!(terminals.list().await.expect("a list")[0].stopped, Some((at(13), WhyStopped::Copied)));
+        assert_eq!(terminals.list(None).await.expect("a list")[0].stopped, Some((at(13), WhyStopped::Copied)));
     }
 
     async fn two_browsers_with_one_credential_are_found_out_whoever_is_first(home: &TestDatabase) {

@@ -8,12 +8,15 @@ mod log_in;
 mod matrix;
 mod notices;
 mod own_access;
+mod own_record;
 mod people;
 mod quiet;
 mod reports;
 mod settings;
 mod sources;
+mod terminals;
 mod used;
+mod visit_codes;
 
 use reqwest::StatusCode;
 

@@ -9,7 +9,7 @@ use crate::sandbox;
 use crate::tests::app::{TestApp, Visitor, run, words};
 use crate::tests::jar::{Jar, between, to};
 
-const EMAIL: &str = "new@hill-street.example";
+pub(super) const EMAIL: &str = "new@hill-street.example";
 
 /// The address of an account on the administrator's page.
 async fn address_of(admin: &Visitor<'_>, name: &str) -> String {
@@ -20,7 +20,7 @@ async fn address_of(admin: &Visitor<'_>, name: &str) -> String {
     link.split('"').next().expect("an address").to_owned()
 }
 
-async fn add(admin: &Visitor<'_>, roles: &[&str]) -> String {
+pub(super) async fn add(admin: &Visitor<'_>, roles: &[&str]) -> String {
     let mut fields = vec![("name", "Nicky New"), ("email", EMAIL)];
     fields.extend(roles.iter().map(|role| ("roles", *role)));
     let answer = admin.post("/staff/people/add", &fields).await;
@@ -29,7 +29,7 @@ async fn add(admin: &Visitor<'_>, roles: &[&str]) -> String {
 }
 
 /// Logs in for the first time, as far as the page that sets up the app; its note and key.
-async fn first(browser: &mut Jar, app: &TestApp, code: &str) -> (String, AppKey) {
+pub(super) async fn first(browser: &mut Jar, app: &TestApp, code: &str) -> (String, AppKey) {
     let fields = [("email", EMAIL), ("password", code)];
     assert_eq!(to(&browser.post(app, "/staff/log-in", &fields).await), "/staff/log-in/first");
     let page = browser.get(app, "/staff/log-in/first").await.text().await.expect("a page");

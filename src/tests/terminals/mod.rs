@@ -2,6 +2,8 @@
 
 mod apart;
 mod closed;
+mod helping;
+mod reading;
 
 use std::collections::BTreeSet;
 
@@ -15,8 +17,13 @@ use super::jar::{Jar, to};
 use crate::access::{is_open_address, is_open_at_terminals};
 use crate::store::{NewTerminal, WhyStopped};
 
-pub const DESK: NewTerminal<'static> =
-    NewTerminal { name: "Desk 1", place: "Hill Street Library", idle: Duration::minutes(5), prints: false };
+pub const DESK: NewTerminal<'static> = NewTerminal {
+    name: "Desk 1",
+    place: "Hill Street Library",
+    idle: Duration::minutes(5),
+    prints: false,
+    organisation: None,
+};
 
 /// A browser that staff made a terminal.
 pub async fn terminal(app: &TestApp, new: NewTerminal<'_>) -> Jar {

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::text_input::{FieldError, described_by};
 use crate::web::Words;
+use crate::words::Locale;
 
 #[component]
 pub fn Select(
+    #[prop(optional)] locale: Locale,
     /// Also its name.
     id: &'static str,
     #[prop(into)] label: Words,
@@ -14,6 +17,7 @@ pub fn Select(
     /// What is sent where nothing is changed.
     #[prop(into)]
     chosen: String,
+    #[prop(into, default = None)] error: Option<Words>,
 ) -> impl IntoView {
     let option = move |(value, words): (String, Words)| {
         let is_chosen = value == chosen;
@@ -23,10 +27,16 @@ pub fn Select(
             </option>
         }
     };
+    let described = described_by(id, false, error.is_some());
+    let (group, select) = match error {
+        Some(_) => ("nhsuk-form-group nhsuk-form-group--error", "nhsuk-select nhsuk-select--error"),
+        None => ("nhsuk-form-group", "nhsuk-select"),
+    };
     view! {
-        <div class="nhsuk-form-group">
+        <div class=group>
             <label class="nhsuk-label" for=id>{label}</label>
-            <select class="nhsuk-select" id=id name=id>
+            <FieldError locale id error />
+            <select class=select id=id name=id aria-describedby=described>
                 {options.into_iter().map(option).collect_view()}
             </select>
         </div>

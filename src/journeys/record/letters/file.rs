@@ -96,7 +96,7 @@ impl Answering<'_> {
             FileKind::Html => view! { <LetterHtml locale html=text /> }.into_any(),
             _ => view! { <LetterText text /> }.into_any(),
         };
-        let frame = self.frame(t!(locale, "Letter or document"));
+        let frame = self.frame(t!(locale, "Letter or document")).to_read();
         Ok(page(
             frame,
             view! {

@@ -143,7 +143,7 @@ fn made(
     let (waiting, is_own) = (together(&gathered.kept_back), permit.is_the_patients_own());
     let status = if form.is_ok() { list.status() } else { form.status() };
     let notices = notices_of(&app.notices, now, gathered.organisations());
-    let frame = list.frame(permit, reader).with_errors_of(&form).with_notices(notices);
+    let frame = list.frame(permit, reader).with_errors_of(&form).with_notices(notices).to_read();
     Made::new(status, frame, move || {
         view! {
             <ErrorSummary locale errors=form.errors />

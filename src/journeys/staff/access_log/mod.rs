@@ -63,9 +63,9 @@ pub async fn search(State(app): State<AppState>, reader: Reader, by: Governance,
         state.wrong("why", t!(locale, "Choose why you search"));
     }
     let (Some(number), Some(why)) = (number, why) else { return Ok(search_page(&app, &reader, &by, state)) };
-    let people = app.access.accounts.people_of(number).await.map_err(PageError::internal)?;
+    let people = by.people_of(number).await?;
     if people.is_empty() {
-        by.note(None, Kinds::NONE, why).await.map_err(|_| PageError::CannotDisclose)?;
+        by.note(None, Kinds::NONE, why).await?;
     }
     let id = app.log_searches.keep(&by, LogSearch { people, why });
     Ok(Redirect::to(&format!("{HERE}/{id}")).into_response())
@@ -142,7 +142,7 @@ async fn opened(
 ) -> Result<Vec<LoggedRow>, PageError> {
     let mut rows = Vec::new();
     for person in &search.people {
-        by.note(Some(*person), Kinds::NONE, search.why).await.map_err(|_| PageError::CannotDisclose)?;
+        by.note(Some(*person), Kinds::NONE, search.why).await?;
         let found = app.database.log_about_at(*person, by.organisation(), most).await;
         rows.extend(found.map_err(PageError::internal)?);
     }

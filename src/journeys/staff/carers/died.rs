@@ -46,7 +46,7 @@ pub async fn say(State(app): State<AppState>, reader: Reader, by: AccessTeam, id
         // The same form a second time.
         _ => Ok(()),
     };
-    done.map_err(PageError::internal)?;
+    done?;
     Ok(Redirect::to(&found.address()).into_response())
 }
 

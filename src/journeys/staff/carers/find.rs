@@ -77,8 +77,7 @@ pub async fn find(
     match found.map_err(PageError::internal)? {
         FoundPatient::Yes(patient) => {
             let visit = CareVisit { patient: patient.id, quietly };
-            let looked = app.access.look_at_carers(&by, &visit, &patient).await;
-            looked.map_err(|_| PageError::CannotDisclose)?;
+            app.access.look_at_carers(&by, &visit, &patient).await?;
             let id = app.care_visits.keep(&by, visit);
             return Ok(Redirect::to(&format!("{HERE}/{id}")).into_response());
         }
@@ -102,8 +101,7 @@ pub async fn open_due(State(app): State<AppState>, by: AccessTeam, sent: Sent) -
     let found = lines.into_iter().find(|(_, kept, _)| kept.id == id);
     let (_, _, patient) = found.ok_or(PageError::NotFound)?;
     let visit = CareVisit { patient: patient.id, quietly: None };
-    let looked = app.access.look_at_carers(&by, &visit, &patient).await;
-    looked.map_err(|_| PageError::CannotDisclose)?;
+    app.access.look_at_carers(&by, &visit, &patient).await?;
     let visit = app.care_visits.keep(&by, visit);
     Ok(Redirect::to(&format!("{HERE}/{visit}/grants/{id}")).into_response())
 }
@@ -140,7 +138,7 @@ pub async fn add(State(app): State<AppState>, reader: Reader, by: AccessTeam, se
     let (Some(number), Some(born), true) = (number, born, state.is_ok()) else {
         return Ok(add_page(&app, &reader, &by, state));
     };
-    let added = app.access.add_patient(&by, number, born, name).await.map_err(PageError::internal)?;
+    let added = app.access.add_patient(&by, number, born, name).await?;
     let Some(patient) = added else {
         state.wrong(
             "nhs-number",

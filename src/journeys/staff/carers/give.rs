@@ -48,7 +48,7 @@ pub async fn give(
     let form::Filled { given, good_for, note } = filled;
     let gave = app.access.give_by_staff(&by, patient, &given, &good_for, &note, &app.outbox).await;
     // The form has found all that could be wrong.
-    let code = gave.map_err(PageError::internal)?.map_err(PageError::internal)?;
+    let code = gave?.map_err(PageError::internal)?;
     let address = app.public_url.join("/helping/code").map(String::from).unwrap_or_default();
     let (place, back) = (place_name(&app, by.organisation()), visiting.address());
     let frame = frame(&app, &reader, &by, t!(locale, "A code for a carer"));

@@ -105,7 +105,7 @@ pub async fn change(
         ..Because::default()
     };
     let done = app.access.step_by_staff(&by, &visiting.patient, &kept, step, because, &app.outbox).await;
-    if !done.map_err(PageError::internal)? {
+    if !done? {
         state.wrong("do", t!(locale, "This cannot be done now. Look at how it stands"));
         return grant_page(&app, &reader, &by, &visiting, kept, state).await;
     }

@@ -52,7 +52,7 @@ pub async fn change(
     let Visiting { visit, patient, .. } = &found;
     let because = Because { note, ..Because::default() };
     let done = app.access.change_own_access(&by, visit, patient, stop, because, &app.outbox).await;
-    done.map_err(PageError::internal)?;
+    done?;
     Ok(Redirect::to(&format!("{}/own", found.address())).into_response())
 }
 

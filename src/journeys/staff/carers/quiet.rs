@@ -59,7 +59,7 @@ pub async fn carer(State(app): State<AppState>, by: AccessTeam, id: Id, sent: Se
         _ => return Err(PageError::BadRequest),
     };
     let done = app.access.keep_from_carer(&by, &found.visit, &found.patient, (carer, name), close).await;
-    done.map_err(PageError::internal)?;
+    done?;
     Ok(Redirect::to(&found.address()).into_response())
 }
 
@@ -106,7 +106,7 @@ pub async fn contact(
         return quiet_page(&app, &reader, &by, &found, state).await;
     }
     let done = app.access.tell_elsewhere(&by, &found.visit, &found.patient, there.as_ref()).await;
-    done.map_err(PageError::internal)?;
+    done?;
     Ok(Redirect::to(&found.address()).into_response())
 }
 

@@ -196,7 +196,10 @@ pub fn First(
     /// The key, sealed, for the way back.
     note: SecretString,
     new_password: bool,
+    /// Whether their own NHS number is asked for.
+    own_number: bool,
 ) -> impl IntoView {
+    let (number, number_error) = (form.value("own-number"), form.error("own-number"));
     let (code_error, password_error) = (form.error("code"), form.error("new-password"));
     let (picture, typed, note) = (qr::picture(&key.address()), key.typed(), note.expose_secret().to_owned());
     view! {
@@ -214,6 +217,22 @@ pub fn First(
                             view! {
                                 <p>{t!(locale, "Choose a password that nobody else knows. The code that you were given no longer works then.")}</p>
                                 <NewPasswordInput locale label=t!(locale, "New password") error=password_error />
+                            }
+                        })}
+                    {own_number
+                        .then(|| {
+                            view! {
+                                <TextInput
+                                    locale
+                                    id="own-number"
+                                    label=t!(locale, "Your own NHS number (optional)")
+                                    hint=Some(t!(locale, "Nobody works on their own record here. If you tell us, we refuse that, and nobody can say that you did. We keep it so that nobody can read it."))
+                                    value=number
+                                    error=number_error
+                                    inputmode=Some("numeric")
+                                    autocomplete=Some("off")
+                                    width=20
+                                />
                             }
                         })}
                     <Button text=t!(locale, "Log in") />

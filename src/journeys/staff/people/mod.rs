@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::fields::{Fields, Sent};
 use super::{frame, place_name};
 use crate::access::{AsAdministrator, CannotAddStaff, OnDuty};
-use crate::domain::{StaffId, StaffRole, StaffRoles};
+use crate::domain::{NhsNumber, StaffId, StaffRole, StaffRoles};
 use crate::store::StaffAccount;
 use crate::t;
 use crate::web::forms::FormState;
@@ -129,6 +129,36 @@ pub async fn begin_anew(State(app): State<AppState>, reader: Reader, by: Adminis
     let account = found(&app, &by, id).await?;
     let code = app.access.staff.begin_anew(&by, account.id).await.map_err(refused)?;
     Ok(code_page(&app, &reader, &by, account.name, code))
+}
+
+/// Notes whose record is a colleague's own, so that they do nothing about it here.
+///
+/// # Errors
+/// As [`one`], and when the form cannot be read.
+pub async fn set_own_number(
+    State(app): State<AppState>,
+    reader: Reader,
+    by: Administrator,
+    id: Id,
+    sent: Sent,
+) -> Outcome {
+    let account = found(&app, &by, id).await?;
+    let fields = Fields::read(sent)?;
+    let (locale, typed) = (reader.locale, fields.one("own-number"));
+    let mut state = FormState::default().keep("own-number", typed);
+    match NhsNumber::parse(typed) {
+        Err(_) => state.wrong("own-number", t!(locale, "Enter the NHS number. It has 10 digits")),
+        Ok(number) => match app.access.staff.set_own_number(&by, account.id, number).await {
+            Ok(()) => return Ok(Redirect::to(&format!("{HERE}/{}", account.id.0)).into_response()),
+            Err(CannotAddStaff::OwnNumber) => {
+                let words = t!(locale, "You cannot change your own number. Ask another administrator");
+                state.wrong("own-number", words);
+            }
+            Err(why) => return Err(refused(why)),
+        },
+    }
+    let roles = account.roles;
+    Ok(one_page(&app, &reader, &by, state, account, roles))
 }
 
 async fn found(app: &AppState, by: &Administrator, id: Id) -> Result<StaffAccount, PageError> {

@@ -90,6 +90,7 @@ fn changed(locale: Locale, event: &StaffEvent, name: &str) -> Words {
         WhatChanged::Added => t!(locale, "added {name} as {roles}", name = name, roles = roles),
         WhatChanged::Roles => t!(locale, "made {name} {roles}", name = name, roles = roles),
         WhatChanged::BegunAnew => t!(locale, "let {name} begin anew with a code", name = name),
+        WhatChanged::OwnNumber => t!(locale, "told the NHS number of {name}", name = name),
         WhatChanged::Ended => t!(locale, "ended the log-in of {name}", name = name),
         WhatChanged::ProviderOpens => {
             t!(locale, "let their log-in at work open the account of {name}", name = name)
@@ -142,11 +143,17 @@ pub fn One(
         true => t!(locale, "Authenticator app"),
         false => t!(locale, "Not set up yet"),
     };
+    let own = match account.own_number {
+        Some(_) => t!(locale, "Known, and never shown"),
+        None => t!(locale, "Not known"),
+    };
     let rows = vec![
         Row::new(t!(locale, "Email address"), account.email.clone()),
         Row::new(t!(locale, "Last log-in"), last),
         Row::new(t!(locale, "Second step"), step),
+        Row::new(t!(locale, "Own NHS number"), own),
     ];
+    let (number, number_error) = (form.value("own-number"), form.error("own-number"));
     view! {
         <ErrorSummary locale errors=form.errors />
         <h1><bdi>{account.name.clone()}</bdi></h1>
@@ -156,6 +163,21 @@ pub fn One(
                 <Checkboxes name="roles" choices=role_words::choices(locale, roles) />
             </Fieldset>
             <Button text=t!(locale, "Save roles") />
+        </form>
+        <h2>{t!(locale, "Their own record")}</h2>
+        <p>{t!(locale, "Nobody works on their own record here. If you tell us their NHS number, we refuse that, and the log says so. We keep it so that nobody can read it.")}</p>
+        <form action=format!("{here}/own-number") method="post" novalidate>
+            <TextInput
+                locale
+                id="own-number"
+                label=t!(locale, "Their own NHS number")
+                value=number
+                error=number_error
+                inputmode=Some("numeric")
+                autocomplete=Some("off")
+                width=20
+            />
+            <Button secondary=true text=t!(locale, "Save the number") />
         </form>
         <h2>{t!(locale, "Lost password or phone")}</h2>
         <p>{t!(locale, "They get a new code to begin with. Their password and their app no longer work, and they are logged out.")}</p>

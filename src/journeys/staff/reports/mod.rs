@@ -43,8 +43,7 @@ pub async fn one(
     let open = app.reports.open_at(by.organisation()).await.map_err(PageError::internal)?;
     let found = open.into_iter().find(|(_, report)| report.id == id);
     let (person, report) = found.ok_or(PageError::NotFound)?;
-    let noted = by.note(Some(person), Kinds::just(report.kind), Purpose::ReportRead).await;
-    noted.map_err(|_| PageError::CannotDisclose)?;
+    by.note(Some(person), Kinds::just(report.kind), Purpose::ReportRead).await?;
     let person = app.access.accounts.person(person).await.map_err(PageError::internal)?;
     let frame = frame(&app, &reader, &by, t!(locale, "A report"));
     let frame = frame.back("/staff/reports", t!(locale, "What patients say is wrong"));

@@ -1,10 +1,11 @@
 //! `/staff/used`: what the organisation offers, and how many people opened it: counts alone, and small ones hidden.
 
 mod page;
+mod terminals;
 
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use chrono::Duration;
 use leptos::prelude::*;
 
@@ -50,15 +51,17 @@ impl People {
     }
 }
 
-/// The table.
+pub use terminals::file as terminals_file;
+
+/// Both tables.
 ///
 /// # Errors
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, by: Manager) -> Outcome {
-    let (locale, rows) = (reader.locale, rows(&app, &by).await?);
+    let (locale, rows, screens) = (reader.locale, rows(&app, &by).await?, terminals::uses(&app, &by).await?);
     let frame = frame(&app, &reader, &by, t!(locale, "What is offered, and used"));
     let frame = frame.back("/staff", t!(locale, "Staff desk"));
-    Ok(answer(frame, view! { <page::Used locale rows /> }))
+    Ok(answer(frame, view! { <page::Used locale rows screens /> }))
 }
 
 /// The same for a spreadsheet.
@@ -73,13 +76,16 @@ pub async fn file(State(app): State<AppState>, reader: Reader, by: Manager) -> O
     for (kind, people) in rows {
         sheet.row([&*kind_words::name(locale, kind), &*people.said(locale)]);
     }
+    Ok(as_file(sheet, "attachment; filename=\"offered-and-used.csv\""))
+}
+
+fn as_file(sheet: Spreadsheet, disposition: &'static str) -> Response {
     let mut response = format!("\u{feff}{}", sheet.into_text()).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let name = HeaderValue::from_static("attachment; filename=\"offered-and-used.csv\"");
-    headers.insert(header::CONTENT_DISPOSITION, name);
-    Ok(response)
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition));
+    response
 }
 
 /// Every kind that the organisation offers, the least used first.
