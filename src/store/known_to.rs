@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 
 use super::query::{execute, fetch_all};
-use super::{Database, People, StoreError};
+use super::{Database, StoreError};
 use crate::domain::{OdsCode, PersonId};
 
 /// How we came to know that an organisation knows a person. One organisation may stand there in several ways.
@@ -95,13 +95,6 @@ impl KnownTo {
             basis.slug()
         )?;
         Ok(())
-    }
-}
-
-impl People {
-    /// Whether an organisation knows a person.
-    pub async fn is_known_to(&self, person: PersonId, organisation: &OdsCode) -> Result<bool, StoreError> {
-        Ok(KnownTo::new(self.database.clone()).codes(person).await?.contains(organisation))
     }
 }
 
