@@ -133,6 +133,7 @@ fn everything() -> Result<Everything, Box<dyn Error>> {
             with_whom: some("Dr Asha Patel"),
             how_to_prepare: some("Bring your medicines and your glasses."),
             way_there: WayThere::default(),
+            said_coming: None,
             patient_comment: None,
             reason_cancelled: None,
             phone: None,

@@ -16,11 +16,12 @@ use crate::domain::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Medicine, Prescription, Referral,
     TestResult, Vaccination, Visit,
 };
-use crate::journeys::appointments::{self, booking, calendar_feed, calendar_file, cancelling};
+use crate::journeys::appointments::{self, booking, calendar_feed, calendar_file, cancelling, coming};
 use crate::journeys::log_in::{forgotten, new_password, nhs_login, passkey, second_step};
 use crate::journeys::record::care_journey::journey;
 use crate::journeys::record::detail::detail;
 use crate::journeys::record::list::list;
+use crate::journeys::record::referrals::no_longer_needed;
 use crate::journeys::record::{front, hiding, letters, test_results, wrong};
 use crate::journeys::your_details::changing;
 use crate::journeys::{
@@ -239,6 +240,7 @@ pub fn table() -> Vec<Route> {
         of("/appointments/calendar-feed", "GET, POST", get(calendar_feed::show).post(calendar_feed::choose)),
         of("/calendar-feed/{secret}", "GET", get(calendar_feed::feed)),
         of("/appointments/{id}/cancel", "GET, POST", get(cancelling::show).post(cancelling::submit)),
+        of("/appointments/{id}/coming", "GET, POST", get(coming::show).post(coming::submit)),
         of("/appointments/{id}/calendar", "GET", get(calendar_file::file)),
         of("/appointments/{id}", "GET", get(appointments::one)),
         of("/messages", "GET", get(messages::list)),
@@ -286,6 +288,11 @@ pub fn table() -> Vec<Route> {
         of("/record/visits/{id}", "GET", get(detail::<Visit>)),
         of("/record/referrals", "GET", get(list::<Referral>)),
         of("/record/referrals/{id}", "GET", get(journey::<Referral>)),
+        of(
+            "/record/referrals/{id}/no-longer-needed",
+            "GET, POST",
+            get(no_longer_needed::show).post(no_longer_needed::submit),
+        ),
         of("/record/care-plans", "GET", get(list::<CarePlan>)),
         of("/record/care-plans/{id}", "GET", get(journey::<CarePlan>)),
         of("/record/questionnaires", "GET", get(list::<AskedQuestionnaire>)),

@@ -20,7 +20,7 @@ use super::prescriptions_for_patients::PrescriptionsForPatients;
 use super::service_directory::ServiceDirectory;
 use super::validated_relationships::ValidatedRelationships;
 use super::{Connector, DemographicsService, OrganisationDirectory, RelationshipsService, ServiceFinder};
-use crate::domain::{Kinds, Organisation};
+use crate::domain::{Kinds, Organisation, Takes};
 use crate::settings::Protocol;
 
 /// The largest body read from one page of an answer, in bytes.
@@ -60,6 +60,8 @@ pub struct SourceConfig {
     pub immunisation_targets: Vec<String>,
     /// FHIR R4: within how many working days it says that it answers messages.
     pub message_answer_days: Option<u32>,
+    /// FHIR R4: what its patients may ask of it besides.
+    pub takes: Vec<Takes>,
 }
 
 impl SourceConfig {
@@ -82,6 +84,7 @@ impl SourceConfig {
             spine: None,
             immunisation_targets: Vec::new(),
             message_answer_days: None,
+            takes: Vec::new(),
         }
     }
 }

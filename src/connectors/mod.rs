@@ -18,6 +18,7 @@ pub mod openid;
 pub mod organisation_data;
 pub mod pds;
 pub mod prescriptions_for_patients;
+mod referral_service;
 mod repeat_prescriptions;
 pub mod service_directory;
 pub mod smart;
@@ -40,9 +41,10 @@ pub use config::{
 pub use http::{Auth, ByteBudget, NotAKey, SigningClient};
 pub use letter_file::LetterFile;
 pub use pds::{CannotChange, Changed};
+pub use referral_service::{EndAnswer, ReferralNow, ReferralService};
 pub use repeat_prescriptions::{NotOrdered, RepeatPrescriptions};
 pub use smart::{PatientLogIn, SmartClient};
-pub use writing::{FormService, MessageService, NotTaken, Taken};
+pub use writing::{Attendance, AttendanceService, FormService, MessageService, NotTaken, Taken};
 
 use std::time::Duration;
 
@@ -99,6 +101,16 @@ pub trait Connector: Send + Sync {
 
     /// Where it takes answers to its questionnaires, where people may send them themselves.
     fn form_service(&self) -> Option<&dyn FormService> {
+        None
+    }
+
+    /// Where it takes word that its patients are coming, where they may say so themselves.
+    fn attendance_service(&self) -> Option<&dyn AttendanceService> {
+        None
+    }
+
+    /// Where it takes word that a referral is no longer needed, where people may say so themselves.
+    fn referral_service(&self) -> Option<&dyn ReferralService> {
         None
     }
 

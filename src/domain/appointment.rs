@@ -39,6 +39,9 @@ pub struct Appointment {
     /// How people come there, in person or by video.
     #[serde(default, skip_serializing_if = "WayThere::is_empty")]
     pub way_there: WayThere,
+    /// Whether the patient is coming, as its organisation has it from them; none where it has not heard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_coming: Option<bool>,
 }
 
 /// How people come to an appointment, as far as its organisation says.

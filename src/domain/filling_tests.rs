@@ -4,21 +4,7 @@ use super::*;
 use crate::domain::{AnswerChoice, AnswerComparison, AnswerTest, PartialDate};
 
 pub(super) fn item(link_id: &str, kind: QuestionKind) -> QuestionItem {
-    QuestionItem {
-        link_id: link_id.to_owned(),
-        prefix: None,
-        text: Some(link_id.to_owned()),
-        kind,
-        when_asked: WhenAsked::Always,
-        is_required: false,
-        repeats: false,
-        is_read_only: false,
-        is_hidden: false,
-        max_length: None,
-        choices: AnswerChoices::Any,
-        initial: Vec::new(),
-        items: Vec::new(),
-    }
+    QuestionItem::plain(link_id, kind)
 }
 
 pub(super) fn group(link_id: &str, repeats: bool, items: Vec<QuestionItem>) -> QuestionItem {

@@ -42,6 +42,28 @@ pub struct QuestionItem {
     pub items: Vec<QuestionItem>,
 }
 
+#[cfg(test)]
+impl QuestionItem {
+    /// One that says its name and nothing else, for tests to add to.
+    pub fn plain(link_id: &str, kind: QuestionKind) -> Self {
+        Self {
+            link_id: link_id.to_owned(),
+            prefix: None,
+            text: Some(link_id.to_owned()),
+            kind,
+            when_asked: WhenAsked::Always,
+            is_required: false,
+            repeats: false,
+            is_read_only: false,
+            is_hidden: false,
+            max_length: None,
+            choices: AnswerChoices::Any,
+            initial: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+}
+
 /// What kind of answer is asked for (FHIR R4 "questionnaire item type").
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum QuestionKind {
@@ -186,21 +208,7 @@ mod tests {
     use super::*;
 
     fn item(link_id: &str, kind: QuestionKind) -> QuestionItem {
-        QuestionItem {
-            link_id: link_id.to_owned(),
-            prefix: None,
-            text: Some(link_id.to_owned()),
-            kind,
-            when_asked: WhenAsked::Always,
-            is_required: false,
-            repeats: false,
-            is_read_only: false,
-            is_hidden: false,
-            max_length: None,
-            choices: AnswerChoices::Any,
-            initial: Vec::new(),
-            items: Vec::new(),
-        }
+        QuestionItem::plain(link_id, kind)
     }
 
     #[test]

@@ -134,6 +134,7 @@ mod tests {
             references: Vec::new(),
             ties: Default::default(),
             way_there: Default::default(),
+            said_coming: None,
             organisation: None,
         };
         let wish = CancelAppointment { appointment, version: None, reason: String::new() };

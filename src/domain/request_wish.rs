@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::filling::FilledItem;
 use super::{
-    Appointment, ChangeDetails, FreeTime, Kind, NewFile, NewMessage, OrderMedicine, Said, WhatIsWrong,
+    Appointment, ChangeDetails, FreeTime, Kind, NewFile, NewMessage, OrderMedicine, Referral, Said,
+    WhatIsWrong,
 };
 
 /// One thing that a person wants done. It is sealed wherever it is kept.
@@ -14,6 +15,8 @@ use super::{
 pub enum Wish {
     BookAppointment(BookAppointment),
     CancelAppointment(Box<CancelAppointment>),
+    ConfirmAppointment(Box<ConfirmAppointment>),
+    NoLongerNeeded(Box<NoLongerNeeded>),
     OrderMedicine(OrderMedicine),
     ChangeDetails(Box<ChangeDetails>),
     SendMessage(SendMessage),
@@ -25,7 +28,10 @@ impl Wish {
     /// The kind of entry that it is about: the organisation's interface for that kind carries it out.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::BookAppointment(_) | Self::CancelAppointment(_) => Kind::Appointments,
+            Self::BookAppointment(_) | Self::CancelAppointment(_) | Self::ConfirmAppointment(_) => {
+                Kind::Appointments
+            }
+            Self::NoLongerNeeded(_) => Kind::Referrals,
             Self::OrderMedicine(_) => Kind::Prescriptions,
             Self::ChangeDetails(_) => Kind::Details,
             Self::SendMessage(_) | Self::TellWrong(_) => Kind::Messages,
@@ -38,6 +44,8 @@ impl Wish {
         match self {
             Self::BookAppointment(_) => "book-appointment",
             Self::CancelAppointment(_) => "cancel-appointment",
+            Self::ConfirmAppointment(_) => "confirm-appointment",
+            Self::NoLongerNeeded(_) => "no-longer-needed",
             Self::OrderMedicine(_) => "order-medicine",
             Self::ChangeDetails(_) => "change-details",
             Self::SendMessage(_) => "send-message",
@@ -72,6 +80,20 @@ pub struct CancelAppointment {
     /// The version that they saw, where the organisation tells versions: another one is not cancelled.
     pub version: Option<String>,
     pub reason: String,
+}
+
+/// An appointment as the person saw it when they said that they are coming.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ConfirmAppointment {
+    pub appointment: Appointment,
+}
+
+/// A referral as the person saw it when they said that they no longer need it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct NoLongerNeeded {
+    pub referral: Referral,
+    /// In their own words, where they said why.
+    pub why: Option<String>,
 }
 
 /// A message, as the person wrote it.

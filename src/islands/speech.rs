@@ -51,7 +51,7 @@ fn speech() -> Option<Speech> {
 
 /// A voice on this device for a language, or for one of its countries.
 fn own_voice(speech: &Speech, language: &str) -> Option<Voice> {
-    let voices = speech.voices().iter().map(|voice| voice.unchecked_into::<Voice>());
+    let voices = speech.voices().into_iter().map(|voice| voice.unchecked_into::<Voice>());
     let speaks = |voice: &Voice| {
         voice.lang().get(..language.len()).is_some_and(|start| start.eq_ignore_ascii_case(language))
     };

@@ -1,6 +1,6 @@
 //! Requests are carried out once, whatever happens on the way.
 
-mod world;
+pub(super) mod world;
 
 use std::time::Duration;
 

@@ -51,6 +51,12 @@ pub enum Fault {
     ClockSkew,
     /// 403: no token gives permission.
     NoPermission,
+    /// Says yes to what is written to it, and lists nothing.
+    ListsNothing,
+    /// Keeps what is written to it, and fails.
+    FailsAfterwards,
+    /// 409 to what is written to it: something else has changed it meanwhile.
+    Conflict,
 }
 
 /// A word that names no fault.
@@ -62,7 +68,7 @@ const SLOW: Duration = Duration::from_secs(3);
 const RETRY_AFTER: Duration = Duration::from_secs(30);
 
 impl Fault {
-    /// Every fault, with the usual time where it has one.
+    /// Every fault of what is read, with the usual time where it has one.
     pub const ALL: [Fault; 21] = [
         Fault::None,
         Fault::Slow(SLOW),
@@ -86,6 +92,14 @@ impl Fault {
         Fault::ClockSkew,
         Fault::NoPermission,
     ];
+
+    /// Those of what is written to a hospital's own server; reading goes on as usual.
+    pub const OF_WRITING: [Fault; 3] = [Fault::ListsNothing, Fault::FailsAfterwards, Fault::Conflict];
+
+    /// All that can be set.
+    pub fn every() -> impl Iterator<Item = Fault> {
+        Fault::ALL.into_iter().chain(Fault::OF_WRITING)
+    }
 
     /// The word used in forms and JSON.
     pub const fn slug(self) -> &'static str {
@@ -111,6 +125,9 @@ impl Fault {
             Fault::WrongTenant => "wrong-tenant",
             Fault::ClockSkew => "clock-skew",
             Fault::NoPermission => "no-permission",
+            Fault::ListsNothing => "lists-nothing",
+            Fault::FailsAfterwards => "fails-afterwards",
+            Fault::Conflict => "conflict",
         }
     }
 
@@ -136,7 +153,7 @@ impl FromStr for Fault {
     type Err = UnknownFault;
 
     fn from_str(slug: &str) -> Result<Fault, UnknownFault> {
-        Fault::ALL.into_iter().find(|fault| fault.slug() == slug).ok_or_else(|| UnknownFault(slug.to_owned()))
+        Fault::every().find(|fault| fault.slug() == slug).ok_or_else(|| UnknownFault(slug.to_owned()))
     }
 }
 
@@ -198,7 +215,7 @@ mod tests {
 
     #[test]
     fn every_fault_is_found_again_by_its_word() {
-        for fault in Fault::ALL {
+        for fault in Fault::every() {
             assert_eq!(fault.slug().parse(), Ok(fault));
         }
         assert!("earthquake".parse::<Fault>().is_err());

@@ -5,7 +5,7 @@ mod hospitals;
 mod national;
 mod surgeries;
 
-use crate::domain::{Kind, Setting};
+use crate::domain::{Kind, Setting, Takes};
 
 /// One organisation as the practice health service knows it.
 #[derive(Debug)]
@@ -124,6 +124,15 @@ impl PracticeOrganisation {
     /// Whether it answers nobody without a token; the others take one where it is sent.
     pub fn wants_tokens(&self) -> bool {
         self.ods_code == NORTHFIELD
+    }
+
+    /// What its patients may ask of it besides reading.
+    pub fn takes(&self) -> &'static [Takes] {
+        match self.ods_code {
+            RIVERSIDE => &[Takes::Attendance, Takes::NoLongerNeeded],
+            NORTHFIELD | VALE => &[Takes::NoLongerNeeded],
+            _ => &[],
+        }
     }
 
     pub fn worker(&self, key: &str) -> Option<&'static Worker> {

@@ -133,8 +133,7 @@ fn Organisation(locale: Locale, organisation: OrganisationRow) -> impl IntoView 
     let colour = if fault == Fault::None { TagColour::Green } else { TagColour::Red };
     let select = format!("fault-{ods_code}");
     let seconds = format!("seconds-{ods_code}");
-    let options = Fault::ALL
-        .into_iter()
+    let options = Fault::every()
         .map(|one| {
             let chosen = one.slug() == fault.slug();
             view! { <option value=one.slug() selected=chosen>{words(locale, one)}</option> }
@@ -220,5 +219,8 @@ fn words(locale: Locale, fault: Fault) -> Words {
         Fault::WrongTenant => t!(locale, "Token for another place (401)"),
         Fault::ClockSkew => t!(locale, "Clock 10 minutes fast (401)"),
         Fault::NoPermission => t!(locale, "Gives no permission (403)"),
+        Fault::ListsNothing => t!(locale, "Says yes to what is written, and lists nothing"),
+        Fault::FailsAfterwards => t!(locale, "Keeps what is written, and fails (500)"),
+        Fault::Conflict => t!(locale, "Somebody else was quicker to write (409)"),
     }
 }

@@ -318,7 +318,10 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> Response
         | Fault::ExpiredToken
         | Fault::WrongTenant
         | Fault::ClockSkew
-        | Fault::NoPermission => right(fault),
+        | Fault::NoPermission
+        | Fault::ListsNothing
+        | Fault::FailsAfterwards
+        | Fault::Conflict => right(fault),
     };
     noted.status = Some(response.status().as_u16());
     response

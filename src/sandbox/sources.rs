@@ -8,7 +8,7 @@ use toml::Value;
 use super::organisations::{Interface, PracticeOrganisation, RIVERSIDE, VALE};
 use super::server::Server;
 use super::tokens::{CLIENT_ID, KEY_ID};
-use crate::domain::{Kind, Setting};
+use crate::domain::{Kind, Setting, Takes};
 
 const ONLY_IN_PRACTICE: &str =
     "# In practice mode only: for real people the portal refuses to start with this.\n";
@@ -69,6 +69,10 @@ pub fn sources_toml<'a>(
         }
         if let Some(days) = answers_within(organisation.ods_code) {
             line(&mut file, "message_answer_days", days);
+        }
+        if !organisation.takes().is_empty() {
+            let takes = organisation.takes().iter().copied().map(Takes::slug).map(Value::from);
+            line(&mut file, "takes", Value::Array(takes.collect()));
         }
         if let Some(approval) = approval {
             line(&mut file, "approval", approval);

@@ -93,7 +93,7 @@ async fn organisations(State(sandbox): State<Arc<Sandbox>>) -> Json<Vec<Value>> 
             "base_url": server.base_url,
             "fault": fault.slug(),
             "seconds": fault.seconds(),
-            "faults": Fault::ALL.map(Fault::slug),
+            "faults": Fault::every().map(Fault::slug).collect::<Vec<_>>(),
         })
     });
     Json(organisations.collect())

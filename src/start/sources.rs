@@ -128,6 +128,7 @@ pub fn connect(
         spine: spine(entry),
         immunisation_targets: entry.immunisation_targets.clone(),
         message_answer_days: entry.message_answer_days,
+        takes: entry.takes.clone(),
     };
     let connected = match entry.protocol {
         Protocol::Pds => connectors::connect_pds(config, budget.clone()).map(Connected::Demographics),

@@ -186,6 +186,7 @@ mod tests {
             organisation: None,
             ties: Default::default(),
             way_there: Default::default(),
+            said_coming: None,
         };
         let organisation = Organisation {
             ods_code: OdsCode::parse("RXX").expect("a code"),

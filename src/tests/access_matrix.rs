@@ -1,9 +1,15 @@
-//! Every URL and every kind of visitor, made from the list of URLs: a new one fails until it stands here.
+//! Every URL and who may come to it, made from the list of URLs: a new one fails until it stands here.
 
-use reqwest::header::{COOKIE, LOCATION, ORIGIN, SET_COOKIE};
-use reqwest::{Method, Response, StatusCode};
+mod headers;
+mod visitors;
 
-use super::app::{TestApp, Visitor, run};
+use reqwest::Method;
+use reqwest::header::LOCATION;
+
+pub(super) use headers::ask;
+pub(super) use visitors::leads_to_log_in;
+
+use super::app::Visitor;
 use super::bad_input::first_id;
 use super::carers::{accept, give};
 use super::requests::{HILL_STREET, book, booked};
@@ -57,9 +63,11 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         // Opened by what stands in the address alone: `calendar_feed`.
         "/calendar-feed/{secret}" => Door::Open,
         "/appointments/{id}/calendar" | "/requests/{id}" => Door::OwnThing,
-        "/appointments/{id}/cancel" if get => Door::OwnThing,
-        // A form without a wish is refused before any appointment is looked for; with one: `requests_changed`.
-        "/appointments/{id}/cancel" => Door::Own,
+        "/appointments/{id}/cancel" | "/appointments/{id}/coming" if get => Door::OwnThing,
+        "/record/referrals/{id}/no-longer-needed" if get => Door::OwnThing,
+        // A form without a wish is refused before any appointment is looked for; with one: `requests_changed`, `coming`.
+        "/appointments/{id}/cancel" | "/appointments/{id}/coming" => Door::Own,
+        "/record/referrals/{id}/no-longer-needed" => Door::Own,
         "/messages" | "/messages/new" | "/messages/new/{organisation}" => Door::Own,
         "/messages/{id}" | "/messages/{id}/reply" | "/messages/{id}/files/{place}" => Door::OwnThing,
         "/messages/drafts/{id}" | "/messages/drafts/{id}/files" | "/messages/drafts/{id}/check" => {
@@ -250,188 +258,4 @@ pub(super) async fn filled(sam: &Visitor<'_>, path: &str) -> String {
             path.replace("{id}", &id)
         }
     }
-}
-
-pub(super) async fn ask(app: &TestApp, method: &Method, path: &str, cookie: Option<&str>) -> Response {
-    let mut request = app.client.request(method.clone(), app.url(path));
-    if let Some(cookie) = cookie {
-        request = request.header(COOKIE, cookie);
-    }
-    if *method == Method::POST {
-        let none: [(&str, &str); 0] = [];
-        request = request.header(ORIGIN, &app.base).form(&none);
-    }
-    let answer = request.send().await.expect("an answer");
-    carries_its_headers(&answer, &format!("{method} {path}"));
-    answer
-}
-
-/// What every single answer has.
-fn carries_its_headers(answer: &Response, what: &str) {
-    let header = |name: &str| {
-        answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
-    };
-    assert_eq!(header("x-content-type-options"), "nosniff", "{what}");
-    assert_eq!(header("referrer-policy"), "same-origin", "{what}");
-    assert_eq!(header("x-frame-options"), "DENY", "{what}");
-    assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{what}");
-    assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{what}");
-    assert!(!header("permissions-policy").is_empty() && !header("x-request-id").is_empty(), "{what}");
-    let policy = header("content-security-policy");
-    assert!(
-        policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
-        "{what}: {policy}"
-    );
-    assert!(!policy.contains("script-src 'unsafe") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");
-    assert!(header("server").is_empty() && header("x-powered-by").is_empty(), "{what}");
-    assert!(header("access-control-allow-origin").is_empty(), "{what}");
-    if header("content-type").starts_with("text/html") {
-        assert_eq!(header("cache-control"), "no-store", "{what}");
-    }
-    for set in answer.headers().get_all(SET_COOKIE) {
-        let set = set.to_str().expect("text");
-        // What takes a cookie away carries nothing.
-        if set.contains("Max-Age=0") {
-            continue;
-        }
-        for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
-            assert!(set.contains(part), "{what}: {set}");
-        }
-        assert!(!set.contains("Domain="), "{what}: {set}");
-    }
-}
-
-fn leads_to_staff_log_in(answer: &Response) -> bool {
-    let place = answer.headers().get(LOCATION).and_then(|place| place.to_str().ok()).unwrap_or_default();
-    answer.status() == StatusCode::SEE_OTHER && place.starts_with("/staff/log-in")
-}
-
-pub(super) fn leads_to_log_in(answer: &Response) -> bool {
-    let place = answer.headers().get(LOCATION).and_then(|place| place.to_str().ok()).unwrap_or_default();
-    answer.status() == StatusCode::SEE_OTHER && place.starts_with("/log-in")
-}
-
-fn forgets_everything(answer: &Response) -> bool {
-    answer
-        .headers()
-        .get("clear-site-data")
-        .is_some_and(|value| value == "\"cache\", \"cookies\", \"storage\"")
-}
-
-#[test]
-fn every_visitor_at_every_url_gets_what_is_theirs_and_nothing_else() {
-    run(async {
-        let app = TestApp::start(&[]).await;
-        let expired = app.log_in("five").await.cookie();
-        app.clock.advance(chrono::Duration::minutes(31));
-        let sam = app.log_in("five").await;
-        let name = expired.split('=').next().expect("a name");
-        let forged = format!("{name}=AAAAAAAAAAAAAAAAAAAAAA");
-        for (method, path) in routes() {
-            let door = door(&method, path).expect("a place in the matrix");
-            let filled = filled(&sam, path).await;
-            let what = format!("{method} {path}");
-            if matches!(door, Door::Desk(_) | Door::DeskOf(_)) {
-                for cookie in [None, Some(&expired), Some(&forged), Some(&sam.cookie())] {
-                    let answer = ask(&app, &method, &filled, cookie.map(String::as_str)).await;
-                    assert!(leads_to_staff_log_in(&answer) && !forgets_everything(&answer), "{what}");
-                }
-                continue;
-            }
-            let nobody = ask(&app, &method, &filled, None).await;
-            assert!(!forgets_everything(&nobody) || door == Door::Open, "{what}: there is nothing to forget");
-            match door {
-                Door::Open | Door::OpenAndKnowsWho => {
-                    assert!(nobody.status().as_u16() < 500 && nobody.status() != 403, "{what}");
-                }
-                Door::Own | Door::OwnThing | Door::Ends | Door::Desk(_) | Door::DeskOf(_) => {
-                    assert!(leads_to_log_in(&nobody), "{what}: {}", nobody.status());
-                }
-            }
-            for stale in [&expired, &forged] {
-                let answer = ask(&app, &method, &filled, Some(stale)).await;
-                if door == Door::Open {
-                    assert!(answer.status().as_u16() < 500, "{what}");
-                } else {
-                    assert!(
-                        leads_to_log_in(&answer) && forgets_everything(&answer),
-                        "{what}: {}",
-                        answer.status()
-                    );
-                }
-                assert!(!answer.text().await.unwrap_or_default().contains("Sam Sample"), "{what}");
-            }
-            // A log-in of their own for each, since some of these end it.
-            // She is not related to Sam, whose name others may read among those who may act for them.
-            let other = app.log_in("A parent").await;
-            if door == Door::OwnThing {
-                let answer = ask(&app, &method, &filled, Some(&other.cookie())).await;
-                // A form with nothing in it may be refused before anything is looked for, the same for everybody.
-                let refused = method == Method::POST && answer.status() == StatusCode::BAD_REQUEST;
-                assert!(
-                    refused || answer.status() == StatusCode::NOT_FOUND,
-                    "{what}: somebody else's: {}",
-                    answer.status()
-                );
-            } else if door != Door::Ends {
-                let answer = ask(&app, &method, &filled, Some(&other.cookie())).await;
-                assert!(
-                    answer.status().as_u16() < 500 && answer.status() != 403,
-                    "{what}: {}",
-                    answer.status()
-                );
-                assert!(!answer.text().await.unwrap_or_default().contains("Sam Sample"), "{what}");
-            }
-            if !matches!(door, Door::Ends | Door::Open) {
-                let answer = ask(&app, &method, &filled, Some(&sam.cookie())).await;
-                assert!(
-                    answer.status().as_u16() < 500 && answer.status() != 403,
-                    "{what}: {}",
-                    answer.status()
-                );
-                assert!(!leads_to_log_in(&answer) && !forgets_everything(&answer), "{what}");
-            }
-        }
-    });
-}
-
-#[test]
-fn nothing_is_changed_by_a_post_from_another_site_or_from_nowhere() {
-    run(async {
-        let app = TestApp::start(&[]).await;
-        let sam = app.log_in("five").await;
-        for (method, path) in routes().into_iter().filter(|(method, _)| *method == Method::POST) {
-            let path = path.replace("{id}", &"0".repeat(32)).replace("{kind}", "medicines");
-            for origin in [None, Some("https://elsewhere.example"), Some("null")] {
-                let request = app.client.request(method.clone(), app.url(&path)).header(COOKIE, sam.cookie());
-                let request = match origin {
-                    Some(origin) => request.header(ORIGIN, origin),
-                    None => request,
-                };
-                let answer = request.send().await.expect("an answer");
-                assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path} from {origin:?}");
-                carries_its_headers(&answer, &path);
-            }
-        }
-        assert_eq!(sam.get("/appointments").await.status(), StatusCode::OK, "Sam is still logged in");
-    });
-}
-
-#[test]
-fn after_logging_in_nobody_is_sent_to_another_site() {
-    run(async {
-        let app = TestApp::start(&[]).await;
-        let person = &app.portal.sandbox.as_ref().expect("practice").people()[0];
-        let login = [("email", person.email.as_str()), ("password", &person.password)];
-        for place in
-            ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:1"]
-        {
-            let fields = [&login[..], &[("return", place)]].concat();
-            let answer = app.post("/log-in", &fields).await;
-            assert_eq!(answer.headers()[LOCATION], "/", "{place}");
-            let sam = Visitor::new(&app, super::app::cookie_of(&answer).expect("a cookie"));
-            let again = sam.post("/confirm", &[("password", &person.password), ("return", place)]).await;
-            assert_eq!(again.headers()[LOCATION], "/", "{place}");
-        }
-    });
 }

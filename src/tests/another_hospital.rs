@@ -14,7 +14,8 @@ use crate::connectors::contract::peer;
 use crate::connectors::{ByteBudget, Connector, ConnectorError, SourceConfig, connect};
 use crate::domain::{
     Allergy, Answer, Appointment, CarePlan, Condition, InAnswer, Kind, Kinds, Letter, Medicine, NhsNumber,
-    OdsCode, Organisation, Person, PersonId, Referral, Setting, SourceNote, TestResult, Vaccination, Visit,
+    OdsCode, Organisation, Person, PersonId, Referral, Setting, SourceNote, Takes, TestResult, Vaccination,
+    Visit,
 };
 use crate::sandbox::{self, Options, Sandbox};
 use crate::settings::{Protocol, SourceEntry, SourcesFile};
@@ -177,7 +178,8 @@ impl Other {
         };
         let base = self.base.parse().expect("an address");
         let config = SourceConfig::new(organisation, Protocol::FhirR4, base);
-        let config = SourceConfig { allow_private_addresses: true, ..config };
+        let takes = vec![Takes::Attendance, Takes::NoLongerNeeded];
+        let config = SourceConfig { allow_private_addresses: true, takes, ..config };
         connect(config, ByteBudget::default()).expect("a connector")
     }
 

@@ -25,7 +25,7 @@ const LISTS: [&str; 11] = [
 /// What the strip over a list says of an organisation with this fault.
 fn words(fault: Fault) -> &'static str {
     match fault {
-        Fault::None => "answered",
+        Fault::None | Fault::ListsNothing | Fault::FailsAfterwards | Fault::Conflict => "answered",
         Fault::Slow(_) | Fault::Hang | Fault::Reset | Fault::ExpiredCertificate => {
             "Riverside Hospital has not answered."
         }

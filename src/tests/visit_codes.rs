@@ -13,7 +13,7 @@ use crate::store::NewTerminal;
 const LIBRARY: &str = "Hill Street Library";
 
 /// Sam's number and date of birth.
-fn sam(app: &TestApp) -> (NhsNumber, NaiveDate) {
+pub(super) fn sam(app: &TestApp) -> (NhsNumber, NaiveDate) {
     let people = app.portal.sandbox.as_ref().expect("practice mode").people();
     let sam = people.iter().find(|person| person.note.contains("five")).expect("Sam");
     (NhsNumber::parse(sam.nhs_number).expect("a number"), sam.birth_date)
@@ -21,7 +21,7 @@ fn sam(app: &TestApp) -> (NhsNumber, NaiveDate) {
 
 static BY_DOCUMENTS: Identified = Identified::ByDocuments;
 
-fn new(app: &TestApp) -> NewVisitCode<'static> {
+pub(super) fn new(app: &TestApp) -> NewVisitCode<'static> {
     let (nhs_number, date_of_birth) = sam(app);
     NewVisitCode {
         nhs_number,
@@ -34,11 +34,11 @@ fn new(app: &TestApp) -> NewVisitCode<'static> {
     }
 }
 
-async fn code(app: &TestApp, new: NewVisitCode<'_>) -> String {
+pub(super) async fn code(app: &TestApp, new: NewVisitCode<'_>) -> String {
     app.portal.access.make_visit_code(new).await.expect("a code").code
 }
 
-async fn typed(jar: &mut Jar, app: &TestApp, code: &str, born: NaiveDate) -> Response {
+pub(super) async fn typed(jar: &mut Jar, app: &TestApp, code: &str, born: NaiveDate) -> Response {
     let [day, month, year] = ["%d", "%m", "%Y"].map(|part| born.format(part).to_string());
     let fields = [("code", code), ("born-day", &*day), ("born-month", &*month), ("born-year", &*year)];
     jar.post(app, "/visit-code", &fields).await

@@ -1,5 +1,5 @@
-//! Messages and answers that go to a hospital server that others wrote (SEKMET), which refuses what is no FHIR R4, and that
-//! are found again there by the wish.
+//! What is written to a hospital server that others wrote (SEKMET), which refuses what is no FHIR R4, and is found again
+//! there by the wish.
 
 use serde_json::json;
 use uuid::Uuid;
@@ -7,10 +7,10 @@ use uuid::Uuid;
 use super::another_hospital::{NHS_NUMBER, Other, order};
 use crate::access::FetchOrder;
 use crate::access::testing::act_order;
-use crate::connectors::Connector;
+use crate::connectors::{Connector, ConnectorError, EndAnswer};
 use crate::domain::filling::{FilledItem, Given};
 use crate::domain::{
-    AnswerValue, Kind, Kinds, Message, NewFile, NewMessage, QuestionKind, SendAnswers, Sender,
+    AnswerValue, Kind, Kinds, Message, NewFile, NewMessage, QuestionKind, RequestState, SendAnswers, Sender,
 };
 
 const NUMBER: &str = "9990090061";
@@ -111,4 +111,67 @@ async fn answers_of_every_kind_are_taken_as_fhir() {
     let forms = connector.form_service().expect("it takes answers");
     let taken = forms.send(&act_order(walter(), wish), &answers).await.expect("taken");
     assert!(taken.reference.is_some_and(|reference| reference.starts_with("QuestionnaireResponse/")));
+}
+
+#[tokio::test]
+async fn that_somebody_is_coming_is_taken_as_fhir_found_again_by_the_wish_and_kept_once() {
+    let (other, wish) = (hospital().await, Uuid::new_v4());
+    let appointment = |id: &str, whose: &str| {
+        json!({"resourceType": "Appointment", "id": id, "status": "booked", "description": "Eye clinic",
+            "start": "2031-05-01T09:00:00Z", "end": "2031-05-01T09:30:00Z",
+            "participant": [{"actor": {"reference": format!("Patient/{whose}")}, "status": "needs-action"}]})
+    };
+    // A new one for each run: the server keeps what was answered before.
+    let id = format!("coming-{wish}");
+    let all = [appointment(&id, "scribe"), appointment("coming-reader", "reader")];
+    assert_eq!(other.put_in(&all).await, Vec::<String>::new());
+    let connector = other.connector();
+    let service = connector.attendance_service().expect("it takes this");
+    let name = format!("Appointment/{id}");
+    let before = service.attendance(&walter(), &name).await.expect("an answer").expect("an appointment");
+    assert!(!before.is_known() && before.said.is_empty(), "{before:?}");
+    for _ in 0..2 {
+        let taken = service.say_coming(&act_order(walter(), wish), &before.appointment).await.expect("taken");
+        let reference = taken.reference.expect("it says under which id");
+        assert!(reference.starts_with("AppointmentResponse/"), "{reference}");
+    }
+    let after = service.attendance(&walter(), &name).await.expect("an answer").expect("an appointment");
+    assert_eq!(after.said, [Some(wish)], "kept once");
+    assert!(after.is_known());
+    let anothers = service.attendance(&walter(), "Appointment/coming-reader").await;
+    assert_eq!(anothers, Err(ConnectorError::AboutSomebodyElse));
+    assert_eq!(service.attendance(&walter(), "Appointment/nowhere").await, Ok(None));
+}
+
+#[tokio::test]
+async fn that_a_referral_is_no_longer_needed_is_taken_as_fhir_and_found_again_by_the_wish() {
+    let (other, wish) = (hospital().await, Uuid::new_v4());
+    let request = |id: &str, whose: &str| {
+        json!({"resourceType": "ServiceRequest", "id": id, "status": "active", "intent": "order",
+            "category": [{"coding": [{"system": "http://snomed.info/sct", "code": "3457005"}]}],
+            "code": {"text": "Physiotherapy"}, "subject": {"reference": format!("Patient/{whose}")}})
+    };
+    let id = format!("ended-{wish}");
+    let all = [request(&id, "scribe"), request("ended-reader", "reader")];
+    assert_eq!(other.put_in(&all).await, Vec::<String>::new());
+    let connector = other.connector();
+    let service = connector.referral_service().expect("it takes this");
+    let told = connector.fetch(&walter(), Kinds::just(Kind::Referrals)).await.expect("an answer");
+    let name = format!("ServiceRequest/{id}");
+    let referral = told.referrals.expect("asked").entries.into_iter().find(|one| one.source_id == name);
+    let referral = referral.expect("it lists the referral");
+    let person = walter();
+    let now = || service.referral(&person, &name, wish);
+    let before = now().await.expect("an answer").expect("a referral");
+    assert_eq!((before.state, before.answer), (RequestState::Active, None));
+    for _ in 0..2 {
+        let act = act_order(walter(), wish);
+        let taken = service.no_longer_needed(&act, &referral, Some("Seen elsewhere")).await.expect("taken");
+        assert!(taken.reference.is_some_and(|reference| reference.starts_with("Task/")));
+    }
+    let after = now().await.expect("an answer").expect("a referral");
+    assert_eq!((after.state, after.answer), (RequestState::Active, Some(EndAnswer::NotYet)));
+    let anothers = service.referral(&walter(), "ServiceRequest/ended-reader", wish).await;
+    assert_eq!(anothers, Err(ConnectorError::AboutSomebodyElse));
+    assert_eq!(service.referral(&walter(), "ServiceRequest/nowhere", wish).await, Ok(None));
 }

@@ -104,6 +104,10 @@ export async function all(page: Page): Promise<string[]> {
   const found = [...OWN, ...entries];
   const [kind, id] = entries[0]?.split("/").slice(-2) ?? [];
   if (id) found.push(`/record/${kind}/${id}/helpers`);
+  for (const entry of entries) {
+    if (entry.startsWith("/appointments/")) found.push(`${entry}/cancel`, `${entry}/coming`);
+    if (entry.startsWith("/record/referrals/")) found.push(`${entry}/no-longer-needed`);
+  }
   await page.goto("/messages/new");
   const write = page.locator('main a[href^="/messages/new/"]').first();
   if ((await write.count()) > 0) found.push((await write.getAttribute("href")) ?? "");

@@ -64,6 +64,8 @@ pub fn appointment(detail: Node) -> Result<Appointment, SetAside> {
             .find_map(|party| OdsCode::parse(party.at("identifier").str_at("value")?).ok()),
         ties: Ties::default(),
         way_there: WayThere { own_page: portal_link(detail), ..WayThere::default() },
+        // It tells this as what was asked for.
+        said_coming: None,
     })
 }
 

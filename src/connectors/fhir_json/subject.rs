@@ -90,8 +90,10 @@ impl<'o> SubjectCheck<'o> {
         }
         let named = ["subject", "patient", "for"].into_iter().flat_map(|field| resource.all(field));
         let taking_part = resource.all("participant").map(|participant| participant.at("actor"));
-        // A task may belong to the person who is to do it, or to an organisation; a message goes between both.
-        let parties = ["owner", "sender", "recipient"].into_iter().flat_map(|field| resource.all(field));
+        // A task may belong to the person who is to do it, or to an organisation; a message goes between both; all who
+        // take part in an appointment may answer.
+        let parties =
+            ["owner", "sender", "recipient", "actor"].into_iter().flat_map(|field| resource.all(field));
         let owners = parties.filter(|party| Self::is_to_a_patient(*party, index));
         let told = named.chain(taking_part).chain(owners).fold(About::NotSaid, |about, reference| {
             about.and(self.numbers(reference)).and(self.link(resource, reference, index))

@@ -23,6 +23,11 @@ impl MessageService for FhirR4 {
     }
 }
 
+/// An organisation by its code.
+pub(super) fn organisation(code: &OdsCode) -> Value {
+    json!({ "type": "Organization", "identifier": { "system": ODS_SYSTEM, "value": code.as_str() } })
+}
+
 fn communication(message: &NewMessage, to: &OdsCode, patient: Value) -> Value {
     let text = json!({ "contentString": message.text });
     let files = message.files.iter().map(|file| {
@@ -36,7 +41,7 @@ fn communication(message: &NewMessage, to: &OdsCode, patient: Value) -> Value {
         "priority": if message.is_urgent { "urgent" } else { "routine" },
         "subject": patient,
         "sender": patient,
-        "recipient": [{ "type": "Organization", "identifier": { "system": ODS_SYSTEM, "value": to.as_str() } }],
+        "recipient": [organisation(to)],
         "sent": instant(),
         "payload": std::iter::once(text).chain(files).collect::<Vec<_>>(),
     });

@@ -2,6 +2,7 @@
 
 mod answer_lists;
 mod answers;
+mod attendance;
 mod details;
 mod file;
 mod forms;
@@ -9,6 +10,7 @@ mod log_in;
 pub(super) mod mapping;
 mod messages;
 mod patient;
+mod referral_wishes;
 pub(super) mod search;
 mod searches;
 mod writing;
@@ -31,9 +33,10 @@ use crate::connectors::config::{CannotConnect, SourceConfig};
 use crate::connectors::fhir_json::SubjectCheck;
 use crate::connectors::http::{ByteBudget, SourceHttp, Timeouts};
 use crate::connectors::{
-    Connector, ConnectorError, FormService, LetterFile, MessageService, PatientLogIn, about_somebody_else,
+    AttendanceService, Connector, ConnectorError, FormService, LetterFile, MessageService, PatientLogIn,
+    ReferralService, about_somebody_else,
 };
-use crate::domain::{Answer, Kind, Kinds, OdsCode};
+use crate::domain::{Answer, Kind, Kinds, OdsCode, Takes};
 
 /// A FHIR R4 server that knows people by NHS number.
 pub struct FhirR4 {
@@ -46,6 +49,7 @@ pub struct FhirR4 {
     organisation: OdsCode,
     /// Within how many working days messages are answered.
     answers_within: Option<u32>,
+    takes: Vec<Takes>,
 }
 
 impl FhirR4 {
@@ -70,7 +74,12 @@ impl FhirR4 {
             lists: AnswerLists::default(),
             organisation: config.organisation.ods_code.clone(),
             answers_within: config.message_answer_days,
+            takes: config.takes.clone(),
         })
+    }
+
+    fn takes(&self, what: Takes) -> bool {
+        self.takes.contains(&what) && self.offers.contains(what.kind())
     }
 
     /// One kind: its searches at the same time. Where one of several fails, the kind is incomplete.
@@ -186,6 +195,14 @@ impl Connector for FhirR4 {
 
     fn form_service(&self) -> Option<&dyn FormService> {
         self.offers.contains(Kind::Questionnaires).then_some(self as &dyn FormService)
+    }
+
+    fn attendance_service(&self) -> Option<&dyn AttendanceService> {
+        self.takes(Takes::Attendance).then_some(self as &dyn AttendanceService)
+    }
+
+    fn referral_service(&self) -> Option<&dyn ReferralService> {
+        self.takes(Takes::NoLongerNeeded).then_some(self as &dyn ReferralService)
     }
 
     fn patient_log_in(&self) -> Option<&dyn PatientLogIn> {

@@ -46,6 +46,7 @@ pub fn appointment<'a>(resource: Node<'a>, context: &Context<'a>) -> Result<Appo
         organisation: None,
         ties: ties(resource, context),
         way_there: way_there(resource, context),
+        said_coming: said_coming(resource, context),
     })
 }
 
@@ -196,6 +197,54 @@ fn way_there<'a>(resource: Node<'a>, context: &Context<'a>) -> WayThere {
     }
 }
 
+/// What the patient's own part in it says (FHIR "participation status"). "Needs action" and "tentative" are no answer.
+fn said_coming<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<bool> {
+    let is_patient = |actor: Node<'a>| {
+        let by_reference = actor.str_at("reference").and_then(|reference| reference.rsplit('/').nth(1));
+        let found = || context.index.resolve(resource, actor).map(Node::resource_type);
+        actor.str_at("type").or(by_reference).or_else(found) == Some("Patient")
+    };
+    let own = resource.all("participant").find(|participant| is_patient(participant.at("actor")))?;
+    match status(own.at("status")).as_deref() {
+        Some("accepted") => Some(true),
+        Some("declined") => Some(false),
+        _ => None,
+    }
+}
+
 fn clinic_phone<'a>(resource: Node<'a>, context: &Context<'a>) -> Option<String> {
     taking_part(resource, context, &["HealthcareService", "Location"]).find_map(|(_, party)| phone(party?))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::connectors::fhir_json::Index;
+    use crate::connectors::mapping::Dialect;
+
+    fn said(participants: Value) -> Option<bool> {
+        let told = json!({"resourceType": "Appointment", "id": "1", "participant": participants});
+        let context = Context { index: Index::new("https://h.example/fhir"), dialect: Dialect::R4 };
+        said_coming(Node::of(&told), &context)
+    }
+
+    #[test]
+    fn only_the_patients_own_part_tells_whether_they_are_coming() {
+        let part = |who: &str, status: &str| json!({"actor": {"reference": who}, "status": status});
+        let doctor = || part("Practitioner/1", "accepted");
+        assert_eq!(said(json!([doctor(), part("Patient/1", "accepted")])), Some(true));
+        assert_eq!(
+            said(json!([doctor(), part("https://h.example/fhir/Patient/1", "declined")])),
+            Some(false)
+        );
+        for open in ["needs-action", "tentative", ""] {
+            assert_eq!(said(json!([doctor(), part("Patient/1", open)])), None, "{open}");
+        }
+        assert_eq!(said(json!([doctor()])), None);
+        let by_number =
+            json!([{"actor": {"type": "Patient", "identifier": {"value": "1"}}, "status": "accepted"}]);
+        assert_eq!(said(by_number), Some(true));
+    }
 }

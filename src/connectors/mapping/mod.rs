@@ -35,7 +35,7 @@ pub use condition::{condition, family_history, none_known as no_known_condition}
 pub use contact::{contact_point, postal_address};
 pub use letter::letter;
 pub use medicine::{counts as came_into_force, course, medicines};
-pub use message::{UUID_SYSTEM, messages};
+pub use message::{UUID_SYSTEM, messages, wish};
 pub use parts::{Context, Dialect, Gathering, named_id};
 pub use person_details::person_details;
 pub use prescription::{pharmacy, prescribed_item};

@@ -172,6 +172,7 @@ fn appointment(status: AppointmentStatus, day: &str) -> Appointment {
         organisation: None,
         ties: Default::default(),
         way_there: Default::default(),
+        said_coming: None,
     }
 }
 

@@ -6,14 +6,21 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::access::{Action, Permit, Purpose};
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+
+use crate::access::{Permit, Purpose};
 use crate::connectors::{BookError, Booked};
 use crate::domain::{
     Appointment, AppointmentStatus, CancelAppointment, EntryId, Gathered, Held, Kind, OdsCode, Organisation,
+    SourceReport,
 };
 use crate::gather::{Gather, One};
-use crate::journeys::record::opened;
-use crate::web::{AppState, PageError};
+use crate::journeys::record::detail::CannotFind;
+use crate::journeys::record::{holder_that, opened};
+use crate::t;
+use crate::web::{AppState, PageError, Reader, page_with_status};
 
 /// How long a person waits for the organisation to say how an appointment stands.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -47,15 +54,7 @@ pub fn holder_with_book<'h>(
     permit: &Permit,
     held: &'h Held<Appointment>,
 ) -> Option<(&'h Arc<Organisation>, &'h Appointment)> {
-    let has_book: Vec<_> = gather
-        .that_can(Kind::Appointments, |connector| connector.appointment_book().is_some())
-        .map(|organisation| organisation.ods_code.clone())
-        .collect();
-    let can =
-        |code: &OdsCode| has_book.contains(code) && permit.allows(code, Kind::Appointments, Action::Act);
-    let told = held.told().filter(|(holder, _)| !holder.is_old_copy);
-    let mut found = told.filter(|(holder, _)| can(&holder.organisation.ods_code));
-    found.next().map(|(holder, member)| (&holder.organisation, &*member.entry))
+    holder_that(gather, permit, held, |connector| connector.appointment_book().is_some())
 }
 
 /// Whether it is booked and still to come.
@@ -69,6 +68,19 @@ pub fn is_open(appointment: &Appointment, now: DateTime<Utc>) -> bool {
 /// When our database or the access log does not answer.
 pub async fn appointments(app: &AppState, permit: &Permit) -> Result<One<Appointment>, PageError> {
     opened(permit, app.gather.one::<Appointment>(permit).await, Purpose::Act).await
+}
+
+/// The page for an appointment that nobody has, or somebody else.
+pub fn no_such_appointment(
+    app: &AppState,
+    reader: &Reader,
+    permit: &Permit,
+    sources: Vec<SourceReport>,
+) -> Response {
+    let (locale, now) = (reader.locale, app.clock.now());
+    let frame = reader.frame(t!(locale, "We cannot find this appointment")).for_person(permit.subject());
+    let content = view! { <CannotFind locale now kind=Kind::Appointments sources /> };
+    page_with_status(StatusCode::NOT_FOUND, frame, content)
 }
 
 /// How an appointment stands at its own organisation, read there now.

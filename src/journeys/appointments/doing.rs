@@ -43,12 +43,12 @@ pub fn doing(app: &AppState, permit: &Permit, locale: Locale, held: &Held<Appoin
     });
     let calendar = held.entry.start.is_some().then(|| {
         view! {
-            <p>
+            <p class="not-printed">
                 <a href=format!("/appointments/{id}/calendar") download="appointment.ics">
                     {t!(locale, "Add to your calendar (a file)")}
                 </a>
             </p>
-            <p>
+            <p class="not-printed">
                 <a href="/appointments/calendar-feed">
                     {t!(locale, "Let your calendar app look for your appointments by itself")}
                 </a>

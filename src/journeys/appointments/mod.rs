@@ -6,6 +6,7 @@ pub mod calendar_file;
 pub mod cancelling;
 mod cannot;
 mod changing;
+pub mod coming;
 mod doing;
 mod entry_words;
 pub mod order;
@@ -43,7 +44,12 @@ pub async fn one(
     let more = |held: &Held<Appointment>| {
         let is_about = |shown: &Shown| shown.entry.is_some_and(|(_, id)| held.answers_to(id));
         let all: Vec<_> = asked.into_iter().filter(is_about).collect();
-        view! { <WhatWasAsked locale all /> }.into_any()
+        let coming = coming::offer(&app, &permit, locale, held, &all);
+        view! {
+            {coming}
+            <WhatWasAsked locale all />
+        }
+        .into_any()
     };
     Ok(one_page_with(&app, &permit, &reader, (gathered, id), &[], more))
 }

@@ -214,24 +214,10 @@ fn within(item: &QuestionItem, typed: &str) -> Result<String, Wrong> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{AnswerChoice, WhenAsked};
+    use crate::domain::AnswerChoice;
 
     fn item(kind: QuestionKind) -> QuestionItem {
-        QuestionItem {
-            link_id: "1".into(),
-            prefix: None,
-            text: None,
-            kind,
-            when_asked: WhenAsked::Always,
-            is_required: false,
-            repeats: false,
-            is_read_only: false,
-            is_hidden: false,
-            max_length: None,
-            choices: AnswerChoices::Any,
-            initial: Vec::new(),
-            items: Vec::new(),
-        }
+        QuestionItem::plain("1", kind)
     }
 
     fn read(item: &QuestionItem, fields: &[(&str, &str)]) -> Result<Vec<AnswerValue>, Wrong> {

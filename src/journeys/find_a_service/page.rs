@@ -167,6 +167,6 @@ pub fn Ended(locale: Locale) -> impl IntoView {
     view! {
         <h1>{t!(locale, "This search has ended")}</h1>
         <p>{t!(locale, "We forget what you looked for after an hour.")}</p>
-        <p><a href="/find-a-service">{t!(locale, "Find a service")}</a></p>
+        <p class="not-printed"><a href="/find-a-service">{t!(locale, "Find a service")}</a></p>
     }
 }

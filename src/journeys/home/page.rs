@@ -45,35 +45,38 @@ pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
         <AskedFor locale now asked_for />
         <Unread locale unread />
         <New locale new />
-        <h2>{t!(locale, "Everything")}</h2>
-        <SearchBox locale />
-        <Doors>
-            {doors
-                .into_iter()
-                .map(|DoorWords { href, title, line }| view! { <Door href title line /> })
-                .collect_view()}
-            <Door
-                href="/record"
-                title=t!(locale, "Your health record")
-                line=t!(locale, "All of these on one page.")
-            />
-            <Door
-                href="/requests"
-                title=t!(locale, "Your requests")
-                line=t!(locale, "What you asked for, and what came of it.")
-            />
-            <Door
-                href="/where-from"
-                title=t!(locale, "Where your information comes from")
-                line=t!(locale, "Who has answered, and who has not.")
-            />
-            <Door
-                href="/who-looked"
-                title=t!(locale, "Who has looked at your record")
-                line=t!(locale, "Everyone, with the day and the time.")
-            />
-            <Door href="/help" title=t!(locale, "Help") line=t!(locale, "What words mean, and whom to call.") />
-        </Doors>
+        // Ways on, which lead nowhere on paper.
+        <div class="not-printed">
+            <h2>{t!(locale, "Everything")}</h2>
+            <SearchBox locale />
+            <Doors>
+                {doors
+                    .into_iter()
+                    .map(|DoorWords { href, title, line }| view! { <Door href title line /> })
+                    .collect_view()}
+                <Door
+                    href="/record"
+                    title=t!(locale, "Your health record")
+                    line=t!(locale, "All of these on one page.")
+                />
+                <Door
+                    href="/requests"
+                    title=t!(locale, "Your requests")
+                    line=t!(locale, "What you asked for, and what came of it.")
+                />
+                <Door
+                    href="/where-from"
+                    title=t!(locale, "Where your information comes from")
+                    line=t!(locale, "Who has answered, and who has not.")
+                />
+                <Door
+                    href="/who-looked"
+                    title=t!(locale, "Who has looked at your record")
+                    line=t!(locale, "Everyone, with the day and the time.")
+                />
+                <Door href="/help" title=t!(locale, "Help") line=t!(locale, "What words mean, and whom to call.") />
+            </Doors>
+        </div>
     }
 }
 

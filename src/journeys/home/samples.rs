@@ -84,6 +84,7 @@ pub fn appointment(source_id: &str, start: &str) -> Appointment {
         organisation: None,
         ties: Ties::default(),
         way_there: Default::default(),
+        said_coming: None,
     }
 }
 

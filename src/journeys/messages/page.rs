@@ -45,7 +45,7 @@ pub fn AllMessages(locale: Locale, shown: Shown) -> impl IntoView {
             view! { <LinkButton href="/messages/new" text=t!(locale, "Write a new message") /> }.into_any()
         }
         false => {
-            view! { <p><a href="/messages/new">{t!(locale, "Whom you can write to")}</a></p> }.into_any()
+            view! { <p class="not-printed"><a href="/messages/new">{t!(locale, "Whom you can write to")}</a></p> }.into_any()
         }
     };
     let nothing = is_empty.then(|| {

@@ -86,7 +86,7 @@ pub fn OrderPage(locale: Locale, offer: Offer, can_search: bool, form: OrderForm
                             }
                         })}
                 </form>
-                <p>
+                <p class="not-printed">
                     <a href="/record/prescriptions">
                         {t!(locale, "All your prescriptions, and where each one is")}
                     </a>

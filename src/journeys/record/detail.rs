@@ -291,7 +291,7 @@ pub fn CannotFind(
                 }
             })}
         <p>{t!(locale, "The link may be old, or it may have been removed from your record.")}</p>
-        <p><a href=href>{all}</a></p>
+        <p class="not-printed"><a href=href>{all}</a></p>
     }
 }
 

@@ -69,7 +69,7 @@ pub fn ListPage(
         {nothing}
         {other_ways
             .into_iter()
-            .map(|link| view! { <p><a href=link.href>{link.text}</a></p> })
+            .map(|link| view! { <p class="not-printed"><a href=link.href>{link.text}</a></p> })
             .collect_view()}
         {groups.into_iter().map(|group| view! { <GroupOfEntries locale group /> }).collect_view()}
         <Pages locale page query href />
@@ -139,7 +139,7 @@ pub fn Pages(
             );
             view! {
                 <p>{words}</p>
-                <p><a href=query.address(href, 1)>{t!(locale, "Go to the first page")}</a></p>
+                <p class="not-printed"><a href=query.address(href, 1)>{t!(locale, "Go to the first page")}</a></p>
             }
             .into_any()
         }

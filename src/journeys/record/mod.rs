@@ -12,6 +12,7 @@ mod dosage_words;
 pub mod entry_words;
 pub mod front;
 pub mod hiding;
+mod holder_that;
 #[cfg(test)]
 mod joined_tests;
 pub mod kinds;
@@ -37,6 +38,8 @@ pub mod vaccinations;
 pub mod visits;
 pub mod whole;
 pub mod wrong;
+
+pub use holder_that::holder_that;
 
 use crate::access::{Permit, Purpose, Sealed};
 use crate::store::StoreError;

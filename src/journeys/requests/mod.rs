@@ -1,10 +1,12 @@
 //! "Your requests": what a person asked organisations to do, how each stands, and what to do if nothing happens.
 
+mod coming_words;
 mod details_words;
 mod medicine_words;
 mod message_words;
 mod page;
 mod questionnaire_words;
+mod referral_words;
 pub mod sending;
 mod state_words;
 mod wish_words;

@@ -29,7 +29,7 @@ pub fn AllRequests(
         <Calls locale calls />
         <Group locale heading=t!(locale, "Not finished") all=open />
         <Group locale heading=t!(locale, "Finished") all=over />
-        <p><a href="/appointments">{t!(locale, "Your appointments")}</a></p>
+        <p class="not-printed"><a href="/appointments">{t!(locale, "Your appointments")}</a></p>
     }
 }
 
@@ -103,7 +103,7 @@ pub fn OneRequest(locale: Locale, shown: Shown, with: Vec<Shown>) -> impl IntoVi
         <FactRows facts />
         <Standings locale shown=shown.clone() />
         <With locale with />
-        <p><a href="/requests">{t!(locale, "All your requests")}</a></p>
+        <p class="not-printed"><a href="/requests">{t!(locale, "All your requests")}</a></p>
     }
 }
 
@@ -169,9 +169,10 @@ fn way_on(locale: Locale, shown: &Shown, with: &[Shown]) -> impl IntoView + use<
             Kind::Prescriptions => t!(locale, "See where this prescription is"),
             Kind::Messages => t!(locale, "See this conversation"),
             Kind::Questionnaires => t!(locale, "See this questionnaire"),
+            Kind::Referrals => t!(locale, "See this referral"),
             _ => t!(locale, "See this in your record"),
         };
-        view! { <p><a href=format!("{}/{id}", kinds::words(locale, kind).href)>{text}</a></p> }
+        view! { <p class="not-printed"><a href=format!("{}/{id}", kinds::words(locale, kind).href)>{text}</a></p> }
     });
     let refused = matches!(shown.request.standing, Standing::Refused(_));
     let wish = words_of(&shown.request.wish);
@@ -185,7 +186,7 @@ fn way_on(locale: Locale, shown: &Shown, with: &[Shown]) -> impl IntoView + use<
     let onward = wish.onward(locale).filter(|_| shown.request.standing.told().is_some());
     view! {
         {entry}
-        {onward.map(|link| view! { <p><a href=link.href>{link.text}</a></p> })}
+        {onward.map(|link| view! { <p class="not-printed"><a href=link.href>{link.text}</a></p> })}
         {anew.map(|link| view! { <LinkButton href=link.href text=link.text /> })}
     }
 }

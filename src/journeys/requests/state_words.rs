@@ -158,6 +158,7 @@ fn refused(locale: Locale, shown: &Shown, why: &Refusal) -> Words {
         Refusal::NotThere => t!(locale, "{name} does not have it any more.", name = name),
         Refusal::NotThisOne => t!(locale, "{name} does not do this one online.", name = name),
         Refusal::Other(Some(words)) => {
+            let words = words.trim_end_matches('.');
             t!(locale, "{name} refused it. Their own words for it: “{words}”.", name = name, words = words)
         }
         Refusal::Other(None) => t!(locale, "{name} refused it, and did not say why.", name = name),

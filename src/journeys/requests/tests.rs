@@ -7,11 +7,12 @@ use uuid::Uuid;
 use super::page::{AllRequests, OneRequest};
 use super::*;
 use crate::domain::{
-    AccountId, BookAppointment, CancelAppointment, ChangeDetails, ContactChange, ContactDetails, Doubt,
-    FreeTime, How, NhsNumber, OdsCode, OrderMedicine, PersonId, Refusal, Said, Standing, Told, Wish,
+    AccountId, BookAppointment, CancelAppointment, ChangeDetails, ConfirmAppointment, ContactChange,
+    ContactDetails, Doubt, FreeTime, How, NhsNumber, NoLongerNeeded, OdsCode, OrderMedicine, PersonId,
+    Refusal, Said, Standing, Told, Wish,
 };
 use crate::journeys::record::testing::{
-    appointment, assert_all_words_ask_for_their_language, html, now, text,
+    appointment, assert_all_words_ask_for_their_language, html, now, referral, text,
 };
 use crate::words::Locale;
 
@@ -41,6 +42,15 @@ fn cancelling() -> Wish {
     let appointment = appointment("Μάτια");
     let wish = CancelAppointment { appointment, version: None, reason: "Λόγος".into() };
     Wish::CancelAppointment(Box::new(wish))
+}
+
+fn coming() -> Wish {
+    Wish::ConfirmAppointment(Box::new(ConfirmAppointment { appointment: appointment("Μάτια") }))
+}
+
+fn no_longer_needed() -> Wish {
+    let referral = referral("Γόνατο");
+    Wish::NoLongerNeeded(Box::new(NoLongerNeeded { referral, why: Some("Λόγος".into()) }))
 }
 
 fn ordering() -> Wish {
@@ -192,7 +202,8 @@ fn in_the_night_when_the_clocks_go_back_it_is_said_which_of_two_hours_is_meant()
 
 #[test]
 fn every_word_of_ours_asks_for_its_language() {
-    let wishes = [booking(), cancelling(), ordering()].into_iter().chain(changes());
+    let wishes =
+        [booking(), cancelling(), coming(), no_longer_needed(), ordering()].into_iter().chain(changes());
     for wish in wishes {
         for standing in standings() {
             assert_all_words_ask_for_their_language(&one_page(

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{BookAppointment, CancelAppointment, How, Refusal, Wish};
+use crate::domain::{Appointment, BookAppointment, CancelAppointment, How, Refusal, Wish};
 use crate::journeys::appointments::{how_alone, when};
 use crate::journeys::record::entry_words::{Fact, FactList};
 use crate::t;
@@ -78,6 +78,8 @@ pub fn words_of(wish: &Wish) -> &dyn WishWords {
     match wish {
         Wish::BookAppointment(wish) => wish,
         Wish::CancelAppointment(wish) => &**wish,
+        Wish::ConfirmAppointment(wish) => &**wish,
+        Wish::NoLongerNeeded(wish) => &**wish,
         Wish::OrderMedicine(wish) => wish,
         Wish::ChangeDetails(wish) => &**wish,
         Wish::SendMessage(wish) => wish,
@@ -139,16 +141,11 @@ impl WishWords for CancelAppointment {
     }
 
     fn line(&self, locale: Locale) -> String {
-        when(locale, &self.appointment).unwrap_or_else(|| self.appointment.what.text.clone())
+        appointment_line(locale, &self.appointment)
     }
 
     fn facts(&self, locale: Locale) -> Vec<Fact> {
-        FactList::default()
-            .text(t!(locale, "What it is for"), Some(&self.appointment.what.text))
-            .text(t!(locale, "When"), when(locale, &self.appointment))
-            .text(t!(locale, "How you meet"), how_alone(locale, self.appointment.how))
-            .text(t!(locale, "Where"), self.appointment.place.as_ref())
-            .text(t!(locale, "Who you will see"), self.appointment.with_whom.as_ref())
+        appointment_facts(locale, &self.appointment)
             .text(t!(locale, "Why you cancel"), Some(&self.reason))
             .done()
     }
@@ -176,6 +173,21 @@ impl WishWords for CancelAppointment {
     fn first_not_done(&self, locale: Locale) -> Words {
         t!(locale, "The new time was not booked, so we did not cancel this one. You still have it.")
     }
+}
+
+/// What tells an appointment from others.
+pub fn appointment_line(locale: Locale, appointment: &Appointment) -> String {
+    when(locale, appointment).unwrap_or_else(|| appointment.what.text.clone())
+}
+
+/// An appointment as it was seen when something was asked for about it.
+pub fn appointment_facts(locale: Locale, appointment: &Appointment) -> FactList {
+    FactList::default()
+        .text(t!(locale, "What it is for"), Some(&appointment.what.text))
+        .text(t!(locale, "When"), when(locale, appointment))
+        .text(t!(locale, "How you meet"), how_alone(locale, appointment.how))
+        .text(t!(locale, "Where"), appointment.place.as_ref())
+        .text(t!(locale, "Who you will see"), appointment.with_whom.as_ref())
 }
 
 /// A free time in words.

@@ -39,7 +39,7 @@ pub fn VisitCode(locale: Locale, form: FormState) -> impl IntoView {
                 </form>
                 <h2>{t!(locale, "What you can do with it")}</h2>
                 <ul>
-                    <li>{t!(locale, "See and cancel your appointments.")}</li>
+                    <li>{t!(locale, "See or cancel your appointments, or say that you are coming.")}</li>
                     <li>{t!(locale, "Order repeat medicines.")}</li>
                 </ul>
                 <p>{t!(locale, "For anything else you need a log-in of your own. Ask the staff here.")}</p>

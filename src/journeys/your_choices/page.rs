@@ -62,7 +62,7 @@ fn HowToTell(locale: Locale, facts: ChoicesFacts) -> impl IntoView {
     }
     let change = |to: &'static str, what: Words| {
         view! {
-            <a href=format!("/your-choices/{to}")>
+            <a class="not-printed" href=format!("/your-choices/{to}")>
                 {t!(locale, "Change")} <span class="nhsuk-u-visually-hidden">": " {what}</span>
             </a>
         }

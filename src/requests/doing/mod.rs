@@ -3,8 +3,10 @@
 mod book_appointment;
 mod cancel_appointment;
 mod change_details;
+mod confirm_appointment;
 mod order_medicine;
 mod messages;
+mod no_longer_needed;
 mod send_answers;
 
 use async_trait::async_trait;
@@ -41,6 +43,8 @@ pub fn doing(wish: &Wish) -> &dyn Doing {
     match wish {
         Wish::BookAppointment(wish) => wish,
         Wish::CancelAppointment(wish) => &**wish,
+        Wish::ConfirmAppointment(wish) => &**wish,
+        Wish::NoLongerNeeded(wish) => &**wish,
         Wish::OrderMedicine(wish) => wish,
         Wish::ChangeDetails(wish) => &**wish,
         Wish::SendMessage(wish) => wish,

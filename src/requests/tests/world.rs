@@ -99,6 +99,7 @@ pub fn appointment() -> Appointment {
         references: Vec::new(),
         ties: Default::default(),
         way_there: Default::default(),
+        said_coming: None,
         organisation: None,
     }
 }

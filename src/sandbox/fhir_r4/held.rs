@@ -93,6 +93,17 @@ impl Held {
 }
 
 impl Written {
+    /// How many resources and files there are.
+    pub fn count(&self) -> (usize, usize) {
+        (self.resources.len(), self.files.len())
+    }
+
+    /// As if nothing had been written since there were so many.
+    pub fn forget_since(&mut self, resources: usize, files: usize) {
+        self.resources.truncate(resources);
+        self.files.truncate(files);
+    }
+
     /// What is there at that moment, the newest first.
     pub fn there(&self, now: Instant) -> impl Iterator<Item = &Arc<Stored>> {
         let there = self.resources.iter().rev().filter(move |(from, _)| *from <= now);

@@ -1,6 +1,8 @@
 //! A hospital's or community trust's own FHIR R4 server: reads, searches, files.
 
+mod coming;
 mod held;
+mod no_longer_needed;
 mod search;
 mod writing;
 
@@ -15,7 +17,7 @@ use super::faults::Fault;
 use super::records::answer_lists;
 use super::records::documents::Content;
 use super::shelf::Shelf;
-use crate::domain::Kind;
+use crate::domain::{Kind, Takes};
 
 pub use held::Held;
 
@@ -51,7 +53,7 @@ pub fn answer(
     body: &[u8],
 ) -> Response {
     let answer = match method {
-        &Method::POST => writing::write(shelf, path.trim_matches('/'), headers, body),
+        &Method::POST => writing::write(shelf, fault, path.trim_matches('/'), headers, body),
         _ => found(shelf, fault, method, path, query, headers),
     };
     answer.unwrap_or_else(|refusal| refusal.response(shelf.organisation.interface))
@@ -119,6 +121,15 @@ fn is_offered(shelf: &Shelf<Held>, resource_type: &str) -> bool {
     let offers = shelf.organisation.offers.iter();
     ALWAYS.contains(&resource_type)
         || offers.flat_map(|kind| types_of(*kind)).any(|offered| *offered == resource_type)
+        || taken(shelf).any(|taken| taken == resource_type)
+}
+
+/// The types of what patients may ask of it.
+fn taken(shelf: &Shelf<Held>) -> impl Iterator<Item = &'static str> {
+    shelf.organisation.takes().iter().map(|what| match what {
+        Takes::Attendance => "AppointmentResponse",
+        Takes::NoLongerNeeded => "Task",
+    })
 }
 
 /// A file as it is, or inside a Binary resource where FHIR JSON is asked for.
@@ -140,9 +151,11 @@ fn capability(shelf: &Shelf<Held>) -> serde_json::Value {
     let resources: Vec<_> = ALWAYS
         .into_iter()
         .chain(offers)
+        .chain(taken(shelf))
         .map(|name| {
             let mut can = vec!["read", "search-type"];
-            if matches!(name, "Communication" | "QuestionnaireResponse") {
+            let is_taken = taken(shelf).any(|taken| taken == name);
+            if is_taken || matches!(name, "Communication" | "QuestionnaireResponse") {
                 can.push("create");
             }
             let can: Vec<_> = can.into_iter().map(|code| json!({ "code": code })).collect();

@@ -37,6 +37,8 @@ struct Search {
     patients: Vec<String>,
     identifier: Option<String>,
     id: Option<String>,
+    /// What has to be named in a resource, as `Type/id`.
+    named: Vec<String>,
     statuses: Vec<String>,
     categories: Vec<String>,
     /// Two-letter prefix and date.
@@ -93,6 +95,7 @@ fn read(query: &str, strict: bool) -> Result<Search, Refusal> {
                 search.identifier = Some(value.clone());
             }
             "_id" => search.id = Some(value.clone()),
+            "appointment" | "focus" => search.named.push(value.clone()),
             "status" | "clinical-status" => search.statuses.extend(words()),
             "category" => search.categories.extend(words()),
             "date" | "authoredon" | "period" => {
@@ -144,6 +147,7 @@ impl Search {
         });
         in_time
             && self.id.as_ref().is_none_or(|ids| ids.split(',').any(|id| id == stored.id))
+            && self.named.iter().all(|name| stored.references.contains(name))
             && (self.statuses.is_empty() || self.statuses.contains(&stored.status))
             && (self.categories.is_empty()
                 || stored.categories.iter().any(|one| self.categories.contains(one)))

@@ -1,5 +1,5 @@
-//! What people write to a hospital: messages, which are taken in once and answered after a minute, and answers to
-//! questionnaires, whose task is then done.
+//! What people write to a hospital: messages, which are taken in once and answered after a minute, answers to
+//! questionnaires, whose task is then done, that they are coming, and that they no longer need a referral.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,9 +12,10 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use super::held::{Held, Stored};
-use super::{NOT_SUPPORTED, ONLY_READS, is_offered};
+use super::{NOT_SUPPORTED, ONLY_READS, coming, is_offered, no_longer_needed};
 use crate::domain::{FileKind, Label};
 use crate::sandbox::answers::{Refusal, content_type, fhir};
+use crate::sandbox::faults::Fault;
 use crate::sandbox::records::calendar::stamp;
 use crate::sandbox::records::documents::Content;
 use crate::sandbox::records::letters::File;
@@ -41,13 +42,28 @@ const NO_QUESTIONS: Refusal = Refusal::new(
 const NOT_THERE: Refusal =
     Refusal::new(StatusCode::NOT_FOUND, "not-found", "NOT_FOUND", "There is no such conversation");
 
+const CONFLICT: Refusal =
+    Refusal::new(StatusCode::CONFLICT, "conflict", "CONFLICT", "Somebody else has changed it meanwhile");
+const FAILED: Refusal = Refusal::new(
+    StatusCode::INTERNAL_SERVER_ERROR,
+    "exception",
+    "INTERNAL_SERVER_ERROR",
+    "Unexpected internal server error",
+);
+
 /// The most letters that the hospitals' systems take.
 const MOST_LETTERS: usize = 10_000;
 /// After how long somebody at the hospital answers.
 const ANSWERED_AFTER: Duration = Duration::from_secs(60);
 
 /// Takes a resource in. The same identifier is taken once (`If-None-Exist`).
-pub fn write(shelf: &Shelf<Held>, path: &str, headers: &HeaderMap, body: &[u8]) -> Result<Response, Refusal> {
+pub fn write(
+    shelf: &Shelf<Held>,
+    fault: Fault,
+    path: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Response, Refusal> {
     if !is_offered(shelf, path) {
         return Err(NOT_SUPPORTED);
     }
@@ -55,7 +71,8 @@ pub fn write(shelf: &Shelf<Held>, path: &str, headers: &HeaderMap, body: &[u8]) 
     if resource["resourceType"] != path {
         return Err(NOT_JSON);
     }
-    let whose = resource["subject"]["reference"].as_str().and_then(|whose| whose.strip_prefix("Patient/"));
+    let mut parties = ["subject", "for", "actor"].into_iter().map(|field| &resource[field]["reference"]);
+    let whose = parties.find_map(|party| party.as_str()?.strip_prefix("Patient/"));
     let whose = whose.ok_or(NO_SUBJECT)?.to_owned();
     let held = shelf.filter(move |_, id| id == whose).next().ok_or(NO_SUBJECT)?;
     let once = headers.get("if-none-exist").and_then(|once| once.to_str().ok()?.rsplit('|').next());
@@ -63,11 +80,22 @@ pub fn write(shelf: &Shelf<Held>, path: &str, headers: &HeaderMap, body: &[u8]) 
     if let Some(known) = known {
         return Ok(answer(shelf, StatusCode::OK, &known));
     }
+    if fault == Fault::Conflict {
+        return Err(CONFLICT);
+    }
+    let (resources, files) = held.written().count();
     let taken = match path {
         "Communication" => message(held, resource)?,
         "QuestionnaireResponse" => answers(held, resource)?,
+        "AppointmentResponse" => coming::response(held, resource)?,
+        "Task" => no_longer_needed::task(held, resource)?,
         _ => return Err(ONLY_READS),
     };
+    match fault {
+        Fault::FailsAfterwards => return Err(FAILED),
+        Fault::ListsNothing => held.written().forget_since(resources, files),
+        _ => {}
+    }
     Ok(answer(shelf, StatusCode::CREATED, &taken))
 }
 

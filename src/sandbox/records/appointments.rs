@@ -7,6 +7,7 @@ use super::calendar::stamp;
 use super::codes::{Concept, coding};
 use super::holder::{Holder, put};
 use super::supporting::ODS;
+use crate::domain::Takes;
 
 /// An appointment as an organisation holds it.
 #[derive(Clone, Debug)]
@@ -152,11 +153,15 @@ impl Appointment {
         put(&mut appointment, "basedOn", self.based_on.map(|key| json!([holder.request(key)])));
         put(&mut appointment, "comment", self.comment);
         put(&mut appointment, "patientInstruction", self.instruction);
-        let mut actors = vec![holder.subject()];
-        actors.extend(holder.worker(self.worker));
-        actors.extend(holder.place(self.place));
-        appointment["participant"] =
-            actors.into_iter().map(|actor| json!({ "actor": actor, "status": "accepted" })).collect();
+        // Where people can say online that they are coming, nobody has heard it from them yet.
+        let wants_to_hear = holder.organisation.takes().contains(&Takes::Attendance)
+            && self.status == "booked"
+            && self.start > holder.calendar.now;
+        let own = if wants_to_hear { "needs-action" } else { "accepted" };
+        let others = holder.worker(self.worker).into_iter().chain(holder.place(self.place));
+        appointment["participant"] = std::iter::once(json!({ "actor": holder.subject(), "status": own }))
+            .chain(others.map(|actor| json!({ "actor": actor, "status": "accepted" })))
+            .collect();
         vec![appointment]
     }
 

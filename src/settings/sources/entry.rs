@@ -8,7 +8,7 @@ use url::Url;
 use super::auth::Auth;
 use super::interface::InterfaceEntry;
 use super::protocol::Protocol;
-use crate::domain::{Kind, Kinds, OdsCode, Organisation, PartialDate, Setting};
+use crate::domain::{Kind, Kinds, OdsCode, Organisation, PartialDate, Setting, Takes};
 
 /// One organisation that is asked.
 #[derive(Deserialize, Clone, Debug)]
@@ -68,6 +68,9 @@ pub struct SourceEntry {
     pub immunisation_targets: Vec<String>,
     /// `fhir-r4` with messages only: within how many working days it says that it answers them. Default: not said.
     pub message_answer_days: Option<u32>,
+    /// `fhir-r4` only: what its patients may ask of it online besides, such as `attendance`. Default: nothing.
+    #[serde(default)]
+    pub takes: Vec<Takes>,
     /// How many questions may be under way to it at one time.
     #[serde(default = "connections")]
     pub connections: usize,
@@ -149,9 +152,27 @@ impl SourceEntry {
         if self.connections == 0 {
             return Err("connections must be at least 1".to_owned());
         }
+        self.check_takes()?;
         self.auth.check()?;
         self.check_changes()?;
         self.check_whose_token()
+    }
+
+    fn check_takes(&self) -> Result<(), String> {
+        let Some(first) = self.takes.first() else { return Ok(()) };
+        if self.protocol != Protocol::FhirR4 {
+            return Err(format!(
+                "takes names {}, which is for fhir-r4; {} has its own rules",
+                first.slug(),
+                self.protocol
+            ));
+        }
+        match self.takes.iter().find(|one| !self.kinds().contains(one.kind())) {
+            Some(one) => {
+                Err(format!("takes names {}, so offers must name {}", one.slug(), one.kind().slug()))
+            }
+            None => Ok(()),
+        }
     }
 
     fn check_changes(&self) -> Result<(), String> {

@@ -9,7 +9,7 @@ use url::Url;
 use super::auth::Auth;
 use super::entry::SourceEntry;
 use super::protocol::Protocol;
-use crate::domain::Kind;
+use crate::domain::{Kind, Takes};
 
 /// A further interface of the organisation above it. What it leaves out is as the source has it, but for what it
 /// offers and under which approval: those are said of each interface on its own.
@@ -23,6 +23,9 @@ pub struct InterfaceEntry {
     /// The kinds of entry that are asked for here, and of no other interface of the organisation.
     #[serde(default)]
     pub offers: Vec<Kind>,
+    /// What is asked of this interface; a source's own is for itself alone.
+    #[serde(default)]
+    pub takes: Vec<Takes>,
     pub ca_file: Option<PathBuf>,
     pub client_certificate: Option<PathBuf>,
     pub allow_private_addresses: Option<bool>,
@@ -49,6 +52,7 @@ impl InterfaceEntry {
             changes_auth: None,
             patient_identifier_system: own.patient_identifier_system.unwrap_or(all.patient_identifier_system),
             offers: own.offers,
+            takes: own.takes,
             ca_file: own.ca_file.or(all.ca_file),
             client_certificate: own.client_certificate.or(all.client_certificate),
             allow_private_addresses: own.allow_private_addresses.unwrap_or(all.allow_private_addresses),

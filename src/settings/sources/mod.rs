@@ -13,6 +13,8 @@ mod token_auth;
 mod tests;
 #[cfg(test)]
 mod changes_tests;
+#[cfg(test)]
+mod takes_tests;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

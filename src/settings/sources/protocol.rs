@@ -82,7 +82,15 @@ impl Protocol {
             Self::PatientCareAggregator | Self::Pds => {
                 !matches!(kind, Kind::Prescriptions | Kind::Details | Kind::Messages)
             }
-            Self::GpConnect => !matches!(kind, Kind::Prescriptions | Kind::Messages),
+            // Its structured record has no section for the others.
+            Self::GpConnect => !matches!(
+                kind,
+                Kind::Appointments
+                    | Kind::CarePlans
+                    | Kind::Prescriptions
+                    | Kind::Questionnaires
+                    | Kind::Messages
+            ),
             Self::FhirR4 => !matches!(kind, Kind::Prescriptions),
         }
     }

@@ -72,6 +72,18 @@ fn prescriptions_need_nhs_login_and_only_the_national_ones_an_approval() {
 }
 
 #[test]
+fn a_surgery_s_record_is_asked_for_nothing_that_it_has_no_section_for() {
+    for kind in ["appointments", "care-plans", "questionnaires", "messages"] {
+        let surgery = GOOD
+            .replace("fhir-r4", "gp-connect")
+            .replace("test-results", kind)
+            .replace("appointments\", \"", "letters\", \"");
+        let refused = error_of(&format!("{surgery}spine_from = \"1\"\nspine_to = \"2\"\n"));
+        assert!(refused.contains(&format!("offers names {kind}")), "{refused}");
+    }
+}
+
+#[test]
 fn only_those_who_send_prescriptions_are_asked_where_they_are() {
     let hospital = error_of(&GOOD.replace("\"test-results\"", "\"prescriptions\""));
     assert!(hospital.contains("offers names prescriptions"), "{hospital}");

@@ -27,6 +27,7 @@ fn appointment(what: &str, start: &str) -> Appointment {
         organisation: None,
         ties: Default::default(),
         way_there: Default::default(),
+        said_coming: None,
     }
 }
 

@@ -97,6 +97,6 @@ pub fn CannotBook(locale: Locale, organisation: Arc<Organisation>, why: WhyNone)
             text=t!(locale, "Try again")
             secondary=true
         />
-        <p><a href="/where-from">{t!(locale, "Where your information comes from")}</a></p>
+        <p class="not-printed"><a href="/where-from">{t!(locale, "Where your information comes from")}</a></p>
     }
 }

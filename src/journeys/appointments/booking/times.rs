@@ -140,7 +140,7 @@ pub fn TimesPage(
         <Narrowing locale now to=to.clone() times=times narrow=narrow.clone() />
         {none}
         <Choosing locale to shown chosen=narrow.fields() state />
-        <p><a href=later>{t!(locale, "See later times")}</a></p>
+        <p class="not-printed"><a href=later>{t!(locale, "See later times")}</a></p>
     }
 }
 

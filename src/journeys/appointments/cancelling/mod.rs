@@ -8,17 +8,15 @@ use std::sync::Arc;
 use axum::Form;
 use axum::extract::State;
 use axum::extract::rejection::FormRejection;
-use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::changing::{Standing, appointments, standing, wish};
+use super::changing::{Standing, appointments, no_such_appointment, standing, wish};
 use crate::access::Permit;
 use crate::connectors::Booked;
-use crate::domain::{Kind, Organisation, Wish};
+use crate::domain::{Organisation, Wish};
 use crate::journeys::record::asked::AskedId;
-use crate::journeys::record::detail::CannotFind;
 use crate::journeys::requests::sending::{asked_before, not_asked, to_request};
 use crate::requests::Asked;
 use crate::t;
@@ -62,13 +60,10 @@ async fn answer(
     AskedId(id): AskedId,
     sent: Option<(Uuid, CancelForm)>,
 ) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let locale = reader.locale;
     let gathered = appointments(app, permit).await?;
     let Some((id, held)) = id.and_then(|id| Some((id, gathered.find(id)?))) else {
-        let frame = reader.frame(t!(locale, "We cannot find this appointment")).for_person(permit.subject());
-        let sources = gathered.sources.clone();
-        let content = view! { <CannotFind locale now kind=Kind::Appointments sources /> };
-        return Ok(page_with_status(StatusCode::NOT_FOUND, frame, content));
+        return Ok(no_such_appointment(app, reader, permit, gathered.sources.clone()));
     };
     let back = format!("/appointments/{id}");
     let frame = || reader.frame(t!(locale, "Cancel this appointment")).for_person(permit.subject());

@@ -110,6 +110,6 @@ pub fn cannot(
     });
     view! {
         <CannotHere heading words phones=phones.collect() />
-        <p><a href=format!("/appointments/{}", held.id)>{t!(locale, "Back to the appointment")}</a></p>
+        <p class="not-printed"><a href=format!("/appointments/{}", held.id)>{t!(locale, "Back to the appointment")}</a></p>
     }
 }

@@ -12,10 +12,13 @@ use leptos::prelude::*;
 use super::asked::AskedId;
 use super::detail::{OnePage, one_page, one_page_with};
 use super::opened;
+use super::referrals::no_longer_needed;
 use crate::access::{Permit, Purpose};
-use crate::domain::{CarePlan, Gathered, InAnswer, Kind, Kinds, PartialDate, Referral, WrittenRequest};
+use crate::domain::{CarePlan, Gathered, Held, InAnswer, Kind, Kinds, PartialDate, Referral, WrittenRequest};
 use crate::gather::Everything;
+use crate::journeys::requests::{Shown, WhatWasAsked, of_kind};
 use crate::web::{AppState, Outcome, Reader};
+use crate::words::Locale;
 use joined::CareJourney;
 
 /// What a journey can begin with.
@@ -28,6 +31,11 @@ pub trait Begins: OnePage + InAnswer {
     fn begun(&self) -> Option<PartialDate>;
     /// By when those who were asked are to have looked at it.
     fn due(&self) -> Option<&PartialDate>;
+
+    /// What can be asked for about it here, where `asked` is what was asked for already.
+    fn offer(_: &AppState, _: &Permit, _: Locale, _: &Held<Self>, _asked: &[Shown]) -> AnyView {
+        ().into_any()
+    }
 }
 
 impl Begins for Referral {
@@ -45,6 +53,9 @@ impl Begins for Referral {
     }
     fn due(&self) -> Option<&PartialDate> {
         self.review_due.as_ref().or(self.wanted_until.as_ref())
+    }
+    fn offer(app: &AppState, permit: &Permit, locale: Locale, held: &Held<Self>, asked: &[Shown]) -> AnyView {
+        no_longer_needed::offer(app, permit, locale, held, asked)
     }
 }
 
@@ -89,10 +100,19 @@ pub async fn journey<T: Begins>(
         return Ok(one_page(&app, &permit, &reader, id, &gathered));
     }
     let now = app.clock.now();
+    let asked = of_kind(&app, &permit, T::KIND).await?;
     let parts = opened(&permit, app.gather.of_kinds(&permit, kinds()).await, Purpose::Detail).await?;
     Ok(one_page_with(&app, &permit, &reader, (T::all(&parts), id), &parts.sources, |held| {
         let locale = reader.locale;
+        let is_about = |shown: &Shown| shown.entry.is_some_and(|(_, id)| held.answers_to(id));
+        let all: Vec<_> = asked.into_iter().filter(is_about).collect();
+        let offer = T::offer(&app, &permit, locale, held, &all);
         let journey = CareJourney::of(locale, now, held, &parts, reader.practice_mode());
-        view! { <page::Journey journey /> }.into_any()
+        view! {
+            {offer}
+            <WhatWasAsked locale all />
+            <page::Journey journey />
+        }
+        .into_any()
     }))
 }

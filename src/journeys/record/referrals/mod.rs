@@ -1,6 +1,7 @@
 //! Referrals: the list, and one referral with its story in sentences.
 
 mod entry_words;
+pub mod no_longer_needed;
 pub(super) mod page;
 
 pub use entry_words::who_asked_whom;

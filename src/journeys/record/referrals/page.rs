@@ -28,16 +28,10 @@ pub fn special(shown: Shown<'_, Referral>) -> impl IntoView + use<> {
             _ => t!(locale, "Ask {name} if you want to know what happens next.", name = name),
         }
     });
-    // No interface takes this from a patient: referrals are the business of those who sent and got them.
+    // Where its holder takes this online, the page offers that besides.
     let no_longer = whom_to_ask(held, referral.asked.first().map(String::as_str))
         .filter(|_| referral.state.is_open() != Some(false))
-        .map(|name| {
-            t!(
-                locale,
-                "If you no longer need it, call {name} and say so. It cannot be done here.",
-                name = name
-            )
-        });
+        .map(|name| t!(locale, "If you no longer need it, call {name} and say so.", name = name));
     let what_it_is = match referral.is_waiting_list {
         true => which_list(locale, referral),
         false => t!(locale, "A referral asks another service to see you or to help with your care."),

@@ -269,21 +269,7 @@ pub fn asked_questionnaire(title: &str) -> AskedQuestionnaire {
 }
 
 pub fn question(link_id: &str, text: &str, kind: QuestionKind) -> QuestionItem {
-    QuestionItem {
-        link_id: link_id.to_owned(),
-        prefix: None,
-        text: Some(text.to_owned()),
-        kind,
-        when_asked: WhenAsked::Always,
-        is_required: false,
-        repeats: false,
-        is_read_only: false,
-        is_hidden: false,
-        max_length: None,
-        choices: AnswerChoices::Any,
-        initial: Vec::new(),
-        items: Vec::new(),
-    }
+    QuestionItem { text: Some(text.to_owned()), ..QuestionItem::plain(link_id, kind) }
 }
 
 pub fn questionnaire(items: Vec<QuestionItem>) -> Questionnaire {
@@ -309,5 +295,6 @@ pub fn appointment(what: &str) -> Appointment {
         organisation: None,
         ties: Ties::default(),
         way_there: Default::default(),
+        said_coming: None,
     }
 }

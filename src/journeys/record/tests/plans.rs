@@ -153,14 +153,14 @@ fn a_referral_that_can_be_booked_elsewhere_says_so_before_the_link() {
 }
 
 #[test]
-fn whoever_no_longer_needs_an_open_referral_is_told_whom_to_call_since_no_interface_takes_it() {
+fn whoever_no_longer_needs_an_open_referral_is_told_whom_to_call() {
     let page = |state: RequestState| {
         let told = Referral { state, asked: vec!["Eastmoor Hospital".into()], ..referral("Rheumatology") };
         let told = held(told, &[HOSPITAL]);
         let all = gathered(vec![told.clone()], Vec::new());
         text(&entry_page(Locale::English, &told, &all, referrals::page::special))
     };
-    let said = "If you no longer need it, call Riverside Hospital and say so. It cannot be done here.";
+    let said = "If you no longer need it, call Riverside Hospital and say so.";
     for open in [RequestState::Active, RequestState::NotSaid] {
         assert!(page(open).contains(said));
     }

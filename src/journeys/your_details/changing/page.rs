@@ -212,6 +212,6 @@ pub fn CannotChange(
         <p>{t!(locale, "You wanted to change: {what}.", what = what.name(locale))}</p>
         <p>{words}</p>
         <TellThem locale others />
-        <p><a href="/your-details">{t!(locale, "Back to your details")}</a></p>
+        <p class="not-printed"><a href="/your-details">{t!(locale, "Back to your details")}</a></p>
     }
 }
