@@ -106,7 +106,8 @@ fn after_each_safeguarding_action_nothing_that_the_patient_can_open_has_changed_
         assert_same(&before, &all_seen(&tom, &[&more]).await, "looking");
         let carer = carer_id(&staff, &visit).await;
         let contact = format!("{visit}/contact");
-        let actions: [(&str, String, Vec<(&str, &str)>); 6] = [
+        type Action<'a> = (&'a str, String, Vec<(&'a str, &'a str)>);
+        let actions: [Action<'_>; 6] = [
             (
                 "keeping all from the carer",
                 format!("{visit}/carer"),
