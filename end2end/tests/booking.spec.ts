@@ -57,7 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
       await looked();
       await page.getByRole("button", { name: "Book this time and cancel the old one" }).click();
       await expect(page.getByRole("heading", { level: 1, name: "Your appointment is booked" })).toBeVisible();
-      expect(await words(page)).toContain("Your old appointment is cancelled.");
+      expect(await words(page)).toContain("The old appointment is cancelled.");
       await looked();
 
       // And cancel that.

@@ -43,6 +43,15 @@ async function give(page: Page, own: Portal, kinds: string[], javaScriptEnabled:
   return page.locator(".code").innerText();
 }
 
+/** Types the code, accepts, and acts for whoever it came from. */
+async function accept(carer: Page, own: Portal, code: string): Promise<void> {
+  await carer.goto(`${own.url}/helping/code`);
+  await carer.getByLabel("Code").fill(code);
+  await carer.getByRole("button", { name: "Continue" }).click();
+  await carer.getByRole("button", { name: /^Yes, act for/ }).click();
+  await carer.getByRole("button", { name: /^Act for .*Sam Sample/ }).click();
+}
+
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
@@ -76,7 +85,7 @@ for (const javaScriptEnabled of [true, false]) {
       await look(carer, javaScriptEnabled);
       await carer.goto("/record/letters");
       expect(await words(carer)).not.toContain("Hill Street");
-      await carer.goto("/search");
+      await carer.goto("/download");
       await look(carer, javaScriptEnabled);
       await expect(carer.locator("h1")).toHaveText("You cannot do this for somebody else");
       // The patient changes it, sees who looked, and stops it.
@@ -92,6 +101,47 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(carer.locator("h1")).toContainText("Hello");
       await elsewhere.close();
     });
+
+    test("a carer books and cancels for the patient, in their own name", async ({ page, own, browser }) => {
+      test.setTimeout(240_000);
+      await logIn(page, own, "sam");
+      const code = await give(page, own, ["Book, change and cancel appointments"], javaScriptEnabled);
+      const elsewhere = await browser.newContext({ javaScriptEnabled, baseURL: own.url });
+      const carer = await elsewhere.newPage();
+      await logIn(carer, own, "grace");
+      await accept(carer, own, code);
+      await look(carer, javaScriptEnabled);
+      await carer.getByRole("link", { name: "Book an appointment for Sam Sample" }).click();
+      await look(carer, javaScriptEnabled);
+      await carer.getByRole("link", { name: "Hill Street Surgery" }).click();
+      await look(carer, javaScriptEnabled);
+      await carer.getByLabel("When").selectOption({ index: 2 });
+      await carer.getByLabel("How you meet").selectOption("in-person");
+      await carer.getByRole("button", { name: "Show these times" }).click();
+      await carer.locator("input[name=time]").nth(1).check();
+      await carer.getByRole("button", { name: "Continue" }).click();
+      await look(carer, javaScriptEnabled);
+      await carer.getByLabel("Why does Sam Sample want to be seen?").fill("Sore throat");
+      await carer.getByRole("button", { name: "Continue" }).click();
+      await expect(carer.locator("h1")).toContainText("Sam Sample");
+      await look(carer, javaScriptEnabled);
+      await carer.getByRole("button", { name: "Book this time for Sam Sample" }).click();
+      await expect(carer.locator("h1")).toContainText("Book an appointment: Done");
+      expect(await carer.title()).not.toContain("Sam");
+      await look(carer, javaScriptEnabled);
+      await carer.getByRole("link", { name: "See this appointment" }).click();
+      await look(carer, javaScriptEnabled);
+      await carer.getByRole("button", { name: "Cancel this appointment for Sam Sample" }).click();
+      await look(carer, javaScriptEnabled);
+      await carer.getByLabel("Sam Sample cannot come then").check();
+      await carer.getByRole("button", { name: "Yes, cancel this appointment for Sam Sample" }).click();
+      await expect(carer.locator("h1")).toContainText("Cancel an appointment: Done");
+      await look(carer, javaScriptEnabled);
+      await page.goto(`${own.url}/requests`);
+      expect(await words(page)).toContain("by Grace Young");
+      await look(page, javaScriptEnabled);
+      await elsewhere.close();
+    });
   });
 }
 
@@ -102,11 +152,11 @@ test("every page of whoever acts for somebody has no faults and fits a narrow wi
   const elsewhere = await browser.newContext({ baseURL: own.url });
   const carer = await elsewhere.newPage();
   await logIn(carer, own, "grace");
-  await carer.goto("/helping/code");
-  await carer.getByLabel("Code").fill(code);
-  await carer.getByRole("button", { name: "Continue" }).click();
-  await carer.getByRole("button", { name: /^Yes, act for/ }).click();
-  await carer.getByRole("button", { name: /^Act for .*Sam Sample/ }).click();
+  await accept(carer, own, code);
+  for (const path of ["/", "/search", "/appointments/book", "/appointments/book/A99901", "/record/medicines/order", "/requests"]) {
+    await carer.goto(path);
+    await look(carer, true);
+  }
   for (const list of LISTS) {
     const answer = await carer.goto(list);
     await look(carer, true);

@@ -9,9 +9,9 @@ use axum::extract::MatchedPath;
 use axum::http::Method;
 use axum::http::request::Parts;
 
-use super::Permit;
 use super::bundle::Access;
-use crate::domain::{Kind, OnDay, Person, PersonId, together};
+use super::{NoPermit, Permit, Stopped};
+use crate::domain::{AccountId, Allowed, Kind, Kinds, OnDay, Person, PersonId, kinds_to_do, together};
 use crate::store::{KeptGrant, LoggedIn, StoreError};
 
 /// What a page is to somebody who acts for a patient.
@@ -21,6 +21,8 @@ pub(super) enum PageFor {
     Patient,
     /// About this kind of the patient's: not there where none of it was given.
     Kind(Kind),
+    /// To have something done with one of these kinds, and to see what came of it: for whoever may do that somewhere.
+    Doing(Kinds),
     /// About whoever acts.
     Actor,
     /// As `Actor`, and it changes nothing of a record: it need not say whose record it was on.
@@ -37,6 +39,8 @@ fn page_for(method: &Method, path: &str) -> PageFor {
     let is_read = *method == Method::GET || *method == Method::HEAD;
     match path {
         "/" | "/record" | "/where-from" | "/where-from/waiting/{kind}" if is_read => PageFor::Patient,
+        "/search" => PageFor::Patient,
+        "/search/{id}" if is_read => PageFor::Patient,
         "/appointments" | "/appointments/{id}" if is_read => PageFor::Kind(Kind::Appointments),
         "/record/medicines" | "/record/medicines/{id}" if is_read => PageFor::Kind(Kind::Medicines),
         "/record/prescriptions" | "/record/prescriptions/{id}" if is_read => {
@@ -55,12 +59,39 @@ fn page_for(method: &Method, path: &str) -> PageFor {
         "/record/questionnaires" | "/record/questionnaires/{id}" if is_read => {
             PageFor::Kind(Kind::Questionnaires)
         }
+        "/appointments/book" | "/appointments/book/{organisation}" | "/appointments/{id}/cancel" => {
+            PageFor::Doing(Kinds::just(Kind::Appointments))
+        }
+        "/record/medicines/order" => PageFor::Doing(Kinds::just(Kind::Prescriptions)),
+        "/requests" | "/requests/{id}" if is_read => PageFor::Doing(kinds_to_do()),
         "/log-out" if is_read => PageFor::Actor,
         "/helping" | "/helping/stopped/{why}" if is_read => PageFor::Actor,
         "/helping/switch" | "/stay" => PageFor::ActorWhicheverRecord,
         "/complaints" | "/feedback" | "/no-gp-surgery" | "/someone-has-died" if is_read => PageFor::Anybody,
         "/find-a-service" | "/find-a-service/connected" | "/find-a-service/{id}" => PageFor::Anybody,
         _ => PageFor::Closed,
+    }
+}
+
+/// Whether this page of ours is open under a permit, so that no page leads to one that is not.
+pub(super) fn is_open(permit: &Permit, path: &str) -> bool {
+    !permit.is_limited() || may_open(permit, page_for(&Method::GET, path)).is_ok()
+}
+
+/// Whether a page may be opened under the permit of whoever acts for the patient.
+///
+/// # Errors
+/// What they are told instead.
+pub(super) fn may_open(permit: &Permit, page: PageFor) -> Result<(), NoPermit> {
+    match page {
+        PageFor::Kind(kind) if !permit.sees_any(kind) => Err(NoPermit::NotGiven),
+        PageFor::Doing(kinds) if kinds.iter().any(|kind| permit.does_any(kind)) => Ok(()),
+        PageFor::Doing(kinds) if kinds.iter().any(|kind| permit.sees_any(kind)) => {
+            Err(NoPermit::Stopped(Stopped::OnlyLooks))
+        }
+        PageFor::Doing(_) => Err(NoPermit::NotGiven),
+        PageFor::Closed => Err(NoPermit::Stopped(Stopped::NotHere)),
+        _ => Ok(()),
     }
 }
 
@@ -86,14 +117,26 @@ impl Access {
             return Ok(None);
         }
         let Some((subject, own_account)) = self.grants.patient(patient).await? else { return Ok(None) };
-        let grants = self.grants.between(who.account, patient).await?;
-        let active = grants.iter().filter(|kept| self.on_today(kept, &subject) == OnDay::Active);
-        let allowed = together(active.flat_map(|kept| &kept.grant.parts));
+        let allowed = self.allowed(who.account, &subject).await?;
         if allowed.is_empty() {
             return Ok(None);
         }
         let (log, clock) = (self.log.clone(), self.clock.clone());
         Ok(Some(Permit::of_carer(who.account, Arc::new(subject), own_account, allowed, log, clock)))
+    }
+
+    /// What all grants between the two that are active today give together.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) async fn allowed(
+        &self,
+        carer: AccountId,
+        patient: &Person,
+    ) -> Result<Vec<Allowed>, StoreError> {
+        let grants = self.grants.between(carer, patient.id).await?;
+        let active = grants.iter().filter(|kept| self.on_today(kept, patient) == OnDay::Active);
+        Ok(together(active.flat_map(|kept| &kept.grant.parts)))
     }
 
     /// How a grant of this patient's stands today.

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tower_sessions::Session;
 
 use super::Permit;
-use super::acting::{PageFor, asked_page};
+use super::acting::{PageFor, asked_page, may_open};
 use super::bundle::Access;
 use super::cookies::ForgetEverything;
 use super::here::{Acting, Here, LoggedInName, PostedSubject, subject_tag};
@@ -94,18 +94,22 @@ pub enum Stopped {
     NotHere,
     /// The form was about another person's record than the one that this log-in looks at now.
     AnotherRecord,
+    /// What was given lets them look, and do nothing with this.
+    OnlyLooks,
     /// No grant is active.
     NotActive,
 }
 
 impl Stopped {
-    pub const ALL: [Stopped; 3] = [Stopped::NotHere, Stopped::AnotherRecord, Stopped::NotActive];
+    pub const ALL: [Stopped; 4] =
+        [Stopped::NotHere, Stopped::AnotherRecord, Stopped::OnlyLooks, Stopped::NotActive];
 
     /// The word in the page's address.
     pub const fn slug(self) -> &'static str {
         match self {
             Stopped::NotHere => "not-here",
             Stopped::AnotherRecord => "another-record",
+            Stopped::OnlyLooks => "only-looks",
             Stopped::NotActive => "not-active",
         }
     }
@@ -222,7 +226,7 @@ async fn whose_record(access: &Access, parts: &Parts, who: &LoggedIn) -> Result<
         return checked(&here).map(|()| None);
     };
     let permit = access.carers_permit(who, patient).await?;
-    let is_about_patient = matches!(page, PageFor::Patient | PageFor::Kind(_));
+    let is_about_patient = matches!(page, PageFor::Patient | PageFor::Kind(_) | PageFor::Doing(_));
     let acting =
         permit.as_ref().map(|permit| Acting { name: permit.subject().name.clone(), is_about_patient });
     let here = here(patient, acting);
@@ -234,11 +238,7 @@ async fn whose_record(access: &Access, parts: &Parts, who: &LoggedIn) -> Result<
     }
     let permit = permit.ok_or(NoPermit::Stopped(Stopped::NotActive))?;
     checked(&here)?;
-    match page {
-        PageFor::Kind(kind) if !permit.sees_any(kind) => Err(NoPermit::NotGiven),
-        PageFor::Closed => Err(NoPermit::Stopped(Stopped::NotHere)),
-        _ => Ok(Some(permit)),
-    }
+    may_open(&permit, page).map(|()| Some(permit))
 }
 
 /// For pages that anyone may see and that look different to whoever is logged in. A stale session still leads to the

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::asker::Asker;
 use super::patient_token::{LogInId, PatientToken};
 use crate::domain::{NhsNumber, Person};
 
@@ -97,16 +98,25 @@ impl FetchOrder {
 }
 
 /// The right to have an organisation do one thing for one person, made only from a [`super::Permit`], or by
-/// [`super::Access::follow_up`] for what was written down under one. It carries what the organisation sees again whenever the same wish is sent again, so that nothing is done twice.
+/// [`super::Access::follow_up`] for what was written down under one. It carries what the organisation sees again whenever
+/// the same wish is sent again, so that nothing is done twice.
 #[derive(Clone, Debug)]
 pub struct ActOrder {
     order: FetchOrder,
     wish: Uuid,
+    /// Who asked for it, where it was not the patient.
+    carer: Option<Arc<str>>,
 }
 
 impl ActOrder {
     pub(super) fn new(order: FetchOrder, wish: Uuid) -> Self {
-        Self { order, wish }
+        Self { order, wish, carer: None }
+    }
+
+    /// The same, asked for by whoever it was.
+    #[must_use]
+    pub fn asked_by(self, asker: &Asker) -> Self {
+        Self { carer: asker.carer().map(Arc::from), ..self }
     }
 
     /// The same, with another number in force, as national demographics said.
@@ -118,6 +128,11 @@ impl ActOrder {
     /// The right to ask about the same person: an act is checked, and read back, under the same authority.
     pub fn order(&self) -> &FetchOrder {
         &self.order
+    }
+
+    /// The name of whoever acts for the subject, where somebody does: the organisation is told both.
+    pub fn carer(&self) -> Option<&str> {
+        self.carer.as_deref()
     }
 
     /// The same for every try of one wish; a new wish of the person's has another.

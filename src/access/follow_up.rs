@@ -9,7 +9,10 @@ use crate::store::{AccessRow, By, StoreError, Unfinished};
 impl Access {
     /// The order of one request that was written down under a permit, after the access log says that it is followed up.
     /// It is for the very person, wish and organisation of the row: [`Unfinished`] comes from the store alone, which
-    /// opens a row for nobody else. Nothing where the account that asked is no longer that person's own.
+    /// opens a row for nobody else. Nothing where no account opens that person's record any more.
+    ///
+    /// It is for finding out what became of the request. Whether it may be sent depends on who asked, and
+    /// [`Access::asker`] says that.
     ///
     /// It carries nothing of the patient's, so a source that answers to the patient alone cannot be asked with it.
     ///
@@ -17,10 +20,7 @@ impl Access {
     /// When the database does not answer, or the access log cannot be written: then nothing is done.
     pub async fn follow_up(&self, unfinished: &Unfinished) -> Result<Option<ActOrder>, StoreError> {
         let request = unfinished.request();
-        let subject = self.people.of_account(request.actor).await?;
-        let Some(subject) = subject.filter(|subject| subject.id == request.person) else {
-            return Ok(None);
-        };
+        let Some((subject, _)) = self.grants.patient(request.person).await? else { return Ok(None) };
         let row = AccessRow {
             at: self.clock.now(),
             by: By::automatic(),

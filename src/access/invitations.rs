@@ -9,7 +9,9 @@ use super::bundle::Access;
 use super::codes::{new_code, read_code};
 use super::purpose::Purpose;
 use super::{CannotDisclose, accounts};
-use crate::domain::{About, CannotGive, Contact, Given, GrantBasis, GrantId, GrantStep, Kinds, OdsCode};
+use crate::domain::{
+    About, CannotGive, Contact, Given, Grant, GrantBasis, GrantId, GrantStep, Kinds, OdsCode, changed,
+};
 use crate::store::{Invitation, KeptGrant, Outbox, StoreError};
 
 /// How long a code is good.
@@ -68,7 +70,7 @@ impl Access {
         let read = read_code(&code).unwrap_or_default();
         let email = (!given.email.is_empty()).then_some(&*given.email);
         let invitation = Invitation { code: &read, email, number: None, good_until: now + INVITATION_LIFE };
-        permit.note(&holders, given.see, Purpose::AccessGiven).await?;
+        permit.note(&holders, given.sees(), Purpose::AccessGiven).await?;
         let mut transaction = self.accounts.people.begin_write().await?;
         if !self.grants.use_draft(&mut transaction, permit.actor()).await? {
             return Ok(Gave::Already);
@@ -143,7 +145,7 @@ impl Access {
         Ok(true)
     }
 
-    /// Changes what a patient lets a carer see: open pages of the carer's end at their next request.
+    /// Changes what a patient lets a carer see and do: open pages of the carer's end at their next request.
     ///
     /// # Errors
     /// As [`Access::step`].
@@ -151,17 +153,18 @@ impl Access {
         &self,
         permit: &Permit,
         kept: &KeptGrant,
-        see: Kinds,
+        (see, act): (Kinds, Kinds),
         outbox: &Outbox,
     ) -> Result<(), CannotChange> {
-        let mut grant = kept.grant.clone();
+        let mut parts = changed(&kept.grant.parts, see, act);
         // What staff gave on another basis is never widened from a log-in that may not be in the patient's own hands.
-        let is_own_gift = grant.basis == GrantBasis::Consent;
-        for part in &mut grant.parts {
-            let most = if is_own_gift { Kinds::all() } else { part.see };
-            part.see = see.without(part.hidden).and(most);
-            part.act = part.act.and(part.see);
+        if kept.grant.basis != GrantBasis::Consent {
+            for (part, before) in parts.iter_mut().zip(&kept.grant.parts) {
+                part.see = part.see.and(before.see);
+                part.act = part.act.and(before.act);
+            }
         }
+        let grant = Grant { parts, ..kept.grant.clone() };
         self.note_for(permit, kept, Purpose::AccessChanged).await?;
         let mut transaction = self.accounts.people.begin_write().await?;
         self.grants.change(&mut transaction, kept, &grant).await?;

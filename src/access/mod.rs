@@ -3,6 +3,7 @@
 mod accounts;
 mod acting;
 mod app_code;
+mod asker;
 mod attempts;
 mod bundle;
 mod calendar;
@@ -46,6 +47,7 @@ mod tests;
 
 pub use accounts::{Accounts, CannotAdd, CannotCheck, LogInAttempt, NewAccount, normal_email};
 pub use app_code::AppKey;
+pub use asker::Asker;
 pub use attempts::AttemptLimits;
 pub use bundle::{Access, AccessSettings, TerminalLogIn};
 pub use cookies::{ForgetEverything, NewSessionId, SessionCookie};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::acting;
 use super::fetch_order::{ActOrder, Authority, FetchOrder};
 use super::patient_token::{PatientPresent, Standing};
 use super::purpose::Purpose;
@@ -189,6 +190,24 @@ impl Permit {
             Limits::Own => true,
             Limits::Only(list) => list.iter().any(|allowed| allowed.see.contains(kind)),
         }
+    }
+
+    /// Of these kinds, those of which something may be seen somewhere.
+    pub fn seen_of(&self, kinds: Kinds) -> Kinds {
+        kinds.iter().filter(|kind| self.sees_any(*kind)).collect()
+    }
+
+    /// Whether something may be done with this kind at any organisation.
+    pub fn does_any(&self, kind: Kind) -> bool {
+        match &self.limits {
+            Limits::Own => true,
+            Limits::Only(list) => list.iter().any(|allowed| allowed.act.contains(kind)),
+        }
+    }
+
+    /// Whether a page of ours at this address, as the table of URLs has it, is open to whoever asks.
+    pub fn opens(&self, path: &str) -> bool {
+        acting::is_open(self, path)
     }
 
     /// Whether whoever asks may be shown less than there is, and must not be able to tell how much less.

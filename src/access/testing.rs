@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::patient_token::PatientPresent;
 use super::{FetchOrder, HospitalGrant, PatientToken, Permit};
-use crate::domain::{AccountId, Clock, Kinds, OdsCode, Person};
+use crate::domain::{AccountId, Clock, Kinds, OdsCode, Person, PersonId};
 use crate::store::{AccessLog, LoggedIn, Visits};
 
 /// A permit for somebody's own record.
@@ -30,17 +30,20 @@ fn own(
     log: AccessLog,
     clock: Clock,
 ) -> Permit {
-    let who = LoggedIn {
+    Permit::own(logged_in(account, subject), present, log, clock)
+}
+
+fn logged_in(account: AccountId, person: Arc<Person>) -> LoggedIn {
+    LoggedIn {
         account,
-        person: subject,
+        person,
         visits: Visits::default(),
         proven_at: None,
         acting_for: None,
         terminal: None,
         by_visit_code: false,
         stopped_by: None,
-    };
-    Permit::own(who, present, log, clock)
+    }
 }
 
 /// What one log-in by NHS login brought along.
@@ -58,9 +61,30 @@ pub fn permit_present(
     permit_of(subject, Some(present.clone()), log, clock)
 }
 
+/// As [`permit_as`], for a patient who is present with this.
+pub fn permit_present_as(
+    account: AccountId,
+    subject: Arc<Person>,
+    present: &PatientPresent,
+    log: AccessLog,
+    clock: Clock,
+) -> Permit {
+    own(account, subject, Some(present.clone()), log, clock)
+}
+
 /// As [`permit`], for somebody else than the patient, such as a carer.
 pub fn permit_of_somebody_else(subject: Arc<Person>, log: AccessLog, clock: Clock) -> Permit {
     permit(subject, log, clock).without_patient()
+}
+
+/// The permit of an account that acts for somebody, as its grants stand now.
+pub async fn permit_of_carer(
+    access: &super::Access,
+    account: AccountId,
+    patient: PersonId,
+) -> Option<Permit> {
+    let person = access.people.of_account(account).await.expect("an answer").expect("a person");
+    access.carers_permit(&logged_in(account, Arc::new(person)), patient).await.expect("an answer")
 }
 
 /// Ends a log-in, as logging out does.
@@ -101,6 +125,11 @@ pub fn permit_only(
 /// The right to act on the person of an order.
 pub fn act_order(order: super::FetchOrder, wish: uuid::Uuid) -> super::ActOrder {
     super::ActOrder::new(order, wish)
+}
+
+/// The same, asked for by somebody who acts for them.
+pub fn act_order_by(carer: &str, order: super::FetchOrder, wish: uuid::Uuid) -> super::ActOrder {
+    act_order(order, wish).asked_by(&super::Asker::for_tests(carer))
 }
 
 fn with_token(order: &FetchOrder, token: PatientToken) -> FetchOrder {

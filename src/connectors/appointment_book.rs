@@ -13,6 +13,9 @@ pub const MOST_REASON: usize = 100;
 /// The most letters of a comment that every surgery's system can keep (GP Connect, `Appointment.comment`).
 pub const MOST_COMMENT: usize = 500;
 
+/// The same where somebody acts for the patient: who that is stands there too.
+pub const MOST_REASON_BY_CARER: usize = 50;
+
 /// An appointment book that people may use themselves.
 ///
 /// Nothing here is done twice for one wish: what an earlier try of the same wish has done is found and told again. An

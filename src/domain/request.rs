@@ -78,6 +78,12 @@ impl Request {
         Self { alone: false, ..self }
     }
 
+    /// The organisation's own ids of the entries that it is about: the one that it is to change, and what came of it.
+    pub fn entries(&self) -> impl Iterator<Item = &str> {
+        let came = self.standing.told().and_then(|told| told.reference.as_deref());
+        came.into_iter().chain(self.wish.entry())
+    }
+
     /// Until when it may be sent.
     pub fn sent_until(&self) -> DateTime<Utc> {
         self.made_at + SENT_FOR
@@ -90,11 +96,17 @@ impl Request {
             Standing::Waiting(_) => Some(Standing::NotKnown(Doubt::NoLongerListed)),
             standing if !standing.may_be_sent() => Some(standing.clone()),
             _ if now < self.sent_until() => None,
-            Standing::ToBeSent => Some(Standing::Refused(Refusal::NotSent)),
-            _ if self.last_try.is_some_and(|at| now < at + SETTLES) => {
-                Some(Standing::NotKnown(Doubt::NoAnswer))
-            }
-            _ => Some(Standing::Refused(Refusal::NotDone)),
+            _ => Some(self.never_sent_again(now, Refusal::NotSent)),
+        }
+    }
+
+    /// What follows where the organisation's list does not show it and it is not to be sent any more: `why` where it never
+    /// was.
+    pub fn never_sent_again(&self, now: DateTime<Utc>, why: Refusal) -> Standing {
+        match self.standing {
+            Standing::ToBeSent => Standing::Refused(why),
+            _ if self.last_try.is_some_and(|at| now < at + SETTLES) => Standing::NotKnown(Doubt::NoAnswer),
+            _ => Standing::Refused(Refusal::NotDone),
         }
     }
 

@@ -55,6 +55,8 @@ pub enum Refusal {
     NotDone,
     /// What had to be done first was not done.
     FirstNotDone,
+    /// Whoever asked for it may not have it done any more, and it was not sent.
+    NoLongerMay,
 }
 
 /// Why it is not known whether it is done.

@@ -39,6 +39,21 @@ impl Wish {
         }
     }
 
+    /// The organisation's own id of the entry that it is about, before anything came of it.
+    pub fn entry(&self) -> Option<&str> {
+        match self {
+            Self::CancelAppointment(wish) => Some(&wish.appointment.source_id),
+            Self::ConfirmAppointment(wish) => Some(&wish.appointment.source_id),
+            Self::NoLongerNeeded(wish) => Some(&wish.referral.source_id),
+            Self::SendMessage(wish) => wish.message.answers.as_deref(),
+            Self::SendAnswers(wish) => Some(&wish.task),
+            Self::BookAppointment(_)
+            | Self::OrderMedicine(_)
+            | Self::ChangeDetails(_)
+            | Self::TellWrong(_) => None,
+        }
+    }
+
     /// The word for it in the database.
     pub fn slug(&self) -> &'static str {
         match self {

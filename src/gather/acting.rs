@@ -8,12 +8,12 @@ use uuid::Uuid;
 use super::Gather;
 use super::source::{Interface, MayNot};
 use super::who::Who;
-use crate::access::{ActOrder, Contents, FetchOrder, Permit, Sealed};
+use crate::access::{ActOrder, Action, Asker, Contents, FetchOrder, Permit, Sealed};
 use crate::connectors::Connector;
 use crate::domain::{
     Clock, EntryId, Kind, Kinds, OdsCode, Organisation, PersonId, Setting, SourceState, WhyNotAsked,
 };
-use crate::store::StoreError;
+use crate::store::{HiddenEntries, StoreError};
 
 /// One organisation's interface for a kind of entry, with the right to have one wish of one person's carried out there.
 #[derive(Clone)]
@@ -59,6 +59,12 @@ impl Hand {
         self.order.order()
     }
 
+    /// The same for what this one asked for.
+    #[must_use]
+    pub fn asked_by(self, asker: &Asker) -> Self {
+        Self { order: self.order.asked_by(asker), ..self }
+    }
+
     /// Whether only the patient's own log-in opens it: then nothing is done there while they are away.
     pub fn needs_patient(&self) -> bool {
         self.needs_patient
@@ -88,7 +94,11 @@ impl Gather {
         wish: Uuid,
     ) -> Result<Result<Sealed<Hand>, CannotAct>, StoreError> {
         let who = self.0.who(permit, self.deadline()).await?;
-        let hand = self.interface(to, kind).filter(|one| who.knows_person(&one.organisation)).map(|one| {
+        // Of an organisation of which nothing was given nobody learns even that it knows the person.
+        let may_know = |one: &&Arc<Interface>| {
+            who.knows_person(&one.organisation) && permit.allows(to, kind, Action::See)
+        };
+        let hand = self.interface(to, kind).filter(may_know).map(|one| {
             who.is_shown(one, kind)?;
             let order = one.order_to_act(permit, &who, self.0.clock.now(), (kind, wish))?;
             Ok(hand_of(one, order))
@@ -136,8 +146,14 @@ impl Gather {
         interfaces.filter(can).map(|one| &one.organisation)
     }
 
-    /// Everyone who knows the person and may hold this kind, each with whether it can be asked to do something through an
-    /// interface that `can`. Nothing is asked.
+    /// Whether an organisation has an interface for this kind through which somebody who acts for a patient `can`
+    /// something: one that answers to nothing less than the patient's own log-in has none.
+    pub fn carers_can(&self, at: &OdsCode, kind: Kind, can: impl Fn(&dyn Connector) -> bool) -> bool {
+        self.interface(at, kind).is_some_and(|one| !one.needs_patient() && can(&*one.connector))
+    }
+
+    /// Everyone who knows the person and may hold this kind, as far as whoever asks may see it there, each with whether it
+    /// can be asked to do something through an interface that `can`. Nothing is asked.
     ///
     /// # Errors
     /// As [`Gather::hand`].
@@ -150,7 +166,10 @@ impl Gather {
         let who = self.0.who(permit, self.deadline()).await?;
         let now = self.0.clock.now();
         let mut known = Vec::new();
-        for source in self.0.sources.iter().filter(|source| who.knows_person(&source.organisation)) {
+        let may_know = |organisation: &Organisation| {
+            who.knows_person(organisation) && permit.allows(&organisation.ods_code, kind, Action::See)
+        };
+        for source in self.0.sources.iter().filter(|source| may_know(&source.organisation)) {
             let interface = source.interface_for(kind).filter(|one| can(&*one.connector));
             let is_looked_for = kind.is_looked_for_at(source.organisation.setting);
             let outcome = match interface {
@@ -177,6 +196,14 @@ impl Gather {
         of: impl FnOnce(&dyn Connector) -> Option<T>,
     ) -> Option<T> {
         self.interface(to, kind).and_then(|one| of(&*one.connector))
+    }
+
+    /// Which entries are not shown to whoever asks.
+    ///
+    /// # Errors
+    /// When our own database does not answer: then nothing may be shown.
+    pub async fn hidden_from(&self, permit: &Permit) -> Result<HiddenEntries, StoreError> {
+        self.0.hidden_from(permit).await
     }
 
     /// Forgets what an organisation told of a person, because something was done there: the next page asks anew.

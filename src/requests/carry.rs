@@ -64,8 +64,14 @@ impl Requests {
         self.send(request, hand).await
     }
 
-    /// Sends it: the state says so before the first byte goes out.
+    /// Sends it, if whoever asked for it may still have it done: the state says so before the first byte goes out.
     async fn send(&self, mut request: Request, hand: &Hand) -> Result<(), StoreError> {
+        let about = (request.person, &request.to, request.wish.kind());
+        let Some(asker) = self.0.access.asker(request.actor, about).await? else {
+            let standing = request.never_sent_again(self.0.clock.now(), Refusal::NoLongerMay);
+            return self.becomes(&mut request, standing, false).await;
+        };
+        let hand = &hand.clone().asked_by(&asker);
         self.under_way(&mut request, Standing::Sent).await?;
         let sent = tokio::time::timeout(self.0.limit, doing(&request.wish).send(hand)).await;
         let answer = sent.unwrap_or(Standing::NotKnown(Doubt::NoAnswer));

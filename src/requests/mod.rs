@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 pub use follow::follow;
 
-use crate::access::{CannotDisclose, Contents, Permit, Purpose, Sealed};
+use crate::access::{Access, Action, CannotDisclose, Contents, Permit, Purpose, Sealed};
 use crate::domain::{Clock, Kind, Kinds, OdsCode, Request, Wish};
 use crate::gather::{CannotAct, Gather, Hand};
 use crate::store::{KeptRequests, StoreError};
@@ -36,6 +36,8 @@ pub struct Requests(Arc<Parts>);
 struct Parts {
     kept: KeptRequests,
     gather: Gather,
+    /// Says who may still have something done, when it is sent.
+    access: Access,
     /// How long one question or one try may take.
     limit: Duration,
     clock: Clock,
@@ -63,8 +65,8 @@ pub enum NotAsked {
 
 impl Requests {
     /// `limit` is how long one question or one try may take.
-    pub fn new(kept: KeptRequests, gather: Gather, limit: Duration, clock: Clock) -> Self {
-        Self(Arc::new(Parts { kept, gather, limit, clock }))
+    pub fn new(kept: KeptRequests, gather: Gather, access: Access, limit: Duration, clock: Clock) -> Self {
+        Self(Arc::new(Parts { kept, gather, access, limit, clock }))
     }
 
     /// Writes wishes down, all or none, and begins: each after the one before is done. Waits a little while for what
@@ -124,9 +126,29 @@ impl Requests {
     /// # Errors
     /// When our database does not answer.
     pub async fn all(&self, permit: &Permit) -> Result<Sealed<Vec<Request>>, StoreError> {
-        let all = self.0.kept.all(permit.subject().id).await?;
-        let seen = all.into_iter().filter(|request| may_see(permit, request)).collect();
-        Ok(sealed(permit, seen))
+        Ok(sealed(permit, self.seen(permit).await?))
+    }
+
+    async fn seen(&self, permit: &Permit) -> Result<Vec<Request>, StoreError> {
+        self.seen_of(permit, self.0.kept.all(permit.subject().id).await?).await
+    }
+
+    /// What whoever asks may see of these: the person all of it. Somebody else sees what they asked for themselves, as far
+    /// as they may see such entries there, and nothing about an entry that the person hides from them.
+    async fn seen_of(&self, permit: &Permit, all: Vec<Request>) -> Result<Vec<Request>, StoreError> {
+        if permit.is_the_patients_own() {
+            return Ok(all);
+        }
+        let hidden = self.0.gather.hidden_from(permit).await?;
+        let gather = &self.0.gather;
+        let may_see = |request: &Request| {
+            let (to, kind) = (&request.to, request.wish.kind());
+            let is_hidden = |id: &str| hidden.contains(gather.entry_id(request.person, to, kind, id));
+            permit.actor() == request.actor
+                && permit.allows(to, kind, Action::See)
+                && !request.entries().any(is_hidden)
+        };
+        Ok(all.into_iter().filter(may_see).collect())
     }
 
     /// Those about one kind of entry; nothing where there are none, so that nothing has to be opened.
@@ -138,9 +160,8 @@ impl Requests {
         permit: &Permit,
         kind: Kind,
     ) -> Result<Option<Sealed<Vec<Request>>>, StoreError> {
-        let all = self.0.kept.all(permit.subject().id).await?;
-        let is_of_it = |request: &Request| request.wish.kind() == kind && may_see(permit, request);
-        let seen: Vec<_> = all.into_iter().filter(is_of_it).collect();
+        let seen = self.seen(permit).await?;
+        let seen: Vec<_> = seen.into_iter().filter(|request| request.wish.kind() == kind).collect();
         Ok((!seen.is_empty()).then(|| sealed(permit, seen)))
     }
 
@@ -150,8 +171,8 @@ impl Requests {
     /// As [`Requests::all`].
     pub async fn one(&self, permit: &Permit, id: Uuid) -> Result<Option<Sealed<Vec<Request>>>, StoreError> {
         let found = self.0.kept.one(permit.subject().id, id).await?;
-        let found = found.filter(|request| may_see(permit, request));
-        Ok(found.map(|request| sealed(permit, vec![request])))
+        let seen = self.seen_of(permit, found.into_iter().collect()).await?;
+        Ok((!seen.is_empty()).then(|| sealed(permit, seen)))
     }
 
     /// Looks for what has become of everything that is still open, since the person is there now, and waits for it a
@@ -161,11 +182,11 @@ impl Requests {
     /// When our database does not answer.
     pub async fn look(&self, permit: &Permit) -> Result<(), NotAsked> {
         let now = self.0.clock.now();
-        let all = self.0.kept.all(permit.subject().id).await?;
+        let all = self.seen(permit).await?;
         let lately = |request: &Request| request.last_try.is_some_and(|at| now < at + LATELY);
         let open = all.into_iter().filter(|one| !one.standing.is_final() && !lately(one)).rev();
         let mut work = tokio::task::JoinSet::new();
-        for request in open.filter(|request| may_see(permit, request)) {
+        for request in open {
             let (to, kind, id) = (&request.to, request.wish.kind(), request.id);
             let Ok(hand) = self.0.gather.hand(permit, to, kind, id).await? else { continue };
             let hand = permit.disclose(hand, Purpose::FollowUp).await?;
@@ -180,11 +201,6 @@ impl Requests {
         }
         Ok(())
     }
-}
-
-/// A person sees everything that was asked for in their name; somebody else what they asked for themselves.
-fn may_see(permit: &Permit, request: &Request) -> bool {
-    permit.is_the_patients_own() || permit.actor() == request.actor
 }
 
 fn sealed(permit: &Permit, requests: Vec<Request>) -> Sealed<Vec<Request>> {

@@ -1,5 +1,6 @@
 //! Requests are carried out once, whatever happens on the way.
 
+mod carers;
 pub(super) mod world;
 
 use std::time::Duration;
@@ -7,7 +8,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::*;
-use crate::access::testing::{came_by_nhs_login, permit_only, permit_present};
+use crate::access::testing::{came_by_nhs_login, permit_only, permit_present_as};
 use crate::connectors::{BookError, ConnectorError};
 use crate::domain::{AccountId, Appointment, Doubt, Kind, Refusal, Standing};
 use crate::gather::Rules;
@@ -149,7 +150,7 @@ async fn where_only_the_patient_s_own_log_in_opens_the_door_nobody_goes_through_
     let present = came_by_nhs_login(&world.person, "token", until);
     let permit = || {
         let (person, log) = (world.person.clone(), world.log.clone());
-        permit_present(person, &present, log, world.clock.clone())
+        permit_present_as(world.account, person, &present, log, world.clock.clone())
     };
     world.book.does(Does::HangsAfter);
     let first = permit();
@@ -224,7 +225,7 @@ async fn nothing_is_sent_unless_the_access_log_says_who_asked() {
     assert!(matches!(world.ask(WISH).await, Err(NotAsked::Disclose(_))));
     world.written_down_alone(2).await;
     world.clock.advance(chrono::Duration::minutes(1));
-    assert!(world.requests.follow_up(&world.access).await.is_err());
+    assert!(world.requests.follow_up().await.is_err());
     assert_eq!(world.book.sent(), 0);
     assert_eq!(world.kept.all(world.person.id).await.expect("requests").len(), 1);
 }
@@ -249,9 +250,11 @@ async fn an_organisation_that_does_not_know_the_person_is_asked_nothing() {
 }
 
 #[tokio::test]
-async fn a_request_of_an_account_that_is_no_longer_the_person_s_is_not_followed_up() {
+async fn a_request_of_an_account_that_may_do_nothing_for_the_person_is_never_sent_and_says_so() {
     let world = World::new().await;
     world.written_down_by(AccountId(Uuid::from_u128(99)), WISH).await;
     world.restarted().await;
-    assert_eq!((world.standing(WISH).await, world.book.sent()), (Standing::ToBeSent, 0));
+    assert_eq!(world.standing(WISH).await, Standing::Refused(Refusal::NoLongerMay));
+    world.requests.look(&world.permit()).await.expect("looked");
+    assert_eq!(world.book.sent(), 0, "nor when the person looks");
 }

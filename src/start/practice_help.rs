@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::access::Access;
 use crate::domain::{
     Because, Clock, Decided, Document, Evidence, Grant, GrantBasis, GrantPart, GrantStep, Kinds, OdsCode,
-    StaffId,
+    StaffId, kinds_to_do,
 };
 use crate::sandbox::PracticePerson;
 use crate::store::{Database, Decision, KeptGrant, StoreError};
@@ -61,7 +61,8 @@ async fn give(
     }
     let part = |code: &&str| {
         let organisation = OdsCode::parse(code).ok()?;
-        Some(GrantPart { organisation, see: Kinds::in_record(), act: Kinds::NONE, hidden: Kinds::NONE })
+        let act = if help.checked.is_some() { Kinds::NONE } else { kinds_to_do() };
+        Some(GrantPart { organisation, see: Kinds::in_record(), act, hidden: Kinds::NONE })
     };
     let today = access.today();
     let by_staff = help.checked.is_some();

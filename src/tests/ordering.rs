@@ -6,7 +6,7 @@ use super::app::{TestApp, Visitor, run, words};
 use super::requests::{Fields, HILL_STREET, all, hidden, location, post, with};
 use crate::sandbox::Fault;
 
-const ORDER: &str = "/record/medicines/order";
+pub(super) const ORDER: &str = "/record/medicines/order";
 const MILL_LANE: &str = "A99902";
 
 fn orders_sent(app: &TestApp, surgery: &str) -> usize {
@@ -16,7 +16,7 @@ fn orders_sent(app: &TestApp, surgery: &str) -> usize {
 }
 
 /// The form of the first page with the medicine of this name chosen.
-async fn chosen(visitor: &Visitor<'_>, names: &[&str]) -> Fields {
+pub(super) async fn chosen(visitor: &Visitor<'_>, names: &[&str]) -> Fields {
     let page = visitor.page(ORDER).await;
     let mut fields = with(hidden(&page), &[("where", "usual")]);
     for name in names {
@@ -33,7 +33,7 @@ async fn chosen(visitor: &Visitor<'_>, names: &[&str]) -> Fields {
 }
 
 /// The form of the check page.
-async fn checked(visitor: &Visitor<'_>, fields: &Fields) -> (String, Fields) {
+pub(super) async fn checked(visitor: &Visitor<'_>, fields: &Fields) -> (String, Fields) {
     let answer = post(visitor, ORDER, fields).await;
     assert_eq!(answer.status(), StatusCode::OK);
     let page = answer.text().await.expect("a page");

@@ -176,7 +176,7 @@ fn where_the_old_time_cannot_be_cancelled_the_person_is_told_that_they_have_both
         let request = location(&post(&visitor, &book(MILL_LANE), &fields).await);
         let said = words(&visitor.page(&request).await);
         assert!(said.contains("Your appointment is booked"), "{said}");
-        assert!(said.contains("Your old appointment is not cancelled. You have both."), "{said}");
+        assert!(said.contains("The old appointment is not cancelled. Both are booked."), "{said}");
         assert!(words(&visitor.page(&old).await).contains("This appointment is booked."));
     });
 }

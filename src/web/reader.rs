@@ -13,8 +13,8 @@ use super::{Frame, SimplePages, Words};
 use crate::access::{LoggedInName, TerminalHere};
 use crate::domain::{Clock, Terminal};
 use crate::store::SessionLimits;
-use crate::words::Locale;
 use crate::words::glossary::PracticeMode;
+use crate::words::{Locale, isolated};
 
 /// What all pages of this portal have in common; put into each request by [`super::security`].
 #[derive(Clone, Debug, Default)]
@@ -106,6 +106,12 @@ impl Reader {
     /// Shows that everybody here is made up.
     pub fn practice_mode(&self) -> Option<PracticeMode> {
         PracticeMode::where_set(self.site.practice)
+    }
+
+    /// The patient's name as it stands in a sentence, where whoever is logged in acts for a patient.
+    pub fn acting_for(&self) -> Option<String> {
+        let acting = self.logged_in.here()?.acting.as_ref()?;
+        Some(isolated(&acting.name).into_owned())
     }
 
     /// A page for somebody who is not logged in; `title` must not hold personal data.

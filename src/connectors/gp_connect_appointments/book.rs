@@ -44,8 +44,7 @@ impl AppointmentBook for GpConnectAppointments {
         if let Some(booked) = self.booked_before(order, time).await? {
             return Ok(booked);
         }
-        let number = order.order().nhs_number();
-        let body = writing::booking(order.wish(), number, &self.organisation, time, said, Utc::now());
+        let body = writing::booking(order, &self.organisation, time, said, Utc::now());
         let question = asking::booking(&self.http, order.wish(), body)?;
         let sent = self.http.under(order.order()).ask_in_full(&question).await;
         let error = match sent.and_then(|answer| Ok(self.one(order.order(), &answer.json)?)) {
@@ -81,7 +80,7 @@ impl AppointmentBook for GpConnectAppointments {
         if seen.is_some_and(|seen| before.version.as_deref() != Some(seen)) {
             return Err(BookError::Changed);
         }
-        let body = writing::cancellation(raw, reason);
+        let body = writing::cancellation(order, raw, reason);
         let question = asking::change(address.clone(), order.wish(), before.version.as_deref(), body);
         let sent = self.http.under(order.order()).ask_in_full(&question).await;
         let error = match sent.and_then(|answer| Ok(self.one(order.order(), &answer.json)?)) {

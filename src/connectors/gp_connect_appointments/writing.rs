@@ -3,10 +3,10 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Europe::London;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::mapping::{UUID_SYSTEM, wish_identifier};
-use crate::connectors::appointment_book::{FreeTime, Said};
+use crate::access::ActOrder;
+use crate::connectors::appointment_book::{FreeTime, MOST_COMMENT, MOST_REASON, Said};
 use crate::connectors::fhir_json::NHS_NUMBER_SYSTEM;
 use crate::domain::{How, NhsNumber, Organisation};
 
@@ -19,13 +19,13 @@ fn profile(name: &str) -> String {
 /// A new appointment (GP Connect patient-facing appointments, "How to book an appointment"). The surgery itself is
 /// named as the booking organisation: the person books there, not somewhere else on their behalf.
 pub fn booking(
-    wish: Uuid,
-    number: NhsNumber,
+    order: &ActOrder,
     surgery: &Organisation,
     time: &FreeTime,
     said: &Said,
     now: DateTime<Utc>,
 ) -> Value {
+    let (wish, number) = (order.wish(), order.order().nhs_number());
     let mut contained = vec![organisation(surgery)];
     let phone = said.phone.as_deref().filter(|_| time.how == How::ByPhone);
     contained.extend(phone.map(|phone| patient(number, phone)));
@@ -52,10 +52,25 @@ pub fn booking(
             .map(|actor| json!({ "actor": { "reference": actor }, "status": "accepted" }))
             .collect::<Vec<_>>(),
     });
-    if let Some(comment) = said.comment.as_deref().map(str::trim).filter(|comment| !comment.is_empty()) {
-        body["comment"] = comment.into();
+    let comment = said.comment.as_deref().map(str::trim).filter(|comment| !comment.is_empty());
+    let by = order.carer().map(|name| format!("Booked by {}, who acts for the patient.", short(name)));
+    let both: Vec<&str> = by.as_deref().into_iter().chain(comment).collect();
+    if !both.is_empty() {
+        body["comment"] = cut(&both.join(" "), MOST_COMMENT).into();
     }
     body
+}
+
+/// The most letters of a name beside what else has to be said.
+const MOST_NAME: usize = 35;
+
+/// The interface has no place of its own for whoever acts for the patient, so it is said in words.
+fn short(name: &str) -> String {
+    cut(name, MOST_NAME)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
 }
 
 fn organisation(surgery: &Organisation) -> Value {
@@ -89,10 +104,15 @@ fn patient(number: NhsNumber, phone: &str) -> Value {
 }
 
 /// The same appointment, called off: all else stays exactly as it came, or the surgery refuses it.
-pub fn cancellation(mut appointment: Value, reason: &str) -> Value {
+pub fn cancellation(order: &ActOrder, mut appointment: Value, reason: &str) -> Value {
     appointment["status"] = "cancelled".into();
+    let reason = reason.trim();
+    let reason = match order.carer() {
+        Some(name) => cut(&format!("{reason} (by {}, a carer)", short(name)), MOST_REASON),
+        None => reason.to_owned(),
+    };
     let why = json!({
-        "url": profile("Extension-GPConnect-AppointmentCancellationReason-1"), "valueString": reason.trim(),
+        "url": profile("Extension-GPConnect-AppointmentCancellationReason-1"), "valueString": reason,
     });
     match appointment.get_mut("extension").and_then(Value::as_array_mut) {
         Some(extensions) => extensions.push(why),

@@ -220,8 +220,13 @@ fn task(act: &ActOrder, Asking { repeat, comment, pharmacy }: Asking<'_>) -> Val
         "lastModified": now,
         "requester": patient,
     });
+    // The specification has the patient as the requester and no other, so whoever acts for the patient is named as who
+    // wrote the note.
+    let said = act.carer().map(|name| format!("{name}, who acts for the patient"));
+    let comment = comment.or(said.as_ref().map(|_| "Asked for by a carer of the patient."));
     if let Some(comment) = comment {
-        task["note"] = json!([{"authorString": "Patient", "text": comment}]);
+        let author = said.as_deref().unwrap_or("Patient");
+        task["note"] = json!([{"authorString": author, "text": comment}]);
     }
     if let Some(pharmacy) = pharmacy {
         let preferred =

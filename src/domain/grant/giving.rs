@@ -3,7 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Ages, Grant, GrantBasis, GrantPart};
+use super::{Ages, Grant, GrantBasis, GrantPart, may_do, seen_to_do};
 use crate::domain::{AccountId, Kinds, OdsCode};
 
 /// The longest name that is kept, in characters.
@@ -52,7 +52,11 @@ pub struct Given {
     /// Where the carer logs in with this address alone; empty where whoever has the code may use it.
     pub email: String,
     pub organisations: Vec<OdsCode>,
+    /// Besides what they must see to do what they may.
     pub see: Kinds,
+    /// What they may do too.
+    #[serde(default)]
+    pub act: Kinds,
     pub until: Option<Until>,
     pub hidden: Kinds,
     /// Who asked to help, where this answers their wish: then no code is needed.
@@ -94,6 +98,21 @@ impl Given {
         }
     }
 
+    /// All that is chosen to be seen, before anything is hidden.
+    pub fn chosen(&self) -> Kinds {
+        self.see.with(seen_to_do(self.act))
+    }
+
+    /// What they see in the end.
+    pub fn sees(&self) -> Kinds {
+        self.chosen().without(self.hidden)
+    }
+
+    /// What they may do in the end: nothing that needs what is hidden.
+    pub fn does(&self) -> Kinds {
+        may_do(self.sees(), self.act)
+    }
+
     /// The grant that this makes on a day, by the consent of somebody who was born on `born` and logs in with `own`.
     ///
     /// # Errors
@@ -113,11 +132,11 @@ impl Given {
         if self.organisations.is_empty() {
             return Err(CannotGive::NoOrganisation);
         }
-        if self.see.is_empty() {
+        if self.chosen().is_empty() {
             return Err(CannotGive::NoKind);
         }
         let until = until?;
-        if self.see.without(self.hidden).is_empty() {
+        if self.sees().is_empty() {
             return Err(CannotGive::AllHidden);
         }
         if !ages.may_give(born, day) {
@@ -125,8 +144,8 @@ impl Given {
         }
         let part = |organisation: &OdsCode| GrantPart {
             organisation: organisation.clone(),
-            see: self.see.without(self.hidden),
-            act: Kinds::NONE,
+            see: self.sees(),
+            act: self.does(),
             hidden: self.hidden,
         };
         Ok(Grant {

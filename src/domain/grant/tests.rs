@@ -102,14 +102,14 @@ fn words_of_another_program_are_read_and_open_nothing() {
 
 #[test]
 fn two_grants_give_together_what_either_gives_and_what_either_hides_stays_hidden() {
-    let one = part("A81001", &[Kind::Medicines, Kind::Letters], &[Kind::Medicines], &[]);
-    let other = part("A81001", &[Kind::Allergies], &[Kind::TestResults], &[Kind::Letters]);
+    let one = part("A81001", &[Kind::Appointments, Kind::Letters], &[Kind::Appointments], &[]);
+    let other = part("A81001", &[Kind::Medicines], &[Kind::Prescriptions], &[Kind::Letters]);
     let elsewhere = part("RX1", &[Kind::Letters], &[], &[]);
     let hidden = part("RX2", &[Kind::Visits], &[Kind::Visits], &[Kind::Visits]);
     let all = together([&one, &other, &elsewhere, &hidden]);
     let [surgery, hospital] = all.as_slice() else { panic!("{all:?}") };
-    assert_eq!(surgery.see, [Kind::Medicines, Kind::Allergies].into_iter().collect());
-    assert_eq!(surgery.act, Kinds::just(Kind::Medicines), "nothing is done with what is not seen");
+    assert_eq!(surgery.see, [Kind::Medicines, Kind::Appointments].into_iter().collect());
+    assert_eq!(surgery.act, Kinds::just(Kind::Appointments), "nothing is done with what is not seen");
     assert_eq!(hospital.see, Kinds::just(Kind::Letters), "what one organisation hides another may show");
 }
 
@@ -131,6 +131,7 @@ fn given() -> Given {
         email: "alex@example.org".into(),
         organisations: vec![OdsCode::parse("A81001").expect("a code")],
         see: [Kind::Medicines, Kind::Letters].into_iter().collect(),
+        act: Kinds::NONE,
         until: Some(Until::Month),
         hidden: Kinds::NONE,
         asked_by: None,
@@ -165,4 +166,38 @@ fn what_is_hidden_is_not_given_either() {
     let grant = given.grant(None, day(GROWN), day("2026-11-20"), Ages::default()).expect("a grant");
     assert_eq!(grant.parts[0].see, Kinds::just(Kind::Medicines));
     assert_eq!(together(&grant.parts)[0].see, Kinds::just(Kind::Medicines));
+}
+
+#[test]
+fn whoever_may_do_something_sees_what_it_needs_and_does_nothing_with_what_is_hidden() {
+    let made = |given: &Given| given.grant(None, day(GROWN), day("2026-11-20"), Ages::default());
+    let order = Given { see: Kinds::NONE, act: Kinds::just(Kind::Prescriptions), ..given() };
+    let grant = made(&order).expect("a grant");
+    assert_eq!(grant.parts[0].see, [Kind::Medicines, Kind::Prescriptions].into_iter().collect());
+    assert_eq!(grant.parts[0].act, Kinds::just(Kind::Prescriptions));
+    let hidden = Given { hidden: Kinds::just(Kind::Medicines), ..order.clone() };
+    let grant = made(&hidden).expect("a grant");
+    assert_eq!((grant.parts[0].see, grant.parts[0].act), (Kinds::just(Kind::Prescriptions), Kinds::NONE));
+    let looks = made(&given()).expect("a grant");
+    assert_eq!(looks.parts[0].act, Kinds::NONE, "who is only to look can do nothing");
+    let all = Given { hidden: Kinds::in_record(), ..order };
+    assert_eq!(made(&all), Err(CannotGive::AllHidden));
+}
+
+#[test]
+fn a_change_for_all_places_gives_at_none_of_them_what_was_given_at_another_alone() {
+    let surgery = part("A81001", &[Kind::Appointments, Kind::Letters], &[Kind::Appointments], &[]);
+    let hospital = part("RX1", &[Kind::Appointments], &[], &[Kind::Visits]);
+    let kinds = |kinds: &[Kind]| kinds.iter().copied().collect::<Kinds>();
+    let see = kinds(&[Kind::Appointments, Kind::Letters, Kind::Visits]);
+    let same = changed(&[surgery.clone(), hospital.clone()], see, Kinds::just(Kind::Appointments));
+    assert_eq!((same[0].see, same[0].act), (see, Kinds::just(Kind::Appointments)), "with what is new");
+    assert_eq!((same[1].see, same[1].act), (Kinds::just(Kind::Appointments), Kinds::NONE));
+    let taken = changed(&[surgery, hospital], Kinds::just(Kind::Letters), kinds(&[Kind::Appointments]));
+    assert_eq!(
+        (taken[0].see, taken[0].act),
+        (Kinds::just(Kind::Letters), Kinds::NONE),
+        "nothing to book with"
+    );
+    assert!(taken[1].see.is_empty());
 }

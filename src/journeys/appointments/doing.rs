@@ -8,15 +8,24 @@ use crate::domain::{Appointment, Held};
 use crate::t;
 use crate::web::AppState;
 use crate::web::components::LinkButton;
-use crate::words::Locale;
+use crate::words::{Locale, isolated};
 
 /// Buttons to change and to cancel where its organisation takes that here, or else whom to call; and its calendar file.
+/// Whoever acts for the patient has the buttons alone, where they may use them.
 pub fn doing(app: &AppState, permit: &Permit, locale: Locale, held: &Held<Appointment>) -> AnyView {
     let now = app.clock.now();
     // Nothing is done on the strength of an old copy.
     if held.is_old_copy() || !held.entry.is_upcoming(now) {
         return ().into_any();
     }
+    let patient = permit.is_limited().then(|| isolated(&permit.subject().name).into_owned());
+    let (change, cancel) = match &patient {
+        None => (t!(locale, "Change this appointment"), t!(locale, "Cancel this appointment")),
+        Some(name) => (
+            t!(locale, "Change this appointment for {name}", name = name),
+            t!(locale, "Cancel this appointment for {name}", name = name),
+        ),
+    };
     let id = held.id;
     let with_book = holder_with_book(&app.gather, permit, held);
     let open = with_book.filter(|(_, appointment)| is_open(appointment, now)).map(|(organisation, _)| {
@@ -25,11 +34,11 @@ pub fn doing(app: &AppState, permit: &Permit, locale: Locale, held: &Held<Appoin
             <div class="doing">
                 <LinkButton
                     href=format!("/appointments/book/{code}?instead={id}")
-                    text=t!(locale, "Change this appointment")
+                    text=change
                     secondary=true
                 />
                 " "
-                <LinkButton href=to text=t!(locale, "Cancel this appointment") secondary=true />
+                <LinkButton href=to text=cancel secondary=true />
             </div>
         }
     });
@@ -41,7 +50,7 @@ pub fn doing(app: &AppState, permit: &Permit, locale: Locale, held: &Held<Appoin
             </p>
         }
     });
-    let calendar = held.entry.start.is_some().then(|| {
+    let calendar = (held.entry.start.is_some() && patient.is_none()).then(|| {
         view! {
             <p class="not-printed">
                 <a href=format!("/appointments/{id}/calendar") download="appointment.ics">

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use crate::access::Permit;
-use crate::domain::{GrantId, GrantStep, Kind, Kinds, Reason};
+use crate::domain::{GrantId, GrantStep, Kind, Kinds, Reason, kinds_to_do, seen_to_do};
 use crate::journeys::log_in::unreadable;
 use crate::store::KeptGrant;
 use crate::t;
@@ -51,7 +51,7 @@ pub async fn one(
     Ok(one_page(&app, &reader, &permit, kept, FormState::default()))
 }
 
-/// Changes what one of them may see, or stops it.
+/// Changes what one of them may see and do, or stops it.
 ///
 /// # Errors
 /// As [`one`]; and when the form cannot be read, or nothing can be written down.
@@ -70,15 +70,18 @@ pub async fn change(
         app.access.step(&permit, &kept, step, &app.outbox).await.map_err(PageError::internal)?;
         return Ok(Redirect::to("/carers").into_response());
     }
-    let chosen = fields.iter().filter(|(name, _)| name == "see");
-    let see: Kinds = chosen.filter_map(|(_, slug)| Kind::from_slug(slug)).collect();
-    let see = see.and(Kinds::in_record());
+    let chosen = |name: &str| -> Kinds {
+        let of_name = fields.iter().filter(|(field, _)| field == name);
+        of_name.filter_map(|(_, slug)| Kind::from_slug(slug)).collect()
+    };
+    let act = chosen("act").and(kinds_to_do());
+    let see = chosen("see").and(Kinds::in_record()).with(seen_to_do(act));
     if see.is_empty() || kept.state.is_over() {
         let mut form = FormState::default();
         form.wrong("see", t!(reader.locale, "Choose at least 1 thing, or stop the access"));
         return Ok(one_page(&app, &reader, &permit, kept, form));
     }
-    app.access.change_grant(&permit, &kept, see, &app.outbox).await.map_err(PageError::internal)?;
+    app.access.change_grant(&permit, &kept, (see, act), &app.outbox).await.map_err(PageError::internal)?;
     Ok(Redirect::to(&format!("/carers/{}", kept.id)).into_response())
 }
 

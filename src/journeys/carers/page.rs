@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::wishes::Wishes;
 use super::words::{Stands, lasts, why_they_may};
-use crate::domain::{Ages, GrantBasis, GrantState, Kinds, Reason};
-use crate::journeys::give_access::kind_choices;
+use crate::domain::{Ages, GrantBasis, GrantState, Kinds, Reason, kinds_to_do};
+use crate::journeys::give_access::{doing_choices, doing_means, kind_choices};
 use crate::journeys::helping::AsYouGrow;
 use crate::store::{HelpWish, KeptGrant};
 use crate::web::components::{
@@ -106,9 +106,11 @@ pub fn One(
     rows.insert(1, second);
     rows.extend(parts.into_iter().map(|(place, kinds)| Row::new(place, kinds)));
     let see = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.see));
+    let act = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.act));
     // What staff gave can be made less here, and not more.
-    let offered = if is_own_gift { Kinds::in_record() } else { see };
+    let (offered, to_do) = if is_own_gift { (Kinds::in_record(), kinds_to_do()) } else { (see, act) };
     let choices = kind_choices(locale, offered, see);
+    let doing = doing_choices(locale, to_do, act);
     let growing = (kept.grant.basis == GrantBasis::ParentalResponsibility && !kept.state.is_over())
         .then(|| view! { <AsYouGrow locale ages /> });
     let change = (!kept.state.is_over()).then(|| {
@@ -128,7 +130,15 @@ pub fn One(
                 >
                     <Checkboxes name="see" choices />
                 </Fieldset>
-                <Button text=t!(locale, "Save what they may see") secondary=true />
+                <Fieldset
+                    locale
+                    id="act"
+                    legend=t!(locale, "What may they also do for you?")
+                    hint=doing_means(locale)
+                >
+                    <Checkboxes name="act" choices=doing />
+                </Fieldset>
+                <Button text=t!(locale, "Save this change") secondary=true />
             </form>
         }
     });

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Due, Grant, GrantBasis, GrantPart, GrantState, OdsCode, OnDay, Reason};
+use crate::domain::{Due, Grant, GrantBasis, GrantPart, GrantState, OdsCode, OnDay, Reason, may_do};
 use crate::gather::Gather;
-use crate::journeys::give_access::kinds_said;
+use crate::journeys::give_access::{can_do, doing_said, kinds_said};
 use crate::store::KeptGrant;
 use crate::t;
 use crate::web::Words;
@@ -62,10 +62,20 @@ pub fn lasts(locale: Locale, grant: &Grant, today: NaiveDate) -> String {
     }
 }
 
-/// Each place with what may be seen of it.
+/// Each place with what may be seen of it, and done there as far as the place takes anything of that kind.
 pub fn parts_said(locale: Locale, gather: &Gather, parts: &[GrantPart]) -> Vec<(String, String)> {
     let said = |part: &GrantPart| {
-        (place_name(gather, &part.organisation), kinds_said(locale, part.see.without(part.hidden)))
+        let see = part.see.without(part.hidden);
+        let act = may_do(see, part.act).and(can_do(gather, &part.organisation));
+        let sees = kinds_said(locale, see);
+        let said = match act.is_empty() {
+            true => sees,
+            false => {
+                let does = doing_said(locale, act);
+                t!(locale, "{sees}. Also: {does}.", sees = sees, does = does).into_owned()
+            }
+        };
+        (place_name(gather, &part.organisation), said)
     };
     parts.iter().map(said).collect()
 }

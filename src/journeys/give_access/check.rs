@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use super::doing::doing_said;
 use super::page::{place_names, until_words};
 use super::steps::{Place, Step};
 use crate::access::INVITATION_LIFE;
@@ -33,12 +34,18 @@ pub fn Answers(locale: Locale, now: DateTime<Utc>, given: Given, places: Vec<Pla
         (None, true) => t!(locale, "Whoever has the code").into_owned(),
         (None, false) => given.email.clone(),
     };
+    let does = given.does();
+    let may_do = match does.is_empty() {
+        true => t!(locale, "Nothing: they can look, and cannot book, order or change anything").into_owned(),
+        false => doing_said(locale, does),
+    };
     let until = given.until.map(|until| until_words(locale, until, now).into_owned()).unwrap_or_default();
     let rows = vec![
         row(t!(locale, "Who"), given.called.clone(), Step::Who),
         row(t!(locale, "Who can accept"), may_accept, Step::Who),
         row(t!(locale, "Places"), and_list(locale, &place_names(&given, &places)), Step::Places),
-        row(t!(locale, "They may see"), kinds_said(locale, given.see.without(given.hidden)), Step::Kinds),
+        row(t!(locale, "They may see"), kinds_said(locale, given.sees()), Step::Kinds),
+        row(t!(locale, "They may also do"), may_do, Step::Kinds),
         row(t!(locale, "How long"), until, Step::Until),
         row(t!(locale, "Stays hidden"), kinds_said(locale, given.hidden), Step::Hidden),
     ];
@@ -46,7 +53,17 @@ pub fn Answers(locale: Locale, now: DateTime<Utc>, given: Given, places: Vec<Pla
     view! {
         <h1>{Step::Check.title(locale)}</h1>
         <SummaryList rows />
-        <p>{t!(locale, "They can look, and cannot book, order or change anything for you.")}</p>
+        {(!does.is_empty())
+            .then(|| {
+                view! {
+                    <p>
+                        {t!(
+                            locale,
+                            "They can do this without asking you each time. The organisation is told their name, and you see every request in Your requests."
+                        )}
+                    </p>
+                }
+            })}
         <p>
             {t!(
                 locale,

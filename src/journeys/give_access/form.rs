@@ -56,7 +56,8 @@ pub fn filled(
         }
         Step::Kinds => {
             given.see = kinds(all("see")).and(offered(&given, places));
-            if given.see.is_empty() {
+            given.act = kinds(all("act")).and(offered_to_do(&given, places));
+            if given.chosen().is_empty() {
                 state.wrong("see", cannot(locale, CannotGive::NoKind));
             }
         }
@@ -68,7 +69,7 @@ pub fn filled(
         }
         Step::Hidden => {
             given.hidden = kinds(all("hidden"));
-            if given.see.without(given.hidden).is_empty() {
+            if given.sees().is_empty() {
                 state.wrong("hidden", cannot(locale, CannotGive::AllHidden));
             }
         }
@@ -83,8 +84,17 @@ fn kinds<'a>(slugs: impl Iterator<Item = &'a str>) -> Kinds {
 
 /// What the chosen places share.
 pub fn offered(given: &Given, places: &[Place]) -> Kinds {
+    of_chosen(given, places, |place| place.kinds)
+}
+
+/// What can be done for somebody else at the chosen places.
+pub fn offered_to_do(given: &Given, places: &[Place]) -> Kinds {
+    of_chosen(given, places, |place| place.can)
+}
+
+fn of_chosen(given: &Given, places: &[Place], of: impl Fn(&Place) -> Kinds) -> Kinds {
     let chosen = places.iter().filter(|place| given.organisations.contains(&place.organisation.ods_code));
-    chosen.fold(Kinds::NONE, |kinds, place| kinds.with(place.kinds))
+    chosen.fold(Kinds::NONE, |kinds, place| kinds.with(of(place)))
 }
 
 /// Why no access can be given, in words that say how to put it right.

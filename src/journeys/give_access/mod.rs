@@ -1,9 +1,12 @@
 //! Giving somebody who is trusted access to one's record: six short pages, and a code to hand over.
 
 mod check;
+mod doing;
 mod form;
 mod page;
 mod steps;
+
+use std::sync::Arc;
 
 use axum::Form;
 use axum::extract::rejection::{FormRejection, PathRejection};
@@ -12,7 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use crate::access::{Gave, Permit};
-use crate::domain::Given;
+use crate::domain::{Given, Kinds, Organisation};
 use crate::journeys::log_in::unreadable;
 use crate::t;
 use crate::web::forms::FormState;
@@ -22,6 +25,7 @@ use page::StepPage;
 use steps::{Place, Step};
 
 pub use check::kinds_said;
+pub use doing::{can_do, doing_choices, doing_means, doing_said};
 pub use page::kind_choices;
 
 /// The fields of a form, in their order; a name may stand more than once.
@@ -141,7 +145,11 @@ async fn draft(app: &AppState, permit: &Permit) -> Result<Given, PageError> {
 /// Where the person is known, and what can be seen of it online.
 async fn places(app: &AppState, permit: &Permit) -> Result<Vec<Place>, PageError> {
     let places = app.gather.may_hold(permit).await.map_err(PageError::internal)?;
-    Ok(places.into_iter().map(|(organisation, kinds)| Place { organisation, kinds }).collect())
+    let place = |(organisation, kinds): (Arc<Organisation>, Kinds)| {
+        let can = can_do(&app.gather, &organisation.ods_code);
+        Place { organisation, kinds, can }
+    };
+    Ok(places.into_iter().map(place).collect())
 }
 
 fn step_page(

@@ -5,7 +5,8 @@ use chrono_tz::Europe::London;
 use leptos::prelude::*;
 
 use super::check::Answers;
-use super::form::offered;
+use super::doing::{doing_choices, doing_means};
+use super::form::{offered, offered_to_do};
 use super::steps::{Place, Step};
 use crate::domain::{Given, Kinds, Until};
 use crate::journeys::record::kinds::words as kind_words;
@@ -30,11 +31,7 @@ pub fn StepPage(
     let content = match step {
         Step::Who => view! { <Who locale given form /> }.into_any(),
         Step::Places => view! { <Places locale given places form /> }.into_any(),
-        Step::Kinds => {
-            let intro = t!(locale, "They see these things from the places that you chose, and nothing else.");
-            let choices = kind_choices(locale, offered(&given, &places), given.see);
-            chooser(locale, step, "see", intro, choices, &form).into_any()
-        }
+        Step::Kinds => view! { <SeeAndDo locale given places form /> }.into_any(),
         Step::Hidden => {
             let intro = t!(
                 locale,
@@ -116,6 +113,36 @@ fn Places(locale: Locale, given: Given, places: Vec<Place>, form: FormState) -> 
             <Fieldset locale id="place" legend hint error is_heading=true>
                 <div class="nhsuk-checkboxes">{boxes}</div>
             </Fieldset>
+            <Button text=t!(locale, "Continue") />
+        </form>
+    }
+}
+
+/// Looking and doing are chosen apart: whoever may do something sees what it needs, and no more.
+#[component]
+fn SeeAndDo(locale: Locale, given: Given, places: Vec<Place>, form: FormState) -> impl IntoView {
+    let see = kind_choices(locale, offered(&given, &places), given.see);
+    let act = doing_choices(locale, offered_to_do(&given, &places), given.act);
+    let hint = t!(locale, "They see these things from the places that you chose, and nothing else.");
+    let (legend, error) = (Step::Kinds.title(locale), form.error("see"));
+    view! {
+        <form method="post" novalidate>
+            <Fieldset locale id="see" legend hint error is_heading=true>
+                <Checkboxes name="see" choices=see />
+            </Fieldset>
+            {(!act.is_empty())
+                .then(|| {
+                    view! {
+                        <Fieldset
+                            locale
+                            id="act"
+                            legend=t!(locale, "What may they also do for you?")
+                            hint=doing_means(locale)
+                        >
+                            <Checkboxes name="act" choices=act />
+                        </Fieldset>
+                    }
+                })}
             <Button text=t!(locale, "Continue") />
         </form>
     }

@@ -23,6 +23,8 @@ pub enum Step {
 pub struct Place {
     pub organisation: Arc<Organisation>,
     pub kinds: Kinds,
+    /// The kinds with which somebody else can have something done there.
+    pub can: Kinds,
 }
 
 impl Step {
@@ -60,7 +62,7 @@ impl Step {
         match self {
             Step::Who => t!(locale, "Who do you want to give access?"),
             Step::Places => t!(locale, "Which places may they see?"),
-            Step::Kinds => t!(locale, "What may they see there?"),
+            Step::Kinds => t!(locale, "What may they see and do there?"),
             Step::Until => t!(locale, "How long may they see it?"),
             Step::Hidden => t!(locale, "What must stay hidden?"),
             Step::Check => t!(locale, "Check your answers"),
@@ -80,7 +82,7 @@ impl Step {
         let has_answer = |step: &Step| match step {
             Step::Who => given.check_name().is_ok(),
             Step::Places => !given.organisations.is_empty(),
-            Step::Kinds => !given.see.is_empty(),
+            Step::Kinds => !given.chosen().is_empty(),
             Step::Until => given.until.is_some(),
             Step::Hidden | Step::Check => true,
         };

@@ -7,9 +7,10 @@ use crate::access::{Limits, Permit};
 use crate::domain::{Kind, OdsCode};
 use crate::journeys::carers::place_name;
 use crate::journeys::record::kinds::words as kind_words;
+use crate::journeys::search::{SearchBox, search_words};
 use crate::t;
 use crate::web::components::{Door, Doors};
-use crate::web::{AppState, Reader, Words, page};
+use crate::web::{AppState, Link, Reader, Words, page};
 use crate::words::{Locale, and_list, isolated};
 
 /// Nothing of the record stands here, so nothing is asked of anybody.
@@ -17,8 +18,20 @@ pub fn front(app: &AppState, reader: &Reader, permit: &Permit) -> Response {
     let locale = reader.locale;
     let doors: Vec<_> = Kind::ALL.into_iter().filter_map(|kind| door(locale, app, permit, kind)).collect();
     let frame = reader.frame(t!(locale, "Health record")).for_person(permit.subject());
-    let name = permit.subject().name.clone();
-    page(frame, view! { <Front locale name doors /> })
+    let name = isolated(&permit.subject().name).into_owned();
+    let doing = doing(locale, permit, &name);
+    page(frame, view! { <Front locale name doors doing /> })
+}
+
+/// What can be done, as far as any of it may be.
+fn doing(locale: Locale, permit: &Permit, name: &str) -> Vec<Link> {
+    let all = [
+        ("/appointments/book", t!(locale, "Book an appointment for {name}", name = name)),
+        ("/record/medicines/order", t!(locale, "Order repeat medicines for {name}", name = name)),
+        ("/requests", t!(locale, "What you asked for")),
+    ];
+    let open = all.into_iter().filter(|(href, _)| permit.opens(href));
+    open.map(|(href, text)| Link { href: href.into(), text }).collect()
 }
 
 /// Where the kind may be seen; no door where it may not be seen anywhere.
@@ -43,14 +56,31 @@ fn door(
 }
 
 #[component]
-fn Front(locale: Locale, name: String, doors: Vec<(&'static str, Words, String)>) -> impl IntoView {
-    let name = isolated(&name).into_owned();
+fn Front(
+    locale: Locale,
+    name: String,
+    doors: Vec<(&'static str, Words, String)>,
+    doing: Vec<Link>,
+) -> impl IntoView {
+    let (looks, does) = (
+        t!(locale, "{name} can see what you look at here.", name = name.clone()),
+        t!(locale, "{name} can see what you look at and what you ask for here.", name = name.clone()),
+    );
+    let way = |link: Link| view! { <li><a href=link.href dir="auto">{link.text}</a></li> };
     view! {
         <h1>{t!(locale, "Health record")}</h1>
-        <p>{t!(locale, "{name} can see what you look at here.", name = name)}</p>
+        <p>{if doing.is_empty() { looks } else { does }}</p>
+        <SearchBox locale label=Some(search_words(locale, true)) />
         <Doors>
             {doors.into_iter().map(|(href, title, line)| view! { <Door href title line /> }).collect_view()}
         </Doors>
+        {(!doing.is_empty())
+            .then(|| {
+                view! {
+                    <h2>{t!(locale, "What you can do for {name}", name = name)}</h2>
+                    <ul class="nhsuk-list nhsuk-list--bullet">{doing.into_iter().map(way).collect_view()}</ul>
+                }
+            })}
         <p>
             <a href="/helping">{t!(locale, "People you help")}</a>
         </p>

@@ -109,11 +109,14 @@ fn Offer(locale: Locale, facts: OfferFacts) -> impl IntoView {
     };
     let written_down = t!(
         locale,
-        "Everything that you look at is written down. {name} can see it, and can stop this at any time.",
+        "Everything that you look at or ask for is written down. {name} can see it, and can stop this at any time.",
         name = shown
     );
-    let rule =
-        t!(locale, "Look only when {name} wants you to, and tell nobody else what you see.", name = shown);
+    let rule = t!(
+        locale,
+        "Look and act only as {name} wants you to, and tell nobody else what you see.",
+        name = shown
+    );
     let yes = t!(locale, "Yes, act for {name}", name = shown);
     let stop = t!(locale, "Stop acting for {name}", name = shown);
     let ways = match on {
@@ -132,8 +135,8 @@ fn Offer(locale: Locale, facts: OfferFacts) -> impl IntoView {
                 .into_any()
         }
     };
-    let given =
-        (!rows.is_empty()).then(|| view! { <h2>{t!(locale, "What you can see")}</h2> <SummaryList rows /> });
+    let given = (!rows.is_empty())
+        .then(|| view! { <h2>{t!(locale, "What you can see and do")}</h2> <SummaryList rows /> });
     view! {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">

@@ -41,6 +41,16 @@ fn said(locale: Locale, why: Stopped) -> (Words, [Words; 2]) {
                 t!(locale, "Nothing was changed. Check whose record you want, then try again."),
             ],
         ),
+        Stopped::OnlyLooks => (
+            t!(locale, "You can look, and not do this"),
+            [
+                t!(
+                    locale,
+                    "What this person gave you lets you see this, and not book, order or change anything."
+                ),
+                t!(locale, "Nothing was sent or changed. Only they can give you more."),
+            ],
+        ),
         Stopped::NotActive => (
             t!(locale, "This access is not active"),
             [

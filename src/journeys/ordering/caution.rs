@@ -78,6 +78,15 @@ impl Others {
         all
     }
 
+    /// Whether this surgery's own list of medicines, as it may be seen, has it under the same name.
+    pub fn list(&self, surgery: &Organisation, repeat: &Repeat) -> bool {
+        let asked = self.likeness(surgery, repeat);
+        self.medicines.iter().filter(|(_, at)| at.ods_code == surgery.ods_code).any(|(medicine, _)| {
+            medicine.name.text == repeat.name.text
+                && MedicineLikeness::of(medicine).alike(&asked) != Alike::Different
+        })
+    }
+
     /// What is compared of a medicine that can be ordered. When it was begun stands in the surgery's record alone: one
     /// that it began after another holder had stopped it was begun anew, and is no contradiction.
     fn likeness(&self, surgery: &Organisation, repeat: &Repeat) -> MedicineLikeness {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::ADDRESS;
 use super::form::OrderForm;
 use super::offer::Chosen;
-use super::repeat::{Cautions, NotTold, own_words};
+use super::repeat::{Cautions, NotAllSeen, NotTold, own_words};
 use crate::domain::{ChosenPharmacy, Nearby, Organisation};
 use crate::journeys::pharmacies::Pharmacies;
 use crate::t;
@@ -45,13 +45,20 @@ pub fn CheckOrder(
     pharmacy: Option<ChosenPharmacy>,
     usual: Option<String>,
     not_told: Vec<Arc<Organisation>>,
+    /// The patient, where somebody acts for one.
+    #[prop(default = None)]
+    acting: Option<String>,
 ) -> impl IntoView {
+    let send = match &acting {
+        None => t!(locale, "Send this order"),
+        Some(patient) => t!(locale, "Send this order for {name}", name = patient),
+    };
     let pharmacy = match (pharmacy, usual) {
         (Some(pharmacy), _) => t!(locale, "{name}, for this order only", name = isolated(&pharmacy.name)),
         (None, Some(name)) => {
             t!(locale, "{name}, where your prescriptions always go", name = isolated(&name))
         }
-        (None, None) => t!(locale, "Where your prescriptions always go"),
+        (None, None) => t!(locale, "The usual pharmacy, or on paper from the GP surgery"),
     };
     let first = chosen.iter().any(|one| !one.cautions.is_empty());
     let cautions = chosen.iter().map(|one| {
@@ -85,12 +92,13 @@ pub fn CheckOrder(
                 {first.then(|| view! { <h2>{t!(locale, "Read this first")}</h2> })}
                 {cautions}
                 <NotTold locale not_told />
+                <NotAllSeen locale acting />
                 <h2>{t!(locale, "What you order")}</h2>
                 <SummaryList rows />
                 <form action=ADDRESS method="post" novalidate>
                     <HiddenFields fields=form.carried(&["comment", "where", "near", "pharmacy"]) />
                     <button class="nhsuk-button" type="submit" name="step" value="send">
-                        {t!(locale, "Send this order")}
+                        {send}
                     </button>
                     " "
                     <button class="nhsuk-button nhsuk-button--secondary" type="submit" name="step" value="change">

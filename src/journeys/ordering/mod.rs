@@ -93,7 +93,8 @@ pub async fn submit(
     if form.step == Step::Chosen {
         let (usual, not_told) = (offer.usual, offer.others.not_told);
         let kept = form.clone();
-        let content = view! { <CheckOrder locale form=kept chosen pharmacy usual not_told /> };
+        let acting = reader.acting_for();
+        let content = view! { <CheckOrder locale form=kept chosen pharmacy usual not_told acting /> };
         return Ok(form_page(&reader, &permit, &form, content));
     }
     let wishes = chosen.into_iter().enumerate().map(|(at, one)| Asked {
@@ -133,7 +134,8 @@ fn first_page(app: &AppState, reader: &Reader, permit: &Permit, offer: Offer, fo
     let (locale, can_search) = (reader.locale, app.services.are_there());
     let surgeries = offer.surgeries.iter().map(|surgery| &*surgery.organisation);
     let notices = notices_of(&app.notices, app.clock.now(), surgeries);
-    let content = view! { <OrderPage locale offer can_search form=form.clone() /> };
+    let acting = reader.acting_for();
+    let content = view! { <OrderPage locale offer can_search form=form.clone() acting /> };
     let frame = frame(reader, permit, &form).with_notices(notices);
     page_with_status(form.state.status(), frame, content)
 }

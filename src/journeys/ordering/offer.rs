@@ -11,6 +11,7 @@ use crate::access::{Permit, Purpose};
 use crate::connectors::Connector;
 use crate::domain::{
     Allergy, CanBeOrdered, Kind, Medicine, OdsCode, Organisation, PersonDetails, Repeat, Repeats,
+    SourceState, WhyNotAsked,
 };
 use crate::gather::CannotAct;
 use crate::journeys::record::opened;
@@ -42,6 +43,8 @@ pub enum WhyNone {
     NotHere,
     /// Whoever asks may not order for this person.
     NotAllowed,
+    /// It answers only to the patient's own log-in.
+    OnlyThePatient,
     /// Its rules, or what is known of the person, keep it from being asked.
     NotAsked,
     NoAnswer,
@@ -77,20 +80,46 @@ impl Offer {
 /// # Errors
 /// When our database or the access log does not answer.
 pub async fn offer(app: &AppState, permit: &Permit) -> Result<Offer, PageError> {
-    let (surgeries, medicines, allergies, details) = futures::join!(
+    let (surgeries, medicines, allergies, usual) = futures::join!(
         surgeries(app, permit),
         app.gather.one::<Medicine>(permit),
         app.gather.one::<Allergy>(permit),
-        app.gather.one::<PersonDetails>(permit),
+        usual_pharmacy(app, permit),
     );
     let medicines = opened(permit, medicines, Purpose::Act).await?;
     let allergies = opened(permit, allergies, Purpose::Act).await?;
+    let others = Others::of(&medicines, &allergies);
+    let mut surgeries = surgeries?;
+    if hides_medicines(app, permit).await? {
+        for surgery in &mut surgeries {
+            let Ok(told) = &mut surgery.told else { continue };
+            told.medicines.retain(|repeat| others.list(&surgery.organisation, repeat));
+        }
+    }
+    Ok(Offer { surgeries, others, usual: usual? })
+}
+
+/// The pharmacy that was chosen for all prescriptions, where whoever asks may know it.
+async fn usual_pharmacy(app: &AppState, permit: &Permit) -> Result<Option<String>, PageError> {
+    if !permit.sees_any(Kind::Details) {
+        return Ok(None);
+    }
+    let details = app.gather.one::<PersonDetails>(permit).await;
     let details = opened(permit, details, Purpose::Act).await?;
-    let usual = match details.entries.iter().find_map(|held| held.entry.pharmacy.clone()) {
+    Ok(match details.entries.iter().find_map(|held| held.entry.pharmacy.clone()) {
         Some(code) => Some(app.organisations.name(&code).await.unwrap_or_else(|| code.to_string())),
         None => None,
-    };
-    Ok(Offer { surgeries: surgeries?, others: Others::of(&medicines, &allergies), usual })
+    })
+}
+
+/// Whether the patient hides a medicine from whoever acts for them. What can be ordered comes by another way than the list
+/// of medicines, so then only what stands on that list too is offered.
+async fn hides_medicines(app: &AppState, permit: &Permit) -> Result<bool, PageError> {
+    if !permit.is_limited() {
+        return Ok(false);
+    }
+    let hidden = app.gather.hidden_from(permit).await.map_err(PageError::internal)?;
+    Ok([Kind::Medicines, Kind::Prescriptions].into_iter().any(|kind| hidden.of_kind(kind) > 0))
 }
 
 /// Every surgery that knows the person, all asked at once.
@@ -133,6 +162,7 @@ fn why_none(why: &CannotAct) -> WhyNone {
     match why {
         CannotAct::NobodyToAsk => WhyNone::NotHere,
         CannotAct::NotAllowed => WhyNone::NotAllowed,
+        CannotAct::Stands(SourceState::NotAsked(WhyNotAsked::OnlyThePatient)) => WhyNone::OnlyThePatient,
         CannotAct::Stands(_) => WhyNone::NotAsked,
     }
 }

@@ -6,7 +6,7 @@ use super::ADDRESS;
 use super::caution::{Caution, Others};
 use super::form::{OrderForm, value_of};
 use super::offer::{Offer, Surgery, WhyNone};
-use super::repeat::{Cautions, NotTold, own_words, when, why_not};
+use super::repeat::{Cautions, NotAllSeen, NotTold, own_words, when, why_not};
 use crate::domain::{CanBeOrdered, Repeat};
 use crate::journeys::record::detail::Phone;
 use crate::t;
@@ -21,7 +21,15 @@ use crate::words::{Locale, isolated};
 const FORM: &str = "order";
 
 #[component]
-pub fn OrderPage(locale: Locale, offer: Offer, can_search: bool, form: OrderForm) -> impl IntoView {
+pub fn OrderPage(
+    locale: Locale,
+    offer: Offer,
+    can_search: bool,
+    form: OrderForm,
+    /// The patient, where somebody acts for one.
+    #[prop(default = None)]
+    acting: Option<String>,
+) -> impl IntoView {
     let Offer { surgeries, others, usual } = offer;
     let told = surgeries.iter().filter_map(|one| one.told.as_ref().ok()).flat_map(|told| &told.medicines);
     let any = told.into_iter().any(|one| one.can_be_ordered == CanBeOrdered::Yes);
@@ -29,9 +37,21 @@ pub fn OrderPage(locale: Locale, offer: Offer, can_search: bool, form: OrderForm
     let (wish, state) = (form.wish.to_string(), form.state.clone());
     let error = state.error("medicine");
     let not_told = others.not_told.clone();
-    let mut place = 0;
+    let (mut place, by_carer) = (0, acting.is_some());
+    let decides = match by_carer {
+        false => t!(locale, "Your GP surgery decides on each order. We show you what becomes of it."),
+        true => t!(locale, "The GP surgery decides on each order. We show you what becomes of it."),
+    };
+    let to_surgery = match by_carer {
+        false => t!(locale, "Message to your GP surgery (optional)"),
+        true => t!(locale, "Message to the GP surgery (optional). They are told your name too."),
+    };
+    let none_connected = match by_carer {
+        false => t!(locale, "No GP surgery of yours is connected here. Ask your GP surgery or a pharmacist."),
+        true => t!(locale, "You can order nowhere for this person here."),
+    };
     let lists = surgeries.into_iter().map(|surgery| {
-        let list = of_surgery(locale, &surgery, &others, &form, &mut place);
+        let list = of_surgery(locale, &surgery, &others, (&form, by_carer), &mut place);
         view! {
             <h2 dir="auto">{surgery.organisation.name.clone()}</h2>
             {list}
@@ -45,16 +65,15 @@ pub fn OrderPage(locale: Locale, offer: Offer, can_search: bool, form: OrderForm
             <div class="nhsuk-grid-column-two-thirds">
                 <ErrorSummary locale errors />
                 <h1>{t!(locale, "Order repeat medicines")}</h1>
-                <p>{t!(locale, "Your GP surgery decides on each order. We show you what becomes of it.")}</p>
+                <p>{decides}</p>
                 {nobody
                     .then(|| {
                         view! {
-                            <p>
-                                {t!(locale, "No GP surgery of yours is connected here. Ask your GP surgery or a pharmacist.")}
-                            </p>
+                            <p>{none_connected}</p>
                         }
                     })}
                 <NotTold locale not_told />
+                <NotAllSeen locale acting=acting.clone() />
                 {error
                     .map(|words| {
                         view! {
@@ -72,11 +91,11 @@ pub fn OrderPage(locale: Locale, offer: Offer, can_search: bool, form: OrderForm
                         .then(|| {
                             view! {
                                 <h2>{t!(locale, "With this order")}</h2>
-                                <Where locale usual can_search state />
+                                <Where locale usual can_search state acting />
                                 <Textarea
                                     locale
                                     id="comment"
-                                    label=t!(locale, "Message to your GP surgery (optional)")
+                                    label=to_surgery
                                     hint=t!(locale, "Up to 500 characters. Do not use this for anything urgent.")
                                     value=comment
                                     error=comment_error
@@ -88,7 +107,7 @@ pub fn OrderPage(locale: Locale, offer: Offer, can_search: bool, form: OrderForm
                 </form>
                 <p class="not-printed">
                     <a href="/record/prescriptions">
-                        {t!(locale, "All your prescriptions, and where each one is")}
+                        {t!(locale, "All prescriptions, and where each one is")}
                     </a>
                 </p>
             </div>
@@ -98,10 +117,21 @@ pub fn OrderPage(locale: Locale, offer: Offer, can_search: bool, form: OrderForm
 
 /// Where to collect it: as always, or somewhere else for this one time.
 #[component]
-fn Where(locale: Locale, usual: Option<String>, can_search: bool, state: FormState) -> impl IntoView {
-    let usual = match usual {
-        Some(name) => t!(locale, "{name}, where my prescriptions always go", name = isolated(&name)),
-        None => t!(locale, "Where my prescriptions always go, or on paper from my GP surgery"),
+fn Where(
+    locale: Locale,
+    usual: Option<String>,
+    can_search: bool,
+    state: FormState,
+    acting: Option<String>,
+) -> impl IntoView {
+    let usual = match (usual, &acting) {
+        (Some(name), _) => t!(locale, "{name}, where my prescriptions always go", name = isolated(&name)),
+        (None, None) => t!(locale, "Where my prescriptions always go, or on paper from my GP surgery"),
+        (None, Some(_)) => t!(locale, "The usual pharmacy, or on paper from the GP surgery"),
+    };
+    let collect = match &acting {
+        None => t!(locale, "Where do you want to collect your medicines?"),
+        Some(patient) => t!(locale, "Where are the medicines for {name} collected?", name = patient),
     };
     let choice = |value: &'static str, label: Words| Choice {
         value,
@@ -117,7 +147,7 @@ fn Where(locale: Locale, usual: Option<String>, can_search: bool, state: FormSta
         <Fieldset
             locale
             id="where-group"
-            legend=t!(locale, "Where do you want to collect your medicines?")
+            legend=collect
             error=state.error("where")
         >
             <Radios name="where" choices />
@@ -135,11 +165,17 @@ fn Where(locale: Locale, usual: Option<String>, can_search: bool, state: FormSta
                     />
                 }
             })}
-        <p>
-            <a href="/your-details/change/pharmacy">
-                {t!(locale, "Change the pharmacy for all your prescriptions")}
-            </a>
-        </p>
+        {acting
+            .is_none()
+            .then(|| {
+                view! {
+                    <p>
+                        <a href="/your-details/change/pharmacy">
+                            {t!(locale, "Change the pharmacy for all your prescriptions")}
+                        </a>
+                    </p>
+                }
+            })}
     }
 }
 
@@ -147,7 +183,7 @@ fn of_surgery(
     locale: Locale,
     surgery: &Surgery,
     others: &Others,
-    form: &OrderForm,
+    (form, by_carer): (&OrderForm, bool),
     place: &mut usize,
 ) -> AnyView {
     let Surgery { organisation, told } = surgery;
@@ -157,13 +193,16 @@ fn of_surgery(
     let told = match told {
         Ok(told) => told,
         Err(why) => {
-            let words = why_none(locale, *why, &name);
+            let words = why_none(locale, *why, &name, by_carer);
             return view! { <InsetText locale><p dir="auto">{words}</p>{phone}</InsetText> }.into_any();
         }
     };
     let is_all = told.set_aside == 0 && !told.is_incomplete;
     let none = told.medicines.is_empty().then(|| {
-        let words = t!(locale, "{name} told us of no medicines that you can order.", name = name);
+        let words = match by_carer {
+            false => t!(locale, "{name} told us of no medicines that you can order.", name = name),
+            true => t!(locale, "There is nothing of {name} here that you may order.", name = name),
+        };
         view! { <p dir="auto">{words}</p> }
     });
     let (can, cannot): (Vec<_>, Vec<_>) =
@@ -186,8 +225,8 @@ fn of_surgery(
         view! { <Orderable locale repeat=repeat.clone() cautions id value chosen /> }
     });
     let can = can.collect_view();
-    let not_now: Vec<_> = not_now.into_iter().map(|repeat| not_orderable(locale, repeat)).collect();
-    let ended: Vec<_> = ended.into_iter().map(|repeat| not_orderable(locale, repeat)).collect();
+    let not_now: Vec<_> = not_now.into_iter().map(|repeat| not_orderable(locale, repeat, by_carer)).collect();
+    let ended: Vec<_> = ended.into_iter().map(|repeat| not_orderable(locale, repeat, by_carer)).collect();
     view! {
         {none}
         {nothing_now}
@@ -222,8 +261,16 @@ fn of_surgery(
     .into_any()
 }
 
-fn why_none(locale: Locale, why: WhyNone, name: &str) -> Words {
+fn why_none(locale: Locale, why: WhyNone, name: &str, by_carer: bool) -> Words {
     match why {
+        WhyNone::OnlyThePatient => t!(
+            locale,
+            "{name} takes orders only from the patient’s own log-in, and not from somebody else. Call them to order.",
+            name = name
+        ),
+        WhyNone::NotAsked if by_carer => {
+            t!(locale, "We cannot order from {name} at the moment. Call them to order.", name = name)
+        }
         WhyNone::NotHere => t!(locale, "{name} takes no orders here. Call them to order.", name = name),
         WhyNone::NotAllowed => t!(locale, "You may not order there for this person."),
         WhyNone::NotAsked => t!(
@@ -271,8 +318,8 @@ fn Orderable(
     }
 }
 
-fn not_orderable(locale: Locale, repeat: &Repeat) -> impl IntoView + use<> {
-    let why = why_not(locale, repeat);
+fn not_orderable(locale: Locale, repeat: &Repeat, by_carer: bool) -> impl IntoView + use<> {
+    let why = why_not(locale, repeat, by_carer);
     let when: Vec<String> = when(locale, repeat).into_iter().map(Words::into_owned).collect();
     view! {
         <li class="entry">

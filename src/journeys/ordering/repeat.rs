@@ -37,9 +37,21 @@ pub fn when(locale: Locale, repeat: &Repeat) -> Vec<Words> {
 }
 
 /// Why it cannot be ordered now, and what to do; nothing where it can.
-pub fn why_not(locale: Locale, repeat: &Repeat) -> Option<Words> {
+pub fn why_not(locale: Locale, repeat: &Repeat, by_carer: bool) -> Option<Words> {
     Some(match &repeat.can_be_ordered {
         CanBeOrdered::Yes => return None,
+        CanBeOrdered::AlreadyAskedFor(..) if by_carer => {
+            t!(locale, "It was asked for already. The GP surgery has not finished with it.")
+        }
+        CanBeOrdered::NoIssuesLeft if by_carer => {
+            t!(locale, "All that was agreed has been issued. Call the GP surgery: they must agree to more.")
+        }
+        CanBeOrdered::NeedsReview if by_carer => {
+            t!(
+                locale,
+                "The GP surgery wants to look at it with the patient first. Call them for a medicine review."
+            )
+        }
         CanBeOrdered::AlreadyAskedFor(_, Some(since)) => t!(
             locale,
             "You have asked for it already, on {date}. Your GP surgery has not finished with it.",
@@ -96,6 +108,19 @@ pub fn Cautions(locale: Locale, cautions: Vec<Caution>, name: String) -> impl In
                 <p>{t!(locale, "Ask them, your GP surgery or a pharmacist if you should take it.")}</p>
             </WarningCallout>
         }
+    })
+}
+
+/// What whoever acts for the patient does not see may speak against an order too.
+#[component]
+pub fn NotAllSeen(locale: Locale, acting: Option<String>) -> impl IntoView {
+    acting.map(|patient| {
+        let words = t!(
+            locale,
+            "We could check this only against what you may see. Ask {name}, the GP surgery or a pharmacist if you are not sure.",
+            name = patient
+        );
+        view! { <InsetText locale><p dir="auto">{words}</p></InsetText> }
     })
 }
 

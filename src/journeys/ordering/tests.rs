@@ -16,6 +16,9 @@ use crate::journeys::record::testing::{
 };
 use crate::words::Locale;
 
+const EVERY_REASON: [WhyNone; 5] =
+    [WhyNone::NotHere, WhyNone::NotAsked, WhyNone::NoAnswer, WhyNone::NotAllowed, WhyNone::OnlyThePatient];
+
 fn code(code: &str) -> Vec<Code> {
     vec![Code { system: CodeSystem::Snomed, code: code.to_owned() }]
 }
@@ -205,7 +208,7 @@ fn who_has_not_told_of_medicines_or_allergies_is_named() {
 
 #[test]
 fn a_surgery_that_offers_nothing_here_says_why_and_whom_to_call() {
-    for why in [WhyNone::NotHere, WhyNone::NotAsked, WhyNone::NoAnswer, WhyNone::NotAllowed] {
+    for why in EVERY_REASON {
         let surgeries = vec![Surgery { organisation: SURGERY.organisation(), told: Err(why) }];
         let words = text(&page(Locale::English, Offer { surgeries, others: Others::default(), usual: None }));
         assert!(words.contains("01632 960 100"), "{why:?}: {words}");
@@ -229,7 +232,7 @@ fn every_word_of_ours_asks_for_its_language() {
         (repeat.dosage, repeat.quantity) = (Some("Ένα".into()), Some("Δύο".into()));
     });
     let mut surgeries = vec![surgery(GREEK, repeats)];
-    for why in [WhyNone::NotHere, WhyNone::NotAsked, WhyNone::NoAnswer, WhyNone::NotAllowed] {
+    for why in EVERY_REASON {
         surgeries.push(Surgery { organisation: GREEK.organisation(), told: Err(why) });
     }
     let offer = Offer { surgeries, others, usual: Some("Φαρμακείο".into()) };

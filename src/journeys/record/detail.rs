@@ -148,8 +148,7 @@ pub fn one_page_with<T: OnePage>(
     let meaning = held.entry.named().and_then(|named| PlainWords::of(named, practice));
     let meaning = meaning.map(|words| words.view(locale));
     let (kind, entry) = (T::KIND, held.id);
-    // What is done about an entry is not made for whoever acts for somebody yet.
-    let doing = (!permit.is_limited()).then(|| T::doing(app, permit, locale, held));
+    let doing = permit.does_any(T::KIND).then(|| T::doing(app, permit, locale, held));
     let own_links = permit.is_the_patients_own().then(|| {
         view! {
             <SayWrong locale kind entry />

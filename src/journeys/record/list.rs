@@ -149,15 +149,15 @@ impl List {
     pub fn seen_by(mut self, permit: &Permit) -> Self {
         if permit.is_limited() {
             self.heading = kinds::words(self.locale, self.kind).door;
-            // Other ways to see this list, and none to pages that are about whoever is logged in.
-            // The way back to the record is the way to the page with the doors that are theirs.
+            // Other ways to see this list, and to do something where they may. The way back to the
+            // record is the way to the page with the doors that are theirs.
             if matches!(&*self.back.href, "/" | "/record") {
                 self.back = Link { href: "/".into(), text: t!(self.locale, "Health record") };
             }
-            let href = self.href;
-            self.other_ways.retain(|link| {
-                link.href.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'))
-            });
+            self.other_ways.retain(|link| permit.opens(link.href.split('?').next().unwrap_or_default()));
+            for link in self.other_ways.iter_mut().filter(|link| link.href == "/requests") {
+                link.text = t!(self.locale, "What you asked for");
+            }
             self.nothing = self.nothing.map(|nothing| match nothing {
                 Nothing::OfThisChoice => nothing,
                 _ => Nothing::MayNotSeeAll,

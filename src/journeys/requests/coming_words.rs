@@ -41,10 +41,6 @@ impl WishWords for ConfirmAppointment {
         t!(locale, "If you cannot come after all, tell them as soon as you can.")
     }
 
-    fn entry(&self) -> Option<&str> {
-        Some(&self.appointment.source_id)
-    }
-
     fn refused(&self, locale: Locale, why: &Refusal, _: &str) -> Option<Words> {
         (*why == Refusal::Changed).then(|| {
             t!(

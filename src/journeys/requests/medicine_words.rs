@@ -21,7 +21,7 @@ impl WishWords for OrderMedicine {
             Some(pharmacy) => {
                 t!(locale, "{name}, for this order only", name = isolated(&pharmacy.name))
             }
-            None => t!(locale, "Where your prescriptions always go"),
+            None => t!(locale, "The usual pharmacy, or on paper from the GP surgery"),
         };
         FactList::default()
             .text(t!(locale, "Medicine"), Some(&self.name))
@@ -49,11 +49,11 @@ impl WishWords for OrderMedicine {
     }
 
     fn after_done(&self, locale: Locale) -> Words {
-        t!(locale, "The prescription goes to your pharmacy. Call the pharmacy before you go there.")
+        t!(locale, "The prescription goes to the pharmacy. Call the pharmacy before you go there.")
     }
 
     fn onward(&self, locale: Locale) -> Option<Link> {
-        let text = t!(locale, "All your prescriptions, and where each one is");
+        let text = t!(locale, "All prescriptions, and where each one is");
         Some(Link { href: "/record/prescriptions".into(), text })
     }
 

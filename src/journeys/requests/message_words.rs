@@ -54,10 +54,6 @@ impl WishWords for SendMessage {
         )
     }
 
-    fn entry(&self) -> Option<&str> {
-        self.message.answers.as_deref()
-    }
-
     fn anew(&self, locale: Locale, to: &str) -> Option<Link> {
         Some(Link { href: format!("/messages/new/{to}").into(), text: t!(locale, "Write a new message") })
     }

@@ -14,6 +14,8 @@ mod wish_words;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use chrono::{DateTime, Utc};
@@ -21,13 +23,13 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::access::{Permit, Purpose};
-use crate::domain::{EntryId, Kind, Report, ReportState, Request};
+use crate::domain::{AccountId, EntryId, Kind, Report, ReportState, Request};
 use crate::gather::Gather;
 use crate::journeys::record::wrong;
 use crate::requests::NotAsked;
 use crate::t;
-use crate::web::{AppState, Link, Outcome, PageError, Reader, page};
-use crate::words::Locale;
+use crate::web::{AppState, Link, Outcome, PageError, Reader, Words, page};
+use crate::words::{Locale, isolated};
 use page::{AllRequests, OneRequest};
 
 pub use page::WhatWasAsked;
@@ -41,30 +43,59 @@ pub struct Shown {
     pub now: DateTime<Utc>,
     pub name: String,
     pub phone: Option<String>,
+    /// Who asked, where it is somebody else than whoever reads: somebody who acts for the patient.
+    pub asked_by: Option<Words>,
     /// The entry that came of it, in the person's own lists.
     pub entry: Option<(Kind, EntryId)>,
 }
 
 impl Shown {
-    fn of(gather: &Gather, now: DateTime<Utc>, request: Request) -> Self {
+    fn of(gather: &Gather, now: DateTime<Utc>, askers: &Askers, request: Request) -> Self {
         let known = gather.organisation(&request.to);
         let name = known.map_or_else(|| request.to.to_string(), |organisation| organisation.name.clone());
         let phone = known.and_then(|organisation| organisation.phone.clone());
         let kind = request.wish.kind();
-        let reference = request.standing.told().and_then(|told| told.reference.as_deref());
-        let entry = reference.or_else(|| words_of(&request.wish).entry());
-        let entry = entry.map(|id| (kind, gather.entry_id(request.person, &request.to, kind, id)));
-        Self { request, now, name, phone, entry }
+        let entry =
+            request.entries().next().map(|id| (kind, gather.entry_id(request.person, &request.to, kind, id)));
+        let asked_by = askers.get(&request.actor).cloned();
+        Self { request, now, name, phone, asked_by, entry }
     }
+}
+
+/// Everyone but whoever reads who asked for something.
+type Askers = HashMap<AccountId, Words>;
+
+/// Requests as pages show them, each with who asked.
+async fn shown(
+    app: &AppState,
+    permit: &Permit,
+    locale: Locale,
+    requests: Vec<Request>,
+) -> Result<Vec<Shown>, PageError> {
+    let (mut askers, now) = (Askers::new(), app.clock.now());
+    for actor in requests.iter().map(|request| request.actor).filter(|actor| *actor != permit.actor()) {
+        if askers.contains_key(&actor) {
+            continue;
+        }
+        let name = app.access.name_of(actor).await.map_err(PageError::internal)?;
+        let name = name.map(|name| Words::from(isolated(&name).into_owned()));
+        askers.insert(actor, name.unwrap_or_else(|| t!(locale, "somebody who helped you")));
+    }
+    Ok(requests.into_iter().map(|one| Shown::of(&app.gather, now, &askers, one)).collect())
 }
 
 /// What was asked for about entries of one kind, the newest first.
 ///
 /// # Errors
 /// When our database or the access log does not answer.
-pub async fn of_kind(app: &AppState, permit: &Permit, kind: Kind) -> Result<Vec<Shown>, PageError> {
-    // What was asked for is not shown to whoever acts for somebody yet.
-    if permit.is_limited() {
+pub async fn of_kind(
+    app: &AppState,
+    permit: &Permit,
+    locale: Locale,
+    kind: Kind,
+) -> Result<Vec<Shown>, PageError> {
+    // Only to whoever may have something done.
+    if !permit.does_any(kind) {
         return Ok(Vec::new());
     }
     let sealed = app.requests.of_kind(permit, kind).await.map_err(PageError::internal)?;
@@ -72,8 +103,7 @@ pub async fn of_kind(app: &AppState, permit: &Permit, kind: Kind) -> Result<Vec<
         Some(sealed) => opened(permit, sealed).await?,
         None => Vec::new(),
     };
-    let now = app.clock.now();
-    Ok(requests.into_iter().map(|one| Shown::of(&app.gather, now, one)).collect())
+    shown(app, permit, locale, requests).await
 }
 
 /// `/requests`: everything that was asked for. What is open is looked for first.
@@ -84,11 +114,17 @@ pub async fn all(State(app): State<AppState>, reader: Reader, permit: Permit) ->
     app.requests.look(&permit).await.map_err(not_looked)?;
     let sealed = app.requests.all(&permit).await.map_err(PageError::internal)?;
     let requests = opened(&permit, sealed).await?;
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, acting) = (reader.locale, reader.acting_for().is_some());
     let calls = to_call(&app, &permit, &requests, locale).await?;
-    let all: Vec<_> = requests.into_iter().map(|one| Shown::of(&app.gather, now, one)).collect();
-    let frame = reader.frame(t!(locale, "Your requests")).for_person(permit.subject());
-    Ok(page(frame.back("/", t!(locale, "Home")), view! { <AllRequests locale all calls /> }))
+    let all = shown(&app, &permit, locale, requests).await?;
+    let frame = reader.frame(all_words(locale, acting)).for_person(permit.subject());
+    let home = if acting { t!(locale, "Health record") } else { t!(locale, "Home") };
+    Ok(page(frame.back("/", home), view! { <AllRequests locale all calls acting /> }))
+}
+
+/// What the list is called.
+fn all_words(locale: Locale, acting: bool) -> Words {
+    if acting { t!(locale, "What you asked for") } else { t!(locale, "Your requests") }
 }
 
 /// Reports of the person's own that some holder could not be sent: they wait for a call, each with the way to its page.
@@ -128,17 +164,19 @@ pub async fn one(
     }
     app.requests.look(&permit).await.map_err(not_looked)?;
     let sealed = app.requests.all(&permit).await.map_err(PageError::internal)?;
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, acting) = (reader.locale, reader.acting_for().is_some());
     let mut all: Vec<_> = opened(&permit, sealed).await?;
     let at = all.iter().position(|request| request.id == id).ok_or(PageError::NotFound)?;
     let request = all.remove(at);
     let belongs = |other: &Request| other.after == Some(id) || request.after == Some(other.id);
     all.retain(belongs);
-    let shown = |one: Request| Shown::of(&app.gather, now, one);
-    let (with, one) = (all.into_iter().map(shown).collect(), shown(request));
-    let frame = reader.frame(t!(locale, "Your request")).for_person(permit.subject());
-    let frame = frame.back("/requests", t!(locale, "Your requests"));
-    Ok(page(frame, view! { <OneRequest locale shown=one with /> }))
+    all.insert(0, request);
+    let mut all = shown(&app, &permit, locale, all).await?;
+    let (one, with) = (all.remove(0), all);
+    let title = if acting { t!(locale, "Request") } else { t!(locale, "Your request") };
+    let frame = reader.frame(title).for_person(permit.subject());
+    let frame = frame.back("/requests", all_words(locale, acting));
+    Ok(page(frame, view! { <OneRequest locale shown=one with acting /> }))
 }
 
 async fn opened(

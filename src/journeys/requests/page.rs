@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state_words::{Said, said, tag};
-use super::{Shown, words_of};
+use super::{Shown, all_words, words_of};
 use crate::domain::{Kind, Refusal, Standing, Wish};
 use crate::journeys::record::detail::{FactRows, Phone};
 use crate::journeys::record::kinds;
@@ -18,18 +18,32 @@ pub fn AllRequests(
     all: Vec<Shown>,
     /// Reports that wait for the person to call.
     calls: Vec<Link>,
+    /// Whether somebody acts for the patient.
+    #[prop(optional)]
+    acting: bool,
 ) -> impl IntoView {
     let is_open = |shown: &Shown| !shown.request.standing.is_final();
     let (open, over): (Vec<_>, Vec<_>) = all.into_iter().partition(is_open);
     let none = open.is_empty() && over.is_empty() && calls.is_empty();
+    let about = match acting {
+        false => t!(locale, "What you asked for here, and what came of it."),
+        true => t!(locale, "What you asked for here for this person, and what came of it."),
+    };
     view! {
-        <h1>{t!(locale, "Your requests")}</h1>
-        <p>{t!(locale, "What you asked for here, and what came of it.")}</p>
+        <h1>{all_words(locale, acting)}</h1>
+        <p>{about}</p>
         {none.then(|| view! { <p>{t!(locale, "You have asked for nothing here so far.")}</p> })}
         <Calls locale calls />
         <Group locale heading=t!(locale, "Not finished") all=open />
         <Group locale heading=t!(locale, "Finished") all=over />
-        <p class="not-printed"><a href="/appointments">{t!(locale, "Your appointments")}</a></p>
+        {(!acting)
+            .then(|| {
+                view! {
+                    <p class="not-printed">
+                        <a href="/appointments">{t!(locale, "Your appointments")}</a>
+                    </p>
+                }
+            })}
     }
 }
 
@@ -61,7 +75,11 @@ fn row(locale: Locale, shown: &Shown) -> impl IntoView + use<> {
     let wish = words_of(&shown.request.wish);
     let (text, colour) = tag(locale, &shown.request.standing);
     let when = dates::told_at(locale, shown.request.made_at, shown.now);
-    let asked = t!(locale, "{name} · asked {when}", name = shown.name, when = when);
+    let name = &shown.name;
+    let asked = match &shown.asked_by {
+        None => t!(locale, "{name} · asked {when}", name = name, when = when),
+        Some(by) => t!(locale, "{name} · asked {when} by {who}", name = name, when = when, who = by),
+    };
     view! {
         <li class="entry">
             <h3 class="entry__title">
@@ -75,15 +93,41 @@ fn row(locale: Locale, shown: &Shown) -> impl IntoView + use<> {
 }
 
 #[component]
-pub fn OneRequest(locale: Locale, shown: Shown, with: Vec<Shown>) -> impl IntoView {
+pub fn OneRequest(
+    locale: Locale,
+    shown: Shown,
+    with: Vec<Shown>,
+    /// Whether somebody acts for the patient.
+    #[prop(optional)]
+    acting: bool,
+) -> impl IntoView {
     let Said { heading, has, next, call } = said(locale, &shown);
+    let heading = match acting {
+        false => heading,
+        // The heading's own words are the patient's: "Your appointment is booked".
+        true => {
+            let (what, state) =
+                (words_of(&shown.request.wish).title(locale), tag(locale, &shown.request.standing));
+            t!(locale, "{what}: {state}", what = what, state = state.0)
+        }
+    };
     let has = has.into_iter().map(|words| view! { <p dir="auto">{words}</p> }).collect_view();
     let is_open = !shown.request.standing.is_final();
+    // The patient's name above a heading is not made for a panel.
+    let is_done = matches!(shown.request.standing, Standing::Done(_)) && !acting;
+    let asked_for = match shown.asked_by {
+        None => t!(locale, "What you asked for"),
+        Some(_) => t!(locale, "What was asked for"),
+    };
     let (facts, way_on) = (words_of(&shown.request.wish).facts(locale), way_on(locale, &shown, &with));
     let happens_next = !next.is_empty();
     let half = half_done(locale, &shown, &with);
+    let all = match acting {
+        false => t!(locale, "All your requests"),
+        true => t!(locale, "All that you asked for"),
+    };
     view! {
-        <Heading is_done=matches!(shown.request.standing, Standing::Done(_)) heading>{has}</Heading>
+        <Heading is_done heading>{has}</Heading>
         {half}
         {happens_next.then(|| view! { <h2>{t!(locale, "What happens next")}</h2> })}
         {next.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
@@ -99,11 +143,11 @@ pub fn OneRequest(locale: Locale, shown: Shown, with: Vec<Shown>) -> impl IntoVi
                 }
             })}
         {way_on}
-        <h2>{t!(locale, "What you asked for")}</h2>
+        <h2>{asked_for}</h2>
         <FactRows facts />
         <Standings locale shown=shown.clone() />
         <With locale with />
-        <p class="not-printed"><a href="/requests">{t!(locale, "All your requests")}</a></p>
+        <p class="not-printed"><a href="/requests">{all}</a></p>
     }
 }
 
@@ -112,11 +156,11 @@ fn half_done(locale: Locale, shown: &Shown, with: &[Shown]) -> Option<impl IntoV
     let other = instead_of(shown, with)?;
     let words = match (&shown.request.standing, &other.request.standing) {
         (Standing::Done(_), Standing::Refused(_)) => {
-            t!(locale, "Your old appointment is not cancelled. You have both. Call to cancel the old one.")
+            t!(locale, "The old appointment is not cancelled. Both are booked. Call to cancel the old one.")
         }
-        (Standing::Done(_), Standing::Done(_)) => t!(locale, "Your old appointment is cancelled."),
-        (Standing::Done(_), _) => t!(locale, "We do not know yet if your old appointment is cancelled."),
-        (Standing::Refused(_), _) => t!(locale, "You still have your old appointment."),
+        (Standing::Done(_), Standing::Done(_)) => t!(locale, "The old appointment is cancelled."),
+        (Standing::Done(_), _) => t!(locale, "We do not know yet if the old appointment is cancelled."),
+        (Standing::Refused(_), _) => t!(locale, "The old appointment is still booked."),
         _ => return None,
     };
     Some(view! { <InsetText locale><p>{words}</p></InsetText> })
@@ -196,10 +240,14 @@ fn way_on(locale: Locale, shown: &Shown, with: &[Shown]) -> impl IntoView + use<
 fn Standings(locale: Locale, shown: Shown) -> impl IntoView {
     let (text, colour) = tag(locale, &shown.request.standing);
     let told = |at| dates::told_at(locale, at, shown.now);
+    let asked = match &shown.asked_by {
+        None => t!(locale, "You asked"),
+        Some(who) => t!(locale, "{who} asked for you", who = who),
+    };
     let mut rows = vec![
         Row::new(t!(locale, "How it stands"), view! { <Tag text colour /> }),
         Row::new(t!(locale, "Since"), told(shown.request.since)),
-        Row::new(t!(locale, "You asked"), told(shown.request.made_at)),
+        Row::new(asked, told(shown.request.made_at)),
         Row::new(t!(locale, "Sent to"), shown.name.clone()),
     ];
     if let Some(at) = shown.request.last_try {

@@ -39,10 +39,6 @@ impl WishWords for SendAnswers {
     fn under_way(&self, locale: Locale) -> Words {
         t!(locale, "Your answers are being sent")
     }
-
-    fn entry(&self) -> Option<&str> {
-        Some(&self.task)
-    }
 }
 
 /// Each question with its answers, as deep as they stand.

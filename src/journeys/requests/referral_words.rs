@@ -56,10 +56,6 @@ impl WishWords for NoLongerNeeded {
         t!(locale, "If you need help with this again, ask whoever referred you.")
     }
 
-    fn entry(&self) -> Option<&str> {
-        Some(&self.referral.source_id)
-    }
-
     fn refused(&self, locale: Locale, why: &Refusal, name: &str) -> Option<Words> {
         (*why == Refusal::NotThisOne)
             .then(|| t!(locale, "{name} says that this referral is over already.", name = name))

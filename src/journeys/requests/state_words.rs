@@ -166,6 +166,9 @@ fn refused(locale: Locale, shown: &Shown, why: &Refusal) -> Words {
         Refusal::NotDone => {
             t!(locale, "{name} did not answer, and their list shows that it was not done.", name = name)
         }
+        Refusal::NoLongerMay => {
+            t!(locale, "Whoever asked for this was not allowed to any more, so nothing was sent.")
+        }
         Refusal::FirstNotDone => words_of(&shown.request.wish).first_not_done(locale),
     }
 }

@@ -85,7 +85,14 @@ fn shown(wish: Wish, standing: Standing, minutes_ago: i64) -> Shown {
     let (to, made_at) = (OdsCode::parse("A81001").expect("a code"), now() - Duration::minutes(minutes_ago));
     let request = Request::new(Uuid::from_u128(1), who, to, wish, made_at);
     let request = Request { standing, last_try: Some(made_at), tries: 1, ..request };
-    Shown { request, now: now(), name: "Χωριό".into(), phone: Some("01632 960 002".into()), entry: None }
+    Shown {
+        request,
+        now: now(),
+        name: "Χωριό".into(),
+        phone: Some("01632 960 002".into()),
+        asked_by: None,
+        entry: None,
+    }
 }
 
 fn standings() -> Vec<Standing> {
@@ -101,6 +108,7 @@ fn standings() -> Vec<Standing> {
         Refusal::NotSent,
         Refusal::NotDone,
         Refusal::FirstNotDone,
+        Refusal::NoLongerMay,
     ];
     let mut all = vec![
         Standing::ToBeSent,
@@ -188,6 +196,30 @@ fn a_list_keeps_what_is_open_apart_and_says_where_there_is_nothing() {
     let places: Vec<_> = order.iter().map(|part| words.find(part)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{words}");
     assert!(page(vec![]).contains("You have asked for nothing here so far."));
+}
+
+#[test]
+fn the_patient_reads_who_asked_and_whoever_acts_reads_nothing_as_their_own() {
+    let asked = Shown {
+        asked_by: Some("Grace Young".into()),
+        ..shown(booking(), Standing::Done(Told::default()), 5)
+    };
+    let words = text(&one_page(Locale::English, asked.clone()));
+    assert!(words.contains("Grace Young asked for you") && !words.contains("You asked"), "{words}");
+    let list =
+        text(&html(move || view! { <AllRequests locale=Locale::English all=vec![asked] calls=vec![] /> }));
+    assert!(list.contains("by Grace Young"), "{list}");
+    for standing in standings() {
+        for wish in [booking(), cancelling(), ordering()] {
+            let shown = shown(wish, standing.clone(), 5);
+            let page =
+                html(move || view! { <OneRequest locale=Locale::English shown with=vec![] acting=true /> });
+            let words = text(&page);
+            for own in ["Your appointment", "Your medicine", "Your requests", "your pharmacy"] {
+                assert!(!words.contains(own), "{own}: {words}");
+            }
+        }
+    }
 }
 
 #[test]

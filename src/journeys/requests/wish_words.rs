@@ -42,11 +42,6 @@ pub trait WishWords {
         t!(locale, "There is nothing more that you need to do here.")
     }
 
-    /// The source's own id of the entry that it is about, before anything came of it.
-    fn entry(&self) -> Option<&str> {
-        None
-    }
-
     /// Where the person can ask anew, in another way.
     fn anew(&self, _locale: Locale, _to: &str) -> Option<Link> {
         None
@@ -166,12 +161,8 @@ impl WishWords for CancelAppointment {
         t!(locale, "Your appointment is being cancelled")
     }
 
-    fn entry(&self) -> Option<&str> {
-        Some(&self.appointment.source_id)
-    }
-
     fn first_not_done(&self, locale: Locale) -> Words {
-        t!(locale, "The new time was not booked, so we did not cancel this one. You still have it.")
+        t!(locale, "The new time was not booked, so we did not cancel this one. It is still booked.")
     }
 }
 

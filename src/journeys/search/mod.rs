@@ -22,11 +22,12 @@ use crate::journeys::record::all::entries_of;
 use crate::store::SearchId;
 use crate::t;
 use crate::web::forms::FormState;
-use crate::web::{AppState, Outcome, PageError, Reader, page_made, page_with_status};
+use crate::web::{AppState, Outcome, PageError, Reader, Words, page_made, page_with_status};
+use crate::words::Locale;
 use form::SearchForm;
 use found::{Part, Reading, found};
-pub use page::SearchBox;
 use page::{NoSuchSearch, SearchPage, SearchResults};
+pub use page::{SearchBox, search_words};
 use words::Wanted;
 
 /// `/search`: the form alone.
@@ -85,14 +86,16 @@ pub async fn results(
     else {
         return Ok(no_such_search(&reader, &permit));
     };
-    let everything = entries_of(&app.gather, &permit, Kinds::in_record(), Purpose::Search).await?;
+    let kinds = permit.seen_of(Kinds::in_record());
+    let everything = entries_of(&app.gather, &permit, kinds, Purpose::Search).await?;
     let (locale, now, part) = (reader.locale, app.clock.now(), part(query.as_deref().unwrap_or_default()));
     let found = found(Reading { locale, now, practice: reader.practice_mode() }, &everything, &wanted, &part);
     let status = if found.page.is_ok() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     let frame = reader.frame(t!(locale, "Search results")).for_person(permit.subject());
-    let frame = frame.back("/record", t!(locale, "Your health record")).waiting_for(&everything.sources);
+    let acting = reader.acting_for().is_some();
+    let frame = frame.back("/record", record_words(locale, acting)).waiting_for(&everything.sources);
     let facts = SearchPage { locale, now, id, words, part, found, sources: everything.sources };
-    Ok(page_made(status, frame, || view! { <SearchResults facts /> }))
+    Ok(page_made(status, frame, || view! { <SearchResults facts acting /> }))
 }
 
 /// `?kind=medicines&page=2`; the rest is passed over.
@@ -110,15 +113,21 @@ fn part(query: &str) -> Part {
 
 fn form_page(reader: &Reader, permit: &Permit, form: FormState) -> Response {
     let locale = reader.locale;
-    let frame = reader.frame(t!(locale, "Search your health record")).for_person(permit.subject());
-    let frame = frame.back("/record", t!(locale, "Your health record")).with_errors_of(&form);
-    page_with_status(form.status(), frame, view! { <page::SearchForm locale form /> })
+    let acting = reader.acting_for().is_some();
+    let frame = reader.frame(page::search_words(locale, acting)).for_person(permit.subject());
+    let frame = frame.back("/record", record_words(locale, acting)).with_errors_of(&form);
+    page_with_status(form.status(), frame, view! { <page::SearchForm locale form acting /> })
+}
+
+fn record_words(locale: Locale, acting: bool) -> Words {
+    if acting { t!(locale, "Health record") } else { t!(locale, "Your health record") }
 }
 
 /// The same page for a search that has ended, somebody else's, and nonsense.
 fn no_such_search(reader: &Reader, permit: &Permit) -> Response {
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "We cannot find this search")).for_person(permit.subject());
-    let frame = frame.back("/record", t!(locale, "Your health record"));
-    page_with_status(StatusCode::NOT_FOUND, frame, view! { <NoSuchSearch locale /> })
+    let acting = reader.acting_for().is_some();
+    let frame = frame.back("/record", record_words(locale, acting));
+    page_with_status(StatusCode::NOT_FOUND, frame, view! { <NoSuchSearch locale acting /> })
 }

@@ -39,7 +39,7 @@ pub fn SearchBox(
     #[prop(into, default = None)]
     label: Option<Words>,
 ) -> impl IntoView {
-    let label = label.unwrap_or_else(|| t!(locale, "Search your health record"));
+    let label = label.unwrap_or_else(|| search_words(locale, false));
     view! {
         <form class="search" role="search" action="/search" method="post" novalidate>
             <TextInput
@@ -56,16 +56,34 @@ pub fn SearchBox(
     }
 }
 
+/// What searching is called, for whoever acts for the patient too.
+pub fn search_words(locale: Locale, acting: bool) -> Words {
+    if acting { t!(locale, "Search this health record") } else { t!(locale, "Search your health record") }
+}
+
 /// `/search`, as it is first shown and as it comes back.
 #[component]
-pub fn SearchForm(locale: Locale, form: FormState) -> impl IntoView {
+pub fn SearchForm(
+    locale: Locale,
+    form: FormState,
+    /// Whether somebody acts for the patient.
+    #[prop(optional)]
+    acting: bool,
+) -> impl IntoView {
     let (words, error) = (form.value("words"), form.error("words"));
+    let looks = match acting {
+        false => t!(
+            locale,
+            "We look for your words in everything that organisations have told us. All words must be there."
+        ),
+        true => {
+            t!(locale, "We look for your words in everything that you may see here. All words must be there.")
+        }
+    };
     view! {
         <ErrorSummary locale errors=form.errors />
-        <h1>{t!(locale, "Search your health record")}</h1>
-        <p>
-            {t!(locale, "We look for your words in everything that organisations have told us. All words must be there.")}
-        </p>
+        <h1>{search_words(locale, acting)}</h1>
+        <p>{looks}</p>
         <SearchBox locale words error label=Some(t!(locale, "What are you looking for?")) />
         <p>{t!(locale, "You can use names of medicines, tests, conditions, places or people.")}</p>
     }
@@ -73,11 +91,19 @@ pub fn SearchForm(locale: Locale, form: FormState) -> impl IntoView {
 
 /// What was found, by kind.
 #[component]
-pub fn SearchResults(facts: SearchPage) -> impl IntoView {
+pub fn SearchResults(
+    facts: SearchPage,
+    /// Whether somebody acts for the patient, who may be shown less than there is.
+    #[prop(optional)]
+    acting: bool,
+) -> impl IntoView {
     let SearchPage { locale, now, id, words, part, found, sources } = facts;
     let here = address(id, &part, found.page.map_or(1, |page| page.number));
     let not_searched = not_searched(locale, &sources);
-    let said = said(locale, &found, not_searched.is_some());
+    let said = match acting && found.total() == 0 {
+        true => t!(locale, "No entries match in what you may see. Try fewer or other words."),
+        false => said(locale, &found, not_searched.is_some()),
+    };
     let Found { kinds, is_near, page } = found;
     let (kind, several) = (part.kind, part.kind.is_none());
     let whole = kind.map(|_| {
@@ -86,7 +112,7 @@ pub fn SearchResults(facts: SearchPage) -> impl IntoView {
     });
     view! {
         <h1>{t!(locale, "Search results")}</h1>
-        <SearchBox locale words />
+        <SearchBox locale words label=Some(search_words(locale, acting)) />
         <HonestyStrip locale now sources what=None check_again_href=here />
         {not_searched.map(|words| view! { <p><strong>{words}</strong></p> })}
         <p>{said}</p>
@@ -188,10 +214,15 @@ fn address(id: SearchId, part: &Part, page: usize) -> String {
 
 /// A search that has ended with its log-in, was never made, or was made in another log-in.
 #[component]
-pub fn NoSuchSearch(locale: Locale) -> impl IntoView {
+pub fn NoSuchSearch(
+    locale: Locale,
+    /// Whether somebody acts for the patient.
+    #[prop(optional)]
+    acting: bool,
+) -> impl IntoView {
     view! {
         <h1>{t!(locale, "We cannot find this search")}</h1>
         <p>{t!(locale, "We keep what you search for only until you log out. You can search again.")}</p>
-        <SearchBox locale />
+        <SearchBox locale label=Some(search_words(locale, acting)) />
     }
 }

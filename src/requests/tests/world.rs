@@ -16,7 +16,7 @@ use crate::domain::*;
 use crate::gather::{Gather, Keeping, Limits, Rules, Source};
 use crate::store::testing::{TestDatabase, account, keys};
 use crate::store::{
-    AccessLog, Basis, Copies, KnownTo, LastDemographics, Reports, ResultWaits, StoppedSources,
+    AccessLog, Basis, Copies, Keys, KnownTo, LastDemographics, Reports, ResultWaits, StoppedSources,
 };
 
 pub const SURGERY: &str = "A81001";
@@ -45,6 +45,8 @@ pub struct Book {
     looked: AtomicU32,
     cancelled: AtomicU32,
     fetched: AtomicU32,
+    /// As whose carer it was asked to book, each time.
+    carers: Mutex<Vec<Option<String>>>,
 }
 
 impl Book {
@@ -67,6 +69,10 @@ impl Book {
 
     pub fn fetched(&self) -> u32 {
         self.fetched.load(Ordering::SeqCst)
+    }
+
+    pub fn carers(&self) -> Vec<Option<String>> {
+        self.carers.lock().expect("a list").clone()
     }
 
     pub fn booked(&self) -> usize {
@@ -136,6 +142,7 @@ impl AppointmentBook for Book {
 
     async fn book(&self, order: &ActOrder, time: &FreeTime, _: &Said) -> Result<Booked, BookError> {
         self.sent.fetch_add(1, Ordering::SeqCst);
+        self.carers.lock().expect("a list").push(order.carer().map(str::to_owned));
         let does = self.does.lock().expect("a script").clone();
         match does {
             Does::Books => Ok(self.enter(order.wish(), time)),
@@ -180,7 +187,8 @@ pub struct World {
     pub person: Arc<Person>,
     pub log: AccessLog,
     pub book: Arc<Book>,
-    account: AccountId,
+    pub account: AccountId,
+    pub keys: Keys,
 }
 
 fn started() -> DateTime<Utc> {
@@ -215,6 +223,7 @@ impl World {
             looked: AtomicU32::new(0),
             cancelled: AtomicU32::new(0),
             fetched: AtomicU32::new(0),
+            carers: Mutex::default(),
         });
         let surgery = |ods_code: &str| Organisation {
             ods_code: code(ods_code),
@@ -231,11 +240,12 @@ impl World {
         let gather = Gather::new(sources, vec![], None, keeping, Limits::default(), clock.clone());
         let kept = KeptRequests::new(home.database.clone(), keys.clone());
         let limit = Duration::from_secs(20);
-        let requests = Requests::new(kept.clone(), gather.clone(), limit, clock.clone());
         let settings = AccessSettings::default();
-        let access = Access::new(home.database.clone(), keys, clock.clone(), settings).expect("access");
+        let access =
+            Access::new(home.database.clone(), keys.clone(), clock.clone(), settings).expect("access");
+        let requests = Requests::new(kept.clone(), gather.clone(), access.clone(), limit, clock.clone());
         let log = access.log.clone();
-        Self { home, gather, requests, access, kept, clock, person, log, book, account }
+        Self { home, gather, requests, access, kept, clock, person, log, book, account, keys }
     }
 
     pub fn permit(&self) -> Permit {
@@ -290,7 +300,7 @@ impl World {
     /// What a program does that starts after the time that a killed one may have held a request.
     pub async fn restarted(&self) {
         self.clock.advance(chrono::Duration::minutes(2));
-        self.requests.follow_up(&self.access).await.expect("followed up");
+        self.requests.follow_up().await.expect("followed up");
     }
 
     pub async fn standing(&self, id: u128) -> Standing {

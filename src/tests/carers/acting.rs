@@ -2,24 +2,15 @@
 
 use reqwest::StatusCode;
 
-use super::{HILL_STREET, accept, act_for, give, place, subject_of};
+use super::{HILL_STREET, accept, act_for, acting, give, place, subject_of};
 use crate::domain::Kind;
-use crate::tests::app::{TestApp, Visitor, run, words};
-
-async fn acting(app: &TestApp) -> (Visitor<'_>, Visitor<'_>, String) {
-    let (sam, carer) = (app.log_in("five").await, app.log_in("A parent").await);
-    let who = [("called", "Alex"), ("email", "")];
-    let code = give(&sam, &who, &[HILL_STREET], &[Kind::Medicines, Kind::Appointments], &[]).await;
-    let id = accept(&carer, &code).await;
-    assert_eq!(place(&act_for(&carer, &id).await), "/");
-    (sam, carer, id)
-}
+use crate::tests::app::{TestApp, run, words};
 
 #[test]
 fn every_page_says_for_whom_with_one_press_back_and_no_title_or_address_does() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let (_, carer, _) = acting(&app).await;
+        let (_, carer, _) = acting(&app, &[HILL_STREET], &[]).await;
         for path in ["/", "/record/medicines", "/appointments"] {
             let page = carer.page(path).await;
             assert!(page.contains("You are acting for"), "{path}");
@@ -51,7 +42,7 @@ fn every_page_says_for_whom_with_one_press_back_and_no_title_or_address_does() {
 fn the_carers_looks_stand_in_the_patients_log_as_the_carers() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let (sam, carer, _) = acting(&app).await;
+        let (sam, carer, _) = acting(&app, &[HILL_STREET], &[]).await;
         carer.page("/record/medicines").await;
         let log = words(&sam.page("/who-looked?who=carer").await);
         let grace = format!("{}, who helps you", carer_name(&app));
@@ -68,7 +59,7 @@ fn the_carers_looks_stand_in_the_patients_log_as_the_carers() {
 fn a_form_about_one_person_never_does_anything_to_another() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let (_, carer, id) = acting(&app).await;
+        let (_, carer, id) = acting(&app, &[HILL_STREET], &[]).await;
         let sams = subject_of(&carer.page("/record/medicines").await);
         act_for(&carer, "own").await;
         let own = subject_of(&carer.page("/your-choices/new").await);
@@ -105,7 +96,7 @@ fn a_form_about_one_person_never_does_anything_to_another() {
 fn access_is_never_passed_on() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let (_, carer, id) = acting(&app).await;
+        let (_, carer, id) = acting(&app, &[HILL_STREET], &[]).await;
         // While acting, nothing of it can be given to somebody else.
         assert_eq!(place(&carer.get("/give-access").await), "/helping/stopped/not-here");
         act_for(&carer, "own").await;
@@ -122,7 +113,7 @@ fn access_is_never_passed_on() {
 fn a_new_log_in_begins_at_ones_own_record() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let (_, carer, _) = acting(&app).await;
+        let (_, carer, _) = acting(&app, &[HILL_STREET], &[]).await;
         let elsewhere = app.log_in("A parent").await;
         assert!(!elsewhere.page("/").await.contains("You are acting for"));
         assert!(carer.page("/").await.contains("You are acting for"));

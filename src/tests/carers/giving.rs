@@ -84,6 +84,54 @@ fn each_page_says_what_is_missing_and_keeps_what_was_filled_in() {
 }
 
 #[test]
+fn what_somebody_may_do_too_is_said_in_plain_words_wherever_it_is_given_changed_and_taken_back() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let (sam, carer) = (app.log_in("five").await, app.log_in("A parent").await);
+        sam.post("/give-access", ALEX).await;
+        sam.post("/give-access/places", &[("place", RIVERSIDE)]).await;
+        let page = words(&sam.page("/give-access/kinds").await);
+        assert!(!page.contains("What may they also do"), "the hospital takes nothing: {page}");
+        sam.post("/give-access/places", &[("place", HILL_STREET), ("place", RIVERSIDE)]).await;
+        let page = words(&sam.page("/give-access/kinds").await);
+        for part in ["Book, change and cancel appointments", "Order repeat medicines", "without asking you"] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+        let nothing = sam.post("/give-access/kinds", &[("act", "letters")]).await;
+        assert_eq!(nothing.status(), StatusCode::UNPROCESSABLE_ENTITY, "letters are only looked at");
+        sam.post("/give-access/kinds", &[("see", "letters"), ("act", "prescriptions")]).await;
+        sam.post("/give-access/until", &[("until", "30-days")]).await;
+        let page = words(&sam.page("/give-access/check").await);
+        assert!(page.contains("They may also do order repeat medicines"), "{page}");
+        assert!(page.contains("medicines, prescriptions and letters"), "with what it needs: {page}");
+        sam.post("/give-access/hidden", &[("hidden", "medicines")]).await;
+        let page = words(&sam.page("/give-access/check").await);
+        assert!(page.contains("They may also do Nothing: they can look"), "hidden wins: {page}");
+        sam.post("/give-access/hidden", &[]).await;
+        let answer = text(sam.post("/give-access/check", &[]).await).await;
+        let code = answer.split("Hand over the code ").nth(1).and_then(|rest| rest.split(' ').next());
+        let offer = place(&carer.post("/helping/code", &[("code", code.expect("a code"))]).await);
+        let page = words(&carer.page(&offer).await);
+        assert!(page.contains("Also: order repeat medicines."), "{page}");
+        carer.post(&offer, &[("answer", "accept")]).await;
+        let id = offer.trim_start_matches("/helping/").to_owned();
+        act_for(&carer, &id).await;
+        carer.page("/record/medicines/order").await;
+        carer.page("/requests").await;
+        let own = format!("/carers/{id}");
+        assert!(words(&sam.page(&own).await).contains("Also: order repeat medicines."));
+        sam.post(&own, &[("see", "letters"), ("act", "appointments"), ("act", "letters")]).await;
+        let page = words(&sam.page(&own).await);
+        assert!(page.contains("Also: book, change and cancel appointments."), "{page}");
+        assert_eq!(carer.get("/record/medicines/order").await.status(), StatusCode::NOT_FOUND);
+        carer.page("/appointments/book").await;
+        sam.post(&own, &[("see", "letters"), ("see", "appointments")]).await;
+        assert!(!words(&sam.page(&own).await).contains("Also:"));
+        assert_eq!(place(&carer.get("/appointments/book").await), "/helping/stopped/only-looks");
+    });
+}
+
+#[test]
 fn one_does_not_give_access_to_oneself() {
     run(async {
         let app = TestApp::start(&[]).await;

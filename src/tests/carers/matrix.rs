@@ -1,8 +1,8 @@
-//! Whoever acts for somebody at every URL of the list: with access that stands, and after it was stopped.
+//! Whoever acts for somebody at every URL of the list: with access to look, to look and do, and after it was stopped.
 
 use reqwest::{Method, Response, StatusCode};
 
-use super::{HILL_STREET, accept, act_for, give, subject_of};
+use super::{HILL_STREET, acting, list, subject_of};
 use crate::domain::{Kind, Kinds};
 use crate::tests::access_matrix::{Door, door, filled, routes};
 use crate::tests::app::{TestApp, Visitor, run};
@@ -12,6 +12,8 @@ use crate::tests::app::{TestApp, Visitor, run};
 enum Opens {
     /// About the patient.
     Patient,
+    /// To have something done: for whoever may.
+    Doing,
     /// About whoever acts: the people they help, and the ways out.
     Actor,
     /// About nobody.
@@ -20,19 +22,18 @@ enum Opens {
 }
 
 fn opens(method: &Method, path: &str) -> Opens {
-    let lists =
-        ["allergies", "care-plans", "conditions", "letters", "medicines", "prescriptions", "questionnaires"];
-    let more = ["referrals", "test-results", "vaccinations", "visits"];
-    let is_entry = lists.iter().chain(&more).any(|list| {
-        let list = format!("/record/{list}");
-        path == list || path == format!("{list}/{{id}}")
-    });
+    let is_entry = Kinds::in_record()
+        .iter()
+        .filter_map(list)
+        .any(|list| path == list || path == format!("{list}/{{id}}"));
     match (method, path) {
         (&Method::GET, _) if is_entry => Opens::Patient,
         (&Method::GET, "/" | "/record" | "/where-from" | "/where-from/waiting/{kind}") => Opens::Patient,
-        (&Method::GET, "/appointments" | "/appointments/{id}" | "/record/letters/{id}/file") => {
-            Opens::Patient
-        }
+        (&Method::GET, "/record/letters/{id}/file" | "/search/{id}") => Opens::Patient,
+        (_, "/search") => Opens::Patient,
+        (_, "/appointments/book/{organisation}" | "/appointments/{id}/cancel") => Opens::Doing,
+        (_, "/record/medicines/order") => Opens::Doing,
+        (&Method::GET, "/appointments/book" | "/requests" | "/requests/{id}") => Opens::Doing,
         (&Method::GET, "/helping" | "/helping/stopped/{why}" | "/log-out") => Opens::Actor,
         (&Method::POST, "/helping/switch" | "/stay") => Opens::Actor,
         (_, path) if path.starts_with("/find-a-service") => Opens::Anybody,
@@ -54,15 +55,37 @@ fn to(answer: &Response) -> &str {
     answer.headers().get("location").and_then(|to| to.to_str().ok()).unwrap_or_default()
 }
 
+/// Every URL of the list, with something of Sam's in it.
+type Asked = Vec<(Method, &'static str, String)>;
+
+async fn every_url(carer: &Visitor<'_>, asked: &Asked, subject: &str, may_do: bool) {
+    for (method, path, filled) in asked {
+        let answer = ask(carer, method, filled, subject).await;
+        let (what, to) = (format!("{method} {path}"), to(&answer));
+        assert!(answer.status().as_u16() < 500, "{what}: {}", answer.status());
+        match opens(method, path) {
+            Opens::Closed => assert_eq!(to, "/helping/stopped/not-here", "{what}"),
+            Opens::Doing if !may_do => assert_eq!(to, "/helping/stopped/only-looks", "{what}"),
+            Opens::Patient | Opens::Anybody | Opens::Doing => {
+                assert!(!to.starts_with("/helping"), "{what} leads to {to}")
+            }
+            // What switches without saying to whom, or says nothing new, changes nothing.
+            Opens::Actor => assert!(!to.starts_with("/helping/stopped"), "{what} leads to {to}"),
+        }
+        if *method == Method::POST && !matches!(opens(method, path), Opens::Actor | Opens::Anybody) {
+            let own = ask(carer, method, filled, "0123").await;
+            assert_eq!(super::place(&own), "/helping/stopped/another-record", "{what}: another subject");
+        }
+    }
+    assert!(carer.page("/").await.contains("You are acting for"), "nothing of it has switched");
+}
+
 #[test]
 fn whoever_acts_for_somebody_gets_at_every_url_what_is_open_to_them_and_nothing_once_it_is_stopped() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let (sam, carer) = (app.log_in("five").await, app.log_in("A parent").await);
-        let all: Vec<Kind> = Kinds::in_record().iter().collect();
-        let code = give(&sam, &[("called", "Alex")], &[HILL_STREET], &all, &[]).await;
-        let id = accept(&carer, &code).await;
-        let mut asked = Vec::new();
+        let (sam, carer, id) = acting(&app, &[HILL_STREET], &[]).await;
+        let mut asked = Asked::new();
         for (method, path) in routes() {
             let door = door(&method, path).expect("a place in the matrix");
             // What anybody may ask does not look who is there; what ends a log-in is closed all the same.
@@ -70,31 +93,18 @@ fn whoever_acts_for_somebody_gets_at_every_url_what_is_open_to_them_and_nothing_
                 asked.push((method, path, filled(&sam, path).await));
             }
         }
-        act_for(&carer, &id).await;
         let subject = subject_of(&carer.page("/record/medicines").await);
-        for (method, path, filled) in &asked {
-            let answer = ask(&carer, method, filled, &subject).await;
-            let (what, to) = (format!("{method} {path}"), to(&answer));
-            assert!(answer.status().as_u16() < 500, "{what}: {}", answer.status());
-            match opens(method, path) {
-                Opens::Closed => assert_eq!(to, "/helping/stopped/not-here", "{what}"),
-                Opens::Patient | Opens::Anybody => {
-                    assert!(!to.starts_with("/helping"), "{what} leads to {to}")
-                }
-                // What switches without saying to whom, or says nothing new, changes nothing.
-                Opens::Actor => assert!(!to.starts_with("/helping/stopped"), "{what} leads to {to}"),
-            }
-            if *method == Method::POST && opens(method, path) == Opens::Closed {
-                let own = ask(&carer, method, filled, "0123").await;
-                assert_eq!(super::place(&own), "/helping/stopped/another-record", "{what}: another subject");
-            }
-        }
-        assert!(carer.page("/").await.contains("You are acting for"), "nothing of it has switched");
+        every_url(&carer, &asked, &subject, false).await;
+        let all = Kinds::in_record();
+        let see = all.iter().map(|kind| ("see", kind.slug()));
+        let act = [Kind::Appointments, Kind::Prescriptions].map(|kind| ("act", kind.slug()));
+        sam.post(&format!("/carers/{id}"), &see.chain(act).collect::<Vec<_>>()).await;
+        every_url(&carer, &asked, &subject, true).await;
         sam.post(&format!("/carers/{id}"), &[("do", "stop")]).await;
         for (method, path, filled) in &asked {
             let answer = ask(&carer, method, filled, &subject).await;
             let (what, status, to) = (format!("{method} {path}"), answer.status(), to(&answer).to_owned());
-            if matches!(opens(method, path), Opens::Patient | Opens::Closed) {
+            if matches!(opens(method, path), Opens::Patient | Opens::Doing | Opens::Closed) {
                 assert_eq!((status, &*to), (StatusCode::SEE_OTHER, "/helping/stopped/not-active"), "{what}");
             }
             let page = answer.text().await.unwrap_or_default();

@@ -2,6 +2,8 @@
 
 mod acting;
 mod asking;
+mod doing;
+mod done;
 mod giving;
 mod hiding;
 mod leaks;
@@ -15,10 +17,27 @@ use reqwest::{Response, StatusCode};
 
 use super::app::{TestApp, Visitor, words};
 use crate::domain::{Grant, GrantPart, Kind, Kinds, OdsCode, PersonId};
+use crate::journeys::record::kinds::words as kind_words;
 use crate::store::KeptGrant;
+use crate::words::Locale;
 
 pub(super) const HILL_STREET: &str = "A99901";
 pub(super) const RIVERSIDE: &str = "RZ1";
+
+/// The list of a kind that whoever acts for somebody may open.
+fn list(kind: Kind) -> Option<&'static str> {
+    Kinds::in_record().contains(kind).then(|| kind_words(Locale::English, kind).href)
+}
+
+/// Sam, and Grace who acts for him with a grant for all kinds at these places; and the grant's id.
+async fn acting<'a>(app: &'a TestApp, places: &[&str], act: &[Kind]) -> (Visitor<'a>, Visitor<'a>, String) {
+    let (sam, carer) = (app.log_in("five").await, app.log_in("A parent").await);
+    let all: Vec<Kind> = Kinds::in_record().iter().collect();
+    let code = give_to_do(&sam, &[("called", "Alex")], places, (&all, act), &[]).await;
+    let id = accept(&carer, &code).await;
+    assert_eq!(place(&act_for(&carer, &id).await), "/");
+    (sam, carer, id)
+}
 
 /// Fills in the six pages and gives the code.
 pub(super) async fn give(
@@ -28,8 +47,20 @@ pub(super) async fn give(
     kinds: &[Kind],
     hidden: &[Kind],
 ) -> String {
+    give_to_do(patient, who, places, (kinds, &[]), hidden).await
+}
+
+/// The same, with what may be done too.
+async fn give_to_do(
+    patient: &Visitor<'_>,
+    who: &[(&str, &str)],
+    places: &[&str],
+    (kinds, act): (&[Kind], &[Kind]),
+    hidden: &[Kind],
+) -> String {
     let places: Vec<_> = places.iter().map(|code| ("place", *code)).collect();
-    let see: Vec<_> = kinds.iter().map(|kind| ("see", kind.slug())).collect();
+    let see = kinds.iter().map(|kind| ("see", kind.slug()));
+    let see: Vec<_> = see.chain(act.iter().map(|kind| ("act", kind.slug()))).collect();
     let hidden: Vec<_> = hidden.iter().map(|kind| ("hidden", kind.slug())).collect();
     type Page<'p> = (&'p str, &'p [(&'p str, &'p str)], &'p str);
     let pages: [Page<'_>; 5] = [
@@ -85,6 +116,12 @@ async fn set_parts(app: &TestApp, kept: &KeptGrant, parts: Vec<GrantPart>) {
 fn part(code: &str, see: Kinds) -> GrantPart {
     let organisation = OdsCode::parse(code).expect("a code");
     GrantPart { organisation, see, act: Kinds::NONE, hidden: Kinds::NONE }
+}
+
+/// The one grant that the patient of these tests has made.
+async fn only_grant(app: &TestApp) -> KeptGrant {
+    let person = patient(app).await;
+    app.portal.access.grants.of_patient(person).await.expect("grants").remove(0)
 }
 
 async fn text(answer: Response) -> String {

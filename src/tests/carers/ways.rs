@@ -4,33 +4,13 @@ use std::collections::BTreeSet;
 
 use reqwest::StatusCode;
 
-use super::{HILL_STREET, RIVERSIDE, accept, act_for, give};
+use super::{HILL_STREET, RIVERSIDE, acting, list};
 use crate::domain::{Kind, Kinds};
-use crate::tests::app::{TestApp, Visitor, run};
+use crate::tests::app::{TestApp, run};
 use crate::tests::bad_input::first_id;
 
-const LISTS: [&str; 12] = [
-    "/appointments",
-    "/record/medicines",
-    "/record/prescriptions",
-    "/record/allergies",
-    "/record/conditions",
-    "/record/test-results",
-    "/record/letters",
-    "/record/vaccinations",
-    "/record/visits",
-    "/record/referrals",
-    "/record/care-plans",
-    "/record/questionnaires",
-];
-
-async fn acting(app: &TestApp) -> (Visitor<'_>, Visitor<'_>) {
-    let (sam, carer) = (app.log_in("five").await, app.log_in("A parent").await);
-    let all: Vec<Kind> = Kinds::in_record().iter().collect();
-    let code = give(&sam, &[("called", "Alex")], &[HILL_STREET, RIVERSIDE], &all, &[]).await;
-    act_for(&carer, &accept(&carer, &code).await).await;
-    (sam, carer)
-}
+const BOOK: &str = "/appointments/book";
+const ORDER: &str = "/record/medicines/order";
 
 /// The main part of a page.
 fn main_part(page: &str) -> &str {
@@ -57,44 +37,57 @@ fn shape(href: &str) -> String {
 #[test]
 fn no_page_leads_whoever_acts_for_somebody_to_one_that_is_closed_to_them() {
     run(async {
-        let app = TestApp::start(&[]).await;
-        let (_, carer) = acting(&app).await;
-        let mut tried = BTreeSet::new();
-        let mut pages = vec!["/".to_owned()];
-        for list in LISTS {
-            let page = carer.page(list).await;
-            // One page of each kind of entry, and the second of each list.
-            if page.contains(&format!("href=\"{list}/")) {
-                pages.push(format!("{list}/{}", first_id(&page, list.trim_start_matches('/'))));
-            }
-            pages.push(list.to_owned());
-        }
-        assert!(pages.len() > 20, "entries of most kinds: {pages:?}");
-        for path in pages {
-            let page = carer.page(&path).await;
-            let main = main_part(&page);
-            for form in main.split("<form").skip(1) {
-                let tag = form.split('>').next().unwrap_or_default();
-                assert!(!tag.contains("method=\"post\""), "{path} has a form that does something: {tag}");
-            }
-            for href in values(main, "href=\"").into_iter().filter(|href| href.starts_with('/')) {
-                if !tried.insert(shape(href)) {
-                    continue;
-                }
-                let answer = carer.get(&href.replace("&amp;", "&")).await;
-                let to = format!("{:?}", answer.headers().get("location"));
-                assert!(!to.contains("/helping/stopped"), "{path} leads to {href}, which is closed");
-                assert_ne!(answer.status(), StatusCode::NOT_FOUND, "{path} leads to {href}");
-            }
-        }
+        lead_nowhere_closed(&[]).await;
+        lead_nowhere_closed(&[Kind::Appointments, Kind::Prescriptions]).await;
     });
+}
+
+async fn lead_nowhere_closed(act: &[Kind]) {
+    let app = TestApp::start(&[]).await;
+    let (_, carer, _) = acting(&app, &[HILL_STREET, RIVERSIDE], act).await;
+    let mut tried = BTreeSet::new();
+    let to_do = ["/appointments/book", "/appointments/book/A99901", "/record/medicines/order", "/requests"];
+    let to_do = to_do.into_iter().filter(|_| !act.is_empty());
+    let mut pages: Vec<String> = to_do.chain(["/"]).map(str::to_owned).collect();
+    for list in Kinds::in_record().iter().filter_map(list) {
+        let page = carer.page(list).await;
+        // One page of each kind of entry, and the second of each list.
+        if page.contains(&format!("href=\"{list}/")) {
+            pages.push(format!("{list}/{}", first_id(&page, list.trim_start_matches('/'))));
+        }
+        pages.push(list.to_owned());
+    }
+    assert!(pages.len() > 20, "entries of most kinds: {pages:?}");
+    for path in pages {
+        let page = carer.page(&path).await;
+        let main = main_part(&page);
+        let tags = main.split("<form").skip(1).filter_map(|form| form.split('>').next());
+        for tag in tags.filter(|tag| tag.contains("method=\"post\"")) {
+            let may_do =
+                tag.contains("/search") || !act.is_empty() && [BOOK, ORDER].iter().any(|to| tag.contains(to));
+            assert!(may_do, "{path} has a form that does something: {tag}");
+        }
+        for href in values(main, "href=\"").into_iter().filter(|href| href.starts_with('/')) {
+            if !tried.insert(shape(href)) {
+                continue;
+            }
+            let answer = carer.get(&href.replace("&amp;", "&")).await;
+            let to = format!("{:?}", answer.headers().get("location"));
+            assert!(!to.contains("/helping/stopped"), "{path} leads to {href}, which is closed");
+            assert_ne!(answer.status(), StatusCode::NOT_FOUND, "{path} leads to {href}");
+        }
+    }
+    let leads_there = |to: &str| tried.iter().any(|shape| shape.starts_with(to));
+    for to in [BOOK, ORDER, "/requests"] {
+        assert_eq!(leads_there(to), !act.is_empty(), "{to} for who may do {act:?}");
+    }
 }
 
 #[test]
 fn what_the_patient_has_read_is_not_told_to_whoever_acts_for_them() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let (sam, carer) = acting(&app).await;
+        let (sam, carer, _) = acting(&app, &[HILL_STREET, RIVERSIDE], &[]).await;
         assert!(sam.page("/record/letters").await.contains("Unread"), "the patient sees what is unread");
         assert!(!carer.page("/record/letters").await.contains("Unread"));
     });
@@ -104,7 +97,7 @@ fn what_the_patient_has_read_is_not_told_to_whoever_acts_for_them() {
 fn pages_about_nobody_are_open_and_name_nobodys_organisations() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let (_, carer) = acting(&app).await;
+        let (_, carer, _) = acting(&app, &[HILL_STREET, RIVERSIDE], &[]).await;
         for path in ["/complaints", "/feedback", "/no-gp-surgery", "/someone-has-died", "/find-a-service"] {
             let page = carer.page(path).await;
             assert!(page.contains("You are acting for"), "{path}");

@@ -1,6 +1,7 @@
 //! Cancelling: exactly what was seen, with a reason, once.
 
 use super::*;
+use crate::connectors::appointment_book::{MOST_COMMENT, MOST_REASON, MOST_REASON_BY_CARER};
 use crate::connectors::{AppointmentBook, BookError, Booked, ConnectorError};
 use crate::domain::AppointmentStatus;
 
@@ -35,6 +36,34 @@ async fn a_cancellation_changes_the_status_and_the_reason_and_nothing_else() {
         "valueString": "Feeling better",
     }));
     assert_eq!(sent.body, expected);
+}
+
+#[tokio::test]
+async fn whoever_acts_for_the_patient_is_named_to_the_surgery_in_what_they_book_and_cancel() {
+    let name = "Grace Very-Long-Double-Barrelled-Name Young";
+    let act = testing::act_order_by(name, order(), WISH);
+    let surgery = answers(200, example(CANCELLED));
+    let reason = "é".repeat(MOST_REASON_BY_CARER);
+    surgery.connector().await.cancel(&act, "Appointment/9", None, &reason).await.expect("cancelled");
+    let sent = surgery.wishes()[0].body["extension"].as_array().expect("extensions").clone();
+    let said = sent.last().and_then(|one| one["valueString"].as_str()).expect("a reason").to_owned();
+    assert_eq!(said, format!("{reason} (by Grace Very-Long-Double-Barrelled-Na, a carer)"));
+    assert!(said.chars().count() <= MOST_REASON);
+    let surgery = Surgery::new(|asked| match asked.method {
+        Method::POST => (201, example(BOOKED)),
+        _ => (200, bundle(&[])),
+    });
+    surgery.connector().await.book(&act, &time(), &said_long()).await.expect("booked");
+    let comment = surgery.wishes()[0].body["comment"].as_str().expect("a comment").to_owned();
+    assert!(
+        comment.starts_with("Booked by Grace Very-Long-Double-Barrelled-Na, who acts for the patient. x")
+    );
+    assert_eq!(comment.chars().count(), MOST_COMMENT, "no more than every surgery can keep");
+    assert_eq!(surgery.wishes()[0].body["participant"][0]["actor"]["reference"], "Patient/9000000009");
+}
+
+fn said_long() -> Said {
+    Said { comment: Some("x".repeat(MOST_COMMENT)), ..said() }
 }
 
 #[tokio::test]

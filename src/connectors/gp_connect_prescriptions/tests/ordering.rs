@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::surgery::{Does, Surgery};
 use super::*;
-use crate::access::{ActOrder, testing::act_order};
+use crate::access::ActOrder;
+use crate::access::testing::{act_order, act_order_by};
 use crate::connectors::{ConnectorError, NotOrdered, RepeatPrescriptions};
 use crate::domain::{Asking, OdsCode, PrescriptionState, Requested};
 
@@ -36,6 +37,26 @@ async fn a_request_names_the_plan_the_person_and_the_wish_and_carries_the_commen
     assert_eq!(task["for"]["identifier"]["value"], NUMBER);
     assert_eq!((&task["status"], &task["intent"]), (&json!("requested"), &json!("order")));
     assert_eq!(task["note"][0]["text"], "I ran out");
+}
+
+#[tokio::test]
+async fn whoever_acts_for_the_patient_is_named_to_the_surgery_with_the_patient() {
+    for (comment, text) in
+        [(Some("She ran out"), "She ran out"), (None, "Asked for by a carer of the patient.")]
+    {
+        let surgery = surgery();
+        let act = act_order_by("Grace Young", order(), Uuid::from_u128(7));
+        let asking = Asking { comment, ..Asking::again("plan-1") };
+        surgery.connector().await.order(&act, asking).await.expect("asked");
+        let [(_, _, task)] = &surgery.sent(&Method::POST)[..] else { panic!("one request") };
+        let note = &task["note"][0];
+        assert_eq!(
+            (&note["authorString"], &note["text"]),
+            (&json!("Grace Young, who acts for the patient"), &json!(text))
+        );
+        assert_eq!(task["for"]["identifier"]["value"], NUMBER);
+        assert_eq!(task["requester"], task["for"], "the specification has no other");
+    }
 }
 
 #[tokio::test]

@@ -96,6 +96,8 @@ pub enum Problem {
     ReasonTooLong,
     LanguageMissing,
     CommentTooLong,
+    /// Whoever acts for a patient is named there too.
+    CommentTooLongByCarer,
     PhoneMissing,
     PhoneOdd,
 }
@@ -106,7 +108,7 @@ impl Problem {
             Self::NoTime | Self::TimeGone => "time",
             Self::ReasonMissing | Self::ReasonTooLong => "reason",
             Self::LanguageMissing => "language",
-            Self::CommentTooLong => "comment",
+            Self::CommentTooLong | Self::CommentTooLongByCarer => "comment",
             Self::PhoneMissing | Self::PhoneOdd => "phone",
         }
     }
@@ -121,6 +123,9 @@ impl Problem {
             Self::CommentTooLong => {
                 t!(locale, "What they should know must have 400 characters or fewer")
             }
+            Self::CommentTooLongByCarer => {
+                t!(locale, "What they should know must have 300 characters or fewer")
+            }
             Self::PhoneMissing => t!(locale, "Write the number to call you on"),
             Self::PhoneOdd => t!(locale, "The number must have at least 10 digits, such as 07700 900 982"),
         }
@@ -129,6 +134,8 @@ impl Problem {
 
 /// The most letters of what somebody adds; what they need stands before it, within the book's own limit.
 const MOST_ADDED: usize = 400;
+/// The same where somebody acts for the patient, since the organisation is told that there.
+const MOST_ADDED_BY_CARER: usize = 300;
 const MOST_LANGUAGE: usize = 40;
 
 impl BookForm {
@@ -191,9 +198,11 @@ impl BookForm {
             .keep("phone", &self.phone)
     }
 
+    /// What is told to the organisation; `by_carer` where somebody acts for the patient.
+    ///
     /// # Errors
     /// Everything that can be seen to be wrong, in the order of the fields.
-    pub fn said(&self, how: How) -> Result<Said, Vec<Problem>> {
+    pub fn said(&self, how: How, by_carer: bool) -> Result<Said, Vec<Problem>> {
         let mut problems = Vec::new();
         match self.reason.chars().count() {
             0 => problems.push(Problem::ReasonMissing),
@@ -205,8 +214,12 @@ impl BookForm {
         if wants_language && !(1..=MOST_LANGUAGE).contains(&language) {
             problems.push(Problem::LanguageMissing);
         }
-        if self.comment.chars().count() > MOST_ADDED {
-            problems.push(Problem::CommentTooLong);
+        match (self.comment.chars().count(), by_carer) {
+            (letters, true) if letters > MOST_ADDED_BY_CARER => {
+                problems.push(Problem::CommentTooLongByCarer);
+            }
+            (letters, false) if letters > MOST_ADDED => problems.push(Problem::CommentTooLong),
+            _ => {}
         }
         let digits = self.phone.chars().filter(char::is_ascii_digit).count();
         let is_number = |letter: char| letter.is_ascii_digit() || " +-()".contains(letter);
@@ -268,11 +281,11 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named_all_at_once_and_a_phone_call_needs_a_number() {
-        let problems = form(&[("needs", "interpreter"), ("reason", " \n ")]).said(How::ByPhone);
+        let problems = form(&[("needs", "interpreter"), ("reason", " \n ")]).said(How::ByPhone, false);
         let wanted = vec![Problem::ReasonMissing, Problem::LanguageMissing, Problem::PhoneMissing];
         assert_eq!(problems, Err(wanted));
-        assert!(form(&[("reason", "Cough")]).said(How::InPerson).is_ok());
-        let odd = form(&[("reason", "Cough"), ("phone", "<script>0123456789")]).said(How::ByPhone);
+        assert!(form(&[("reason", "Cough")]).said(How::InPerson, false).is_ok());
+        let odd = form(&[("reason", "Cough"), ("phone", "<script>0123456789")]).said(How::ByPhone, false);
         assert_eq!(odd, Err(vec![Problem::PhoneOdd]));
     }
 
@@ -286,21 +299,23 @@ mod tests {
             ("language", "Polish"),
             ("comment", "For 2 weeks"),
         ]);
-        let comment = said.said(How::InPerson).expect("good").comment;
+        let comment = said.said(How::InPerson, false).expect("good").comment;
         assert_eq!(comment.as_deref(), Some("Needs: an interpreter (Polish), step-free access. For 2 weeks"));
         let all: Vec<_> = Need::ALL.iter().map(|need| ("needs", need.slug())).collect();
         let (language, long) = ("é".repeat(MOST_LANGUAGE), "é".repeat(MOST_ADDED));
         let rest = [("reason", "Cough"), ("language", language.as_str()), ("comment", long.as_str())];
-        let comment = form(&[&all[..], &rest[..]].concat()).said(How::InPerson).expect("good").comment;
+        let comment = form(&[&all[..], &rest[..]].concat()).said(How::InPerson, false).expect("good").comment;
         let comment = comment.expect("a comment");
         assert!(comment.chars().count() <= MOST_COMMENT, "{}", comment.chars().count());
         assert!(comment.contains("step-free access") && comment.ends_with('é'));
+        let by_carer = form(&rest[..]).said(How::InPerson, true);
+        assert_eq!(by_carer, Err(vec![Problem::CommentTooLongByCarer]), "who that is must fit too");
     }
 
     #[test]
     fn letters_that_no_keyboard_types_are_left_out_and_nothing_typed_reaches_a_log() {
         let said = form(&[("reason", "One\r\nTwo\u{0}\u{1b}[31m")]);
-        assert_eq!(said.said(How::InPerson).expect("good").reason, "One Two [31m");
+        assert_eq!(said.said(How::InPerson, false).expect("good").reason, "One Two [31m");
         assert!(!format!("{said:?}").contains("One"));
     }
 

@@ -38,8 +38,10 @@ pub async fn places(State(app): State<AppState>, reader: Reader, permit: Permit)
     let locale = reader.locale;
     let frame = reader.frame(t!(locale, "Book an appointment")).for_person(permit.subject());
     let notices = notices_of(&app.notices, app.clock.now(), known.iter().map(|(place, _)| &**place));
-    let frame = frame.back("/appointments", t!(locale, "Your appointments")).with_notices(notices);
-    Ok(page(frame, view! { <Where locale known /> }))
+    let acting = reader.acting_for().is_some();
+    let list = if acting { t!(locale, "Appointments") } else { t!(locale, "Your appointments") };
+    let frame = frame.back("/appointments", list).with_notices(notices);
+    Ok(page(frame, view! { <Where locale known acting /> }))
 }
 
 /// `/appointments/book/{organisation}`: its free times.
@@ -97,20 +99,21 @@ pub async fn submit(
         }
         return times_page(&app, &permit, &reader, &to, narrow, form, instead, Some(Problem::TimeGone)).await;
     };
-    let (locale, step) = (reader.locale, form.step());
+    let (locale, step, acting) = (reader.locale, form.step(), reader.acting_for());
     let details = |state: crate::web::forms::FormState| {
         let frame = reader.frame(t!(locale, "What they should know")).for_person(permit.subject());
         let frame = frame.back(narrow.address(&to, narrow.from), t!(locale, "Choose another time"));
         let frame = frame.with_errors_of(&state).where_people_type(reader.site.log_in);
         let status = state.status();
-        let (to, organisation, time) = (to.clone(), organisation.clone(), time.clone());
-        let content = view! { <Details locale to organisation time needs=form.needs.clone() state /> };
+        let (to, organisation, time, acting) =
+            (to.clone(), organisation.clone(), time.clone(), acting.clone());
+        let content = view! { <Details locale to organisation time needs=form.needs.clone() state acting /> };
         page_with_status(status, frame, content)
     };
     if matches!(step, Step::Chosen | Step::Change) {
         return Ok(details(form.kept()));
     }
-    let said = match form.said(time.how) {
+    let said = match form.said(time.how, acting.is_some()) {
         Ok(said) => said,
         Err(problems) => {
             let mut state = form.kept();
@@ -125,7 +128,7 @@ pub async fn submit(
         let frame = reader.frame(t!(locale, "Check before you book")).for_person(permit.subject());
         let frame = frame.back(narrow.address(&to, narrow.from), t!(locale, "Choose another time"));
         let (state, old) = (form.kept(), instead.map(|instead| instead.wish.appointment));
-        return Ok(page(frame, view! { <CheckBooking locale to organisation booking state old /> }));
+        return Ok(page(frame, view! { <CheckBooking locale to organisation booking state old acting /> }));
     }
     let mut wishes = vec![Asked { id: wish, to: to.clone(), wish: Wish::BookAppointment(booking) }];
     // There is no changing at the source: the new time first, and the old one is cancelled only when that is booked.
@@ -180,7 +183,8 @@ async fn times_page(
     let frame = frame.with_notices(notices_of(&app.notices, now, std::iter::once(&**organisation)));
     match offered {
         Offered::None { organisation, why } => {
-            Ok(page(frame, view! { <CannotBook locale organisation why /> }))
+            let acting = reader.acting_for().is_some();
+            Ok(page(frame, view! { <CannotBook locale organisation why acting /> }))
         }
         Offered::Times { organisation, times, in_part } => {
             let mut state = form.kept();

@@ -26,6 +26,8 @@ pub fn Details(
     time: FreeTime,
     needs: Vec<Need>,
     state: FormState,
+    /// The patient, where somebody acts for one.
+    acting: Option<String>,
 ) -> impl IntoView {
     let name = isolated(&organisation.name).into_owned();
     let when = free_time(locale, &time).when;
@@ -35,6 +37,22 @@ pub fn Details(
         hint: None,
         chosen: needs.contains(&need),
     });
+    // A browser fills in the numbers of whoever types.
+    let autocomplete = if acting.is_some() { "off" } else { "tel" };
+    let (why, there, language, most) = match acting {
+        None => (
+            t!(locale, "Why do you want to be seen?"),
+            t!(locale, "What do you need there?"),
+            t!(locale, "If you need an interpreter, for which language?"),
+            t!(locale, "You can leave this empty. Up to 400 characters."),
+        ),
+        Some(patient) => (
+            t!(locale, "Why does {name} want to be seen?", name = patient.clone()),
+            t!(locale, "What does {name} need there?", name = patient),
+            t!(locale, "If an interpreter is needed, for which language?"),
+            t!(locale, "You can leave this empty. Up to 300 characters. They are told your name too."),
+        ),
+    };
     let by_phone = time.how == How::ByPhone;
     let hidden = state.carried(&["wish", "instead", "time"]);
     view! {
@@ -49,7 +67,7 @@ pub fn Details(
                     <TextInput
                         locale
                         id="reason"
-                        label=t!(locale, "Why do you want to be seen?")
+                        label=why
                         hint=t!(locale, "A few words, such as “sore throat for 2 weeks”. Up to 100 characters.")
                         value=state.value("reason")
                         error=state.error("reason")
@@ -65,18 +83,18 @@ pub fn Details(
                                     value=state.value("phone")
                                     error=state.error("phone")
                                     input_type="tel"
-                                    autocomplete="tel"
+                                    autocomplete
                                     width=20
                                 />
                             }
                         })}
-                    <Fieldset locale id="needs-group" legend=t!(locale, "What do you need there?")>
+                    <Fieldset locale id="needs-group" legend=there>
                         <Checkboxes name="needs" choices=choices.to_vec() />
                     </Fieldset>
                     <TextInput
                         locale
                         id="language"
-                        label=t!(locale, "If you need an interpreter, for which language?")
+                        label=language
                         value=state.value("language")
                         error=state.error("language")
                         width=20
@@ -85,7 +103,7 @@ pub fn Details(
                         locale
                         id="comment"
                         label=t!(locale, "Is there anything else they should know?")
-                        hint=t!(locale, "You can leave this empty. Up to 400 characters.")
+                        hint=most
                         value=state.value("comment")
                         error=state.error("comment")
                         rows=4
@@ -106,11 +124,17 @@ pub fn CheckBooking(
     booking: BookAppointment,
     state: FormState,
     old: Option<Appointment>,
+    /// The patient, where somebody acts for one.
+    acting: Option<String>,
 ) -> impl IntoView {
     let name = isolated(&organisation.name).into_owned();
-    let send: Words = match old {
-        Some(_) => t!(locale, "Book this time and cancel the old one"),
-        None => t!(locale, "Book this appointment"),
+    let send: Words = match (&old, acting) {
+        (Some(_), None) => t!(locale, "Book this time and cancel the old one"),
+        (None, None) => t!(locale, "Book this appointment"),
+        (Some(_), Some(patient)) => {
+            t!(locale, "Book this time for {name} and cancel the old one", name = patient)
+        }
+        (None, Some(patient)) => t!(locale, "Book this time for {name}", name = patient),
     };
     view! {
         <div class="nhsuk-grid-row">

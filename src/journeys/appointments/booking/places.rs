@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::WhyNone;
-use crate::domain::Organisation;
+use crate::domain::{Organisation, SourceState, WhyNotAsked};
 use crate::gather::CannotAct;
 use crate::journeys::appointments::cannot::{CannotHere, phone_of};
 use crate::journeys::record::detail::Phone;
@@ -15,7 +15,13 @@ use crate::words::{Locale, isolated};
 
 /// Everyone who knows the person: those where they can book, and those that want a call.
 #[component]
-pub fn Where(locale: Locale, known: Vec<(Arc<Organisation>, Result<(), CannotAct>)>) -> impl IntoView {
+pub fn Where(
+    locale: Locale,
+    known: Vec<(Arc<Organisation>, Result<(), CannotAct>)>,
+    /// Whether somebody acts for the patient.
+    #[prop(optional)]
+    acting: bool,
+) -> impl IntoView {
     let (can, cannot): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, can)| can.is_ok());
     let none = can.is_empty();
     let way_in = |(organisation, _): (Arc<Organisation>, _)| {
@@ -34,7 +40,10 @@ pub fn Where(locale: Locale, known: Vec<(Arc<Organisation>, Result<(), CannotAct
     view! {
         <h1>{t!(locale, "Where do you want an appointment?")}</h1>
         {if none {
-            let words = t!(locale, "None of your organisations lets people book here at the moment.");
+            let words = match acting {
+                false => t!(locale, "None of your organisations lets people book here at the moment."),
+                true => t!(locale, "You can book nowhere for this person at the moment."),
+            };
             view! { <p>{words}</p> }.into_any()
         } else {
             view! { <ul class="nhsuk-list nhsuk-list--bullet">{can.into_iter().map(way_in).collect_view()}</ul> }
@@ -54,6 +63,9 @@ pub fn Where(locale: Locale, known: Vec<(Arc<Organisation>, Result<(), CannotAct
 fn CallInstead(locale: Locale, organisation: Arc<Organisation>, why: Option<CannotAct>) -> impl IntoView {
     let name = organisation.name.clone();
     let words = match why {
+        Some(CannotAct::Stands(SourceState::NotAsked(WhyNotAsked::OnlyThePatient))) => {
+            t!(locale, "They take bookings only from the patient’s own log-in, and not from somebody else.")
+        }
         Some(CannotAct::Stands(_)) => t!(locale, "We cannot book there for you at the moment."),
         Some(CannotAct::NotAllowed) => t!(locale, "You may not book there for this person."),
         _ => t!(locale, "They do not take bookings through Front Door."),
@@ -73,7 +85,14 @@ fn CallInstead(locale: Locale, organisation: Arc<Organisation>, why: Option<Cann
 
 /// An organisation that offers nothing here, with why and what to do instead.
 #[component]
-pub fn CannotBook(locale: Locale, organisation: Arc<Organisation>, why: WhyNone) -> impl IntoView {
+pub fn CannotBook(
+    locale: Locale,
+    organisation: Arc<Organisation>,
+    why: WhyNone,
+    /// Whether somebody acts for the patient.
+    #[prop(optional)]
+    acting: bool,
+) -> impl IntoView {
     let name = isolated(&organisation.name).into_owned();
     let (heading, words) = match why {
         WhyNone::NotAllowed => (
@@ -83,6 +102,14 @@ pub fn CannotBook(locale: Locale, organisation: Arc<Organisation>, why: WhyNone)
         WhyNone::NoAnswer => (
             t!(locale, "{name} has not told us its free times", name = name),
             t!(locale, "Nothing was booked. Try again in a few minutes, or call them to book."),
+        ),
+        WhyNone::OnlyThePatient => (
+            t!(locale, "You cannot book at {name} for somebody else", name = name),
+            t!(locale, "They take bookings only from the patient’s own log-in. Call them to book."),
+        ),
+        WhyNone::NotAsked if acting => (
+            t!(locale, "We cannot book at {name} at the moment", name = name),
+            t!(locale, "Nothing was booked. Call them to book."),
         ),
         WhyNone::NotAsked => (
             t!(locale, "We cannot book at {name} at the moment", name = name),
@@ -97,6 +124,13 @@ pub fn CannotBook(locale: Locale, organisation: Arc<Organisation>, why: WhyNone)
             text=t!(locale, "Try again")
             secondary=true
         />
-        <p class="not-printed"><a href="/where-from">{t!(locale, "Where your information comes from")}</a></p>
+        {(!acting)
+            .then(|| {
+                view! {
+                    <p class="not-printed">
+                        <a href="/where-from">{t!(locale, "Where your information comes from")}</a>
+                    </p>
+                }
+            })}
     }
 }

@@ -12,7 +12,9 @@ use super::form::carried;
 use super::narrow::{Narrow, hash, how_word, mondays, what};
 use crate::access::{Permit, Purpose};
 use crate::connectors::BookError;
-use crate::domain::{Appointment, EntryId, FreeTime, How, Kind, OdsCode, Organisation};
+use crate::domain::{
+    Appointment, EntryId, FreeTime, How, Kind, OdsCode, Organisation, SourceState, WhyNotAsked,
+};
 use crate::gather::CannotAct;
 use crate::journeys::appointments::{how_alone, when};
 use crate::journeys::requests::free_time;
@@ -53,6 +55,8 @@ pub enum Offered {
 pub enum WhyNone {
     NotAllowed,
     NoAnswer,
+    /// It answers only to the patient's own log-in.
+    OnlyThePatient,
     /// Its rules, or what is known of the person, keep it from being asked.
     NotAsked,
 }
@@ -74,6 +78,9 @@ pub async fn offered(
         Ok(hand) => hand,
         Err(CannotAct::NobodyToAsk) => return Err(PageError::NotFound),
         Err(CannotAct::NotAllowed) => return Err(PageError::NotAllowed),
+        Err(CannotAct::Stands(SourceState::NotAsked(WhyNotAsked::OnlyThePatient))) => {
+            return Ok(none(WhyNone::OnlyThePatient));
+        }
         Err(CannotAct::Stands(_)) => return Ok(none(WhyNone::NotAsked)),
     };
     let hand = permit.disclose(hand, Purpose::Act).await.map_err(|_| PageError::CannotDisclose)?;
@@ -150,7 +157,7 @@ pub fn InsteadOf(locale: Locale, old: Appointment) -> impl IntoView {
     let when = when(locale, &old).unwrap_or_default();
     view! {
         <InsetText locale>
-            <p dir="auto">{t!(locale, "You have: {what}, {when}.", what = isolated(&old.what.text), when = when)}</p>
+            <p dir="auto">{t!(locale, "Booked now: {what}, {when}.", what = isolated(&old.what.text), when = when)}</p>
             <p>{t!(locale, "We cancel it when the new time is booked, and not before.")}</p>
         </InsetText>
     }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::connectors::appointment_book::MOST_REASON;
+use crate::connectors::appointment_book::{MOST_REASON, MOST_REASON_BY_CARER};
 use crate::t;
 use crate::web::Words;
 use crate::web::forms::FormState;
@@ -40,14 +40,18 @@ impl CancelForm {
             .keep("other", self.other.trim())
     }
 
-    /// The reason as the organisation reads it, in English, or what is wrong.
-    pub fn reason(&self, locale: Locale) -> Result<String, (&'static str, Words)> {
+    /// The reason as the organisation reads it, in English, or what is wrong; `by_carer` where somebody acts for the
+    /// patient, who is named there too.
+    pub fn reason(&self, locale: Locale, by_carer: bool) -> Result<String, (&'static str, Words)> {
         let other: String = self.other.chars().filter(|letter| !letter.is_control()).collect();
         let other = other.trim();
         match self.why.as_str() {
             "better" => Ok("No longer needed".into()),
             "cannot-come" => Ok("Cannot come at that time".into()),
             "other" if other.is_empty() => Err(("other", t!(locale, "Write why you cancel"))),
+            "other" if by_carer && other.chars().count() > MOST_REASON_BY_CARER => {
+                Err(("other", t!(locale, "Why you cancel must have 50 characters or fewer")))
+            }
             "other" if other.chars().count() > MOST_REASON => {
                 Err(("other", t!(locale, "Why you cancel must have 100 characters or fewer")))
             }

@@ -22,7 +22,6 @@ use crate::requests::Asked;
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
-use crate::words::Locale;
 use form::CancelForm;
 use page::{CancelPage, cannot};
 
@@ -88,7 +87,7 @@ async fn answer(
         }
     };
     if let Some((id, form)) = sent {
-        match form.reason(locale) {
+        match form.reason(locale, reader.acting_for().is_some()) {
             Ok(reason) => {
                 // Exactly what the page showed: if it has changed since, nothing is cancelled.
                 let seen = Some(form.version).filter(|version| !version.is_empty());
@@ -105,7 +104,7 @@ async fn answer(
         }
     }
     Ok(form_page(
-        locale,
+        reader,
         frame().back(back.clone(), t!(locale, "Appointment")).where_people_type(reader.site.log_in),
         back,
         organisation,
@@ -115,7 +114,7 @@ async fn answer(
 }
 
 fn form_page(
-    locale: Locale,
+    reader: &Reader,
     frame: crate::web::Frame,
     back: String,
     organisation: Arc<Organisation>,
@@ -123,5 +122,6 @@ fn form_page(
     state: FormState,
 ) -> Response {
     let (status, frame) = (state.status(), frame.with_errors_of(&state));
-    page_with_status(status, frame, view! { <CancelPage locale back organisation booked state /> })
+    let (locale, acting) = (reader.locale, reader.acting_for());
+    page_with_status(status, frame, view! { <CancelPage locale back organisation booked state acting /> })
 }

@@ -26,12 +26,24 @@ pub fn CancelPage(
     organisation: Arc<Organisation>,
     booked: Booked,
     state: FormState,
+    /// The patient, where somebody acts for one.
+    acting: Option<String>,
 ) -> impl IntoView {
     let name = isolated(&organisation.name).into_owned();
-    let label = |reason: &str| match reason {
-        "better" => t!(locale, "I do not need it any more"),
-        "cannot-come" => t!(locale, "I cannot come then"),
+    let label = |reason: &str| match (reason, &acting) {
+        ("better", None) => t!(locale, "I do not need it any more"),
+        ("better", Some(patient)) => t!(locale, "{name} does not need it any more", name = patient),
+        ("cannot-come", None) => t!(locale, "I cannot come then"),
+        ("cannot-come", Some(patient)) => t!(locale, "{name} cannot come then", name = patient),
         _ => t!(locale, "Something else"),
+    };
+    let most = match acting {
+        None => t!(locale, "Up to 100 characters. They read it."),
+        Some(_) => t!(locale, "Up to 50 characters. They read it, with your name."),
+    };
+    let yes = match &acting {
+        None => t!(locale, "Yes, cancel this appointment"),
+        Some(patient) => t!(locale, "Yes, cancel this appointment for {name}", name = patient),
     };
     let choice = |value: &'static str| Choice {
         value,
@@ -50,7 +62,7 @@ pub fn CancelPage(
                 <FactRows facts />
                 <InsetText locale>
                     <p dir="auto">
-                        {t!(locale, "{name} may give your time to somebody else at once. You cannot undo this.", name = name)}
+                        {t!(locale, "{name} may give this time to somebody else at once. You cannot undo this.", name = name)}
                     </p>
                 </InsetText>
                 <form action=action method="post" novalidate>
@@ -62,11 +74,11 @@ pub fn CancelPage(
                         locale
                         id="other"
                         label=t!(locale, "If it is something else, what is it?")
-                        hint=t!(locale, "Up to 100 characters. They read it.")
+                        hint=most
                         value=state.value("other")
                         error=state.error("other")
                     />
-                    <button class="nhsuk-button" type="submit">{t!(locale, "Yes, cancel this appointment")}</button>
+                    <button class="nhsuk-button" type="submit">{yes}</button>
                     " "
                     <LinkButton href=back text=t!(locale, "No, keep it") secondary=true />
                 </form>

@@ -100,7 +100,7 @@ pub async fn journey<T: Begins>(
         return Ok(one_page(&app, &permit, &reader, id, &gathered));
     }
     let now = app.clock.now();
-    let asked = of_kind(&app, &permit, T::KIND).await?;
+    let asked = of_kind(&app, &permit, reader.locale, T::KIND).await?;
     let parts = opened(&permit, app.gather.of_kinds(&permit, kinds()).await, Purpose::Detail).await?;
     Ok(one_page_with(&app, &permit, &reader, (T::all(&parts), id), &parts.sources, |held| {
         let locale = reader.locale;
