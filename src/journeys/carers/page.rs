@@ -111,6 +111,14 @@ pub fn One(
     let (offered, to_do) = if is_own_gift { (Kinds::in_record(), kinds_to_do()) } else { (see, act) };
     let choices = kind_choices(locale, offered, see);
     let doing = doing_choices(locale, to_do, act);
+    let acts = (!doing.is_empty()).then(|| {
+        let (legend, hint) = (t!(locale, "What may they also do for you?"), doing_means(locale));
+        view! {
+            <Fieldset locale id="act" legend hint>
+                <Checkboxes name="act" choices=doing />
+            </Fieldset>
+        }
+    });
     let growing = (kept.grant.basis == GrantBasis::ParentalResponsibility && !kept.state.is_over())
         .then(|| view! { <AsYouGrow locale ages /> });
     let change = (!kept.state.is_over()).then(|| {
@@ -130,14 +138,7 @@ pub fn One(
                 >
                     <Checkboxes name="see" choices />
                 </Fieldset>
-                <Fieldset
-                    locale
-                    id="act"
-                    legend=t!(locale, "What may they also do for you?")
-                    hint=doing_means(locale)
-                >
-                    <Checkboxes name="act" choices=doing />
-                </Fieldset>
+                {acts}
                 <Button text=t!(locale, "Save this change") secondary=true />
             </form>
         }
