@@ -25,9 +25,9 @@ use crate::journeys::record::referrals::no_longer_needed;
 use crate::journeys::record::{front, hiding, letters, test_results, wrong};
 use crate::journeys::your_details::changing;
 use crate::journeys::{
-    carers, close_account, confirm, devices, download, fill_in, find_a_service, give_access, help, helping,
-    home, kept_form, leave, log_in, log_in_there, messages, ordering, register, requests, search,
-    simple_pages, staff, status, terminal, visit_code, ways, where_from, who_looked, your_choices,
+    access_stopped, carers, close_account, confirm, devices, download, fill_in, find_a_service, give_access,
+    help, helping, home, kept_form, leave, log_in, log_in_there, messages, ordering, register, requests,
+    search, simple_pages, staff, status, terminal, visit_code, ways, where_from, who_looked, your_choices,
     your_details, your_log_in,
 };
 use crate::sandbox::{self, PracticeNhsLogin, PracticeStaffLogIn, Sandbox};
@@ -145,6 +145,7 @@ pub fn table() -> Vec<Route> {
         of("/helping/switch", "POST", post(helping::switch)),
         of("/helping/stopped/{why}", "GET", get(helping::stopped)),
         of("/helping/{id}", "GET, POST", get(helping::one).post(helping::answer)),
+        of("/access-stopped", "GET", get(access_stopped::show)),
         of("/status", "GET", get(status::show)),
         of("/staff", "GET", get(staff::show)),
         of("/staff/log-in", "GET, POST", get(staff::log_in::show).post(staff::log_in::submit)),
@@ -175,6 +176,33 @@ pub fn table() -> Vec<Route> {
         of("/staff/access-log/check", "POST", post(staff::access_log::check)),
         of("/staff/access-log/{id}", "GET", get(staff::access_log::found)),
         of("/staff/access-log/{id}/file", "GET", get(staff::access_log::file)),
+        of("/staff/access-log/safeguarding", "GET", get(staff::access_log::safeguarding)),
+        of("/staff/carers", "GET, POST", get(staff::carers::show).post(staff::carers::find)),
+        of("/staff/carers/new", "GET, POST", get(staff::carers::ask_to_add).post(staff::carers::add)),
+        of("/staff/carers/due", "POST", post(staff::carers::open_due)),
+        of("/staff/carers/{id}", "GET", get(staff::carers::show_visit)),
+        of(
+            "/staff/carers/{id}/give/{basis}",
+            "GET, POST",
+            get(staff::carers::ask_to_give).post(staff::carers::give),
+        ),
+        of(
+            "/staff/carers/{id}/grants/{grant}",
+            "GET, POST",
+            get(staff::carers::show_grant).post(staff::carers::change_grant),
+        ),
+        of(
+            "/staff/carers/{id}/died",
+            "GET, POST",
+            get(staff::carers::ask_died).post(staff::carers::say_died),
+        ),
+        of(
+            "/staff/carers/{id}/own",
+            "GET, POST",
+            get(staff::carers::ask_own).post(staff::carers::change_own),
+        ),
+        of("/staff/carers/{id}/carer", "POST", post(staff::carers::quiet_carer)),
+        of("/staff/carers/{id}/contact", "POST", post(staff::carers::quiet_contact)),
         of("/staff/linkage", "GET, POST", get(staff::linkage::show).post(staff::linkage::make)),
         of("/staff/visit-codes", "GET, POST", get(staff::visit_codes::show).post(staff::visit_codes::make)),
         of(

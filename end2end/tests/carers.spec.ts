@@ -49,7 +49,7 @@ async function accept(carer: Page, own: Portal, code: string): Promise<void> {
   await carer.getByLabel("Code").fill(code);
   await carer.getByRole("button", { name: "Continue" }).click();
   await carer.getByRole("button", { name: /^Yes, act for/ }).click();
-  await carer.getByRole("button", { name: /^Act for/ }).click();
+  await carer.getByRole("button", { name: /^Act for .*Sam Sample/ }).click();
 }
 
 for (const javaScriptEnabled of [true, false]) {

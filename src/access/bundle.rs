@@ -18,7 +18,8 @@ use super::presences::Presences;
 use super::staff::{StaffAccounts, StaffLimits};
 use crate::domain::{Ages, Clock};
 use crate::store::{
-    AccessLog, Database, Grants, Helpers, Keys, People, SessionLimits, Sessions, StaffStore, Terminals,
+    AccessLog, CareDecisions, Database, Grants, Helpers, Keys, People, Safeguarding, SessionLimits, Sessions,
+    StaffStore, Terminals, ToldElsewhere,
 };
 
 /// The settings of access.
@@ -62,7 +63,11 @@ pub struct Parts {
     pub(super) people: People,
     /// What patients give their carers.
     pub grants: Grants,
-    pub(super) ages: Ages,
+    /// What staff decided about access, openly and quietly.
+    pub decisions: CareDecisions,
+    pub(super) safeguarding: Safeguarding,
+    pub told_elsewhere: ToldElsewhere,
+    pub ages: Ages,
     pub(super) terminals: Terminals,
     pub(super) terminal_log_in: Duration,
     /// Who helped whom at a terminal.
@@ -110,6 +115,9 @@ impl Access {
             sessions: Sessions::new(database.clone(), keys.clone(), clock.clone(), settings.sessions),
             people: People::new(database.clone(), keys.clone()),
             grants: Grants::new(database.clone(), keys.clone()),
+            decisions: CareDecisions::new(database.clone(), keys.clone()),
+            safeguarding: Safeguarding::new(database.clone(), keys.clone()),
+            told_elsewhere: ToldElsewhere::new(database.clone(), keys.clone()),
             ages: settings.ages,
             helpers: Helpers::new(database.clone()),
             terminals: Terminals::new(database, keys),

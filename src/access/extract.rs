@@ -11,6 +11,7 @@ use super::acting::{PageFor, asked_page, may_open};
 use super::bundle::Access;
 use super::cookies::ForgetEverything;
 use super::here::{Acting, Here, LoggedInName, PostedSubject, subject_tag};
+use super::own_access::{self, OWN_ACCESS_STOPPED};
 use super::terminals::TerminalHere;
 use super::visit_codes::is_open_by_visit_code;
 use crate::store::{AskedBy, LoggedIn, StoreError};
@@ -78,6 +79,9 @@ pub enum NoPermit {
     Stopped(Stopped),
     #[error("the page is about nobody, and looks as to somebody who is not logged in")]
     AsAnybody,
+    /// Staff stopped their own online access, at their wish.
+    #[error("their own access is stopped")]
+    OwnAccessStopped,
     /// For whoever acts for the patient it is as if it were not there.
     #[error("nothing of this was given")]
     NotGiven,
@@ -118,6 +122,7 @@ impl IntoResponse for NoPermit {
             Self::NotLoggedIn(not_logged_in) => not_logged_in.into_response(),
             Self::AsAnybody => Self::Stopped(Stopped::NotHere).into_response(),
             Self::Stopped(why) => Redirect::to(&format!("/helping/stopped/{}", why.slug())).into_response(),
+            Self::OwnAccessStopped => Redirect::to(OWN_ACCESS_STOPPED).into_response(),
             Self::NotGiven => StatusCode::NOT_FOUND.into_response(),
             Self::NotByVisitCode => StatusCode::FORBIDDEN.into_response(),
             Self::Store(error) => {
@@ -180,6 +185,13 @@ where
         }
         let about = whose_record(&access, parts, &logged_in).await?;
         let Some(carers) = about else {
+            let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+            if logged_in.stopped_by.is_some() && !own_access::is_open(&parts.method, route) {
+                return Err(match asked_page(parts) {
+                    PageFor::Anybody => NoPermit::AsAnybody,
+                    _ => NoPermit::OwnAccessStopped,
+                });
+            }
             let present = session_id.and_then(|id| access.presences.of(&id));
             return Ok(Permit::own(logged_in, present, access.log.clone(), access.clock.clone()));
         };

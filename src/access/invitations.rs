@@ -9,7 +9,9 @@ use super::bundle::Access;
 use super::codes::{new_code, read_code};
 use super::purpose::Purpose;
 use super::{CannotDisclose, accounts};
-use crate::domain::{About, CannotGive, Contact, Given, Grant, GrantId, GrantStep, Kinds, OdsCode, changed};
+use crate::domain::{
+    About, CannotGive, Contact, Given, Grant, GrantBasis, GrantId, GrantStep, Kinds, OdsCode, changed,
+};
 use crate::store::{Invitation, KeptGrant, Outbox, StoreError};
 
 /// How long a code is good.
@@ -67,7 +69,7 @@ impl Access {
         let code = new_code();
         let read = read_code(&code).unwrap_or_default();
         let email = (!given.email.is_empty()).then_some(&*given.email);
-        let invitation = Invitation { code: &read, email, good_until: now + INVITATION_LIFE };
+        let invitation = Invitation { code: &read, email, number: None, good_until: now + INVITATION_LIFE };
         permit.note(&holders, given.sees(), Purpose::AccessGiven).await?;
         let mut transaction = self.accounts.people.begin_write().await?;
         if !self.grants.use_draft(&mut transaction, permit.actor()).await? {
@@ -154,7 +156,14 @@ impl Access {
         (see, act): (Kinds, Kinds),
         outbox: &Outbox,
     ) -> Result<(), CannotChange> {
-        let parts = changed(&kept.grant.parts, see, act);
+        let mut parts = changed(&kept.grant.parts, see, act);
+        // What staff gave on another basis is never widened from a log-in that may not be in the patient's own hands.
+        if kept.grant.basis != GrantBasis::Consent {
+            for (part, before) in parts.iter_mut().zip(&kept.grant.parts) {
+                part.see = part.see.and(before.see);
+                part.act = part.act.and(before.act);
+            }
+        }
         let grant = Grant { parts, ..kept.grant.clone() };
         self.note_for(permit, kept, Purpose::AccessChanged).await?;
         let mut transaction = self.accounts.people.begin_write().await?;
@@ -172,8 +181,11 @@ impl Access {
         kept: &KeptGrant,
         purpose: Purpose,
     ) -> Result<(), CannotDisclose> {
-        let holders: Vec<OdsCode> = kept.grant.parts.iter().map(|part| part.organisation.clone()).collect();
-        let kinds = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.see));
+        // As the patient gave it, whatever is kept from the carer.
+        let whole = self.grant_of(kept.patient, kept.id).await.map_err(CannotDisclose::Log)?;
+        let parts = &whole.as_ref().unwrap_or(kept).grant.parts;
+        let holders: Vec<OdsCode> = parts.iter().map(|part| part.organisation.clone()).collect();
+        let kinds = parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.see));
         permit.note_about(kept.patient, &holders, kinds, purpose).await
     }
 

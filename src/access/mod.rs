@@ -22,6 +22,7 @@ mod new_email;
 mod new_password;
 mod nhs_login;
 mod notes;
+mod own_access;
 mod own_log_in;
 mod passkeys;
 mod passwords;
@@ -74,10 +75,11 @@ pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
 pub use staff::{
-    AsAdministrator, AsGovernance, AsReception, AsServiceManager, AsTerminalHost, AtDesk, Came,
-    CannotAddStaff, CannotNote, Duty, HalfStaff, LogSearch, LogSearches, NewStaff, NoDeskCode, NoStaffPermit,
-    OnDuty, STAFF_DESK, SetUp, StaffAccounts, StaffAttempt, StaffCameBy, StaffLimits, StaffPermit, StaffStep,
-    StaffWay, ToSetUp, VisitPlaces,
+    AccessTeam, AsAccessTeam, AsAdministrator, AsGovernance, AsReception, AsServiceManager, AsTerminalHost,
+    AtDesk, Came, CannotAddStaff, CannotNote, CareStep, CareVisit, CareVisits, Duty, FoundPatient, GoodFor,
+    HalfStaff, LogSearch, LogSearches, NewStaff, NoDeskCode, NoStaffPermit, OnDuty, STAFF_DESK, SetUp,
+    StaffAccounts, StaffAttempt, StaffCameBy, StaffLimits, StaffPermit, StaffStep, StaffWay, ToSetUp,
+    VisitPlaces,
 };
 pub use strength::Weak;
 pub use terminals::{

@@ -98,6 +98,21 @@ purposes! {
     AccessChanged = "access-changed",
     /// A change: somebody's access was refused, stopped or given back.
     AccessEnded = "access-ended",
+    /// Staff wrote a patient down who had never used this portal.
+    PatientAdded = "patient-added",
+    /// Staff looked at who acts for the person.
+    CarersRead = "carers-read",
+    /// A change: staff looked again whether somebody's access should stand, and it goes on.
+    AccessReviewed = "access-reviewed",
+    /// A change: access that was stopped goes on.
+    AccessLifted = "access-lifted",
+    /// A change of the person's own access, by staff, at the person's wish.
+    OwnAccessStopped = "own-access-stopped",
+    OwnAccessGivenBack = "own-access-given-back",
+    /// Staff did something for somebody's safety; only ever in the log about nobody.
+    Safeguarding = "safeguarding",
+    /// Those who answer for information governance read what was done so.
+    SafeguardingRead = "safeguarding-read",
     /// Staff made a visit code for the person.
     VisitCodeMade = "visit-code-made",
     /// Somebody logged in at a terminal with a visit code.

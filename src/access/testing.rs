@@ -42,6 +42,7 @@ fn logged_in(account: AccountId, person: Arc<Person>) -> LoggedIn {
         acting_for: None,
         terminal: None,
         by_visit_code: false,
+        stopped_by: None,
     }
 }
 

@@ -245,6 +245,7 @@ pub fn open_by_visit_code(method: &Method) -> &'static [&'static str] {
             "/visit-code",
             "/log-in",
             "/log-out",
+            "/access-stopped",
             "/help",
             "/help/easy-read",
             "/accessibility",

@@ -1,5 +1,6 @@
 //! The things a person can do; one folder each.
 
+pub mod access_stopped;
 pub mod appointments;
 pub mod carers;
 pub mod close_account;

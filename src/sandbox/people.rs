@@ -95,7 +95,7 @@ pub fn people(this_year: i32) -> Vec<PracticePerson> {
         gender: "male",
         born: (this_year - 9, 1, 1),
         known_to: &[HILL_STREET, NORTHFIELD, VALE, AGGREGATOR],
-        note: "A child aged 9; Grace Young is his mother",
+        note: "A child aged 9; Grace Young is his mother, and sees his record",
     }));
     for person in &mut people {
         match person.key {
@@ -188,7 +188,7 @@ fn grown_ups() -> [Line; 14] {
             gender: "female",
             born: (1952, 2, 29),
             known_to: &[HILL_STREET, NORTHFIELD, AGGREGATOR],
-            note: "A very long name",
+            note: "A very long name; a deputy acts for her",
         },
         Line {
             key: "yael",

@@ -14,8 +14,8 @@ use std::time::Duration;
 use axum::Router;
 
 use crate::access::{
-    Access, AccessSettings, AttemptLimits, CannotAdd, CannotAddStaff, LogSearches, NewAccount, NewStaff,
-    PasswordError, StaffLimits, TerminalLogIn,
+    Access, AccessSettings, AttemptLimits, CannotAdd, CannotAddStaff, CareVisits, LogSearches, NewAccount,
+    NewStaff, PasswordError, StaffLimits, TerminalLogIn,
 };
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
@@ -130,10 +130,10 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         for person in &people {
             add_practice_person(&access, person).await?;
         }
-        practice_help::help(&access, &database, &people, &clock).await?;
         for staff in sandbox::staff() {
             add_practice_staff(&access, staff).await?;
         }
+        practice_help::help(&access, &database, &people, &clock).await?;
     }
     let telling =
         Telling::new(settings, sandbox.as_deref(), database.clone(), keys.clone(), clock.clone()).await?;
@@ -209,6 +209,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         stopped,
         notices,
         log_searches: LogSearches::default(),
+        care_visits: CareVisits::default(),
         log_checker,
         sources_file: Arc::new(file),
         key_names,

@@ -1,12 +1,31 @@
 //! In practice mode somebody acts for somebody else from the first start on, so that it can be looked at.
 
-use crate::access::Access;
-use crate::domain::{Clock, Grant, GrantBasis, GrantPart, GrantStep, Kinds, OdsCode, kinds_to_do};
-use crate::sandbox::PracticePerson;
-use crate::store::{Database, KeptGrant, StoreError};
+use chrono::Days;
+use uuid::Uuid;
 
-/// Whose record, and who sees it and does what can be done.
-const HELP: [(&str, &str); 1] = [("olive", "priya")];
+use crate::access::Access;
+use crate::domain::{
+    Because, Clock, Decided, Document, Evidence, Grant, GrantBasis, GrantPart, GrantStep, Kinds, OdsCode,
+    StaffId, kinds_to_do,
+};
+use crate::sandbox::PracticePerson;
+use crate::store::{Database, Decision, KeptGrant, StoreError};
+
+/// Somebody who sees a record.
+struct Help {
+    patient: &'static str,
+    carer: &'static str,
+    /// What staff of the first organisation that knows the patient checked; nothing where the patient let them.
+    checked: Option<Document>,
+    /// How many days it lasts; without end where it says nothing.
+    days: Option<u64>,
+}
+
+const HELP: [Help; 3] = [
+    Help { patient: "olive", carer: "priya", checked: None, days: None },
+    Help { patient: "tom", carer: "grace", checked: Some(Document::BirthCertificate), days: None },
+    Help { patient: "wilhelmina", carer: "sunita", checked: Some(Document::DeputyOrder), days: Some(25) },
+];
 
 /// Gives what is not given yet; what was stopped since stays stopped.
 ///
@@ -18,10 +37,10 @@ pub async fn help(
     people: &[PracticePerson],
     clock: &Clock,
 ) -> Result<(), StoreError> {
-    for (patient, carer) in HELP {
+    for help in &HELP {
         let of = |key: &str| people.iter().find(|person| person.key == key);
-        let Some((patient, carer)) = of(patient).zip(of(carer)) else { continue };
-        give(access, database, patient, carer, clock).await?;
+        let Some((patient, carer)) = of(help.patient).zip(of(help.carer)) else { continue };
+        give(access, database, help, (patient, carer), clock).await?;
     }
     Ok(())
 }
@@ -29,8 +48,8 @@ pub async fn help(
 async fn give(
     access: &Access,
     database: &Database,
-    patient: &PracticePerson,
-    carer: &PracticePerson,
+    help: &Help,
+    (patient, carer): (&PracticePerson, &PracticePerson),
     clock: &Clock,
 ) -> Result<(), StoreError> {
     let (grants, now) = (&access.grants, clock.now());
@@ -42,18 +61,32 @@ async fn give(
     }
     let part = |code: &&str| {
         let organisation = OdsCode::parse(code).ok()?;
-        Some(GrantPart { organisation, see: Kinds::in_record(), act: kinds_to_do(), hidden: Kinds::NONE })
+        let act = if help.checked.is_some() { Kinds::NONE } else { kinds_to_do() };
+        Some(GrantPart { organisation, see: Kinds::in_record(), act, hidden: Kinds::NONE })
     };
+    let today = access.today();
+    let by_staff = help.checked.is_some();
+    let places = patient.known_to.iter().take(if by_staff { 1 } else { usize::MAX });
     let grant = Grant {
-        basis: GrantBasis::Consent,
+        basis: help.checked.map_or(GrantBasis::Consent, Document::basis),
         called: carer.name.clone(),
-        parts: patient.known_to.iter().filter_map(part).collect(),
-        from: access.today(),
-        until: None,
-        reviewed: None,
+        parts: places.filter_map(part).collect(),
+        from: today,
+        until: help.days.and_then(|days| today.checked_add_days(Days::new(days))),
+        reviewed: by_staff.then_some(today),
     };
     let mut transaction = database.begin_write().await?;
     let id = grants.make_for(&mut transaction, whose, &grant, Some(account), now).await?;
+    if let (Some(document), Some(part)) = (help.checked, grant.parts.first()) {
+        let by = access.staff.id_of("access@hill-street.example").await?.unwrap_or(StaffId(Uuid::nil()));
+        let evidence =
+            Evidence { document, reference: "Made up".to_owned(), checked_by: "Avery Access".to_owned() };
+        let because = Because { evidence: Some(evidence), ..Because::default() };
+        let (organisation, grant) = (part.organisation.clone(), Some(id));
+        let decision =
+            Decision { organisation, patient: whose, grant, what: Decided::Made, by, at: now, because };
+        access.decisions.note(&mut transaction, &decision).await?;
+    }
     transaction.commit().await?;
     let made = grants.between(account, whose).await?.into_iter().find(|kept: &KeptGrant| kept.id == id);
     let Some(made) = made else { return Ok(()) };

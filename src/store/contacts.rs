@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::keys::Belongs;
 use super::people::email_of;
 use super::query::{execute, fetch_all, fetch_optional};
-use super::{Database, Keys, SealedTable, StoreError, WriteTransaction};
+use super::{Database, Keys, SealedTable, StoreError, WriteTransaction, told_elsewhere};
 use crate::domain::{AccountId, CODE_LIFE, Channel, Contact, PersonId, Topic};
 
 /// How often a code may be typed wrong.
@@ -242,6 +242,7 @@ pub(super) struct Reach {
     pub at_any_time: bool,
     email: Option<String>,
     mobile: Option<String>,
+    by_letter: bool,
 }
 
 impl Reach {
@@ -249,7 +250,7 @@ impl Reach {
         match way {
             Channel::Email => self.email.clone().map(Contact::Email),
             Channel::Text => self.mobile.clone().map(Contact::Text),
-            Channel::Letter => Some(Contact::Letter),
+            Channel::Letter => self.by_letter.then_some(Contact::Letter),
         }
     }
 }
@@ -266,6 +267,9 @@ pub(super) async fn reach(
     let log_in = fetch_optional!(transaction.on(), (Vec<u8>,), EMAIL, account.0)?;
     let chosen = fetch_all!(transaction.on(), (String, String), CHOICES, account.0)?;
     let (email, mobile) = read_contacts(keys, account, rows, log_in)?;
+    let elsewhere = told_elsewhere::of(keys, transaction, account).await?;
+    let by_letter = elsewhere.is_none();
+    let (email, mobile) = elsewhere.map_or((email, mobile), |there| (there.email, there.mobile));
     let of =
         |wanted: &str| chosen.iter().find(|(topic, _)| topic == wanted).map(|(_, choice)| choice.as_str());
     Ok(Reach {
@@ -273,6 +277,7 @@ pub(super) async fn reach(
         at_any_time: of(HOURS) == Some(ANY_TIME),
         email,
         mobile,
+        by_letter,
     })
 }
 

@@ -222,6 +222,31 @@ sealed_tables! {
         marked: true,
         anew: AtStart,
     },
+    CareDecision => Layout {
+        name: "care_decision",
+        key: RowKey::Id("id"),
+        person: Some("patient"),
+        sealed: &[("sealed", &[Id("id")])],
+        marked: true,
+        anew: AtStart,
+    },
+    // It stays when the person is deleted.
+    Safeguarding => Layout {
+        name: "safeguarding",
+        key: RowKey::Id("id"),
+        person: Some("patient"),
+        sealed: &[("sealed", &[Id("id")])],
+        marked: true,
+        anew: AtStart,
+    },
+    ToldElsewhere => Layout {
+        name: "told_elsewhere",
+        key: RowKey::Id("account"),
+        person: Some("account"),
+        sealed: &[("sealed", &[Said("elsewhere")])],
+        marked: true,
+        anew: AtStart,
+    },
     CareDraft => Layout {
         name: "care_draft",
         key: RowKey::Id("account"),

@@ -17,7 +17,7 @@ use super::people::{Visits, read_person};
 use super::query::{execute, fetch_optional};
 use super::recent_sessions::{Known, RecentSessions, Secret};
 use super::{Database, Keys, StoreError};
-use crate::domain::{AccountId, Browser, Clock, Person, PersonId, TerminalId};
+use crate::domain::{AccountId, Browser, Clock, OdsCode, Person, PersonId, TerminalId};
 
 /// The one thing that a session holds.
 pub(crate) const ACCOUNT: &str = "account";
@@ -74,6 +74,8 @@ pub struct LoggedIn {
     pub terminal: Option<TerminalId>,
     /// They came with a visit code, which opens little.
     pub by_visit_code: bool,
+    /// By whose staff their own access is stopped, at their wish.
+    pub stopped_by: Option<OdsCode>,
 }
 
 /// Who is behind a request. What a page asks by itself is no use of the log-in: nobody may be there any more.
@@ -133,7 +135,7 @@ impl Sessions {
             "SELECT session.started_at, session.touched_at, session.idle_seconds, session.ends_at, session.browser,
              session.proven_at, session.acting_for, account.id, account.last_log_in, account.previous_log_in,
              person.id, person.name, person.date_of_birth, person.nhs_number, session.terminal,
-             session.came_by
+             COALESCE(session.came_by, '') || ' ' || COALESCE(account.stopped_by, '')
              FROM session JOIN account ON account.id = session.account JOIN person ON person.id = account.person
              WHERE session.secret = $1",
             secret.as_slice()
@@ -154,11 +156,12 @@ impl Sessions {
             born,
             number,
             terminal,
-            came_by,
+            came_by_and_stopped_by,
         )) = row
         else {
             return Ok(None);
         };
+        let (came_by, stopped_by) = came_by_and_stopped_by.split_once(' ').unwrap_or_default();
         let life = self.life((started, touched, idle, ends));
         if !life.runs(now) {
             return Ok(None);
@@ -172,7 +175,8 @@ impl Sessions {
             proven_at,
             acting_for: acting_for.map(PersonId),
             terminal: terminal.map(TerminalId),
-            by_visit_code: came_by.is_some(),
+            by_visit_code: !came_by.is_empty(),
+            stopped_by: OdsCode::parse(stopped_by).ok(),
         };
         let mut known =
             Known { logged_in: logged_in.clone(), life, at: now, browser_is_known: browser.is_some() };
@@ -338,7 +342,8 @@ type Row = (
     NaiveDate,
     Vec<u8>,
     Option<Uuid>,
-    Option<String>,
+    // How they came and by whom they are stopped, parted by a space: a row holds no more than 16 columns.
+    String,
 );
 
 fn is_to_be_touched(known: &Known, now: DateTime<Utc>, asked_by: AskedBy) -> bool {

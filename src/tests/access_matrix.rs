@@ -109,6 +109,7 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         "/record/vaccinations/{id}" | "/record/visits/{id}" | "/record/{kind}/{id}/wrong" => Door::OwnThing,
         "/record/{kind}/{id}/helpers" => Door::OwnThing,
         "/search/{id}" => Door::OwnThing,
+        "/access-stopped" => Door::Own,
         "/carers" | "/give-access" | "/give-access/{step}" | "/helping" | "/helping/code" => Door::Own,
         // What names no wish of one's own answers none, the same for everybody.
         "/helping/ask" | "/carers/wishes/{id}" => Door::Own,
@@ -128,6 +129,17 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         | "/staff/access-log/check"
         | "/staff/access-log/{id}"
         | "/staff/access-log/{id}/file" => Door::Desk(Some(StaffRole::InformationGovernance)),
+        "/staff/access-log/safeguarding" => Door::Desk(Some(StaffRole::InformationGovernance)),
+        "/staff/carers"
+        | "/staff/carers/new"
+        | "/staff/carers/due"
+        | "/staff/carers/{id}"
+        | "/staff/carers/{id}/give/{basis}"
+        | "/staff/carers/{id}/grants/{grant}"
+        | "/staff/carers/{id}/died"
+        | "/staff/carers/{id}/own"
+        | "/staff/carers/{id}/carer"
+        | "/staff/carers/{id}/contact" => Door::Desk(Some(StaffRole::AccessTeam)),
         "/staff/linkage" | "/staff/visit-codes" | "/staff/log-in-codes" => {
             Door::Desk(Some(StaffRole::Reception))
         }
@@ -176,7 +188,9 @@ pub(super) async fn filled(sam: &Visitor<'_>, path: &str) -> String {
     match path {
         "/assets/{file}" => crate::web::assets::css().to_owned(),
         path if path.starts_with("/staff/") => {
-            path.replace("{id}", &uuid::Uuid::nil().to_string()).replace("{provider}", "practice")
+            let nil = uuid::Uuid::nil().to_string();
+            let path = path.replace("{id}", &nil).replace("{grant}", &nil);
+            path.replace("{basis}", "best-interest").replace("{provider}", "practice")
         }
         "/your-choices/{topic}" => "/your-choices/nothing".to_owned(),
         "/find-a-service/{id}" => "/find-a-service/nothing".to_owned(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use url::Url;
 
-use crate::access::{Access, LogSearches};
+use crate::access::{Access, CareVisits, LogSearches};
 use crate::connectors::nhs_login::NhsLogin;
 use crate::connectors::staff_log_in::StaffLogIn;
 use crate::domain::Clock;
@@ -42,6 +42,7 @@ pub struct Parts {
     pub stopped: StoppedSources,
     pub notices: PatientNotices,
     pub log_searches: LogSearches,
+    pub care_visits: CareVisits,
     pub log_checker: LogChecker,
     /// Which organisations are asked, and how.
     pub sources_file: Arc<SourcesFile>,

@@ -94,6 +94,14 @@ impl StaffAccounts {
         }
     }
 
+    /// Whose email address this is; nobody's, where there is none or it has ended.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn id_of(&self, email: &str) -> Result<Option<StaffId>, StoreError> {
+        Ok(self.store.by_email(email).await?.map(|(id, _)| id))
+    }
+
     /// Adds an account at the administrator's own organisation. The code with which they begin, shown this once.
     ///
     /// # Errors

@@ -1,26 +1,32 @@
 //! The log-ins of people who work for an organisation. They are apart from patients' by type and by table: none of them
 //! opens a record.
 
+mod care;
+mod care_visit;
 mod cookies;
 mod desk_codes;
 mod log_in;
 mod log_search;
 mod manage;
+mod own;
 mod own_number;
 mod permit;
 mod provider;
+mod quiet;
 mod terminals;
 
 use chrono::Duration;
 
+pub use care::{AccessTeam, CareStep, FoundPatient, GoodFor};
+pub use care_visit::{CareVisit, CareVisits};
 pub use cookies::{STAFF_DESK, StaffCookies};
 pub use desk_codes::{AtDesk, NoDeskCode};
 pub use log_in::{HalfStaff, SetUp, StaffAttempt, StaffStep, ToSetUp};
 pub use log_search::{LogSearch, LogSearches};
 pub use manage::{CannotAddStaff, NewStaff};
 pub use permit::{
-    AsAdministrator, AsGovernance, AsReception, AsServiceManager, AsTerminalHost, CannotNote, Duty,
-    NoStaffPermit, OnDuty, StaffPermit,
+    AsAccessTeam, AsAdministrator, AsGovernance, AsReception, AsServiceManager, AsTerminalHost, CannotNote,
+    Duty, NoStaffPermit, OnDuty, StaffPermit,
 };
 pub use provider::{Came, StaffCameBy, StaffWay};
 

@@ -105,6 +105,17 @@ impl StaffPermit {
         }
     }
 
+    /// Whether this is their own record, as far as somebody said so.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_own(&self, person: PersonId) -> Result<bool, StoreError> {
+        match &self.own {
+            Some(own) => self.people.has_number(person, own).await,
+            None => Ok(false),
+        }
+    }
+
     /// Writes down that they wanted to do something about themselves.
     async fn refused(&self, people: &[PersonId]) -> Result<CannotNote, StoreError> {
         self.write(people.first().copied(), Kinds::NONE, Purpose::StaffRefused).await?;
@@ -216,6 +227,7 @@ macro_rules! duties {
 
 duties! {
     AsReception = Reception,
+    AsAccessTeam = AccessTeam,
     /// Whoever sets up terminals.
     AsTerminalHost = TerminalHost | Reception,
     AsServiceManager = ServiceManager,

@@ -21,6 +21,7 @@ const READ: &[&str] = &[
     "/log-in/second-step",
     "/log-in/passkey",
     "/log-out",
+    "/access-stopped",
     "/help",
     "/help/easy-read",
     "/status",

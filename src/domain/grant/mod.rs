@@ -2,11 +2,16 @@
 
 mod age;
 mod basis;
+mod by_staff;
 mod dates;
 mod doing;
+mod evidence;
 mod giving;
+mod needs;
 mod parts;
 mod state;
+#[cfg(test)]
+mod by_staff_tests;
 #[cfg(test)]
 mod calendar_tests;
 #[cfg(test)]
@@ -14,9 +19,12 @@ mod tests;
 
 pub use age::Ages;
 pub use basis::GrantBasis;
+pub use by_staff::{BY_STAFF, GivenByStaff, LONGEST_BY_STAFF, StaffCannotGive};
 pub use dates::{Due, Warning};
 pub use doing::{kinds_to_do, may_do, seen_to_do};
+pub use evidence::{Because, ChildDecides, Decided, Document, Evidence};
 pub use giving::{CannotGive, Given, Until};
+pub use needs::Needs;
 pub use parts::{Allowed, GrantPart, changed, together};
 pub use state::{GrantState, GrantStep, NotAllowed, Reason};
 

@@ -26,6 +26,12 @@ pub enum Reason {
     Died,
     ResponsibilityChanged,
     Review,
+    /// The child can decide, and does not want it.
+    ChildDecided,
+    /// It is needed no more, or the basis is gone.
+    NotNeeded,
+    /// Staff are worried. It is shown to nobody else.
+    Concern,
     /// A reason of another program's.
     #[serde(other)]
     Unknown,

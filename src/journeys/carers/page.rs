@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::wishes::Wishes;
-use super::words::{Stands, lasts};
-use crate::domain::{GrantState, Kinds, Reason, kinds_to_do};
+use super::words::{Stands, lasts, why_they_may};
+use crate::domain::{Ages, GrantBasis, GrantState, Kinds, Reason, kinds_to_do};
 use crate::journeys::give_access::{doing_choices, doing_means, kind_choices};
+use crate::journeys::helping::AsYouGrow;
 use crate::store::{HelpWish, KeptGrant};
 use crate::web::components::{
     Button, Checkboxes, ErrorSummary, Fieldset, InsetText, LinkButton, Row, SummaryList, Tag,
@@ -41,7 +42,7 @@ pub fn All(
     };
     view! {
         <h1>{t!(locale, "Who can see your record")}</h1>
-        <p>{t!(locale, "People who look at parts of your record with their own log-in, because you let them.")}</p>
+        <p>{t!(locale, "People who look at parts of your record with their own log-in. You let them, or staff gave them access for you.")}</p>
         <Wishes locale wishes />
         {nobody.then(|| view! { <p>{t!(locale, "You have given nobody access here.")}</p> })}
         <ul class="entries">{lines.into_iter().map(line).collect_view()}</ul>
@@ -76,6 +77,7 @@ pub fn One(
     parts: Vec<(String, String)>,
     /// Whether the patient is old enough to give access without anybody else.
     decides_alone: bool,
+    ages: Ages,
     form: FormState,
 ) -> impl IntoView {
     let review = (kept.state == GrantState::Suspended && kept.reason == Some(Reason::Review)).then(|| {
@@ -94,14 +96,31 @@ pub fn One(
     let (name, error) = (name(&kept), form.error("see"));
     let mut rows = vec![
         Row::new(t!(locale, "How it stands"), standing.words.into_owned()),
-        Row::new(t!(locale, "You call them"), kept.grant.called.clone()),
         Row::new(t!(locale, "How long"), lasts(locale, &kept.grant, today)),
     ];
+    let is_own_gift = kept.grant.basis == GrantBasis::Consent;
+    let second = match why_they_may(locale, kept.grant.basis) {
+        Some(why) => Row::new(t!(locale, "Why they may see it"), why),
+        None => Row::new(t!(locale, "You call them"), kept.grant.called.clone()),
+    };
+    rows.insert(1, second);
     rows.extend(parts.into_iter().map(|(place, kinds)| Row::new(place, kinds)));
     let see = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.see));
-    let choices = kind_choices(locale, Kinds::in_record(), see);
     let act = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.act));
-    let doing = doing_choices(locale, kinds_to_do(), act);
+    // What staff gave can be made less here, and not more.
+    let (offered, to_do) = if is_own_gift { (Kinds::in_record(), kinds_to_do()) } else { (see, act) };
+    let choices = kind_choices(locale, offered, see);
+    let doing = doing_choices(locale, to_do, act);
+    let acts = (!doing.is_empty()).then(|| {
+        let (legend, hint) = (t!(locale, "What may they also do for you?"), doing_means(locale));
+        view! {
+            <Fieldset locale id="act" legend hint>
+                <Checkboxes name="act" choices=doing />
+            </Fieldset>
+        }
+    });
+    let growing = (kept.grant.basis == GrantBasis::ParentalResponsibility && !kept.state.is_over())
+        .then(|| view! { <AsYouGrow locale ages /> });
     let change = (!kept.state.is_over()).then(|| {
         view! {
             <h2>{t!(locale, "Stop or change this")}</h2>
@@ -119,14 +138,7 @@ pub fn One(
                 >
                     <Checkboxes name="see" choices />
                 </Fieldset>
-                <Fieldset
-                    locale
-                    id="act"
-                    legend=t!(locale, "What may they also do for you?")
-                    hint=doing_means(locale)
-                >
-                    <Checkboxes name="act" choices=doing />
-                </Fieldset>
+                {acts}
                 <Button text=t!(locale, "Save this change") secondary=true />
             </form>
         }
@@ -137,6 +149,7 @@ pub fn One(
         {review}
         <SummaryList rows />
         {change}
+        {growing}
         <p>
             <a href="/who-looked?who=carer">{t!(locale, "See what they looked at, and when")}</a>
         </p>

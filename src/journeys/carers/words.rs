@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Due, Grant, GrantPart, GrantState, OdsCode, OnDay, Reason, may_do};
+use crate::domain::{Due, Grant, GrantBasis, GrantPart, GrantState, OdsCode, OnDay, Reason, may_do};
 use crate::gather::Gather;
 use crate::journeys::give_access::{can_do, doing_said, kinds_said};
 use crate::store::KeptGrant;
@@ -32,6 +32,21 @@ pub fn stands(locale: Locale, kept: &KeptGrant, on: OnDay) -> Stands {
         (OnDay::NotActive, _) => (t!(locale, "Ended"), TagColour::Grey),
     };
     Stands { words, colour }
+}
+
+/// Why somebody whom the patient did not let in may see the record; nothing where the patient did.
+pub fn why_they_may(locale: Locale, basis: GrantBasis) -> Option<Words> {
+    match basis {
+        GrantBasis::Consent => None,
+        GrantBasis::ParentalResponsibility => Some(t!(locale, "They have parental responsibility for you")),
+        GrantBasis::BestInterest => {
+            Some(t!(locale, "Staff who look after you decided that it is best for you"))
+        }
+        GrantBasis::HealthAndWelfareLastingPowerOfAttorney => {
+            Some(t!(locale, "They are your attorney for health and welfare"))
+        }
+        GrantBasis::CourtAppointedPersonalWelfareDeputy => Some(t!(locale, "A court made them your deputy")),
+    }
 }
 
 /// "Until 20 December 2026. This ends soon."

@@ -3,6 +3,7 @@
 mod ask;
 mod code;
 mod front;
+mod growing;
 mod offer;
 mod people;
 mod stopped;
@@ -11,6 +12,7 @@ mod switch;
 pub use ask::{ask, asked};
 pub use code::{ask_code, take_code};
 pub use front::front;
+pub use growing::AsYouGrow;
 pub use offer::{answer, one};
 pub use people::people;
 pub use stopped::stopped;
@@ -33,7 +35,11 @@ struct Help {
 async fn all_help(app: &AppState, permit: &Permit) -> Result<Vec<Help>, PageError> {
     let grants = app.access.grants.of_carer(permit.actor()).await.map_err(PageError::internal)?;
     let help = |(patient, kept): (Person, KeptGrant)| {
-        let on = app.access.on_today(&kept, &patient);
+        let on = match kept.grant.parts.is_empty() {
+            // An organisation keeps all of it from this carer.
+            true => OnDay::NotActive,
+            false => app.access.on_today(&kept, &patient),
+        };
         Help { patient, kept, on }
     };
     Ok(grants.into_iter().map(help).collect())

@@ -7,9 +7,10 @@ use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::growing::AsTheyGrow;
 use super::{HERE, Help, one_help};
 use crate::access::Permit;
-use crate::domain::{GrantId, GrantStep, OnDay, Reason};
+use crate::domain::{Ages, GrantBasis, GrantId, GrantStep, OnDay, Reason};
 use crate::journeys::carers::{lasts, parts_said};
 use crate::journeys::log_in::unreadable;
 use crate::t;
@@ -43,6 +44,8 @@ pub async fn one(
             _ => parts_said(locale, &app.gather, &kept.grant.parts),
         },
         lasts: lasts(locale, &kept.grant, app.access.today()),
+        growing: (kept.grant.basis == GrantBasis::ParentalResponsibility && on != OnDay::NotActive)
+            .then_some(app.access.ages),
     };
     let frame = reader.frame(t!(locale, "Somebody whom you help")).for_person(permit.subject());
     Ok(page(frame.back(HERE, t!(locale, "People you help")), view! { <Offer locale facts /> }))
@@ -80,11 +83,13 @@ struct OfferFacts {
     on: OnDay,
     parts: Vec<(String, String)>,
     lasts: String,
+    /// The ages that change something, where a parent acts for a child.
+    growing: Option<Ages>,
 }
 
 #[component]
 fn Offer(locale: Locale, facts: OfferFacts) -> impl IntoView {
-    let OfferFacts { name, on, parts, lasts } = facts;
+    let OfferFacts { name, on, parts, lasts, growing } = facts;
     let shown = isolated(&name).into_owned();
     let heading = match on {
         OnDay::Asked => t!(locale, "Do you want to act for {name}?", name = shown),
@@ -138,6 +143,7 @@ fn Offer(locale: Locale, facts: OfferFacts) -> impl IntoView {
                 <h1 dir="auto">{heading}</h1>
                 {given}
                 {ways}
+                {growing.map(|ages| view! { <AsTheyGrow locale ages name /> })}
             </div>
         </div>
     }

@@ -114,7 +114,11 @@ fn doors(locale: Locale, role: StaffRole) -> Vec<(&'static str, Words, Words)> {
             t!(locale, "Search it, check it, and see which settings differ"),
         )],
         StaffRole::TerminalHost => vec![terminals(locale)],
-        StaffRole::AccessTeam => Vec::new(),
+        StaffRole::AccessTeam => vec![(
+            "/staff/carers",
+            t!(locale, "Who acts for whom"),
+            t!(locale, "Give, look at and stop the access of carers, and keep people safe"),
+        )],
     }
 }
 

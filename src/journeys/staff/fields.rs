@@ -2,6 +2,7 @@
 
 use axum::Form;
 use axum::extract::rejection::FormRejection;
+use chrono::{Datelike, NaiveDate};
 
 use crate::journeys::log_in::unreadable;
 use crate::web::PageError;
@@ -28,5 +29,12 @@ impl Fields {
 
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A date of birth that can be, of these three fields.
+    pub fn born(&self, names: [&str; 3]) -> Option<NaiveDate> {
+        let [day, month, year] = names.map(|name| self.one(name));
+        let born = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+        (born.year() >= 1870).then_some(born)
     }
 }

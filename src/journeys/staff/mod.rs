@@ -3,6 +3,7 @@
 
 pub mod access_log;
 mod at_desk;
+pub mod carers;
 mod desk;
 mod fields;
 mod kind_words;

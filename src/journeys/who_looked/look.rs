@@ -178,6 +178,14 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::AccessAccepted => t!(locale, "Changed: somebody accepted access to this record"),
         Purpose::AccessChanged => t!(locale, "Changed: what somebody may see"),
         Purpose::AccessEnded => t!(locale, "Changed: access was stopped or refused"),
+        Purpose::PatientAdded => t!(locale, "Wrote you down here, so that somebody can be given access"),
+        Purpose::CarersRead => t!(locale, "Looked at who can see this record"),
+        Purpose::AccessReviewed => t!(locale, "Changed: looked again at who can see this record"),
+        Purpose::AccessLifted => t!(locale, "Changed: access that was stopped goes on"),
+        Purpose::OwnAccessStopped => t!(locale, "Changed: your own online access was stopped"),
+        Purpose::OwnAccessGivenBack => t!(locale, "Changed: your own online access was given back"),
+        Purpose::Safeguarding => t!(locale, "Did something for somebody’s safety"),
+        Purpose::SafeguardingRead => t!(locale, "Read what was done for somebody’s safety"),
         Purpose::StaffLoggedIn => t!(locale, "Logged in at the staff desk"),
         Purpose::StaffRefused => {
             t!(locale, "Wanted something that they may not do, and did not get it")

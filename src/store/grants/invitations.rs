@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{Grants, WriteTransaction};
-use crate::domain::{AccountId, GrantId, PersonId};
+use crate::domain::{AccountId, GrantId, NhsNumber, PersonId};
 use crate::store::StoreError;
 use crate::store::query::{execute, fetch_optional};
 
@@ -14,6 +14,8 @@ pub struct Invitation<'a> {
     pub code: &'a str,
     /// Only whoever logs in with this address, in its normal form, may use it.
     pub email: Option<&'a str>,
+    /// Only whoever has this NHS number may use it.
+    pub number: Option<NhsNumber>,
     pub good_until: DateTime<Utc>,
 }
 
@@ -33,10 +35,11 @@ impl Grants {
     ) -> Result<(), StoreError> {
         execute!(
             transaction.on(),
-            "INSERT INTO care_invitation (code, care_grant, email, good_until) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO care_invitation (code, care_grant, email, number, good_until) VALUES ($1, $2, $3, $4, $5)",
             self.keys.look_up("care-invitation", invitation.code),
             grant.0,
             invitation.email.map(|email| self.keys.look_up("email", email)),
+            invitation.number.map(|number| self.keys.look_up("nhs-number", &number.digits())),
             invitation.good_until
         )?;
         Ok(())
@@ -66,7 +69,10 @@ impl Grants {
              WHERE care_invitation.code = $1 AND care_invitation.good_until > $3
              AND care_grant.state = 'requested' AND care_grant.carer IS NULL
              AND (account.person IS NULL OR account.person <> care_grant.patient)
-             AND (care_invitation.email IS NULL OR care_invitation.email = account_email.look_up)",
+             AND (care_invitation.email IS NULL OR care_invitation.email = account_email.look_up)
+             AND (care_invitation.number IS NULL OR EXISTS (SELECT 1 FROM person_nhs_number
+                  WHERE person_nhs_number.person = account.person
+                  AND person_nhs_number.look_up = care_invitation.number))",
             look_up.as_slice(),
             account.0,
             at

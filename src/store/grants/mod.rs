@@ -3,6 +3,7 @@
 mod drafts;
 mod invitations;
 mod looks;
+mod quiet;
 mod wishes;
 #[cfg(test)]
 mod tests;
@@ -111,7 +112,8 @@ impl Grants {
         rows.into_iter().map(|row| self.read(row)).collect()
     }
 
-    /// Everything that a carer was given, with whose it is, the newest first.
+    /// Everything that a carer was given, with whose it is, the newest first. What an organisation keeps from them quietly
+    /// is not in it, so a grant may give nothing.
     ///
     /// # Errors
     /// As [`Grants::of_patient`].
@@ -123,9 +125,10 @@ impl Grants {
              FROM care_grant WHERE carer = $1 ORDER BY made_at DESC, id DESC",
             carer.0
         )?;
+        let closed = self.closed_to(carer).await?;
         let mut grants = Vec::with_capacity(rows.len());
         for row in rows {
-            let kept = self.read(row)?;
+            let kept = closed.taken_out_of(self.read(row)?);
             if let Some((patient, _)) = self.patient(kept.patient).await? {
                 grants.push((patient, kept));
             }
@@ -133,7 +136,7 @@ impl Grants {
         Ok(grants)
     }
 
-    /// The grants between one carer and one patient.
+    /// The grants between one carer and one patient, as far as the carer may know of them.
     ///
     /// # Errors
     /// As [`Grants::of_patient`].
@@ -146,7 +149,8 @@ impl Grants {
             carer.0,
             patient.0
         )?;
-        rows.into_iter().map(|row| self.read(row)).collect()
+        let closed = self.closed_to(carer).await?;
+        rows.into_iter().map(|row| Ok(closed.taken_out_of(self.read(row)?))).collect()
     }
 
     /// A patient, with the account that opens their own record; nobody where there is no such account any more.

@@ -43,7 +43,7 @@ impl World {
 
     async fn make(&self, email: Option<&str>) -> GrantId {
         let mut transaction = self.database.begin_write().await.expect("a transaction");
-        let invitation = Invitation { code: CODE, email, good_until: at(60) };
+        let invitation = Invitation { code: CODE, email, number: None, good_until: at(60) };
         let grant = grant(Kind::Medicines);
         let made = self.grants.make(&mut transaction, self.patient, &grant, &invitation, at(0));
         let id = made.await.expect("a grant");

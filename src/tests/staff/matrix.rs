@@ -7,7 +7,8 @@ use crate::tests::access_matrix::{Door, ask, door, leads_to_log_in, routes};
 use crate::tests::app::{TestApp, run};
 
 fn nil(path: &str) -> String {
-    path.replace("{id}", &uuid::Uuid::nil().to_string())
+    let nil = uuid::Uuid::nil().to_string();
+    path.replace("{id}", &nil).replace("{grant}", &nil).replace("{basis}", "best-interest")
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 mod access_log;
 mod at_work;
+mod carers;
 mod linkage;
 mod log_in;
 mod matrix;
 mod notices;
+mod own_access;
 mod own_record;
 mod people;
+mod quiet;
 mod reports;
 mod settings;
 mod sources;

@@ -2,7 +2,10 @@
 //! alone.
 
 mod page;
+mod safeguarding;
 mod words;
+
+pub use safeguarding::show as safeguarding;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};

@@ -58,6 +58,12 @@ pub fn Search(
             </Fieldset>
             <Button text=t!(locale, "Search the log") />
         </form>
+        <h2>{t!(locale, "What was done for somebody’s safety")}</h2>
+        <p>
+            <a href="/staff/access-log/safeguarding">
+                {t!(locale, "See what the access team did without telling anybody")}
+            </a>
+        </p>
         <h2>{t!(locale, "Is the log as it was written?")}</h2>
         {checked(locale, now, check)}
         <form action="/staff/access-log/check" method="post">

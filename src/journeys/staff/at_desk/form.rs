@@ -1,6 +1,6 @@
 //! What reception fills in about somebody who stands at the desk.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
 
 use crate::access::{AtDesk, NoDeskCode};
@@ -40,7 +40,7 @@ pub fn read(locale: Locale, fields: &Fields, now: DateTime<Utc>, state: &mut For
         state.wrong("nhs-number", t!(locale, "Enter the NHS number. It has 10 digits"));
     }
     let today = now.with_timezone(&London).date_naive();
-    let date_of_birth = born(fields).filter(|born| *born <= today);
+    let date_of_birth = fields.born(BORN).filter(|born| *born <= today);
     if date_of_birth.is_none() {
         state.wrong(BORN[0], t!(locale, "Enter the date of birth, like 27 3 1968"));
     }
@@ -83,10 +83,4 @@ pub fn refused(
         NoDeskCode::Store(why) => return Err(PageError::internal(why)),
     }
     Ok(state)
-}
-
-fn born(fields: &Fields) -> Option<NaiveDate> {
-    let [day, month, year] = BORN.map(|name| fields.one(name));
-    let born = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
-    (born.year() >= 1870).then_some(born)
 }

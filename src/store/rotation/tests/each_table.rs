@@ -8,14 +8,16 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::{
-    About, AccountId, BookAppointment, Channel, Clock, Contact, EntryId, FreeTime, Given, Grant, GrantBasis,
-    How, NewFile, Report, ReportState, Request, Said, WhatIsWrong, Wish,
+    About, AccountId, Because, BookAppointment, Channel, Clock, Contact, Decided, DoneQuietly, EntryId,
+    FreeTime, Given, Grant, GrantBasis, How, NewFile, QuietFacts, Report, ReportState, Request, Said,
+    StaffId, WhatIsWrong, Wish,
 };
 use crate::store::testing::{TestDatabase, account};
 use crate::store::{
-    ACCOUNT, Contacts, Draft, DraftKind, Drafts, Grants, Invitation, KeptForm, KeptForms, KeptRequests,
-    NationalRelationships, NewStaffRow, Outbox, PasskeyStore, People, Reports, Searches, SecondStepStore,
-    SessionLimits, Sessions, StaffStore,
+    ACCOUNT, CareDecisions, Contacts, Decision, Draft, DraftKind, Drafts, Elsewhere, Grants, Invitation,
+    KeptForm, KeptForms, KeptRequests, NationalRelationships, NewStaffRow, Outbox, PasskeyStore, People,
+    QuietLine, Reports, Safeguarding, Searches, SecondStepStore, SessionLimits, Sessions, StaffStore,
+    ToldElsewhere,
 };
 
 /// Somebody, in a database where a key seals.
@@ -176,11 +178,53 @@ impl Anna<'_> {
                     until: None,
                     reviewed: None,
                 };
-                let invitation = Invitation { code: "ABCDEFGH2345", email: None, good_until: at(99) };
+                let invitation =
+                    Invitation { code: "ABCDEFGH2345", email: None, number: None, good_until: at(99) };
                 let mut transaction = database.begin_write().await.expect("a transaction");
                 let grants = Grants::new(database, keys);
                 let made = grants.make(&mut transaction, self.person, &grant, &invitation, at(0)).await;
                 made.expect("a grant");
+                transaction.commit().await.expect("kept");
+            }
+            SealedTable::CareDecision => {
+                let decision = Decision {
+                    organisation: ods("RXX"),
+                    patient: self.person,
+                    grant: None,
+                    what: Decided::OwnStopped,
+                    by: StaffId(Uuid::from_u128(3)),
+                    at: at(0),
+                    because: Because::default(),
+                };
+                let mut transaction = database.begin_write().await.expect("a transaction");
+                let decisions = CareDecisions::new(database, keys);
+                decisions.note(&mut transaction, &decision).await.expect("written down");
+                transaction.commit().await.expect("kept");
+            }
+            SealedTable::Safeguarding => {
+                let line = QuietLine {
+                    organisation: ods("RXX"),
+                    patient: self.person,
+                    what: DoneQuietly::Looked,
+                    by: StaffId(Uuid::from_u128(3)),
+                    at: at(0),
+                    facts: QuietFacts {
+                        patient: "Anna".into(),
+                        nhs_number: NhsNumber::parse("9990000018").expect("a number"),
+                        carer: None,
+                        why: "She asked".into(),
+                    },
+                };
+                let mut transaction = database.begin_write().await.expect("a transaction");
+                let safeguarding = Safeguarding::new(database, keys);
+                safeguarding.note(&mut transaction, &line).await.expect("written down");
+                transaction.commit().await.expect("kept");
+            }
+            SealedTable::ToldElsewhere => {
+                let mut transaction = database.begin_write().await.expect("a transaction");
+                let told = ToldElsewhere::new(database, keys);
+                let nowhere = Elsewhere::default();
+                told.set(&mut transaction, self.account, &nowhere, at(0)).await.expect("kept");
                 transaction.commit().await.expect("kept");
             }
             SealedTable::CareDraft => {
