@@ -29,6 +29,9 @@ const SAID: Record<string, RegExp> = {
   "no-permission": /does not share anything online/,
 };
 
+/** Faults of what is asked for (`src/tests/coming.rs`, `referrals_ended.rs`): whoever only looks reads as ever. */
+const OF_WRITING = ["lists-nothing", "fails-afterwards", "conflict"];
+
 /** Faults under which the organisation's entries still come, now or a little later. */
 const STILL_TELLS = ["slow", "malformed-entry"];
 
@@ -83,9 +86,23 @@ async function onlyAbout(page: Page, portal: Portal, key: string): Promise<void>
 
 test("every fault there is has its test", async ({ portal }) => {
   for (const { faults } of portal.organisations) {
-    expect([...faults].filter((fault) => fault !== "none").sort()).toEqual(Object.keys(SAID).sort());
+    expect([...faults].filter((fault) => fault !== "none").sort()).toEqual([...Object.keys(SAID), ...OF_WRITING].sort());
   }
 });
+
+for (const fault of OF_WRITING) {
+  test(`Riverside Hospital with ${fault}: whoever looks sees all that it holds`, async ({ page, portal }) => {
+    await portal.setFault("Riverside Hospital", fault);
+    await logInQuietly(page, portal, "sam");
+    const row = page.locator(".entry", { has: page.getByRole("heading", { name: "Riverside Hospital" }) });
+    await expect(async () => {
+      await page.goto("/where-from");
+      await expect(row).toContainText(/Answered today/, { timeout: 500 });
+    }).toPass({ timeout: 60_000 });
+    await page.goto("/appointments");
+    expect(await heldBy(page, "Riverside Hospital")).toBeGreaterThan(0);
+  });
+}
 
 for (const { name, others } of PLACES) {
   for (const [fault, said] of Object.entries(SAID)) {
