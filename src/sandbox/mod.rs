@@ -22,6 +22,7 @@ mod post;
 mod prescriptions;
 mod records;
 mod relationships;
+mod pick;
 mod request_log;
 mod server;
 mod service_directory;

@@ -45,6 +45,12 @@ impl FormState {
         self.errors.push(FieldError { field, message: message.into() });
     }
 
+    /// With what is wrong in the order in which the page has its fields.
+    pub fn in_order_of(mut self, fields: &[&str]) -> Self {
+        self.errors.sort_by_key(|error| fields.iter().position(|field| *field == error.field));
+        self
+    }
+
     /// There were too many tries: nothing was looked at.
     pub fn must_wait(&mut self, field: &'static str, message: impl Into<Words>, wait: Duration) {
         self.wrong(field, message);

@@ -1,7 +1,6 @@
 //! The appointment that is to be cancelled, or changed for another time: found anew, and read at its own organisation.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -19,11 +18,9 @@ use crate::domain::{
 use crate::gather::{Gather, One};
 use crate::journeys::record::detail::CannotFind;
 use crate::journeys::record::{holder_that, opened};
+use crate::journeys::requests::sending::PATIENCE;
 use crate::t;
 use crate::web::{AppState, PageError, Reader, page_with_status};
-
-/// How long a person waits for the organisation to say how an appointment stands.
-const PATIENCE: Duration = Duration::from_secs(8);
 
 /// An appointment of the person's that may be cancelled where it is held.
 #[derive(Clone, PartialEq, Debug)]

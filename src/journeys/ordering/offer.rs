@@ -1,7 +1,6 @@
 //! What can be ordered, and what has to be known before: each surgery's list, what everyone else says, the usual pharmacy.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use uuid::Uuid;
 
@@ -15,10 +14,8 @@ use crate::domain::{
 };
 use crate::gather::CannotAct;
 use crate::journeys::record::opened;
+use crate::journeys::requests::sending::PATIENCE;
 use crate::web::{AppState, PageError};
-
-/// How long the page waits for a surgery's list.
-const PATIENCE: Duration = Duration::from_secs(8);
 
 /// What all pages of the journey need.
 #[derive(Clone)]

@@ -1,5 +1,7 @@
 //! What all forms share that ask an organisation for something: the same form twice is one request.
 
+use std::time::Duration;
+
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -8,6 +10,10 @@ use crate::access::Permit;
 use crate::gather::CannotAct;
 use crate::requests::NotAsked;
 use crate::web::{AppState, PageError};
+
+/// How long a person waits for an organisation to say how what they want stands, or what there is to choose from: longer
+/// than for a page that only looks, since nothing is asked for on an old answer.
+pub const PATIENCE: Duration = Duration::from_secs(8);
 
 /// Which button of the last page before sending was pressed.
 #[derive(Default, Deserialize)]
@@ -28,6 +34,19 @@ pub async fn asked_before(
 ) -> Result<Option<Response>, PageError> {
     let known = app.requests.one(permit, wish).await.map_err(PageError::internal)?;
     Ok(known.map(|_| to_request(wish)))
+}
+
+/// The wish of a form that came; or, where it came before, the page of its request.
+///
+/// # Errors
+/// [`PageError::BadRequest`] for a form that is not ours; when our database does not answer.
+pub async fn wish_of_form(
+    app: &AppState,
+    permit: &Permit,
+    wish: &str,
+) -> Result<Result<Uuid, Response>, PageError> {
+    let wish = Uuid::try_parse(wish).map_err(|_| PageError::BadRequest)?;
+    Ok(asked_before(app, permit, wish).await?.map_or(Ok(wish), Err))
 }
 
 /// A page of something that was begun, where it is not there any more: to its request, if it was sent. The browser's Back

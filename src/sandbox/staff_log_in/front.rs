@@ -15,9 +15,9 @@ use uuid::Uuid;
 use super::outcome::Outcome;
 use super::{Granted, PracticeStaffLogIn};
 use crate::journeys::staff::log_in::back_path;
+use crate::sandbox::pick::PickWho;
 use crate::sandbox::staff::staff;
 use crate::t;
-use crate::web::components::{Button, Choice, Fieldset, Radios};
 use crate::web::{PageError, Reader, page};
 use crate::words::Locale;
 
@@ -104,32 +104,11 @@ fn WhoAreYou(
     /// What Front Door asked for.
     request: String,
 ) -> impl IntoView {
-    let choices = staff().into_iter().enumerate().map(|(at, staff)| Choice {
-        value: staff.email,
-        label: staff.name.into(),
-        hint: Some(staff.roles.slugs().into()),
-        chosen: at == 0,
-    });
-    let choices = choices.collect::<Vec<_>>();
-    let outcomes = Outcome::ALL
-        .into_iter()
-        .map(|outcome| view! { <option value=outcome.slug()>{outcome.words(locale)}</option> })
-        .collect_view();
+    let people = staff().into_iter().map(|staff| (staff.email, staff.name.to_owned(), staff.organisation));
+    let outcomes = Outcome::ALL.map(|outcome| (outcome.slug(), outcome.words(locale))).into();
     view! {
         <h1>{t!(locale, "Practice log-in at work")}</h1>
         <p>{t!(locale, "This stands in the place of an organisation's own log-in, to practise with made-up staff.")}</p>
-        <form action=AUTHORIZE_PATH method="post">
-            <input type="hidden" name="request" value=request />
-            <Fieldset locale id="staff" legend=t!(locale, "Who are you?")>
-                <Radios name="staff" choices />
-            </Fieldset>
-            <div class="nhsuk-form-group">
-                <label class="nhsuk-label" for="outcome">{t!(locale, "What happens?")}</label>
-                <select class="nhsuk-select" id="outcome" name="outcome">
-                    {outcomes}
-                </select>
-            </div>
-            <Button text=t!(locale, "Continue") />
-        </form>
+        <PickWho locale action=AUTHORIZE_PATH name="staff" people=people.collect() outcomes request />
     }
 }

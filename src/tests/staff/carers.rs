@@ -1,4 +1,4 @@
-//! The access team's desk: giving access on another basis than consent, looking at it again, stopping and ending it.
+//! The access team's desk: finding patients, giving access on another basis than consent, and looking at it again.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::tests::jar::between;
 
 pub const TOM: (&str, [&str; 3]) = ("999 000 5044", ["1", "1", "2017"]);
 pub const OLIVE: (&str, [&str; 3]) = ("999 000 0034", ["3", "2", "1938"]);
-const WILHELMINA: (&str, [&str; 3]) = ("999 000 0077", ["29", "2", "1952"]);
+pub const WILHELMINA: (&str, [&str; 3]) = ("999 000 0077", ["29", "2", "1952"]);
 
 type Fields<'a> = Vec<(&'a str, &'a str)>;
 
@@ -32,7 +32,7 @@ fn search<'a>(
 }
 
 /// The address of a patient's page, found openly.
-async fn find(staff: &Visitor<'_>, who: (&str, [&str; 3])) -> String {
+pub async fn find(staff: &Visitor<'_>, who: (&str, [&str; 3])) -> String {
     place(&staff.post("/staff/carers", &search(who, "openly", "")).await)
 }
 
@@ -61,7 +61,7 @@ fn attorney() -> Fields<'static> {
 const ATTORNEY: &str = "give/health-and-welfare-lasting-power-of-attorney";
 
 /// The address of the one grant of a patient's page whose carer has this name.
-async fn grant_of(staff: &Visitor<'_>, patient: &str, carer: &str) -> String {
+pub async fn grant_of(staff: &Visitor<'_>, patient: &str, carer: &str) -> String {
     let page = staff.page(patient).await;
     let before = page.split(carer).next().expect("a page");
     assert!(before.len() < page.len(), "no {carer}");
@@ -133,6 +133,9 @@ fn every_check_is_asked_for_and_what_was_typed_is_kept() {
             ("document", "birth-certificate", "Choose what you checked"),
             ("reference", "", "Enter its number, or where it is kept"),
             ("checked-by", "", "Enter the name of who checked it"),
+            ("own", "", "Choose whether you offered the patient their own log-in"),
+            ("warnings", "", "Choose whether anything in the two records warns"),
+            ("pressure", "", "Choose whether somebody could be making them agree"),
             ("own", "no", "Offer the patient their own log-in first"),
             ("warnings", "yes", "Where something warns, give no access"),
             ("pressure", "yes", "Talk to whoever looks after safeguarding here"),
@@ -151,6 +154,12 @@ fn every_check_is_asked_for_and_what_was_typed_is_kept() {
             assert!(page.contains(wanted), "{field}: {}", words(&page));
             assert!(page.contains("Seen with her daughter"), "{field}");
         }
+        let nothing = staff.post(&form, &[]).await.text().await.expect("a page");
+        let list = between(&nothing, "id=\"error-summary\"", "</ul>");
+        let listed: Vec<_> =
+            list.split("href=\"#").skip(1).filter_map(|link| link.split('"').next()).collect();
+        let wanted = ["document", "own", "warnings", "pressure", "called", "code-for", "see", "until"];
+        assert_eq!(listed, wanted, "in the order of the page");
         let patient = form.split("/give").next().expect("a patient");
         assert!(!staff.page(patient).await.contains("Nadia Blank"), "nothing was given");
         let child = find(&staff, TOM).await;
@@ -264,107 +273,6 @@ fn what_is_due_is_listed_without_names_and_a_review_lets_a_parents_access_go_on(
         let grace = app.log_in("A parent").await;
         assert_eq!(place(&act_for(&grace, &grant).await), "/");
         assert_eq!(grace.get("/record/medicines").await.status(), StatusCode::OK);
-    });
-}
-
-#[test]
-fn staff_stop_access_let_it_go_on_and_end_it_and_neither_learns_why() {
-    run(async {
-        let app = TestApp::start(&[]).await;
-        let staff = app.staff(StaffRole::AccessTeam).await;
-        let patient = find(&staff, WILHELMINA).await;
-        let grant = grant_of(&staff, &patient, "Sunita Renew").await;
-        let id = grant.rsplit('/').next().expect("an id").to_owned();
-        let (wilhelmina, sunita) = (app.log_in("Wilhelmina").await, app.log_in("Sunita").await);
-        assert_eq!(place(&act_for(&sunita, &id).await), "/");
-        let answer = staff.post(&grant, &[("do", "suspend"), ("why", ""), ("note", "")]).await;
-        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        let both =
-            async || (told(&app, "wilhelmina@example.org").await, told(&app, "sunita@example.org").await);
-        let before = both().await;
-        let steps = [
-            (("suspend", "concern"), "Stopped for now", false),
-            (("lift", ""), "Can see your record", true),
-            (("end", "not-needed"), "Ended", false),
-        ];
-        for (times, ((what, why), stands, sees)) in steps.into_iter().enumerate() {
-            let fields = [("do", what), ("why", why), ("note", "A neighbour called XYZZY")];
-            assert_eq!(place(&staff.post(&grant, &fields).await), grant, "{what}");
-            let page = words(&wilhelmina.page("/carers").await);
-            assert!(
-                page.contains(stands) && !page.contains("XYZZY") && !page.contains("worried"),
-                "{what}: {page}"
-            );
-            let there = sunita.get("/record/medicines").await.status();
-            assert_eq!(there == StatusCode::OK, sees, "{what}: {there}");
-            let told = both().await;
-            assert_eq!(told, (before.0 + times + 1, before.1 + times + 1), "{what}");
-        }
-        let again = staff.post(&grant, &[("do", "lift"), ("note", "x")]).await;
-        assert_eq!(again.status(), StatusCode::UNPROCESSABLE_ENTITY, "what has ended stays ended");
-        assert!(words(&staff.page(&grant).await).contains("Somebody is worried about it"));
-    });
-}
-
-#[test]
-fn of_access_to_several_organisations_staff_end_their_own_part_alone() {
-    run(async {
-        let app = TestApp::start(&[]).await;
-        let staff = app.staff(StaffRole::AccessTeam).await;
-        let grant = grant_of(&staff, &find(&staff, OLIVE).await, "Priya Twofold").await;
-        let id = grant.rsplit('/').next().expect("an id").to_owned();
-        let priya = app.log_in("Priya").await;
-        act_for(&priya, &id).await;
-        assert!(priya.page("/").await.contains("Hill Street"));
-        let suspend = [("do", "suspend"), ("why", "concern"), ("note", "x")];
-        assert_eq!(staff.post(&grant, &suspend).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        let end = [("do", "end"), ("why", "not-needed"), ("note", "x")];
-        place(&staff.post(&grant, &end).await);
-        let front = priya.page("/").await;
-        assert!(front.contains("Riverside") && !front.contains("Hill Street"), "{}", words(&front));
-    });
-}
-
-#[test]
-fn when_a_patient_has_died_access_stops_the_carer_is_told_and_nobody_writes_to_the_patient() {
-    run(async {
-        let app = TestApp::start(&[]).await;
-        let staff = app.staff(StaffRole::AccessTeam).await;
-        let patient = find(&staff, WILHELMINA).await;
-        let grant = grant_of(&staff, &patient, "Sunita Renew").await;
-        let id = grant.rsplit('/').next().expect("an id").to_owned();
-        let sunita = app.log_in("Sunita").await;
-        let both =
-            async || (told(&app, "wilhelmina@example.org").await, told(&app, "sunita@example.org").await);
-        let before = both().await;
-        let died = format!("{patient}/died");
-        let answer = staff.post(&died, &[("do", "died"), ("note", "")]).await;
-        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        place(&staff.post(&died, &[("do", "died"), ("note", "Certificate seen")]).await);
-        assert_eq!(both().await, (before.0, before.1 + 1));
-        assert_eq!(place(&act_for(&sunita, &id).await), "/helping/stopped/not-active");
-        let end = [("do", "end"), ("why", "not-needed"), ("note", "x")];
-        place(&staff.post(&grant, &end).await);
-        assert_eq!(both().await.0, before.0, "nobody writes to somebody who has died");
-        assert!(words(&staff.page(&patient).await).contains("This patient has died."));
-    });
-}
-
-#[test]
-fn that_somebody_has_died_is_taken_back_where_it_was_a_mistake() {
-    run(async {
-        let app = TestApp::start(&[]).await;
-        let staff = app.staff(StaffRole::AccessTeam).await;
-        let patient = find(&staff, WILHELMINA).await;
-        let grant = grant_of(&staff, &patient, "Sunita Renew").await;
-        let id = grant.rsplit('/').next().expect("an id").to_owned();
-        let died = format!("{patient}/died");
-        place(&staff.post(&died, &[("do", "died"), ("note", "A letter")]).await);
-        let before = told(&app, "wilhelmina@example.org").await;
-        place(&staff.post(&died, &[("do", "lives"), ("note", "It was another person")]).await);
-        assert_eq!(told(&app, "wilhelmina@example.org").await, before + 1);
-        let sunita = app.log_in("Sunita").await;
-        assert_eq!(place(&act_for(&sunita, &id).await), "/");
     });
 }
 

@@ -3,6 +3,7 @@
 mod access_log;
 mod at_work;
 mod carers;
+mod carers_stopped;
 mod linkage;
 mod log_in;
 mod matrix;

@@ -1,7 +1,6 @@
 //! The free times of one organisation, and the page on which one of them is chosen.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
@@ -18,14 +17,13 @@ use crate::domain::{
 use crate::gather::CannotAct;
 use crate::journeys::appointments::{how_alone, when};
 use crate::journeys::requests::free_time;
+use crate::journeys::requests::sending::PATIENCE;
 use crate::t;
 use crate::web::components::{Button, ErrorSummary, HiddenFields, InsetText, Select};
 use crate::web::forms::FormState;
 use crate::web::{AppState, PageError, Words};
 use crate::words::{Locale, dates, isolated};
 
-/// How long a person waits for free times.
-const PATIENCE: Duration = Duration::from_secs(8);
 /// How many times stand under "Soonest".
 const SOONEST: usize = 5;
 

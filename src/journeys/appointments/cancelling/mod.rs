@@ -17,11 +17,11 @@ use crate::access::Permit;
 use crate::connectors::Booked;
 use crate::domain::{Organisation, Wish};
 use crate::journeys::record::asked::AskedId;
-use crate::journeys::requests::sending::{asked_before, not_asked, to_request};
+use crate::journeys::requests::sending::{asked_before, not_asked, to_request, wish_of_form};
 use crate::requests::Asked;
 use crate::t;
 use crate::web::forms::FormState;
-use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
+use crate::web::{AppState, Outcome, Reader, page, page_with_status};
 use form::CancelForm;
 use page::{CancelPage, cannot};
 
@@ -45,11 +45,10 @@ pub async fn submit(
     form: Result<Form<CancelForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| crate::journeys::log_in::unreadable(&rejection))?;
-    let wish = Uuid::try_parse(&form.wish).map_err(|_| PageError::BadRequest)?;
-    if let Some(request) = asked_before(&app, &permit, wish).await? {
-        return Ok(request);
+    match wish_of_form(&app, &permit, &form.wish).await? {
+        Ok(wish) => answer(&app, &reader, &permit, id, Some((wish, form))).await,
+        Err(known) => Ok(known),
     }
-    answer(&app, &reader, &permit, id, Some((wish, form))).await
 }
 
 async fn answer(

@@ -3,7 +3,6 @@
 mod page;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Form;
 use axum::extract::State;
@@ -22,7 +21,7 @@ use crate::domain::{
 use crate::journeys::record::asked::AskedId;
 use crate::journeys::record::holder_that;
 use crate::journeys::requests::Shown;
-use crate::journeys::requests::sending::{asked_before, not_asked, to_request};
+use crate::journeys::requests::sending::{PATIENCE, asked_before, not_asked, to_request, wish_of_form};
 use crate::requests::Asked;
 use crate::t;
 use crate::web::components::LinkButton;
@@ -30,9 +29,6 @@ use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
 use crate::words::{Locale, isolated};
 use page::{ComingPage, NotNeeded};
-
-/// How long a person waits for the organisation to say how an appointment stands.
-const PATIENCE: Duration = Duration::from_secs(8);
 
 /// The fields as they were sent.
 #[derive(Default, Deserialize)]
@@ -78,11 +74,10 @@ pub async fn submit(
     form: Result<Form<ComingForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| crate::journeys::log_in::unreadable(&rejection))?;
-    let wish = Uuid::try_parse(&form.wish).map_err(|_| PageError::BadRequest)?;
-    if let Some(request) = asked_before(&app, &permit, wish).await? {
-        return Ok(request);
+    match wish_of_form(&app, &permit, &form.wish).await? {
+        Ok(wish) => answer(&app, &reader, &permit, id, Some((wish, form))).await,
+        Err(known) => Ok(known),
     }
-    answer(&app, &reader, &permit, id, Some((wish, form))).await
 }
 
 async fn answer(

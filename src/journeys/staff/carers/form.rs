@@ -24,21 +24,24 @@ pub const NO: &str = "no";
 /// The patient cannot use a log-in of their own.
 pub const CANNOT: &str = "cannot";
 
-const KEPT: [&str; 13] = [
-    "called",
-    "code-for",
-    "carer-email",
-    "carer-number",
+/// In the order of the page.
+const FIELDS: [&str; 14] = [
     "document",
     "reference",
     "checked-by",
-    "until",
+    "child",
     "own",
     "warnings",
     "pressure",
-    "child",
+    "called",
+    "code-for",
+    "carer-number",
+    "carer-email",
+    SEE,
+    "until",
     "note",
 ];
+const SEE: &str = "see";
 
 /// What was filled in: what is given, for whom the code is good, and the note for colleagues.
 pub struct Filled {
@@ -68,12 +71,12 @@ pub fn read(
     (day, ages): (NaiveDate, Ages),
 ) -> Result<Filled, FormState> {
     let mut state = FormState::default();
-    for name in KEPT {
+    for name in FIELDS {
         state = state.keep(name, fields.one(name));
     }
-    let see: Kinds = fields.all("see").filter_map(Kind::from_slug).collect();
+    let see: Kinds = fields.all(SEE).filter_map(Kind::from_slug).collect();
     let see = see.and(offered);
-    state = state.keep("see", see.iter().map(Kind::slug).collect::<Vec<_>>().join(" "));
+    state = state.keep(SEE, see.iter().map(Kind::slug).collect::<Vec<_>>().join(" "));
     let evidence = Document::from_slug(fields.one("document")).map(|document| Evidence {
         document,
         reference: fields.one("reference").to_owned(),
@@ -92,7 +95,7 @@ pub fn read(
     };
     for why in given.wrong(patient.date_of_birth, day, ages) {
         let (field, message) = wrong(locale, why);
-        state.wrong(field, message);
+        state.wrong(field, not_chosen(locale, field, fields).unwrap_or(message));
     }
     let good_for = good_for(locale, fields, patient, &mut state);
     let note = fields.one("note").to_owned();
@@ -101,7 +104,7 @@ pub fn read(
     }
     match good_for {
         Some(good_for) if state.is_ok() => Ok(Filled { given, good_for, note }),
-        _ => Err(state),
+        _ => Err(state.in_order_of(&FIELDS)),
     }
 }
 
@@ -130,6 +133,19 @@ fn good_for(locale: Locale, fields: &Fields, patient: &Person, state: &mut FormS
             state.wrong("code-for", t!(locale, "Choose who can use the code"));
             None
         }
+    }
+}
+
+/// What is said where one of the checks was passed over: not yet that its answer stands against giving access.
+fn not_chosen(locale: Locale, field: &str, fields: &Fields) -> Option<Words> {
+    if !fields.one(field).is_empty() {
+        return None;
+    }
+    match field {
+        "own" => Some(t!(locale, "Choose whether you offered the patient their own log-in")),
+        "warnings" => Some(t!(locale, "Choose whether anything in the two records warns")),
+        "pressure" => Some(t!(locale, "Choose whether somebody could be making them agree")),
+        _ => None,
     }
 }
 

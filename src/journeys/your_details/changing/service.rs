@@ -1,7 +1,6 @@
 //! Who takes changes of a person's details, what stands there, and who has to be told another way.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use uuid::Uuid;
 
@@ -9,10 +8,8 @@ use crate::access::{Permit, Purpose};
 use crate::connectors::Connector;
 use crate::domain::{ContactDetails, Kind, Organisation, Setting};
 use crate::gather::CannotAct;
+use crate::journeys::requests::sending::PATIENCE;
 use crate::web::{AppState, PageError};
-
-/// How long the page waits for what stands.
-const PATIENCE: Duration = Duration::from_secs(8);
 
 /// The service that takes changes, with what stands there now.
 pub struct Service {

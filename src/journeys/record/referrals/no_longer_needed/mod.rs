@@ -4,7 +4,6 @@ mod form;
 mod page;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Form;
 use axum::extract::State;
@@ -20,7 +19,7 @@ use crate::journeys::record::asked::AskedId;
 use crate::journeys::record::detail::CannotFind;
 use crate::journeys::record::{holder_that, opened};
 use crate::journeys::requests::Shown;
-use crate::journeys::requests::sending::{asked_before, not_asked, to_request};
+use crate::journeys::requests::sending::{PATIENCE, asked_before, not_asked, to_request, wish_of_form};
 use crate::requests::Asked;
 use crate::t;
 use crate::web::components::LinkButton;
@@ -29,9 +28,6 @@ use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
 use crate::words::Locale;
 use form::EndForm;
 use page::{CannotEnd, EndPage};
-
-/// How long a person waits for the organisation to say how a referral stands.
-const PATIENCE: Duration = Duration::from_secs(8);
 
 /// What somebody who no longer needs a referral has to be told.
 #[derive(Clone, PartialEq, Debug)]
@@ -64,11 +60,10 @@ pub async fn submit(
     form: Result<Form<EndForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| crate::journeys::log_in::unreadable(&rejection))?;
-    let wish = Uuid::try_parse(&form.wish).map_err(|_| PageError::BadRequest)?;
-    if let Some(request) = asked_before(&app, &permit, wish).await? {
-        return Ok(request);
+    match wish_of_form(&app, &permit, &form.wish).await? {
+        Ok(wish) => answer(&app, &reader, &permit, id, Some((wish, form))).await,
+        Err(known) => Ok(known),
     }
-    answer(&app, &reader, &permit, id, Some((wish, form))).await
 }
 
 async fn answer(
