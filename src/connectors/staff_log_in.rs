@@ -34,7 +34,16 @@ pub struct StaffLogIn {
     pub service: Service,
     /// With one of these words among `amr`, or as `acr`, a second step was taken there. Without, ours is asked for.
     pub second_step: Vec<String>,
+    /// What is asked for where the provider knows several ways (`acr_values`).
+    pub acr_values: Option<String>,
     /// Whether it is to ask again of somebody who is logged in there already: desks are shared.
+    pub every_time: bool,
+}
+
+/// How people are to log in there; each part as in [`StaffLogIn`].
+pub struct Steps {
+    pub second_step: Vec<String>,
+    pub acr_values: Option<String>,
     pub every_time: bool,
 }
 
@@ -77,13 +86,12 @@ impl StaffLogIn {
     pub fn new(
         key: String,
         organisations: Vec<OdsCode>,
-        second_step: Vec<String>,
-        every_time: bool,
+        Steps { second_step, acr_values, every_time }: Steps,
         config: ServiceConfig,
     ) -> Result<Self, CannotUse> {
         let name = config.name.clone();
         let service = Service::new(config)?;
-        Ok(Self { key, name, organisations, service, second_step, every_time })
+        Ok(Self { key, name, organisations, service, second_step, acr_values, every_time })
     }
 
     /// Where to send the browser.
@@ -91,8 +99,10 @@ impl StaffLogIn {
     /// # Errors
     /// When the provider does not say where that is.
     pub async fn begin(&self) -> Result<Begun, ConnectorError> {
-        let more: &[(&str, &str)] = if self.every_time { &[("prompt", "login")] } else { &[] };
-        self.service.begin(more).await
+        let again = self.every_time.then_some(("prompt", "login"));
+        let ways = self.acr_values.as_deref().map(|values| ("acr_values", values));
+        let more: Vec<_> = again.into_iter().chain(ways).collect();
+        self.service.begin(&more).await
     }
 
     /// Exchanges the code; `begun` is when the browser was sent there, in seconds of the epoch.

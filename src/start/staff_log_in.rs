@@ -7,7 +7,7 @@ use url::Url;
 
 use super::StartError;
 use crate::connectors::openid::{CannotUse, Proof, ServiceConfig};
-use crate::connectors::staff_log_in::{ALGORITHMS, StaffLogIn};
+use crate::connectors::staff_log_in::{ALGORITHMS, StaffLogIn, Steps};
 use crate::connectors::{NotAKey, SigningClient};
 use crate::domain::OdsCode;
 use crate::journeys::staff::log_in::back_path;
@@ -73,8 +73,9 @@ fn of_entry(public_url: &Url, entry: &StaffLogInEntry) -> Result<StaffLogIn, Sta
         allow_private_addresses: entry.allow_private_addresses,
     };
     let (key, organisations) = (entry.key.clone(), entry.organisations.clone());
-    let made = StaffLogIn::new(key, organisations, entry.second_step.clone(), entry.every_time, config);
-    made.map_err(|why| StaffLogInError::Cannot(named(), why))
+    let (second_step, acr_values) = (entry.second_step.clone(), entry.acr_values.clone());
+    let steps = Steps { second_step, acr_values, every_time: entry.every_time };
+    StaffLogIn::new(key, organisations, steps, config).map_err(|why| StaffLogInError::Cannot(named(), why))
 }
 
 fn of_practice(
@@ -94,7 +95,11 @@ fn of_practice(
         ca_file: None,
         allow_private_addresses: true,
     };
-    let second_step = vec!["mfa".to_owned()];
-    let made = StaffLogIn::new(PracticeStaffLogIn::KEY.to_owned(), organisations, second_step, true, config);
-    made.map_err(|why| StaffLogInError::Cannot("practice".to_owned(), why))
+    let steps = Steps {
+        second_step: vec!["mfa".to_owned()],
+        acr_values: Some(PracticeStaffLogIn::ACR_VALUES.to_owned()),
+        every_time: true,
+    };
+    StaffLogIn::new(PracticeStaffLogIn::KEY.to_owned(), organisations, steps, config)
+        .map_err(|why| StaffLogInError::Cannot("practice".to_owned(), why))
 }

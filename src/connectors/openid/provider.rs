@@ -59,8 +59,10 @@ fn not_a_person(error: ConnectorError) -> ConnectorError {
 }
 
 fn read(told: Node, expected: &Url) -> Result<Provider, ConnectorError> {
-    let bare = |text: &str| text.trim_end_matches('/').to_owned();
-    let issuer = told.str_at("issuer").filter(|issuer| bare(issuer) == bare(expected.as_str()));
+    // Some write the usual port or a slash at the end, and their tokens do so too; it is the same issuer.
+    let bare = |url: &Url| url.as_str().trim_end_matches('/').to_owned();
+    let is_expected = |issuer: &&str| Url::parse(issuer).is_ok_and(|url| bare(&url) == bare(expected));
+    let issuer = told.str_at("issuer").filter(is_expected);
     let issuer = issuer.ok_or(ConnectorError::Unreadable("it says that it is another issuer"))?;
     let address = |name| {
         let url = told.str_at(name).and_then(|text| Url::parse(text).ok());
@@ -171,6 +173,14 @@ mod tests {
         assert!(
             read_with("code_challenge_methods_supported", json!(["S256"])).expect("a provider").takes_pkce
         );
+    }
+
+    #[test]
+    fn an_issuer_that_writes_the_usual_port_is_the_same_and_another_port_is_another() {
+        let provider = read_with("issuer", json!("https://auth.example:443")).expect("a provider");
+        assert_eq!(provider.issuer, "https://auth.example:443", "as its tokens name it");
+        assert!(read_with("issuer", json!("https://auth.example:8443")).is_err());
+        assert!(read_with("issuer", json!("https://auth.example/other")).is_err());
     }
 
     #[test]

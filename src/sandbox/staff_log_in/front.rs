@@ -48,6 +48,7 @@ impl PracticeStaffLogIn {
             && field("response_type") == "code"
             && field("scope").split(' ').any(|scope| scope == "openid")
             && field("prompt") == "login"
+            && field("acr_values") == Self::ACR_VALUES
             && field("code_challenge_method") == "S256"
             && field("code_challenge").len() == 43
             && !field("state").is_empty()

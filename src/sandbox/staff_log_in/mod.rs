@@ -42,6 +42,8 @@ struct Granted {
 impl PracticeStaffLogIn {
     /// How it knows Front Door.
     pub const CLIENT_ID: &str = "front-door-practice-desk";
+    /// Which ways of logging in it is to be asked for.
+    pub const ACR_VALUES: &str = "practice-any";
     /// How Front Door's addresses know it.
     pub const KEY: &str = "practice";
 

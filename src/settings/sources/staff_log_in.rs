@@ -30,8 +30,10 @@ pub struct StaffLogInEntry {
     /// What is asked for. Default: `openid`.
     #[serde(default = "scope")]
     pub scope: String,
-    /// With one of these words in `amr` or as `acr` a second step was taken there ("mfa", "AAL3_USER"). Without, Front
-    /// Door asks for its own.
+    /// Which ways of logging in are asked for, where the provider knows several (`acr_values`). Default: not said.
+    pub acr_values: Option<String>,
+    /// With one of these words in `amr` or as `acr` a second step was taken there ("mfa"). Without, Front Door asks for
+    /// its own.
     #[serde(default)]
     pub second_step: Vec<String>,
     /// Whether it asks again of somebody who is logged in there already. Default: yes, since desks are shared.
