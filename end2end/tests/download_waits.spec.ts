@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("a file waits for a slow hospital and is then made", async ({ page, portal }) => {
       test.setTimeout(120_000);
-      const wrong = watch(page);
+      const { wrong } = watch(page);
       await logIn(page, portal, "sam");
       await portal.setFault("Riverside Hospital", "slow", 9);
       await page.goto("/download");

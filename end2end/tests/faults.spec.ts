@@ -50,7 +50,7 @@ const test = base.extend<{ portal: Portal; wrong: string[] }>({
   baseURL: async ({ portal }, use) => use(portal.url),
   wrong: [
     async ({ page }, use) => {
-      const wrong = watch(page);
+      const { wrong } = watch(page);
       await use(wrong);
       expect(wrong).toEqual([]);
     },

@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test("a first visit has nothing new, and the next one says since when", async ({ page }) => {
+    test("a first visit has nothing new, and the next one says since when", async ({ page, watched }) => {
       // A portal that nobody has visited before.
       const portal = await Portal.start();
       await logIn(page, portal, "priya");
@@ -44,6 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
       await logIn(page, portal, "priya");
       await expect(page.getByRole("heading", { name: /^New since \d+ \w+ \d{4}$/ })).toBeVisible();
       await expect(page.getByText("Nobody has told us of anything new since then.")).toBeVisible();
+      watched.end();
       await portal.stop();
     });
 

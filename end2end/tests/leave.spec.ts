@@ -7,7 +7,7 @@ import { accessible, expect, logIn, test as base } from "./support/test.ts";
 /** A portal of its own, which leads to a page of ours about the weather. */
 const test = base.extend<{ own: Portal }>({
   own: [
-    async ({}, use) => {
+    async ({ watched }, use) => {
       const weather = createServer((_, answer) => {
         answer.setHeader("content-type", "text/html");
         answer.end('<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Weather</title><h1>Rain later</h1></html>');
@@ -16,6 +16,7 @@ const test = base.extend<{ own: Portal }>({
       const { port } = weather.address() as AddressInfo;
       const portal = await Portal.start({ FRONT_DOOR_LEAVE_TO: `http://localhost:${port}/` });
       await use(portal);
+      watched.end();
       await portal.stop();
       weather.closeAllConnections();
       await new Promise((resolve) => weather.close(resolve));

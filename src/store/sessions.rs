@@ -161,7 +161,13 @@ impl Sessions {
         else {
             return Ok(None);
         };
-        let (came_by, stopped_by) = came_by_and_stopped_by.split_once(' ').unwrap_or_default();
+        let stopped = StoreError::Unreadable("by whose staff somebody's own access is stopped");
+        let Some((came_by, stopped_by)) = came_by_and_stopped_by.split_once(' ') else { return Err(stopped) };
+        // What cannot be read opens nothing.
+        let stopped_by = match stopped_by {
+            "" => None,
+            written => Some(OdsCode::parse(written).map_err(|_| stopped)?),
+        };
         let life = self.life((started, touched, idle, ends));
         if !life.runs(now) {
             return Ok(None);
@@ -176,7 +182,7 @@ impl Sessions {
             acting_for: acting_for.map(PersonId),
             terminal: terminal.map(TerminalId),
             by_visit_code: !came_by.is_empty(),
-            stopped_by: OdsCode::parse(stopped_by).ok(),
+            stopped_by,
         };
         let mut known =
             Known { logged_in: logged_in.clone(), life, at: now, browser_is_known: browser.is_some() };

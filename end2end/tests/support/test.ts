@@ -4,7 +4,8 @@ import { type Locator, type Page, expect, test as base } from "@playwright/test"
 import { Portal } from "./portal.ts";
 
 type Worker = { portal: Portal };
-type Each = { watched: undefined; logIn: (key: string) => Promise<void> };
+type Watch = { wrong: string[]; end: () => void };
+type Each = { watched: Watch; logIn: (key: string) => Promise<void> };
 
 export const test = base.extend<Each, Worker>({
   // One portal for all tests of a worker that leave it as it is.
@@ -20,9 +21,9 @@ export const test = base.extend<Each, Worker>({
   // Every page of every test: no console errors, no broken scripts, no refused content, nothing from elsewhere.
   watched: [
     async ({ page }, use) => {
-      const wrong = watch(page);
-      await use(undefined);
-      expect(wrong).toEqual([]);
+      const watched = watch(page);
+      await use(watched);
+      expect(watched.wrong).toEqual([]);
     },
     { auto: true },
   ],
@@ -34,9 +35,11 @@ export const test = base.extend<Each, Worker>({
 /** For tests that change what others would see, or how somebody logs in: each has a portal of its own. */
 export const apart = test.extend<{ own: Portal }>({
   own: [
-    async ({}, use) => {
+    async ({ watched }, use) => {
       const portal = await Portal.start();
       await use(portal);
+      // The page still stands when its portal goes: what it asks for from here on is nobody's fault.
+      watched.end();
       await portal.stop();
     },
     { timeout: 90_000 },
@@ -45,28 +48,32 @@ export const apart = test.extend<{ own: Portal }>({
 
 export { expect };
 
-export function watch(page: Page): string[] {
+export function watch(page: Page): Watch {
   const wrong: string[] = [];
+  let over = false;
+  const note = (what: string) => {
+    if (!over) wrong.push(what);
+  };
   page.on("console", (message) => {
     // A page that answers 404 or 422 on purpose stands in the console too; the tests look at its status.
     const ownStatus = /the server responded with a status of 4\d\d/.test(message.text());
     const isPage = message.location().url === page.url();
     if (["error", "warning"].includes(message.type()) && !(ownStatus && isPage)) {
-      wrong.push(`console: ${message.text()} (${message.location().url})`);
+      note(`console: ${message.text()} (${message.location().url})`);
     }
   });
-  page.on("pageerror", (error) => wrong.push(`script: ${error.message}`));
+  page.on("pageerror", (error) => note(`script: ${error.message}`));
   page.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.hostname !== "localhost" && url.protocol !== "data:") wrong.push(`third party: ${request.url()}`);
+    if (url.hostname !== "localhost" && url.protocol !== "data:") note(`third party: ${request.url()}`);
   });
   page.on("requestfailed", (request) => {
     // Leaving a page ends what it was still fetching.
     if (request.failure()?.errorText !== "net::ERR_ABORTED") {
-      wrong.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+      note(`failed: ${request.url()} ${request.failure()?.errorText}`);
     }
   });
-  return wrong;
+  return { wrong, end: () => (over = true) };
 }
 
 export async function logIn(page: Page, portal: Portal, key: string): Promise<void> {
