@@ -11,7 +11,9 @@ use axum::http::request::Parts;
 
 use super::bundle::Access;
 use super::{NoPermit, Permit, Stopped};
-use crate::domain::{AccountId, Allowed, Kind, Kinds, OnDay, Person, PersonId, kinds_to_do, together};
+use crate::domain::{
+    AccountId, Allowed, Growing, Kind, Kinds, OnDay, Person, PersonId, kinds_to_do, together,
+};
 use crate::store::{KeptGrant, LoggedIn, StoreError};
 
 /// What a page is to somebody who acts for a patient.
@@ -136,12 +138,26 @@ impl Access {
     ) -> Result<Vec<Allowed>, StoreError> {
         let grants = self.grants.between(carer, patient.id).await?;
         let active = grants.iter().filter(|kept| self.on_today(kept, patient) == OnDay::Active);
-        Ok(together(active.flat_map(|kept| &kept.grant.parts)))
+        let parts = active.flat_map(|kept| {
+            let with_confidential = self.gives_confidential(kept, patient);
+            kept.grant.parts.iter().map(move |part| (part, with_confidential))
+        });
+        Ok(together(parts))
     }
 
     /// How a grant of this patient's stands today.
     pub fn on_today(&self, kept: &KeptGrant, patient: &Person) -> OnDay {
         kept.grant.on(kept.state, self.today(), patient.date_of_birth, self.ages)
+    }
+
+    /// Whether a grant of this patient's gives what is marked as confidential too, today.
+    pub fn gives_confidential(&self, kept: &KeptGrant, patient: &Person) -> bool {
+        kept.grant.gives_confidential(self.today(), patient.date_of_birth, self.ages)
+    }
+
+    /// How a parent's access to this patient's record stands as they grow up.
+    pub fn growing(&self, kept: &KeptGrant, patient: &Person) -> Option<Growing> {
+        kept.grant.growing(self.today(), patient.date_of_birth, self.ages)
     }
 
     /// Whether a patient is old enough to give access without anybody else.

@@ -1,7 +1,7 @@
 //! Who asked for something that is about to be sent, and whether they may still have it done.
 
 use super::Access;
-use crate::domain::{AccountId, Kind, OdsCode, PersonId};
+use crate::domain::{AccountId, Kind, OdsCode, PersonId, Refusal};
 use crate::store::StoreError;
 
 /// Somebody who may have something done for a patient now. Made by [`Access::asker`] alone.
@@ -25,8 +25,8 @@ impl Asker {
 
 impl Access {
     /// Whoever asked this organisation for something of this kind about a person, where they may still have it done: the
-    /// person in their own account, or a carer whose grants that stand today say so. Asked right before anything is sent,
-    /// however long ago it was asked for.
+    /// person in their own account, while staff have not stopped it, or a carer whose grants that stand today say so; else
+    /// why not. Asked right before anything is sent, however long ago it was asked for.
     ///
     /// # Errors
     /// When the database does not answer: then nothing may be sent.
@@ -34,15 +34,18 @@ impl Access {
         &self,
         account: AccountId,
         (person, to, kind): (PersonId, &OdsCode, Kind),
-    ) -> Result<Option<Asker>, StoreError> {
-        let Some(who) = self.people.of_account(account).await? else { return Ok(None) };
+    ) -> Result<Result<Asker, Refusal>, StoreError> {
+        let Some(who) = self.people.of_account(account).await? else { return Ok(Err(Refusal::NoLongerMay)) };
         if who.id == person {
-            return Ok(Some(Asker { carer: None }));
+            let is_stopped = self.own_access_stopped_by(account).await?.is_some();
+            return Ok(if is_stopped { Err(Refusal::OwnAccessStopped) } else { Ok(Asker { carer: None }) });
         }
-        let Some((patient, _)) = self.grants.patient(person).await? else { return Ok(None) };
+        let Some((patient, _)) = self.grants.patient(person).await? else {
+            return Ok(Err(Refusal::NoLongerMay));
+        };
         let allowed = self.allowed(account, &patient).await?;
         let may = allowed.iter().any(|one| one.organisation == *to && one.act.contains(kind));
-        Ok(may.then_some(Asker { carer: Some(who.name) }))
+        Ok(if may { Ok(Asker { carer: Some(who.name) }) } else { Err(Refusal::NoLongerMay) })
     }
 
     /// The name of an account's person, for those who may know who asked for something in a record.

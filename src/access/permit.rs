@@ -130,9 +130,22 @@ impl Permit {
     /// The same with narrower limits.
     #[cfg(test)]
     pub(super) fn limited_to(self, list: Vec<(OdsCode, Kinds)>) -> Self {
-        let allowed =
-            list.into_iter().map(|(organisation, see)| Allowed { organisation, see, act: Kinds::NONE });
+        let allowed = list.into_iter().map(|(organisation, see)| Allowed {
+            organisation,
+            see,
+            confidential: see,
+            act: Kinds::NONE,
+        });
         Self { limits: Limits::Only(allowed.collect()), ..self }
+    }
+
+    /// The same as of a parent, to whom nothing is given that is marked as confidential.
+    #[cfg(test)]
+    pub(super) fn without_confidential(mut self) -> Self {
+        if let Limits::Only(list) = &mut self.limits {
+            list.iter_mut().for_each(|allowed| allowed.confidential = Kinds::NONE);
+        }
+        self
     }
 
     /// The account that asks.
@@ -190,6 +203,20 @@ impl Permit {
             Limits::Own => true,
             Limits::Only(list) => list.iter().any(|allowed| allowed.see.contains(kind)),
         }
+    }
+
+    /// Whether what this organisation marked as confidential may be seen too, of a kind that may be seen there.
+    pub fn sees_confidential(&self, source: &OdsCode, kind: Kind) -> bool {
+        let Limits::Only(list) = &self.limits else { return true };
+        list.iter()
+            .filter(|allowed| allowed.organisation == *source)
+            .any(|allowed| allowed.confidential.contains(kind))
+    }
+
+    /// Whether what is marked as confidential is kept from whoever asks, of a kind that they see anywhere.
+    pub fn keeps_confidential(&self, kind: Kind) -> bool {
+        let Limits::Only(list) = &self.limits else { return false };
+        list.iter().any(|allowed| allowed.see.contains(kind) && !allowed.confidential.contains(kind))
     }
 
     /// Of these kinds, those of which something may be seen somewhere.

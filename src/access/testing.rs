@@ -122,6 +122,16 @@ pub fn permit_only(
     permit(subject, log, clock).limited_to(only)
 }
 
+/// As [`permit_only`], without what is marked as confidential.
+pub fn permit_without_confidential(
+    subject: Arc<Person>,
+    log: AccessLog,
+    clock: Clock,
+    only: Vec<(OdsCode, Kinds)>,
+) -> Permit {
+    permit_only(subject, log, clock, only).without_confidential()
+}
+
 /// The right to act on the person of an order.
 pub fn act_order(order: super::FetchOrder, wish: uuid::Uuid) -> super::ActOrder {
     super::ActOrder::new(order, wish)

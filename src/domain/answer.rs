@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Held, KeptBack, Kind, Letter, Likeness,
-    Medicine, Message, NO_TIES, Organisation, PartialDate, PersonDetails, Prescription, Referral, ResultWait,
-    TestResult, Ties, Vaccination, Visit, WhySetAside,
+    Marked, Medicine, Message, NO_TIES, Organisation, PartialDate, PersonDetails, Prescription, Referral,
+    ResultWait, TestResult, Ties, Vaccination, Visit, WhySetAside,
 };
 
 /// A kind of entry, with the rules that all kinds share.
@@ -21,6 +21,11 @@ pub trait Entry:
 
     /// The source's own id, unique within source and kind.
     fn source_id(&self) -> &str;
+
+    /// What is confidential as soon as this entry is, and the reverse: an id that entries share which tell of each other.
+    fn told_with(&self) -> &str {
+        self.source_id()
+    }
 
     /// What is compared of it, told by `teller`; nothing where it cannot be joined with any other.
     fn likeness(&self, _teller: &Organisation) -> Option<Self::Likeness> {
@@ -62,6 +67,9 @@ pub struct Part<T> {
     pub none_known: Option<NoneKnown>,
     /// The source's own notes on the list, such as a record transfer under way; they belong on the page.
     pub notes: Vec<SourceNote>,
+    /// Which of `entries` the source marked as confidential.
+    #[serde(default = "Marked::unknown")]
+    pub marked: Marked,
     /// How many entries could not be read and are not shown.
     pub set_aside: u32,
     /// Why, as far as it is known. It is kept nowhere.
@@ -75,6 +83,7 @@ impl<T> Default for Part<T> {
             entries: Vec::new(),
             none_known: None,
             notes: Vec::new(),
+            marked: Marked::default(),
             set_aside: 0,
             why_set_aside: WhySetAside::default(),
         }

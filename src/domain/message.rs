@@ -60,6 +60,11 @@ impl Entry for Message {
     fn source_id(&self) -> &str {
         &self.source_id
     }
+
+    /// The messages of a conversation answer each other.
+    fn told_with(&self) -> &str {
+        &self.thread
+    }
 }
 
 /// A message that a person wants to send.

@@ -57,6 +57,8 @@ pub enum Refusal {
     FirstNotDone,
     /// Whoever asked for it may not have it done any more, and it was not sent.
     NoLongerMay,
+    /// The person's own online access was stopped at their wish, and it was not sent.
+    OwnAccessStopped,
 }
 
 /// Why it is not known whether it is done.

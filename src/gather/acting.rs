@@ -206,6 +206,30 @@ impl Gather {
         self.0.hidden_from(permit).await
     }
 
+    /// Whether all of these entries of an organisation's stand where whoever asks sees such entries; medicines stand in two
+    /// lists. What nobody tells of now stands nowhere.
+    ///
+    /// # Errors
+    /// As [`Gather::one`].
+    pub async fn shows_all(
+        &self,
+        permit: &Permit,
+        (holder, kind): (&OdsCode, Kind),
+        source_ids: &[&str],
+    ) -> Result<bool, StoreError> {
+        let lists = match kind {
+            Kind::Prescriptions => Kinds::just(kind).with(Kinds::just(Kind::Medicines)),
+            _ => Kinds::just(kind),
+        };
+        let person = permit.subject().id;
+        let all = self.unsealed_of(permit, lists).await?;
+        let stands = |id: &&str| {
+            let mut ids = lists.iter().map(|kind| self.entry_id(person, holder, kind, id));
+            ids.any(|id| all.shows(id))
+        };
+        Ok(source_ids.iter().all(stands))
+    }
+
     /// Forgets what an organisation told of a person, because something was done there: the next page asks anew.
     pub fn acted(&self, person: PersonId, at: &OdsCode) {
         self.0.answers.forget(person, at);

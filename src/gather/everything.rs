@@ -4,9 +4,9 @@ use super::who::Who;
 use super::{Shown, Told, joining};
 use crate::access::{Action, Permit};
 use crate::domain::{
-    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, Gathered, InAnswer, Kinds, Letter,
-    Medicine, Message, Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination, Visit,
-    WhyNotAsked,
+    Allergy, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Gathered, InAnswer, Kinds,
+    Letter, Medicine, Message, Prescription, Referral, SourceReport, SourceState, TestResult, Vaccination,
+    Visit, WhyNotAsked,
 };
 
 /// All that everyone told of every kind that was asked for.
@@ -59,6 +59,25 @@ impl Everything {
             messages: of(permit, who, told, kinds),
             sources: told.iter().filter_map(over_all).chain(who.deferred_report(permit)).collect(),
         }
+    }
+}
+
+impl Everything {
+    /// Whether an entry stands in it, of whatever kind.
+    pub(super) fn shows(&self, id: EntryId) -> bool {
+        self.appointments.find(id).is_some()
+            || self.medicines.find(id).is_some()
+            || self.allergies.find(id).is_some()
+            || self.conditions.find(id).is_some()
+            || self.test_results.find(id).is_some()
+            || self.letters.find(id).is_some()
+            || self.vaccinations.find(id).is_some()
+            || self.visits.find(id).is_some()
+            || self.referrals.find(id).is_some()
+            || self.care_plans.find(id).is_some()
+            || self.prescriptions.find(id).is_some()
+            || self.questionnaires.find(id).is_some()
+            || self.messages.find(id).is_some()
     }
 }
 

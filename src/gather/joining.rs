@@ -1,8 +1,10 @@
 //! Puts what everyone told into one list, with the same thing held in several places standing once.
 
+use std::sync::Arc;
+
 use super::grouping::{self, Teller};
 use super::who::Who;
-use super::{Part, Told, disagreements};
+use super::{Part, Told, confidential, disagreements};
 use crate::access::{Action, Permit};
 use crate::domain::{Gathered, InAnswer, Kind, Organisation, SourceReport, SourceState};
 
@@ -10,7 +12,8 @@ use crate::domain::{Gathered, InAnswer, Kind, Organisation, SourceReport, Source
 /// is joined or counted.
 pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> Gathered<T> {
     let mut tellers = Vec::new();
-    let mut sources = Vec::new();
+    // Each with the place of what it told among the tellers.
+    let mut stands = Vec::new();
     for (organisation, part) in told {
         if !permit.allows(&organisation.ods_code, T::KIND, Action::See)
             || !is_for(organisation, part, T::KIND)
@@ -18,22 +21,26 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
             continue;
         }
         if let Some(why) = who.withholds(permit, T::KIND) {
-            let state = SourceState::NotAsked(why);
-            sources.push(SourceReport { organisation: organisation.clone(), state });
+            stands.push((organisation, SourceState::NotAsked(why), None));
             continue;
         }
         let (state, told) = part.of(T::KIND);
-        let mut seen = 0;
-        if let Some(told) = told {
+        let place = told.map(|told| {
             let (entries, told_at, is_old_copy) = told.entries::<T>();
-            let entries: Vec<_> = entries.iter().filter(|ready| !who.hidden.contains(ready.id)).collect();
-            seen = entries.len();
+            let entries = entries.iter().filter(|ready| !who.hidden.contains(ready.id)).collect();
             let in_full = matches!(state, SourceState::Answered { .. });
             tellers.push(Teller { organisation, entries, told_at, is_old_copy, in_full });
-        }
-        let state = if permit.is_limited() { state.as_seen(seen) } else { state };
-        sources.push(SourceReport { organisation: organisation.clone(), state });
+            tellers.len() - 1
+        });
+        stands.push((organisation, state, place));
     }
+    confidential::leave_out(permit, &mut tellers);
+    let report = |(organisation, state, place): (&Arc<Organisation>, SourceState, Option<usize>)| {
+        let seen = place.and_then(|place| tellers.get(place)).map_or(0, |teller| teller.entries.len());
+        let state = if permit.is_limited() { state.as_seen(seen) } else { state };
+        SourceReport { organisation: organisation.clone(), state }
+    };
+    let sources: Vec<SourceReport> = stands.into_iter().map(report).collect();
     // Demographics stand once, also where they are one of the holders.
     let stands = |report: &SourceReport| {
         sources.iter().any(|known| known.organisation.ods_code == report.organisation.ods_code)

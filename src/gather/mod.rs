@@ -9,6 +9,7 @@ mod answers;
 mod asking;
 mod breaker;
 mod calls;
+mod confidential;
 mod copy_keeper;
 mod disagreements;
 mod everything;
@@ -203,6 +204,12 @@ impl Gather {
     /// # Errors
     /// As [`Gather::one`].
     pub async fn of_kinds(&self, permit: &Permit, kinds: Kinds) -> Result<Sealed<All>, StoreError> {
+        let snapshot = self.unsealed_of(permit, kinds).await?;
+        Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
+    }
+
+    /// For work inside of `gather` alone, as [`Gather::unsealed`].
+    async fn unsealed_of(&self, permit: &Permit, kinds: Kinds) -> Result<All, StoreError> {
         let join = |asked: &Asked, shown: &Shown| {
             let mut everything = Everything::join(permit, &asked.who, &asked.told, kinds, shown);
             let (sources, kept_back) =
@@ -213,8 +220,7 @@ impl Gather {
             }
             (everything, sources, kept_back)
         };
-        let snapshot = self.snapshot(permit, kinds, join).await?;
-        Ok(Sealed::seal(permit.subject().id, snapshot.contents.clone(), snapshot))
+        self.snapshot(permit, kinds, join).await
     }
 
     /// What is joined of these kinds: as it was while nobody would be asked anew, else from what everyone tells now.

@@ -1,7 +1,7 @@
 //! An answer made ready for pages once, when it comes: ids worked out, entries shareable.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 
 use crate::connectors::ConnectorError;
 use crate::domain::{
-    Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Failure, Fingerprint,
-    InAnswer, Kind, Letter, Medicine, Message, Named, NoneKnown, OdsCode, OldCopy, Organisation,
+    Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, Entry, EntryId, Failure,
+    Fingerprint, InAnswer, Kind, Letter, Medicine, Message, Named, NoneKnown, OdsCode, OldCopy, Organisation,
     PersonDetails, PersonId, Prescription, Referral, SourceNote, SourceState, TestResult, Ties, Vaccination,
     Visit, is_episode, kind_of_reference,
 };
@@ -32,6 +32,8 @@ pub struct Ready<T: InAnswer> {
     pub entry: Arc<T>,
     /// What it says that it belongs to, by our ids.
     pub named: Named,
+    /// Its holder marked it as confidential, or something that tells of it.
+    pub is_confidential: bool,
 }
 
 /// One kind of one answer.
@@ -70,12 +72,15 @@ impl ReadyAnswer {
 
     fn add<T: InAnswer>(&mut self, answer: &Answer, keys: &Keys, person: PersonId, source: &Organisation) {
         let Some(part) = T::part(answer) else { return };
+        let marked = part.entries.iter().filter(|entry| part.marked.has(entry.source_id()));
+        let marked: HashSet<&str> = marked.map(Entry::told_with).collect();
         let ready = |entry: &T| Ready {
             id: keys.entry_id(person, &source.ods_code, T::KIND, entry.source_id()),
             likeness: entry.likeness(source),
             fingerprint: Fingerprint::of(entry),
             entry: Arc::new(entry.clone()),
             named: named(entry.ties(), keys, person, &source.ods_code),
+            is_confidential: marked.contains(entry.told_with()),
         };
         let entries: Vec<Ready<T>> = part.entries.iter().map(ready).collect();
         let part = ReadyPart {
@@ -91,6 +96,13 @@ impl ReadyAnswer {
     fn entries<T: InAnswer>(&self) -> &[Ready<T>] {
         let part = self.0.get(&T::KIND).and_then(|part| part.entries.downcast_ref::<Vec<Ready<T>>>());
         part.map_or(&[], Vec::as_slice)
+    }
+
+    /// The source's ids of what is confidential.
+    #[cfg(test)]
+    pub fn confidential<T: InAnswer>(&self) -> Vec<&str> {
+        let confidential = self.entries::<T>().iter().filter(|ready| ready.is_confidential);
+        confidential.map(|ready| ready.entry.source_id()).collect()
     }
 
     fn count(&self, kind: Kind) -> usize {

@@ -1,5 +1,6 @@
 //! What gathering promises, tried with organisations that do as they are told.
 
+mod confidential;
 mod details;
 mod hidden;
 mod interfaces;

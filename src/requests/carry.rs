@@ -67,9 +67,12 @@ impl Requests {
     /// Sends it, if whoever asked for it may still have it done: the state says so before the first byte goes out.
     async fn send(&self, mut request: Request, hand: &Hand) -> Result<(), StoreError> {
         let about = (request.person, &request.to, request.wish.kind());
-        let Some(asker) = self.0.access.asker(request.actor, about).await? else {
-            let standing = request.never_sent_again(self.0.clock.now(), Refusal::NoLongerMay);
-            return self.becomes(&mut request, standing, false).await;
+        let asker = match self.0.access.asker(request.actor, about).await? {
+            Ok(asker) => asker,
+            Err(why) => {
+                let standing = request.never_sent_again(self.0.clock.now(), why);
+                return self.becomes(&mut request, standing, false).await;
+            }
         };
         let hand = &hand.clone().asked_by(&asker);
         self.under_way(&mut request, Standing::Sent).await?;

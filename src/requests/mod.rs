@@ -148,7 +148,28 @@ impl Requests {
                 && permit.allows(to, kind, Action::See)
                 && !request.entries().any(is_hidden)
         };
-        Ok(all.into_iter().filter(may_see).collect())
+        let asked: Vec<Request> = all.into_iter().filter(may_see).collect();
+        let mut seen = Vec::new();
+        for request in asked {
+            if self.tells_nothing_confidential(permit, &request).await? {
+                seen.push(request);
+            }
+        }
+        Ok(seen)
+    }
+
+    /// Whether whoever asks sees each entry that a request names, where what is marked as confidential is kept from them.
+    async fn tells_nothing_confidential(
+        &self,
+        permit: &Permit,
+        request: &Request,
+    ) -> Result<bool, StoreError> {
+        let (to, kind) = (&request.to, request.wish.kind());
+        let ids: Vec<&str> = request.entries().collect();
+        if ids.is_empty() || permit.sees_confidential(to, kind) {
+            return Ok(true);
+        }
+        self.0.gather.shows_all(permit, (to, kind), &ids).await
     }
 
     /// Those about one kind of entry; nothing where there are none, so that nothing has to be opened.

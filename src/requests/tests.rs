@@ -1,6 +1,7 @@
 //! Requests are carried out once, whatever happens on the way.
 
 mod carers;
+mod own_access;
 pub(super) mod world;
 
 use std::time::Duration;

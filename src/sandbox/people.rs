@@ -97,6 +97,16 @@ pub fn people(this_year: i32) -> Vec<PracticePerson> {
         known_to: &[HILL_STREET, NORTHFIELD, VALE, AGGREGATOR],
         note: "A child aged 9; Grace Young is his mother, and sees his record",
     }));
+    people.push(person(Line {
+        key: "mia",
+        number: "9990005052",
+        given: &["Mia"],
+        family: Some("Young"),
+        gender: "female",
+        born: (this_year - 12, 3, 1),
+        known_to: &[HILL_STREET, RIVERSIDE],
+        note: "Aged 12 (11 before March); Grace Young sees her record, and nothing that the hospital marked as confidential",
+    }));
     for person in &mut people {
         match person.key {
             "robin" => person.restricted = true,

@@ -1,6 +1,6 @@
 //! In practice mode somebody acts for somebody else from the first start on, so that it can be looked at.
 
-use chrono::Days;
+use chrono::{Days, Months};
 use uuid::Uuid;
 
 use crate::access::Access;
@@ -19,12 +19,39 @@ struct Help {
     checked: Option<Document>,
     /// How many days it lasts; without end where it says nothing.
     days: Option<u64>,
+    /// How many years ago it was given.
+    years: u32,
+    /// At how many of the organisations that know the patient.
+    places: usize,
 }
 
-const HELP: [Help; 3] = [
-    Help { patient: "olive", carer: "priya", checked: None, days: None },
-    Help { patient: "tom", carer: "grace", checked: Some(Document::BirthCertificate), days: None },
-    Help { patient: "wilhelmina", carer: "sunita", checked: Some(Document::DeputyOrder), days: Some(25) },
+const HELP: [Help; 4] = [
+    Help { patient: "olive", carer: "priya", checked: None, days: None, years: 0, places: usize::MAX },
+    Help {
+        patient: "tom",
+        carer: "grace",
+        checked: Some(Document::BirthCertificate),
+        days: None,
+        years: 0,
+        places: 1,
+    },
+    Help {
+        patient: "wilhelmina",
+        carer: "sunita",
+        checked: Some(Document::DeputyOrder),
+        days: Some(25),
+        years: 0,
+        places: 1,
+    },
+    // Mia was 8 or 9 then: nobody has looked at it since she may be able to decide.
+    Help {
+        patient: "mia",
+        carer: "grace",
+        checked: Some(Document::BirthCertificate),
+        days: None,
+        years: 3,
+        places: 2,
+    },
 ];
 
 /// Gives what is not given yet; what was stopped since stays stopped.
@@ -66,14 +93,15 @@ async fn give(
     };
     let today = access.today();
     let by_staff = help.checked.is_some();
-    let places = patient.known_to.iter().take(if by_staff { 1 } else { usize::MAX });
+    let from = today.checked_sub_months(Months::new(12 * help.years)).unwrap_or(today);
+    let places = patient.known_to.iter().take(help.places);
     let grant = Grant {
         basis: help.checked.map_or(GrantBasis::Consent, Document::basis),
         called: carer.name.clone(),
         parts: places.filter_map(part).collect(),
-        from: today,
+        from,
         until: help.days.and_then(|days| today.checked_add_days(Days::new(days))),
-        reviewed: by_staff.then_some(today),
+        reviewed: by_staff.then_some(from),
     };
     let mut transaction = database.begin_write().await?;
     let id = grants.make_for(&mut transaction, whose, &grant, Some(account), now).await?;

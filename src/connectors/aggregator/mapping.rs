@@ -5,11 +5,12 @@ use super::plan::{self, Itself};
 use super::{missing, task};
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{
-    About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, status,
+    About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, is_marked, status,
 };
-use crate::connectors::mapping::{Context, Dialect, Gathering, appointment, letter, referral};
+use crate::connectors::mapping::{Context, Dialect, Gathering, appointment, letter, marked, referral};
 use crate::domain::{
-    Answer, Appointment, AskedQuestionnaire, CarePlan, InAnswer, Kind, Kinds, Letter, Referral, SourceNote,
+    Answer, Appointment, AskedQuestionnaire, CarePlan, InAnswer, Kind, Kinds, Letter, Marked, Referral,
+    SourceNote,
 };
 
 /// All that one answer told.
@@ -33,6 +34,7 @@ pub fn read<'a>(bundles: &[Node<'a>], base: &str, check: &SubjectCheck) -> Resul
     }
     let all: Vec<BundleEntry> = bundles.iter().copied().flat_map(entries).collect();
     let mut index = Index::new(base);
+    bundles.iter().for_each(|bundle| index.read_mark(*bundle));
     for entry in &all {
         index.add(entry.full_url, entry.resource);
     }
@@ -99,27 +101,30 @@ impl<'a> Told<'a> {
     /// their own, so that the plan's counts for them.
     fn plan(&mut self, plan: Node<'a>, about: About, check: &SubjectCheck) -> Result<(), ConnectorError> {
         let is_mistake = status(plan.at("status")).as_deref() == Some("entered-in-error");
+        let is_marked = is_marked(plan);
         match plan::itself(plan) {
             _ if is_mistake => {}
             Itself::WaitingList => {
-                self.referrals.take(known(about).and_then(|()| plan::waiting_list(plan)));
+                let entry = known(about).and_then(|()| plan::waiting_list(plan));
+                self.referrals.take_marked(entry, is_marked);
             }
             Itself::Named => {
                 let entry = known(about).and_then(|()| plan::named(plan, &self.context));
-                self.care_plans.take(entry);
+                self.care_plans.take_marked(entry, is_marked);
             }
             Itself::Roof => {}
         }
         for activity in plan.all("activity") {
             self.about(activity.at("detail"), check)?;
             if !is_mistake {
-                self.activity(activity, about);
+                self.activity(activity, about, is_marked);
             }
         }
         Ok(())
     }
 
-    fn activity(&mut self, activity: Node<'a>, about: About) {
+    /// What its plan is marked as counts for an activity too: it has no place for a mark of its own.
+    fn activity(&mut self, activity: Node<'a>, about: About, is_marked: bool) {
         let detail = activity.at("detail");
         // One that only points to a resource of this answer is read where that stands.
         if !detail.exists() && self.context.index.resolve(activity, activity.at("reference")).is_some() {
@@ -127,12 +132,20 @@ impl<'a> Told<'a> {
         }
         match activity::what(activity) {
             What::Appointment => {
-                self.appointments.take(known(about).and_then(|()| activity::appointment(detail)));
+                let entry = known(about).and_then(|()| activity::appointment(detail));
+                self.appointments.take_marked(entry, is_marked);
             }
-            What::Letter => self.letters.take(known(about).and_then(|()| activity::letter(detail))),
-            What::Referral => self.referrals.take(known(about).and_then(|()| activity::referral(detail))),
+            What::Letter => {
+                let entry = known(about).and_then(|()| activity::letter(detail));
+                self.letters.take_marked(entry, is_marked);
+            }
+            What::Referral => {
+                let entry = known(about).and_then(|()| activity::referral(detail));
+                self.referrals.take_marked(entry, is_marked);
+            }
             What::Questionnaire => {
-                self.questionnaires.take(known(about).and_then(|()| activity::questionnaire(detail)));
+                let entry = known(about).and_then(|()| activity::questionnaire(detail));
+                self.questionnaires.take_marked(entry, is_marked);
             }
             What::Other => {}
             What::NotSaid => self.unreadable(SetAside::NoKind),
@@ -152,21 +165,21 @@ impl<'a> Told<'a> {
         if is_partial && self.notes.is_empty() {
             self.notes.push((kinds, SourceNote::Incomplete { text: None }));
         }
-        let mut answer = Answer::default();
+        let (marked, mut answer) = (marked(&self.context), Answer::default());
         if kinds.contains(Kind::Appointments) {
-            put(self.appointments, &self.notes, &mut answer);
+            put(self.appointments, (&self.notes, &marked), &mut answer);
         }
         if kinds.contains(Kind::Letters) {
-            put(self.letters, &self.notes, &mut answer);
+            put(self.letters, (&self.notes, &marked), &mut answer);
         }
         if kinds.contains(Kind::Referrals) {
-            put(self.referrals, &self.notes, &mut answer);
+            put(self.referrals, (&self.notes, &marked), &mut answer);
         }
         if kinds.contains(Kind::CarePlans) {
-            put(self.care_plans, &self.notes, &mut answer);
+            put(self.care_plans, (&self.notes, &marked), &mut answer);
         }
         if kinds.contains(Kind::Questionnaires) {
-            put(self.questionnaires, &self.notes, &mut answer);
+            put(self.questionnaires, (&self.notes, &marked), &mut answer);
         }
         answer
     }
@@ -176,7 +189,12 @@ fn known(about: About) -> Result<(), SetAside> {
     if about == About::Subject { Ok(()) } else { Err(SetAside::NoSubject) }
 }
 
-fn put<T: InAnswer>(mut part: Gathering<T>, notes: &[(Kinds, SourceNote)], answer: &mut Answer) {
+fn put<T: InAnswer>(
+    mut part: Gathering<T>,
+    (notes, marked): (&[(Kinds, SourceNote)], &Marked),
+    answer: &mut Answer,
+) {
+    part.mark(marked);
     let own = notes.iter().filter(|(kinds, _)| kinds.contains(T::KIND));
     own.for_each(|(_, note)| part.note(note.clone()));
     T::put(answer, part.finish());

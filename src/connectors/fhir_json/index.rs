@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::{Node, datatypes};
+use super::{Node, datatypes, entries, is_marked};
 
 /// All resources of one answer, by type and id and by full address.
 #[derive(Default)]
 pub struct Index<'a> {
     found: HashMap<String, Node<'a>>,
+    /// Every one of them, those without an id too.
+    all: Vec<Node<'a>>,
+    is_marked_as_a_whole: bool,
     /// The source's own address, with a slash at the end.
     base: String,
 }
@@ -15,11 +18,29 @@ pub struct Index<'a> {
 impl<'a> Index<'a> {
     /// An empty index for the server at `base`.
     pub fn new(base: &str) -> Self {
-        Self { found: HashMap::new(), base: format!("{}/", base.trim_end_matches('/')) }
+        Self { base: format!("{}/", base.trim_end_matches('/')), ..Self::default() }
+    }
+
+    /// Reads the mark of a bundle: it stands for the most confidential entry, and where none carries a mark itself,
+    /// nobody can tell which that is.
+    pub fn read_mark(&mut self, bundle: Node<'a>) {
+        let is_doubtful = || !entries(bundle).any(|entry| is_marked(entry.resource));
+        self.is_marked_as_a_whole |= is_marked(bundle) && is_doubtful();
+    }
+
+    /// Whether something in the answer is marked as confidential, and nobody can tell what.
+    pub fn is_marked_as_a_whole(&self) -> bool {
+        self.is_marked_as_a_whole
+    }
+
+    /// Every resource of the answer.
+    pub fn all(&self) -> impl Iterator<Item = Node<'a>> + '_ {
+        self.all.iter().copied()
     }
 
     /// Adds a resource under its type and id, and under its full address. The first one stays.
     pub fn add(&mut self, full_url: Option<&str>, resource: Node<'a>) {
+        self.all.push(resource);
         if let Some(id) = resource.id() {
             self.found.entry(format!("{}/{id}", resource.resource_type())).or_insert(resource);
         }
@@ -47,10 +68,14 @@ impl<'a> Index<'a> {
 
     /// What a reference in `holder` points to: inside it (`#id`), or anywhere in the answer.
     pub fn resolve(&self, holder: Node<'a>, reference: Node<'a>) -> Option<Node<'a>> {
-        let target = reference_text(reference)?;
-        match target.strip_prefix('#') {
+        self.at_address(holder, reference_text(reference)?)
+    }
+
+    /// The same for the address alone.
+    pub fn at_address(&self, holder: Node<'a>, address: &str) -> Option<Node<'a>> {
+        match address.strip_prefix('#') {
             Some(id) => holder.all("contained").find(|inner| inner.id().as_deref() == Some(id)),
-            None => self.found.get(&self.key(target)).copied(),
+            None => self.found.get(&self.key(address)).copied(),
         }
     }
 

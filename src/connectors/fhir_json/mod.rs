@@ -6,6 +6,7 @@ mod document;
 mod marking;
 mod index;
 mod node;
+mod security;
 mod subject;
 
 pub use bundle::{BundleEntry, Mode, entries, issue_notes, issue_words, link, years_left_out};
@@ -13,6 +14,7 @@ pub use datatypes::*;
 pub use document::{Document, NotJson};
 pub use index::Index;
 pub use node::{Json, Node};
+pub use security::is_marked;
 pub use subject::{About, NHS_NUMBER_SYSTEM, SubjectCheck, wrong_name_and_birth_date};
 
 pub use crate::domain::SetAside;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::FhirR4;
 use crate::access::FetchOrder;
 use crate::connectors::ConnectorError;
-use crate::connectors::fhir_json::{About, Index, Node, SetAside, SubjectCheck};
+use crate::connectors::fhir_json::{About, Index, Node, SetAside, SubjectCheck, is_marked};
 use crate::connectors::http::Question;
 use crate::connectors::mapping::{Context, Dialect, Gathering, person_details};
 use crate::domain::{Part, PersonDetails};
@@ -32,7 +32,7 @@ impl FhirR4 {
         for fetched in &fetched {
             let (details, set_aside) =
                 of_patient(Node::of(&fetched.json), &check, self.http.base().as_str())?;
-            part.take(Ok(details));
+            part.take_marked(Ok(details), is_marked(Node::of(&fetched.json)));
             part.set_aside(SetAside::NotReadable, set_aside);
         }
         Ok(part.finish())

@@ -8,7 +8,7 @@ use crate::connectors::fhir_json::{
 };
 use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, appointment, asked_questionnaires, care_plan, condition, letter,
-    medicines, messages, no_known_condition, referral, test_results, vaccination, visit,
+    marked, medicines, messages, no_known_condition, referral, test_results, vaccination, visit,
 };
 use crate::domain::{Answer, Entry, InAnswer, Kind, SourceNote, WhySetAside};
 
@@ -56,11 +56,12 @@ impl<'a> Found<'a> {
         base: &str,
         check: &SubjectCheck,
     ) -> Result<Self, ConnectorError> {
+        let mut index = Index::new(base);
         let all: Vec<_> = bundles
             .into_iter()
+            .inspect(|(_, bundle)| index.read_mark(*bundle))
             .flat_map(|(wanted, bundle)| entries(bundle).map(move |entry| (wanted, entry)))
             .collect();
-        let mut index = Index::new(base);
         for (_, entry) in &all {
             index.add(entry.full_url, entry.resource);
         }
@@ -175,6 +176,7 @@ impl<'a> Found<'a> {
     ) {
         let mut part = Gathering::default();
         fill(&mut part);
+        part.mark(&marked(&self.context));
         self.set_aside.each().for_each(|(why, count)| part.set_aside(why, count));
         self.notes.iter().cloned().for_each(|note| part.note(note));
         if is_incomplete {

@@ -5,11 +5,12 @@ use super::lists::{self, ListOf};
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{About, Index, Node, SetAside, SubjectCheck, entries, issue_notes};
 use crate::connectors::mapping::{
-    Context, Dialect, Gathering, allergies, condition, family_history, is_measurement, letter, medicines,
-    no_known_condition, person_details, referral, test_results, vaccination, visit,
+    Context, Dialect, Gathering, allergies, condition, family_history, is_measurement, letter, marked,
+    medicines, no_known_condition, person_details, referral, test_results, vaccination, visit,
 };
 use crate::domain::{
-    Allergy, AllergyState, Answer, Condition, InAnswer, Kind, Kinds, PersonDetails, SourceNote, TestResult,
+    Allergy, AllergyState, Answer, Condition, InAnswer, Kind, Kinds, Marked, PersonDetails, SourceNote,
+    TestResult,
 };
 
 /// Reads a structured record for these kinds, and checks every resource in it.
@@ -36,6 +37,7 @@ struct Record<'a> {
     /// Resources without a subject, by the kind that they would be.
     without_subject: Vec<Kind>,
     unreadable: u32,
+    marked: Marked,
 }
 
 impl<'a> Record<'a> {
@@ -44,6 +46,7 @@ impl<'a> Record<'a> {
             return Err(ConnectorError::Unreadable("not a bundle"));
         }
         let mut index = Index::new(base);
+        index.read_mark(bundle);
         for entry in entries(bundle) {
             index.add(entry.full_url, entry.resource);
         }
@@ -56,6 +59,7 @@ impl<'a> Record<'a> {
             notes: Vec::new(),
             without_subject: Vec::new(),
             unreadable: 0,
+            marked: Marked::default(),
         };
         let resources = || entries(bundle).map(|entry| entry.resource);
         let patients: Vec<_> = resources().filter(|resource| resource.resource_type() == "Patient").collect();
@@ -73,6 +77,7 @@ impl<'a> Record<'a> {
         if patients.is_empty() {
             return Err(ConnectorError::Unreadable("no patient in the record"));
         }
+        record.marked = marked(&record.context);
         Ok(record)
     }
 
@@ -122,6 +127,7 @@ impl<'a> Record<'a> {
                     part.take(Ok(details));
                     part.set_aside(SetAside::NotReadable, set_aside);
                 }
+                part.mark(&self.marked);
                 PersonDetails::put(answer, part.finish());
             }
             Kind::Medicines => {
@@ -168,6 +174,7 @@ impl<'a> Record<'a> {
         part.set_aside(SetAside::NotAResource, self.unreadable);
         part.set_aside(SetAside::NoSubject, u32::try_from(without_subject).unwrap_or(u32::MAX));
         fill(&mut part);
+        part.mark(&self.marked);
         T::put(answer, part.finish());
     }
 

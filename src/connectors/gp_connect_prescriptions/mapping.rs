@@ -4,7 +4,9 @@ use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{
     About, Index, Node, SetAside, SubjectCheck, date, entries, first_date, has_code, link, status, words,
 };
-use crate::connectors::mapping::{Context, Dialect, Gathering, course, named_id, pharmacy, prescribed_item};
+use crate::connectors::mapping::{
+    Context, Dialect, Gathering, course, marked, named_id, pharmacy, prescribed_item,
+};
 use crate::domain::{
     Coded, Course, OdsCode, Part, PrescribedItem, Prescription, PrescriptionState, Requested, SourceNote,
 };
@@ -42,6 +44,7 @@ impl<'a> Bundles<'a> {
         }
         let all: Vec<_> = bundles.iter().copied().flat_map(entries).collect();
         let mut index = Index::new(base);
+        bundles.iter().for_each(|bundle| index.read_mark(*bundle));
         for entry in &all {
             // Published answers give one `fullUrl` to several entries; the ids are their own.
             index.add(None, entry.resource);
@@ -90,6 +93,7 @@ impl<'a> Bundles<'a> {
     pub fn prescriptions(&self) -> Part<Prescription> {
         let mut part = Gathering::default();
         part.take_all(self.tasks().map(|task| self.prescription(task)));
+        part.mark(&marked(&self.context));
         part.set_aside(SetAside::NoSubject, self.set_aside);
         if self.is_incomplete {
             part.note(SourceNote::Incomplete { text: None });

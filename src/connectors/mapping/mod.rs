@@ -6,6 +6,7 @@ mod appointment;
 mod asked_questionnaire;
 mod care_plan;
 mod condition;
+mod confidential;
 mod contact;
 mod dispense;
 mod dosage;
@@ -32,6 +33,7 @@ pub use asked_questionnaire::{
 };
 pub use care_plan::care_plan;
 pub use condition::{condition, family_history, none_known as no_known_condition};
+pub use confidential::marked;
 pub use contact::{contact_point, postal_address};
 pub use letter::letter;
 pub use medicine::{counts as came_into_force, course, medicines};

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use aws_lc_rs::digest;
 
 use crate::connectors::fhir_json::{Index, Node, SetAside};
-use crate::domain::{Entry, NoneKnown, Part, SourceNote};
+use crate::domain::{Entry, Marked, NoneKnown, Part, SourceNote};
 
 /// The release of FHIR that a source speaks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -76,6 +76,29 @@ impl<T: Entry> Gathering<T> {
         }
     }
 
+    /// Takes an entry that is confidential, or may be, where `is_marked` says so.
+    pub fn take_marked(&mut self, entry: Result<T, SetAside>, is_marked: bool) {
+        if let (Ok(entry), true) = (&entry, is_marked) {
+            self.part.marked.join(Marked::These([entry.source_id().to_owned()].into()));
+        }
+        self.take(entry);
+    }
+
+    /// Notes which of the entries that were taken are confidential, as [`super::marked`] has it.
+    pub fn mark(&mut self, marked: &Marked) {
+        let ids = self.part.entries.iter().map(Entry::source_id).filter(|id| marked.has(id));
+        let own = match marked {
+            Marked::Unknown => Marked::Unknown,
+            Marked::These(_) => Marked::These(ids.map(str::to_owned).collect()),
+        };
+        self.part.marked.join(own);
+    }
+
+    /// Whether none of the entries that were taken is known to be confidential.
+    pub fn has_no_mark(&self) -> bool {
+        self.part.marked.is_none()
+    }
+
     pub fn take_all(&mut self, entries: impl IntoIterator<Item = Result<T, SetAside>>) {
         entries.into_iter().for_each(|entry| self.take(entry));
     }
@@ -111,6 +134,7 @@ impl<T: Entry> Gathering<T> {
         let part = other.part;
         self.take_all(part.entries.into_iter().map(Ok));
         self.none_known(part.none_known);
+        self.part.marked.join(part.marked);
         part.notes.into_iter().for_each(|note| self.note(note));
         self.part.set_aside = self.part.set_aside.saturating_add(part.set_aside);
         self.part.why_set_aside.join(&part.why_set_aside);

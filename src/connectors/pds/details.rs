@@ -4,7 +4,7 @@ use super::mapping::{demographics, is_restricted};
 use super::related::RelatedPeople;
 use crate::access::FetchOrder;
 use crate::connectors::ConnectorError;
-use crate::connectors::fhir_json::{Index, Node, SetAside};
+use crate::connectors::fhir_json::{Index, Node, SetAside, is_marked};
 use crate::connectors::mapping::{Context, Dialect, Gathering, person_details};
 use crate::domain::{Answer, PersonDetails, SourceNote};
 
@@ -28,7 +28,7 @@ pub fn answer(
     }
     let RelatedPeople { people, set_aside: not_read } = related.unwrap_or_default();
     let related = if restricted { Vec::new() } else { people };
-    part.take(Ok(PersonDetails { nhs_number, restricted, related, ..details }));
+    part.take_marked(Ok(PersonDetails { nhs_number, restricted, related, ..details }), is_marked(patient));
     part.set_aside(SetAside::NotReadable, set_aside + not_read);
     Ok(Answer { details: Some(part.finish()), ..Answer::default() })
 }

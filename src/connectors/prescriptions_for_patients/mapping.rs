@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use super::state;
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{
-    About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, codings, entries, first_date, link, words,
+    About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, codings, entries, first_date, is_marked,
+    link, words,
 };
 use crate::connectors::mapping::{
     Context, Dialect, Gathering, came_into_force, course, named_id, pharmacy, prescribed_item,
 };
-use crate::domain::{Part, PartialDate, Prescription, SourceNote, WhyMissing};
+use crate::domain::{Marked, Part, PartialDate, Prescription, SourceNote, WhyMissing};
 
 /// The service never tells of more.
 const MOST: usize = 25;
@@ -37,12 +38,14 @@ pub fn read(
             "Bundle" => {
                 told += 1;
                 let all: Vec<_> = entries(resource).collect();
-                part.take(prescription(resource, &all, base, check, &mut known)?);
+                let is_marked = is_marked(resource) || any_is_marked(&all);
+                part.take_marked(prescription(resource, &all, base, check, &mut known)?, is_marked);
             }
             // A prescription of one line that stands by itself, and things that prescriptions point to.
             "MedicationRequest" => {
                 told += 1;
-                part.take(prescription(resource, &[entry], base, check, &mut known)?);
+                let is_marked = any_is_marked(&[entry]);
+                part.take_marked(prescription(resource, &[entry], base, check, &mut known)?, is_marked);
             }
             _ => {
                 is_about_nobody_else(resource, &Index::new(base), check)?;
@@ -52,6 +55,9 @@ pub fn read(
             }
         }
     }
+    if is_marked(bundle) && part.has_no_mark() {
+        part.mark(&Marked::Unknown);
+    }
     if told >= MOST {
         part.note(SourceNote::Missing(WhyMissing::NoMoreThan(MOST as u32)));
     }
@@ -59,6 +65,12 @@ pub fn read(
         part.note(SourceNote::Incomplete { text: None });
     }
     Ok(part.finish())
+}
+
+/// A prescription is told of by all that it names.
+fn any_is_marked(all: &[BundleEntry]) -> bool {
+    let inside = |resource: Node| resource.all("contained").any(is_marked);
+    all.iter().any(|entry| is_marked(entry.resource) || inside(entry.resource))
 }
 
 /// The service itself said that this is not all.

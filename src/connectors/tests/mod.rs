@@ -8,6 +8,7 @@ mod counts;
 mod dosages;
 pub(super) mod examples;
 mod mappings;
+mod marked;
 mod odd;
 mod oddities;
 mod told;

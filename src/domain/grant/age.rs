@@ -50,6 +50,19 @@ impl Ages {
         basis == GrantBasis::ParentalResponsibility && (age >= self.parents_end || not_reviewed)
     }
 
+    /// Whether a grant of this basis gives nothing that is marked as confidential: a parent's, from the age of the review on
+    /// until there was one.
+    pub fn keeps_confidential(
+        self,
+        basis: GrantBasis,
+        born: NaiveDate,
+        day: NaiveDate,
+        reviewed: Option<NaiveDate>,
+    ) -> bool {
+        let may_decide = age(born, day) >= self.review_from;
+        basis == GrantBasis::ParentalResponsibility && may_decide && !self.is_reviewed(born, reviewed)
+    }
+
     /// Whether somebody has looked since the child has an age where it may be able to decide.
     pub fn is_reviewed(self, born: NaiveDate, reviewed: Option<NaiveDate>) -> bool {
         reviewed.is_some_and(|on| age(born, on) >= self.review_from)
@@ -62,6 +75,6 @@ pub(super) fn birthday(born: NaiveDate, years: u32) -> Option<NaiveDate> {
     if age(born, day) >= years { Some(day) } else { day.succ_opt() }
 }
 
-fn age(born: NaiveDate, day: NaiveDate) -> u32 {
+pub(super) fn age(born: NaiveDate, day: NaiveDate) -> u32 {
     day.years_since(born).unwrap_or(0)
 }

@@ -7,6 +7,7 @@ mod dates;
 mod doing;
 mod evidence;
 mod giving;
+mod growing;
 mod needs;
 mod parts;
 mod state;
@@ -14,6 +15,8 @@ mod state;
 mod by_staff_tests;
 #[cfg(test)]
 mod calendar_tests;
+#[cfg(test)]
+mod confidential_tests;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +27,7 @@ pub use dates::{Due, Warning};
 pub use doing::{kinds_to_do, may_do, seen_to_do};
 pub use evidence::{Because, ChildDecides, Decided, Document, Evidence};
 pub use giving::{CannotGive, Given, Until};
+pub use growing::{AskedYet, Growing};
 pub use needs::Needs;
 pub use parts::{Allowed, GrantPart, changed, together};
 pub use state::{GrantState, GrantStep, NotAllowed, Reason};
@@ -92,6 +96,11 @@ impl Grant {
     /// Whether it opens nothing until somebody has looked at it anew, because of the patient's age.
     pub fn is_stopped_by_age(&self, day: NaiveDate, born: NaiveDate, ages: Ages) -> bool {
         ages.suspend(self.basis, born, day, self.reviewed)
+    }
+
+    /// Whether it gives what is marked as confidential too.
+    pub fn gives_confidential(&self, day: NaiveDate, born: NaiveDate, ages: Ages) -> bool {
+        !ages.keeps_confidential(self.basis, born, day, self.reviewed)
     }
 
     /// Whether its last day is over.

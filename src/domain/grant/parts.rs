@@ -41,23 +41,36 @@ pub fn changed(parts: &[GrantPart], see: Kinds, act: Kinds) -> Vec<GrantPart> {
 pub struct Allowed {
     pub organisation: OdsCode,
     pub see: Kinds,
+    /// Of these kinds what the organisation marked as confidential too; never more than may be seen.
+    pub confidential: Kinds,
     pub act: Kinds,
 }
 
-/// What these give together: everything that any of them gives at an organisation, but nothing that any of them hides
-/// there, and nothing to do without what must be seen for it. An organisation with nothing to see is not there.
-pub fn together<'a>(parts: impl IntoIterator<Item = &'a GrantPart>) -> Vec<Allowed> {
-    let mut all: BTreeMap<&OdsCode, (Kinds, Kinds, Kinds)> = BTreeMap::new();
-    for part in parts {
-        let (see, act, hidden) = all.entry(&part.organisation).or_default();
-        *see = see.with(part.see);
-        *act = act.with(part.act);
-        *hidden = hidden.with(part.hidden);
+/// What these give together, each with whether it gives what is marked as confidential too: everything that any of them
+/// gives at an organisation, but nothing that any of them hides there, and nothing to do without what must be seen for it.
+/// An organisation with nothing to see is not there.
+pub fn together<'a>(parts: impl IntoIterator<Item = (&'a GrantPart, bool)>) -> Vec<Allowed> {
+    #[derive(Default)]
+    struct All {
+        see: Kinds,
+        confidential: Kinds,
+        act: Kinds,
+        hidden: Kinds,
     }
-    let allowed = |(organisation, (see, act, hidden)): (&OdsCode, (Kinds, Kinds, Kinds))| {
-        let see = see.without(hidden);
-        let act = may_do(see, act);
-        (!see.is_empty()).then(|| Allowed { organisation: organisation.clone(), see, act })
+    let mut all: BTreeMap<&OdsCode, All> = BTreeMap::new();
+    for (part, with_confidential) in parts {
+        let all = all.entry(&part.organisation).or_default();
+        all.see = all.see.with(part.see);
+        if with_confidential {
+            all.confidential = all.confidential.with(part.see);
+        }
+        all.act = all.act.with(part.act);
+        all.hidden = all.hidden.with(part.hidden);
+    }
+    let allowed = |(organisation, all): (&OdsCode, All)| {
+        let see = all.see.without(all.hidden);
+        let (confidential, act) = (all.confidential.and(see), may_do(see, all.act));
+        (!see.is_empty()).then(|| Allowed { organisation: organisation.clone(), see, confidential, act })
     };
     all.into_iter().filter_map(allowed).collect()
 }

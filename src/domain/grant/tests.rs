@@ -106,7 +106,7 @@ fn two_grants_give_together_what_either_gives_and_what_either_hides_stays_hidden
     let other = part("A81001", &[Kind::Medicines], &[Kind::Prescriptions], &[Kind::Letters]);
     let elsewhere = part("RX1", &[Kind::Letters], &[], &[]);
     let hidden = part("RX2", &[Kind::Visits], &[Kind::Visits], &[Kind::Visits]);
-    let all = together([&one, &other, &elsewhere, &hidden]);
+    let all = together([&one, &other, &elsewhere, &hidden].map(|part| (part, true)));
     let [surgery, hospital] = all.as_slice() else { panic!("{all:?}") };
     assert_eq!(surgery.see, [Kind::Medicines, Kind::Appointments].into_iter().collect());
     assert_eq!(surgery.act, Kinds::just(Kind::Appointments), "nothing is done with what is not seen");
@@ -165,7 +165,7 @@ fn what_is_hidden_is_not_given_either() {
     let given = Given { hidden: Kinds::just(Kind::Letters), ..given() };
     let grant = given.grant(None, day(GROWN), day("2026-11-20"), Ages::default()).expect("a grant");
     assert_eq!(grant.parts[0].see, Kinds::just(Kind::Medicines));
-    assert_eq!(together(&grant.parts)[0].see, Kinds::just(Kind::Medicines));
+    assert_eq!(together(grant.parts.iter().map(|part| (part, true)))[0].see, Kinds::just(Kind::Medicines));
 }
 
 #[test]

@@ -102,6 +102,11 @@ fn one_page(app: &AppState, reader: &Reader, permit: &Permit, kept: KeptGrant, f
     let parts = parts_said(locale, &app.gather, &kept.grant.parts);
     let frame = reader.frame(t!(locale, "Somebody who can see your record")).for_person(permit.subject());
     let frame = frame.back("/carers", t!(locale, "Who can see your record"));
-    let (decides_alone, ages) = (app.access.may_give(permit.subject()), app.access.ages);
-    form_page(frame, form, |form| view! { <One locale today kept standing parts decides_alone ages form /> })
+    let growing = app.access.growing(&kept, permit.subject()).filter(|_| !kept.state.is_over());
+    let decides_alone = app.access.may_give(permit.subject());
+    form_page(
+        frame,
+        form,
+        |form| view! { <One locale today kept standing parts decides_alone growing form /> },
+    )
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::wishes::Wishes;
 use super::words::{Stands, lasts, why_they_may};
-use crate::domain::{Ages, GrantBasis, GrantState, Kinds, Reason, kinds_to_do};
+use crate::domain::{GrantBasis, GrantState, Growing, Kinds, Reason, kinds_to_do};
 use crate::journeys::give_access::{doing_choices, doing_means, kind_choices};
 use crate::journeys::helping::AsYouGrow;
 use crate::store::{HelpWish, KeptGrant};
@@ -77,7 +77,8 @@ pub fn One(
     parts: Vec<(String, String)>,
     /// Whether the patient is old enough to give access without anybody else.
     decides_alone: bool,
-    ages: Ages,
+    /// Where a parent sees the record of a child.
+    growing: Option<Growing>,
     form: FormState,
 ) -> impl IntoView {
     let review = (kept.state == GrantState::Suspended && kept.reason == Some(Reason::Review)).then(|| {
@@ -119,8 +120,7 @@ pub fn One(
             </Fieldset>
         }
     });
-    let growing = (kept.grant.basis == GrantBasis::ParentalResponsibility && !kept.state.is_over())
-        .then(|| view! { <AsYouGrow locale ages /> });
+    let growing = growing.map(|growing| view! { <AsYouGrow locale growing /> });
     let change = (!kept.state.is_over()).then(|| {
         view! {
             <h2>{t!(locale, "Stop or change this")}</h2>
@@ -148,8 +148,8 @@ pub fn One(
         <h1 dir="auto">{name}</h1>
         {review}
         <SummaryList rows />
-        {change}
         {growing}
+        {change}
         <p>
             <a href="/who-looked?who=carer">{t!(locale, "See what they looked at, and when")}</a>
         </p>

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::growing::AsTheyGrow;
 use super::{HERE, Help, one_help};
 use crate::access::Permit;
-use crate::domain::{Ages, GrantBasis, GrantId, GrantStep, OnDay, Reason};
+use crate::domain::{GrantId, GrantStep, Growing, OnDay, Reason};
 use crate::journeys::carers::{lasts, parts_said};
 use crate::journeys::log_in::unreadable;
 use crate::t;
@@ -44,8 +44,7 @@ pub async fn one(
             _ => parts_said(locale, &app.gather, &kept.grant.parts),
         },
         lasts: lasts(locale, &kept.grant, app.access.today()),
-        growing: (kept.grant.basis == GrantBasis::ParentalResponsibility && on != OnDay::NotActive)
-            .then_some(app.access.ages),
+        growing: app.access.growing(&kept, &patient).filter(|_| on != OnDay::NotActive),
     };
     let frame = reader.frame(t!(locale, "Somebody whom you help")).for_person(permit.subject());
     Ok(page(frame.back(HERE, t!(locale, "People you help")), view! { <Offer locale facts /> }))
@@ -83,8 +82,8 @@ struct OfferFacts {
     on: OnDay,
     parts: Vec<(String, String)>,
     lasts: String,
-    /// The ages that change something, where a parent acts for a child.
-    growing: Option<Ages>,
+    /// Where a parent acts for a child.
+    growing: Option<Growing>,
 }
 
 #[component]
@@ -95,6 +94,7 @@ fn Offer(locale: Locale, facts: OfferFacts) -> impl IntoView {
         OnDay::Asked => t!(locale, "Do you want to act for {name}?", name = shown),
         _ => t!(locale, "Acting for {name}", name = shown),
     };
+    let places: Vec<String> = parts.iter().map(|(place, _)| isolated(place).into_owned()).collect();
     let mut rows: Vec<Row> = parts.into_iter().map(|(place, kinds)| Row::new(place, kinds)).collect();
     if !rows.is_empty() {
         rows.push(Row::new(t!(locale, "How long"), lasts));
@@ -142,8 +142,8 @@ fn Offer(locale: Locale, facts: OfferFacts) -> impl IntoView {
             <div class="nhsuk-grid-column-two-thirds">
                 <h1 dir="auto">{heading}</h1>
                 {given}
+                {growing.map(|growing| view! { <AsTheyGrow locale growing name places /> })}
                 {ways}
-                {growing.map(|ages| view! { <AsTheyGrow locale ages name /> })}
             </div>
         </div>
     }

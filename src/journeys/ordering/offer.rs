@@ -109,14 +109,15 @@ async fn usual_pharmacy(app: &AppState, permit: &Permit) -> Result<Option<String
     })
 }
 
-/// Whether the patient hides a medicine from whoever acts for them. What can be ordered comes by another way than the list
+/// Whether a medicine may be kept from whoever acts for the patient. What can be ordered comes by another way than the list
 /// of medicines, so then only what stands on that list too is offered.
 async fn hides_medicines(app: &AppState, permit: &Permit) -> Result<bool, PageError> {
     if !permit.is_limited() {
         return Ok(false);
     }
     let hidden = app.gather.hidden_from(permit).await.map_err(PageError::internal)?;
-    Ok([Kind::Medicines, Kind::Prescriptions].into_iter().any(|kind| hidden.of_kind(kind) > 0))
+    let is_kept = |kind| hidden.of_kind(kind) > 0 || permit.keeps_confidential(kind);
+    Ok([Kind::Medicines, Kind::Prescriptions].into_iter().any(is_kept))
 }
 
 /// Every surgery that knows the person, all asked at once.

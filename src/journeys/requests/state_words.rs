@@ -169,6 +169,10 @@ fn refused(locale: Locale, shown: &Shown, why: &Refusal) -> Words {
         Refusal::NoLongerMay => {
             t!(locale, "Whoever asked for this was not allowed to any more, so nothing was sent.")
         }
+        // It says no more: that access was stopped may be told by nothing afterwards.
+        Refusal::OwnAccessStopped => {
+            t!(locale, "It could not be sent at that time. Ask again if you still need it.")
+        }
         Refusal::FirstNotDone => words_of(&shown.request.wish).first_not_done(locale),
     }
 }

@@ -109,6 +109,7 @@ fn standings() -> Vec<Standing> {
         Refusal::NotDone,
         Refusal::FirstNotDone,
         Refusal::NoLongerMay,
+        Refusal::OwnAccessStopped,
     ];
     let mut all = vec![
         Standing::ToBeSent,

@@ -26,7 +26,7 @@ pub mod vaccinations;
 pub mod visits;
 
 use chrono::NaiveDate;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use holder::Holder;
 
@@ -46,6 +46,8 @@ pub struct Record {
     pub questionnaires: Vec<questionnaires::AskedQuestionnaire>,
     pub messages: Vec<messages::Conversation>,
     pub warnings: Vec<Warning>,
+    /// What a FHIR R4 server holds besides, marked as confidential.
+    pub confidential: Option<Box<Record>>,
     /// Entries that cannot be read stand among the good ones.
     pub muddled: bool,
 }
@@ -73,6 +75,7 @@ impl Record {
             + self.referrals.len()
             + self.care_plans.len()
             + self.questionnaires.len()
+            + self.confidential.as_ref().map_or(0, |record| record.entries())
     }
 
     /// Every resource about the person, as a FHIR R4 server holds them.
@@ -90,6 +93,15 @@ impl Record {
         all.extend(self.care_plans.iter().flat_map(|entry| entry.r4(holder)));
         all.extend(self.questionnaires.iter().flat_map(|entry| entry.r4(holder)));
         all.extend(self.messages.iter().flat_map(|conversation| conversation.r4(holder)));
+        let confidential = self.confidential.iter().flat_map(|record| record.r4(holder));
+        all.extend(confidential.map(marked));
         all
     }
+}
+
+/// Marked as restricted (HL7 v3 Confidentiality).
+fn marked(mut resource: Value) -> Value {
+    let system = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
+    resource["meta"]["security"] = json!([{ "system": system, "code": "R", "display": "restricted" }]);
+    resource
 }

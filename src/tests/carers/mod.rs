@@ -2,6 +2,7 @@
 
 mod acting;
 mod asking;
+mod confidential;
 mod doing;
 mod done;
 mod giving;
@@ -11,6 +12,7 @@ mod matrix;
 mod practice;
 mod warned;
 mod ways;
+mod young;
 
 use reqwest::header::LOCATION;
 use reqwest::{Response, StatusCode};

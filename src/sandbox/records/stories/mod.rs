@@ -6,6 +6,7 @@ mod dosages;
 mod family;
 mod long;
 mod messages;
+mod mia;
 mod questionnaires;
 mod others;
 mod sam;
@@ -52,6 +53,8 @@ fn told(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Record> {
         ("tom", HILL_STREET) => family::tom_hill_street(calendar),
         ("tom", NORTHFIELD) => family::tom_northfield(calendar),
         ("tom", VALE) => family::tom_vale(calendar),
+        ("mia", HILL_STREET) => mia::hill_street(calendar),
+        ("mia", RIVERSIDE) => mia::riverside(calendar),
         ("grace", HILL_STREET) => family::grace_hill_street(calendar),
         ("grace", RIVERSIDE) => family::grace_riverside(calendar),
         ("max", MILL_LANE | RIVERSIDE | VALE) => Record { muddled: true, ..others::everyday(calendar) },

@@ -104,7 +104,10 @@ fn Change(locale: Locale, form: FormState, ways: Vec<&'static str>, asks_child: 
     });
     let child = (asks_child && ways.contains(&REVIEW)).then(|| {
         let (error, choices) = (form.error("child"), children(locale, &form.value("child")));
-        let hint = t!(locale, "If it is to go on. Talk with the child alone.");
+        let hint = t!(
+            locale,
+            "If it is to go on. Talk with the child alone. From then on the parent also sees what is marked as confidential."
+        );
         view! {
             <Fieldset locale id="child" legend=t!(locale, "Can the child decide this?") hint=Some(hint) error>
                 <Radios name="child" choices />
