@@ -97,7 +97,9 @@ fn spread(ids: &mut BTreeSet<String>, context: &Context) {
 
 /// Whether any of them is new.
 fn add(ids: &mut BTreeSet<String>, more: Vec<String>) -> bool {
-    more.into_iter().fold(false, |any, id| ids.insert(id) || any)
+    let before = ids.len();
+    ids.extend(more);
+    ids.len() > before
 }
 
 fn known<'a>(resource: Node<'a>, context: &Context<'a>) -> Known<'a> {
