@@ -89,17 +89,19 @@ fn pages_and_files_are_the_same_whatever_a_hidden_number_was() {
             // A week before those that practice mode makes up, so that it is told in no other way.
             app.clock.advance(Duration::days(7));
             let last = Week::of(app.portal.access.today()).before(1);
-            let people = PeopleByKind::from([(Kind::Letters, number), (Kind::Visits, 40)]);
+            let people = PeopleByKind::from([(Kind::Conditions, number), (Kind::Visits, 40)]);
             let weeks = [(last, people)].into();
             app.portal.database.keep_use_of_weeks(&own, &weeks).await.expect("kept");
             let manager = app.staff(StaffRole::ServiceManager).await;
             let mut now = Vec::new();
-            for path in
-                ["/staff/used", "/staff/used/kinds/letters", "/staff/used/kinds/visits", "/staff/used/file"]
-            {
+            for path in [
+                "/staff/used",
+                "/staff/used/kinds/conditions",
+                "/staff/used/kinds/visits",
+                "/staff/used/file",
+            ] {
                 let page = manager.get(path).await.text().await.expect("a page");
-                let chart =
-                    page.split("class=\"chart\"").nth(1).and_then(|rest| rest.split("</svg>").next());
+                let chart = page.split("class=\"chart\"").nth(1).and_then(|rest| rest.split("</svg>").next());
                 assert_eq!(chart.is_some(), path.contains("kinds"), "{path}");
                 now.push(if path.ends_with("file") { page.clone() } else { words(&page) });
                 now.extend(chart.map(str::to_owned));

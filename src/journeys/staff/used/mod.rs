@@ -128,7 +128,13 @@ pub async fn terminals_file(State(app): State<AppState>, reader: Reader, by: Man
 }
 
 /// A row for each week, the oldest first, and one for the week that is not over.
-fn rows<T>(locale: Locale, sheet: &mut Spreadsheet, named: &[&str], used: &Used<T>, today: chrono::NaiveDate) {
+fn rows<T>(
+    locale: Locale,
+    sheet: &mut Spreadsheet,
+    named: &[&str],
+    used: &Used<T>,
+    today: chrono::NaiveDate,
+) {
     let mut row = |week: Week, until: String, told: Told| {
         let (from, told): (String, Words) = (week.monday().to_string(), told.said(locale));
         sheet.row(named.iter().copied().chain([from.as_str(), until.as_str(), &*told]));
