@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Ages, ChildDecides, Evidence, Grant, GrantBasis, GrantPart, Until};
+use super::{Ages, ChildDecides, Evidence, Grant, GrantBasis, GrantPart, Until, kinds_to_give};
 use crate::domain::{Kinds, OdsCode};
 
 /// The longest name, reference or note that is kept, in characters.
@@ -127,7 +127,7 @@ impl GivenByStaff {
         if let Some(why) = self.wrong(born, day, ages).into_iter().next() {
             return Err(why);
         }
-        let see = self.see.and(Kinds::in_record());
+        let see = self.see.and(kinds_to_give());
         let part =
             GrantPart { organisation: organisation.clone(), see, act: Kinds::NONE, hidden: Kinds::NONE };
         Ok(Grant {

@@ -111,7 +111,7 @@ fn what_staff_give_is_of_their_own_organisation_alone() {
     let given = GivenByStaff { see: Kinds::all(), ..given(GrantBasis::BestInterest) };
     let grant = given.grant(&own, day(BORN[3]), day(TODAY), Ages::default()).expect("a grant");
     let [part] = grant.parts.as_slice() else { panic!("one part: {:?}", grant.parts) };
-    assert_eq!((&part.organisation, part.see, part.act), (&own, Kinds::in_record(), Kinds::NONE));
+    assert_eq!((&part.organisation, part.see, part.act), (&own, kinds_to_give(), Kinds::NONE));
     assert_eq!(grant.until, Some(day("2027-11-23")));
 }
 

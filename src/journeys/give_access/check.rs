@@ -36,7 +36,8 @@ pub fn Answers(locale: Locale, now: DateTime<Utc>, given: Given, places: Vec<Pla
     };
     let does = given.does();
     let may_do = match does.is_empty() {
-        true => t!(locale, "Nothing: they can look, and cannot book, order or change anything").into_owned(),
+        true => t!(locale, "Nothing: they can look, and cannot book, order, write or change anything")
+            .into_owned(),
         false => doing_said(locale, does),
     };
     let until = given.until.map(|until| until_words(locale, until, now).into_owned()).unwrap_or_default();

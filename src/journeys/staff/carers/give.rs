@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::page::give::{GiveForm, Slip};
 use super::{Visiting, form, openly};
 use crate::access::AccessTeam;
-use crate::domain::{BY_STAFF, GrantBasis, Kinds};
+use crate::domain::{BY_STAFF, GrantBasis, Kinds, kinds_to_give};
 use crate::journeys::staff::fields::{Fields, Sent};
 use crate::journeys::staff::{frame, place_name};
 use crate::t;
@@ -66,7 +66,7 @@ async fn asked(app: &AppState, by: &AccessTeam, of: Of) -> Result<(Visiting, Gra
 /// What the organisation shares of a record.
 fn offered(app: &AppState, by: &AccessTeam) -> Kinds {
     let own = app.gather.offers().find(|(known, _)| known.ods_code == *by.organisation());
-    own.map_or(Kinds::NONE, |(_, kinds)| kinds.and(Kinds::in_record()))
+    own.map_or(Kinds::NONE, |(_, kinds)| kinds.and(kinds_to_give()))
 }
 
 fn give_page(
