@@ -6,7 +6,8 @@ use super::grouping::{self, Teller};
 use super::who::Who;
 use super::{Part, Told, confidential, disagreements};
 use crate::access::{Action, Permit};
-use crate::domain::{Gathered, InAnswer, Kind, Organisation, SourceReport, SourceState};
+use crate::domain::{EntryId, Gathered, InAnswer, Kind, OdsCode, Organisation, SourceReport, SourceState};
+use crate::store::Hidden;
 
 /// One kind from everyone. The permit is applied, and what the person has hidden left out, before anything
 /// is joined or counted.
@@ -27,7 +28,9 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
         let (state, told) = part.of(T::KIND);
         let place = told.map(|told| {
             let (entries, told_at, is_old_copy) = told.entries::<T>();
-            let entries = entries.iter().filter(|ready| !who.hidden.contains(ready.id)).collect();
+            let at = &organisation.ods_code;
+            let entries = entries.iter().filter(|ready| !who.hidden.contains(ready.id));
+            let entries = entries.filter(|ready| sees_all(permit, &who.hidden, at, &ready.with)).collect();
             let in_full = matches!(state, SourceState::Answered { .. });
             tellers.push(Teller { organisation, entries, told_at, is_old_copy, in_full });
             tellers.len() - 1
@@ -57,6 +60,17 @@ pub(super) fn joined<T: InAnswer>(tellers: &[Teller<T>], sources: Vec<SourceRepo
     let (entries, between) = grouping::grouped(tellers);
     disagreements.extend(between);
     Gathered { entries, sources, disagreements, kept_back: Vec::new() }
+}
+
+/// Whether nothing of these, at one organisation, is kept from whoever acts for the person. The person sees all of their own.
+/// Who sees nothing that is marked as confidential does not see what is about an entry of another kind: nobody can tell
+/// from here if that one is marked.
+pub(super) fn sees_all(permit: &Permit, hidden: &Hidden, at: &OdsCode, all: &[(Kind, EntryId)]) -> bool {
+    let is_seen = |(kind, id): &(Kind, EntryId)| {
+        let may_be_marked = *kind != Kind::Messages && !permit.sees_confidential(at, *kind);
+        permit.allows(at, *kind, Action::See) && !may_be_marked && !hidden.contains(*id)
+    };
+    !permit.is_limited() || all.iter().all(is_seen)
 }
 
 /// Whether anything has to be said of this kind there: it is offered, or people look for it there. What a place that is

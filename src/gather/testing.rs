@@ -41,5 +41,6 @@ fn ready<T: InAnswer>(entry: T, report: &SourceReport) -> Ready<T> {
         entry: Arc::new(entry),
         named: Default::default(),
         is_confidential: false,
+        with: Vec::new(),
     }
 }

@@ -122,6 +122,7 @@ fn a_conversation_is_hidden_with_any_message_of_it() {
         files: Vec::new(),
         wish: None,
         is_urgent: false,
+        about: Vec::new(),
     };
     let entries = vec![message("a", "a"), message("b", "a"), message("c", "c")];
     let part = Part { entries, marked: Marked::These(["b".to_owned()].into()), ..Part::default() };

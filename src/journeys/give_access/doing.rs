@@ -13,6 +13,7 @@ pub fn can_do(gather: &Gather, at: &OdsCode) -> Kinds {
     let can = |kind: &Kind| {
         gather.carers_can(at, *kind, |connector: &dyn Connector| match kind {
             Kind::Prescriptions => connector.repeat_prescriptions().is_some(),
+            Kind::Messages => connector.message_service().is_some(),
             _ => connector.appointment_book().is_some(),
         })
     };
@@ -26,6 +27,10 @@ pub fn doing_choices(locale: Locale, offered: Kinds, chosen: Kinds) -> Vec<Choic
             Kind::Prescriptions => (
                 t!(locale, "Order repeat medicines"),
                 t!(locale, "They see your medicines and prescriptions too."),
+            ),
+            Kind::Messages => (
+                t!(locale, "Write messages"),
+                t!(locale, "They see your messages too. Each message says that they wrote it for you."),
             ),
             _ => (
                 t!(locale, "Book, change and cancel appointments"),
@@ -49,6 +54,7 @@ pub fn doing_means(locale: Locale) -> Words {
 pub fn doing_said(locale: Locale, act: Kinds) -> String {
     let said = |kind: Kind| match kind {
         Kind::Prescriptions => t!(locale, "order repeat medicines").into_owned(),
+        Kind::Messages => t!(locale, "write messages").into_owned(),
         _ => t!(locale, "book, change and cancel appointments").into_owned(),
     };
     let all: Vec<String> = act.and(kinds_to_do()).iter().map(said).collect();

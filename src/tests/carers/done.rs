@@ -5,8 +5,9 @@ use reqwest::Method;
 use uuid::Uuid;
 
 use super::{HILL_STREET, RIVERSIDE, acting, only_grant, part, set_parts, subject_of};
-use crate::domain::{GrantPart, Kind, Kinds};
+use crate::domain::{GrantPart, Kind, Kinds, kinds_to_give};
 use crate::sandbox::LoggedRequest;
+use crate::store::KeptGrant;
 use crate::tests::access_matrix::{Door, door, filled, routes};
 use crate::tests::app::{TestApp, Visitor, run, words};
 use crate::tests::ordering::{self, ORDER};
@@ -22,6 +23,8 @@ struct Done {
     booked: usize,
     cancelled: usize,
     ordered: usize,
+    /// Messages to the hospital.
+    written: usize,
     /// Whatever else is not a question.
     other: usize,
 }
@@ -33,10 +36,11 @@ fn done_since(app: &TestApp, since: DateTime<Utc>) -> Done {
         let lines = sandbox.requests(code, usize::MAX).expect("a source");
         let new = lines.iter().filter(|line| line.time >= since && !is_question(line));
         for line in new {
-            match (line.method.as_str(), code == HILL_STREET) {
-                ("POST", true) if line.path.ends_with("/Appointment") => done.booked += 1,
-                ("PUT", true) if line.path.contains("/Appointment/") => done.cancelled += 1,
-                ("POST", true) if line.path.ends_with("/Task") => done.ordered += 1,
+            match (line.method.as_str(), code) {
+                ("POST", HILL_STREET) if line.path.ends_with("/Appointment") => done.booked += 1,
+                ("PUT", HILL_STREET) if line.path.contains("/Appointment/") => done.cancelled += 1,
+                ("POST", HILL_STREET) if line.path.ends_with("/Task") => done.ordered += 1,
+                ("POST", RIVERSIDE) if line.path.ends_with("/Communication") => done.written += 1,
                 _ => done.other += 1,
             }
         }
@@ -56,7 +60,8 @@ fn kinds(kinds: &[Kind]) -> Kinds {
 
 /// Grants that look as if they gave something to do and give nothing of it at the surgery.
 fn that_give_nothing() -> Vec<Vec<GrantPart>> {
-    let (all, act) = (Kinds::in_record(), kinds(&[Kind::Appointments, Kind::Prescriptions]));
+    let (all, act) = (kinds_to_give(), kinds(&[Kind::Appointments, Kind::Prescriptions]));
+    let write = kinds(&[Kind::Messages]);
     let at = |code: &str, see: Kinds, act: Kinds| GrantPart { act, ..part(code, see) };
     let hides = |hidden: Kinds| GrantPart { hidden, ..at(HILL_STREET, all, act) };
     let mut given = vec![
@@ -69,6 +74,11 @@ fn that_give_nothing() -> Vec<Vec<GrantPart>> {
         vec![hides(kinds(&[Kind::Appointments, Kind::Prescriptions]))],
         vec![hides(kinds(&[Kind::Appointments, Kind::Medicines]))],
         vec![at(HILL_STREET, Kinds::NONE, act)],
+        // Nothing is written at the hospital either.
+        vec![at(HILL_STREET, all, write), at(RIVERSIDE, all, act)],
+        vec![at(RIVERSIDE, all.without(write), write)],
+        vec![GrantPart { hidden: write, ..at(RIVERSIDE, all, write) }],
+        vec![at(RIVERSIDE, all, write), GrantPart { hidden: write, ..part(RIVERSIDE, Kinds::NONE) }],
         // What one grant gives, another hides.
         vec![at(HILL_STREET, all, act), GrantPart { hidden: act, ..part(HILL_STREET, Kinds::NONE) }],
     ];
@@ -94,6 +104,24 @@ impl LastForms {
         Self { all: vec![(book(HILL_STREET), booking), (cancel, cancelling), (ORDER.to_owned(), order)] }
     }
 
+    /// With a message that the carer has begun while they might.
+    async fn and_message(
+        mut self,
+        app: &TestApp,
+        kept: &KeptGrant,
+        carer: &Visitor<'_>,
+        subject: &str,
+    ) -> Self {
+        let see = kinds(&[Kind::Messages]);
+        set_parts(app, kept, vec![GrantPart { act: see, ..part(RIVERSIDE, see) }]).await;
+        let draft = format!("/messages/drafts/{}", Uuid::new_v4());
+        let fields = [("whose-record", subject), ("to", RIVERSIDE), ("subject", "Drops"), ("text", "Which?")];
+        let kept = carer.post(&draft, &fields).await;
+        assert_eq!(super::place(&kept), format!("{draft}/check"));
+        self.all.push((format!("{draft}/check"), with(Fields::new(), &[("step", "send")])));
+        self
+    }
+
     /// Each as the carer's own page would send it, as something new.
     async fn sent(&self, carer: &Visitor<'_>, subject: &str) {
         for (path, fields) in &self.all {
@@ -112,6 +140,7 @@ fn nothing_is_done_that_was_not_given_and_what_was_given_is_done_once() {
         let (sam, carer, _) = acting(&app, &[HILL_STREET, RIVERSIDE], &[]).await;
         let (forms, kept) = (LastForms::of(&sam).await, only_grant(&app).await);
         let subject = subject_of(&carer.page("/record/allergies").await);
+        let forms = forms.and_message(&app, &kept, &carer, &subject).await;
         let mut posts = Vec::new();
         for (method, path) in routes().into_iter().filter(|(method, _)| *method == Method::POST) {
             if !matches!(door(&method, path), Some(Door::Open | Door::Desk(_)) | None) {
@@ -141,12 +170,14 @@ fn nothing_is_done_that_was_not_given_and_what_was_given_is_done_once() {
         }
         let list = words(&sam.page("/requests").await);
         assert!(!list.contains("by Grace"), "nor is anything written down: {list}");
-        let see = Kinds::in_record();
+        let see = kinds_to_give();
         for (act, expected) in [
+            (kinds(&[Kind::Messages]), Done { written: 1, ..Done::default() }),
             (kinds(&[Kind::Appointments]), Done { booked: 1, cancelled: 1, ..Done::default() }),
             (kinds(&[Kind::Prescriptions]), Done { ordered: 1, ..Done::default() }),
         ] {
-            set_parts(&app, &kept, vec![GrantPart { act, ..part(HILL_STREET, see) }]).await;
+            let everywhere = [HILL_STREET, RIVERSIDE].map(|code| GrantPart { act, ..part(code, see) });
+            set_parts(&app, &kept, everywhere.into()).await;
             let since = Utc::now();
             forms.sent(&carer, &subject).await;
             assert_eq!(done_since(&app, since), expected, "under {act:?}");
