@@ -105,7 +105,7 @@ for (const javaScriptEnabled of [true, false]) {
     test("a carer books and cancels for the patient, in their own name", async ({ page, own, browser }) => {
       test.setTimeout(240_000);
       await logIn(page, own, "sam");
-      const code = await give(page, own, ["Book, change and cancel appointments"], javaScriptEnabled);
+      const code = await give(page, own, ["Book, change, cancel and confirm appointments"], javaScriptEnabled);
       const elsewhere = await browser.newContext({ javaScriptEnabled, baseURL: own.url });
       const carer = await elsewhere.newPage();
       await logIn(carer, own, "grace");

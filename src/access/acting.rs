@@ -62,6 +62,8 @@ fn page_for(method: &Method, path: &str) -> PageFor {
         "/appointments/book" | "/appointments/book/{organisation}" | "/appointments/{id}/cancel" => {
             PageFor::Doing(Kinds::just(Kind::Appointments))
         }
+        "/appointments/{id}/coming" => PageFor::Doing(Kinds::just(Kind::Appointments)),
+        "/record/referrals/{id}/no-longer-needed" => PageFor::Doing(Kinds::just(Kind::Referrals)),
         "/record/medicines/order" => PageFor::Doing(Kinds::just(Kind::Prescriptions)),
         "/requests" | "/requests/{id}" if is_read => PageFor::Doing(kinds_to_do()),
         "/log-out" if is_read => PageFor::Actor,

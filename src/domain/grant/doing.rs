@@ -2,8 +2,8 @@
 
 use crate::domain::{Kind, Kinds};
 
-/// The kinds of which something can be done for somebody else: appointments are booked, changed and cancelled, and repeat
-/// medicines ordered, which makes a prescription.
+/// The kinds of which something can be done for somebody else: appointments are booked, changed, cancelled and confirmed,
+/// repeat medicines ordered, which makes a prescription, and referrals said to be no longer needed.
 pub fn kinds_to_do() -> Kinds {
     Kind::ALL.into_iter().filter(|kind| needed(*kind).is_some()).collect()
 }
@@ -23,6 +23,7 @@ const fn needed(kind: Kind) -> Option<Kinds> {
     match kind {
         Kind::Appointments => Some(Kinds::just(Kind::Appointments)),
         Kind::Prescriptions => Some(Kinds::just(Kind::Prescriptions).with(Kinds::just(Kind::Medicines))),
+        Kind::Referrals => Some(Kinds::just(Kind::Referrals)),
         _ => None,
     }
 }
@@ -34,7 +35,7 @@ mod tests {
     #[test]
     fn nothing_is_done_without_seeing_what_it_is_done_with() {
         let all = kinds_to_do();
-        assert_eq!(all, [Kind::Appointments, Kind::Prescriptions].into_iter().collect());
+        assert_eq!(all, [Kind::Appointments, Kind::Prescriptions, Kind::Referrals].into_iter().collect());
         assert_eq!(may_do(seen_to_do(all), all), all);
         for kind in seen_to_do(all).iter() {
             let without = seen_to_do(all).without(Kinds::just(kind));

@@ -17,7 +17,7 @@ fn sent(app: &TestApp, method: &str, ends: &str) -> usize {
 }
 
 /// The patient's name stands in the heading, and in what is pressed to have something done.
-fn names_the_patient(page: &str, button: &str) {
+pub(super) fn names_the_patient(page: &str, button: &str) {
     let heading = page.split("<h1").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a heading");
     assert!(heading.contains("Sam Sample"), "{heading}");
     let title = page.split("<title>").nth(1).and_then(|rest| rest.split('<').next()).expect("a title");

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use reqwest::Method;
 use uuid::Uuid;
 
-use super::{HILL_STREET, RIVERSIDE, acting, only_grant, part, set_parts, subject_of};
+use super::confirming::{coming, no_longer_needed};
+use super::{HARBOUR, HILL_STREET, RIVERSIDE, VALE, acting, only_grant, part, set_parts, subject_of};
 use crate::domain::{GrantPart, Kind, Kinds};
 use crate::sandbox::LoggedRequest;
 use crate::tests::access_matrix::{Door, door, filled, routes};
@@ -22,6 +23,10 @@ struct Done {
     booked: usize,
     cancelled: usize,
     ordered: usize,
+    /// At the hospital.
+    confirmed: usize,
+    /// At the community service.
+    ended: usize,
     /// Whatever else is not a question.
     other: usize,
 }
@@ -33,10 +38,12 @@ fn done_since(app: &TestApp, since: DateTime<Utc>) -> Done {
         let lines = sandbox.requests(code, usize::MAX).expect("a source");
         let new = lines.iter().filter(|line| line.time >= since && !is_question(line));
         for line in new {
-            match (line.method.as_str(), code == HILL_STREET) {
-                ("POST", true) if line.path.ends_with("/Appointment") => done.booked += 1,
-                ("PUT", true) if line.path.contains("/Appointment/") => done.cancelled += 1,
-                ("POST", true) if line.path.ends_with("/Task") => done.ordered += 1,
+            match (line.method.as_str(), code) {
+                ("POST", HILL_STREET) if line.path.ends_with("/Appointment") => done.booked += 1,
+                ("PUT", HILL_STREET) if line.path.contains("/Appointment/") => done.cancelled += 1,
+                ("POST", HILL_STREET) if line.path.ends_with("/Task") => done.ordered += 1,
+                ("POST", RIVERSIDE) if line.path.ends_with("/AppointmentResponse") => done.confirmed += 1,
+                ("POST", VALE) if line.path.ends_with("/Task") => done.ended += 1,
                 _ => done.other += 1,
             }
         }
@@ -54,15 +61,23 @@ fn kinds(kinds: &[Kind]) -> Kinds {
     kinds.iter().copied().collect()
 }
 
-/// Grants that look as if they gave something to do and give nothing of it at the surgery.
+/// Grants that look as if they gave something to do and give nothing of it where it could be done.
 fn that_give_nothing() -> Vec<Vec<GrantPart>> {
-    let (all, act) = (Kinds::in_record(), kinds(&[Kind::Appointments, Kind::Prescriptions]));
+    let all = Kinds::in_record();
+    let act = kinds(&[Kind::Appointments, Kind::Prescriptions, Kind::Referrals]);
     let at = |code: &str, see: Kinds, act: Kinds| GrantPart { act, ..part(code, see) };
     let hides = |hidden: Kinds| GrantPart { hidden, ..at(HILL_STREET, all, act) };
     let mut given = vec![
         vec![at(HILL_STREET, all, Kinds::NONE)],
-        vec![at(HILL_STREET, all, Kinds::NONE), at(RIVERSIDE, all, act)],
-        vec![at(RIVERSIDE, all, act)],
+        vec![at(HILL_STREET, all, Kinds::NONE), at(HARBOUR, all, act)],
+        vec![at(RIVERSIDE, all, Kinds::NONE), at(VALE, all, Kinds::NONE), at(HARBOUR, all, act)],
+        // What is given for another kind, or of another place, and what is not seen or hidden there.
+        vec![at(RIVERSIDE, all, kinds(&[Kind::Prescriptions])), at(VALE, all, kinds(&[Kind::Appointments]))],
+        vec![at(RIVERSIDE, all.without(act), act), at(VALE, all.without(act), act)],
+        vec![
+            GrantPart { hidden: act, ..at(RIVERSIDE, all, act) },
+            GrantPart { hidden: act, ..at(VALE, all, act) },
+        ],
         vec![at(HILL_STREET, all.without(kinds(&[Kind::Appointments, Kind::Medicines])), act)],
         vec![at(HILL_STREET, all.without(kinds(&[Kind::Appointments, Kind::Prescriptions])), act)],
         vec![at(HILL_STREET, all, kinds(&[Kind::Letters, Kind::Medicines]))],
@@ -73,7 +88,13 @@ fn that_give_nothing() -> Vec<Vec<GrantPart>> {
         vec![at(HILL_STREET, all, act), GrantPart { hidden: act, ..part(HILL_STREET, Kinds::NONE) }],
     ];
     for kind in all.iter() {
-        given.push(vec![at(HILL_STREET, Kinds::just(kind), Kinds::NONE), at(RIVERSIDE, all, act)]);
+        let see = Kinds::just(kind);
+        given.push(vec![
+            at(HILL_STREET, see, Kinds::NONE),
+            at(RIVERSIDE, see, Kinds::NONE),
+            at(VALE, see, Kinds::NONE),
+            at(HARBOUR, all, act),
+        ]);
     }
     given
 }
@@ -91,7 +112,10 @@ impl LastForms {
         let (_, booking) = checked(sam, &format!("{}?how=in-person", book(HILL_STREET)), 30).await;
         let chosen = ordering::chosen(sam, &["Amlodipine"]).await;
         let (_, order) = ordering::checked(sam, &chosen).await;
-        Self { all: vec![(book(HILL_STREET), booking), (cancel, cancelling), (ORDER.to_owned(), order)] }
+        let (coming, end) = (coming(sam).await, no_longer_needed(sam).await);
+        let (confirming, ending) = (hidden(&sam.page(&coming).await), hidden(&sam.page(&end).await));
+        let all = vec![(book(HILL_STREET), booking), (cancel, cancelling), (ORDER.to_owned(), order)];
+        Self { all: all.into_iter().chain([(coming, confirming), (end, ending)]).collect() }
     }
 
     /// Each as the carer's own page would send it, as something new.
@@ -142,14 +166,21 @@ fn nothing_is_done_that_was_not_given_and_what_was_given_is_done_once() {
         let list = words(&sam.page("/requests").await);
         assert!(!list.contains("by Grace"), "nor is anything written down: {list}");
         let see = Kinds::in_record();
-        for (act, expected) in [
-            (kinds(&[Kind::Appointments]), Done { booked: 1, cancelled: 1, ..Done::default() }),
-            (kinds(&[Kind::Prescriptions]), Done { ordered: 1, ..Done::default() }),
+        let none = Done::default();
+        for (place, act, expected) in [
+            (HILL_STREET, Kind::Appointments, Done { booked: 1, cancelled: 1, ..none }),
+            (HILL_STREET, Kind::Prescriptions, Done { ordered: 1, ..none }),
+            (RIVERSIDE, Kind::Appointments, Done { confirmed: 1, ..none }),
+            (VALE, Kind::Referrals, Done { ended: 1, ..none }),
         ] {
-            set_parts(&app, &kept, vec![GrantPart { act, ..part(HILL_STREET, see) }]).await;
+            let all = [HILL_STREET, RIVERSIDE, VALE].map(|code| match code == place {
+                true => GrantPart { act: Kinds::just(act), ..part(code, see) },
+                false => part(code, see),
+            });
+            set_parts(&app, &kept, all.to_vec()).await;
             let since = Utc::now();
             forms.sent(&carer, &subject).await;
-            assert_eq!(done_since(&app, since), expected, "under {act:?}");
+            assert_eq!(done_since(&app, since), expected, "under {act:?} at {place}");
         }
     });
 }

@@ -4,12 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::{Method, StatusCode};
 
-use super::{HILL_STREET, RIVERSIDE, acting, list, only_grant, part, place, set_parts, subject_of};
+use super::{HILL_STREET, RIVERSIDE, VALE, acting, list, only_grant, part, place, set_parts, subject_of};
 use crate::domain::{GrantPart, Kind, Kinds, kinds_to_do, may_do, seen_to_do};
 use crate::tests::access_matrix::routes;
 use crate::tests::app::{TestApp, Visitor, run, words};
-
-const VALE: &str = "RZ3";
 
 /// An entry as the patient sees it in the list of one organisation.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -220,7 +218,8 @@ async fn every_url(world: &World<'_>, parts: &[GrantPart]) {
                 assert_eq!(words(&text), words(&nothing.1), "{path}: as one that nobody has");
                 let is_entry = kind.and_then(list).is_some_and(|list| route == format!("{list}/{{id}}"));
                 // Who may only look is told so; of what was not given nothing is told.
-                let is_to_do = route.ends_with("/cancel") && (does || !given);
+                let to_do = ["/cancel", "/coming", "/no-longer-needed"];
+                let is_to_do = to_do.iter().any(|end| route.ends_with(end)) && (does || !given);
                 let is_open = is_entry || route.ends_with("/file") || is_to_do;
                 assert_eq!(status == StatusCode::NOT_FOUND, is_open, "{path}");
             }

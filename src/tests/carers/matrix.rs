@@ -33,6 +33,7 @@ fn opens(method: &Method, path: &str) -> Opens {
         (_, "/search") => Opens::Patient,
         (_, "/appointments/book/{organisation}" | "/appointments/{id}/cancel") => Opens::Doing,
         (_, "/record/medicines/order") => Opens::Doing,
+        (_, "/appointments/{id}/coming" | "/record/referrals/{id}/no-longer-needed") => Opens::Doing,
         (&Method::GET, "/appointments/book" | "/requests" | "/requests/{id}") => Opens::Doing,
         (&Method::GET, "/helping" | "/helping/stopped/{why}" | "/log-out") => Opens::Actor,
         (&Method::POST, "/helping/switch" | "/stay") => Opens::Actor,
@@ -99,7 +100,8 @@ fn whoever_acts_for_somebody_gets_at_every_url_what_is_open_to_them_and_nothing_
         every_url(&carer, &asked, &subject, false).await;
         let all = Kinds::in_record();
         let see = all.iter().map(|kind| ("see", kind.slug()));
-        let act = [Kind::Appointments, Kind::Prescriptions].map(|kind| ("act", kind.slug()));
+        let act = [Kind::Appointments, Kind::Prescriptions, Kind::Referrals];
+        let act = act.map(|kind| ("act", kind.slug()));
         sam.post(&format!("/carers/{id}"), &see.chain(act).collect::<Vec<_>>()).await;
         every_url(&carer, &asked, &subject, true).await;
         sam.post(&format!("/carers/{id}"), &[("do", "stop")]).await;
