@@ -42,6 +42,7 @@ fn page_for(method: &Method, path: &str) -> PageFor {
         "/search" => PageFor::Patient,
         "/search/{id}" if is_read => PageFor::Patient,
         "/appointments" | "/appointments/{id}" if is_read => PageFor::Kind(Kind::Appointments),
+        "/appointments/{id}/calendar" if is_read => PageFor::Kind(Kind::Appointments),
         "/record/medicines" | "/record/medicines/{id}" if is_read => PageFor::Kind(Kind::Medicines),
         "/record/prescriptions" | "/record/prescriptions/{id}" if is_read => {
             PageFor::Kind(Kind::Prescriptions)

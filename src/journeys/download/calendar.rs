@@ -53,6 +53,14 @@ pub fn one(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> Opti
     Some(with_clock(&calendar))
 }
 
+/// One appointment for somebody who acts for the patient: that there is one, and when. Nothing in it says whose it is,
+/// where, or what for, since others look into their calendar whom the patient does not know.
+pub fn one_for_carer(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> Option<String> {
+    let mut calendar = empty();
+    calendar.push(event_for_carer(locale, now, held)?);
+    Some(with_clock(&calendar))
+}
+
 /// When appointments are, for a calendar that reads this again and again: those that stand, and of the past the last
 /// weeks. It says nothing but the time; what is no longer in it is taken away by the calendar itself.
 pub fn times(locale: Locale, now: DateTime<Utc>, all: &[Held<Appointment>]) -> String {
@@ -133,6 +141,18 @@ fn said(contents: &Contents) -> String {
 
 fn start(appointment: &Appointment) -> Option<DateTime<Utc>> {
     appointment.start.or(appointment.end)
+}
+
+/// None where no time was told.
+fn event_for_carer(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> Option<Event> {
+    start(&held.entry)?;
+    let mut event = time(locale, now, held);
+    event.status(status(&held.entry)).summary(&summary(locale, &held.entry));
+    let more = match held.is_old_copy() {
+        true => t!(locale, "It may have changed since. Log in to Front Door to see more."),
+        false => t!(locale, "Log in to Front Door to see more."),
+    };
+    Some(event.description(&more).done())
 }
 
 /// None where no time was told.

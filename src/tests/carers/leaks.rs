@@ -220,7 +220,8 @@ async fn every_url(world: &World<'_>, parts: &[GrantPart]) {
                 // Who may only look is told so; of what was not given nothing is told.
                 let to_do = ["/cancel", "/coming", "/no-longer-needed"];
                 let is_to_do = to_do.iter().any(|end| route.ends_with(end)) && (does || !given);
-                let is_open = is_entry || route.ends_with("/file") || is_to_do;
+                let is_file = route.ends_with("/file") || route.ends_with("/calendar");
+                let is_open = is_entry || is_file || is_to_do;
                 assert_eq!(status == StatusCode::NOT_FOUND, is_open, "{path}");
             }
             for marked in seen.into_iter().take(2) {

@@ -2,6 +2,7 @@
 
 mod acting;
 mod asking;
+mod calendar;
 mod confirming;
 mod doing;
 mod done;
