@@ -85,7 +85,7 @@ for (const javaScriptEnabled of [true, false]) {
       await look(carer, javaScriptEnabled);
       await carer.goto("/record/letters");
       expect(await words(carer)).not.toContain("Hill Street");
-      await carer.goto("/download");
+      await carer.goto("/your-details");
       await look(carer, javaScriptEnabled);
       await expect(carer.locator("h1")).toHaveText("You cannot do this for somebody else");
       // The patient changes it, sees who looked, and stops it.
@@ -153,8 +153,19 @@ test("every page of whoever acts for somebody has no faults and fits a narrow wi
   const carer = await elsewhere.newPage();
   await logIn(carer, own, "grace");
   await accept(carer, own, code);
-  for (const path of ["/", "/search", "/appointments/book", "/appointments/book/A99901", "/record/medicines/order", "/requests"]) {
+  for (const path of ["/", "/search", "/download", "/appointments/book", "/appointments/book/A99901", "/record/medicines/order", "/requests"]) {
     await carer.goto(path);
+    await look(carer, true);
+  }
+  const below: [string, RegExp, string][] = [
+    ["/appointments", /Sleep study, overnight/, "coming"],
+    ["/record/referrals", /physiotherapist/, "no-longer-needed"],
+  ];
+  for (const [list, name, end] of below) {
+    await carer.goto(list);
+    const own = await carer.locator("main a", { hasText: name }).first().getAttribute("href");
+    await carer.goto(`${own}/${end}`);
+    await expect(carer.locator("main form button[type=submit]").first()).toContainText("Sam Sample");
     await look(carer, true);
   }
   for (const list of LISTS) {

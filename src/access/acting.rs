@@ -39,7 +39,7 @@ fn page_for(method: &Method, path: &str) -> PageFor {
     let is_read = *method == Method::GET || *method == Method::HEAD;
     match path {
         "/" | "/record" | "/where-from" | "/where-from/waiting/{kind}" if is_read => PageFor::Patient,
-        "/search" => PageFor::Patient,
+        "/search" | "/download" => PageFor::Patient,
         "/search/{id}" if is_read => PageFor::Patient,
         "/appointments" | "/appointments/{id}" if is_read => PageFor::Kind(Kind::Appointments),
         "/appointments/{id}/calendar" if is_read => PageFor::Kind(Kind::Appointments),

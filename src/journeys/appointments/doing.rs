@@ -20,28 +20,25 @@ pub fn calendar(
 ) -> impl IntoView + use<> {
     let is_for_one = !held.is_old_copy() && held.entry.is_upcoming(now) && held.entry.start.is_some();
     let file = format!("/appointments/{}/calendar", held.id);
-    let more = match permit.is_limited() {
-        true => {
-            view! { <p class="not-printed">{t!(locale, "The file says “Appointment” and the time. It does not say whose it is.")}</p> }
-                .into_any()
-        }
-        false => view! {
+    let text = match permit.is_limited() {
+        false => t!(locale, "Add to your calendar (a file)"),
+        true => t!(locale, "Add to your calendar (a file that says only “Appointment” and the time)"),
+    };
+    let reads_by_itself = (!permit.is_limited()).then(|| {
+        view! {
             <p class="not-printed">
                 <a href="/appointments/calendar-feed">
                     {t!(locale, "Let your calendar app look for your appointments by itself")}
                 </a>
             </p>
         }
-        .into_any(),
-    };
+    });
     is_for_one.then(|| {
         view! {
             <p class="not-printed">
-                <a href=file download="appointment.ics">
-                    {t!(locale, "Add to your calendar (a file)")}
-                </a>
+                <a href=file download="appointment.ics">{text}</a>
             </p>
-            {more}
+            {reads_by_itself}
         }
     })
 }

@@ -36,7 +36,12 @@ pub fn write(contents: &Contents) -> Chunks {
         calendar.append_property(Property::new(key, said.as_str()).append_parameter(ValueType::Text).done());
     }
     for held in contents.taken(&contents.everything.appointments) {
-        if let Some(event) = event(contents.locale, contents.now, contents.read, held) {
+        let (locale, now) = (contents.locale, contents.now);
+        let event = match &contents.by_carer {
+            None => event(locale, now, contents.read, held),
+            Some(_) => event_for_carer(locale, now, held),
+        };
+        if let Some(event) = event {
             calendar.push(event);
         }
     }

@@ -32,7 +32,7 @@ fn the_file_says_appointment_and_the_time_and_neither_whose_nor_where_nor_what_f
         let own = entry(&carer.page("/appointments").await, SLEEP);
         let page = carer.page(&own).await;
         assert!(page.contains(&format!("href=\"{own}/calendar\"")), "offered to who may only look: {page}");
-        assert!(words(&page).contains("It does not say whose it is."), "{page}");
+        assert!(words(&page).contains("a file that says only “Appointment” and the time"), "{page}");
         let (carers, sams) = (file(&carer, &own).await, file(&sam, &own).await);
         let event: Vec<_> = carers.iter().skip_while(|line| *line != "BEGIN:VEVENT").collect();
         let names: Vec<_> =

@@ -95,7 +95,7 @@ fn who_may_only_look_is_offered_neither_and_what_is_hidden_is_not_there() {
         let (coming, end) = (coming(&carer).await, no_longer_needed(&carer).await);
         let subject = super::subject_of(&carer.page("/record/medicines").await);
         let wish = uuid::Uuid::new_v4().to_string();
-        let fields = [("whose-record", &*subject), ("wish", &wish), ("time", "2026-11-25T20:00:00Z")];
+        let fields = [("whose-record", &*subject), ("wish", &*wish), ("time", "2026-11-25T20:00:00Z")];
         for path in [&coming, &end] {
             let page = carer.page(own_page(path)).await;
             assert!(!page.contains(path) && !words(&page).contains("What you asked for here"), "{page}");
@@ -103,7 +103,7 @@ fn who_may_only_look_is_offered_neither_and_what_is_hidden_is_not_there() {
             assert_eq!(place(&carer.post(path, &fields).await), "/helping/stopped/only-looks");
         }
         let (kept, all) = (only_grant(&app).await, Kinds::in_record());
-        let both = [Kind::Appointments, Kind::Referrals].into_iter().collect();
+        let both: Kinds = [Kind::Appointments, Kind::Referrals].into_iter().collect();
         let given = [RIVERSIDE, VALE].map(|code| GrantPart { act: both, ..part(code, all) });
         set_parts(&app, &kept, given.to_vec()).await;
         for (path, kind) in [(&coming, "appointments"), (&end, "referrals")] {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::{Method, StatusCode};
 
+use super::carried::every_file;
 use super::{HILL_STREET, RIVERSIDE, VALE, acting, list, only_grant, part, place, set_parts, subject_of};
 use crate::domain::{GrantPart, Kind, Kinds, kinds_to_do, may_do, seen_to_do};
 use crate::tests::access_matrix::routes;
@@ -11,17 +12,17 @@ use crate::tests::app::{TestApp, Visitor, run, words};
 
 /// An entry as the patient sees it in the list of one organisation.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Marked {
-    kind: Kind,
+pub(super) struct Marked {
+    pub kind: Kind,
     holder: String,
-    id: String,
-    title: String,
+    pub id: String,
+    pub title: String,
     /// By the patient, from everybody who helps them.
     hidden: bool,
 }
 
 /// All entries of one list, each page of it.
-async fn entries(patient: &Visitor<'_>, kind: Kind, holder: &str) -> Vec<Marked> {
+pub(super) async fn entries(patient: &Visitor<'_>, kind: Kind, holder: &str) -> Vec<Marked> {
     let Some(list) = list(kind) else { return Vec::new() };
     let mut found = Vec::new();
     // Past appointments have a list of their own, and are found by a search too.
@@ -48,7 +49,7 @@ async fn entries(patient: &Visitor<'_>, kind: Kind, holder: &str) -> Vec<Marked>
 }
 
 /// What a grant lets somebody see.
-fn sees(parts: &[GrantPart], marked: &Marked) -> bool {
+pub(super) fn sees(parts: &[GrantPart], marked: &Marked) -> bool {
     let given =
         |part: &GrantPart| part.organisation.as_str() == marked.holder && part.see.contains(marked.kind);
     !marked.hidden && parts.iter().any(given)
@@ -92,12 +93,12 @@ fn reads() -> Vec<&'static str> {
     reads.map(|(_, path)| path).filter(|path| !about_nobody(path)).collect()
 }
 
-struct World<'a> {
-    sees_all: BTreeSet<Marked>,
+pub(super) struct World<'a> {
+    pub sees_all: BTreeSet<Marked>,
     /// The whole page of each entry, as the patient sees it: an entry may itself name what another list holds.
-    own_words: BTreeMap<String, String>,
-    carer: Visitor<'a>,
-    names: Vec<(String, String)>,
+    pub own_words: BTreeMap<String, String>,
+    pub carer: Visitor<'a>,
+    pub names: Vec<(String, String)>,
 }
 
 impl World<'_> {
@@ -161,6 +162,7 @@ fn nothing_that_was_not_given_is_in_any_answer() {
             set_parts(&app, &kept, parts.clone()).await;
             every_url(&world, &parts).await;
             search_for_what_is_not_seen(&world, &parts, &subject).await;
+            every_file(&world, &parts, &subject).await;
         }
     });
 }
@@ -286,6 +288,7 @@ fn what_is_not_on_the_list_of_open_pages_does_nothing_for_whoever_acts_for_someb
             "/register",
             "/find-a-service",
             "/search",
+            "/download",
             "/helping/switch",
             "/stay",
             "/staff",
@@ -309,7 +312,7 @@ fn what_is_not_on_the_list_of_open_pages_does_nothing_for_whoever_acts_for_someb
             let to = place(&answer);
             assert!(to == "/helping/stopped/not-here" || to == "/helping/stopped/only-looks", "{path}: {to}");
         }
-        for path in ["/download", "/who-looked", "/who-looked/file", "/your-details", "/devices"] {
+        for path in ["/who-looked", "/who-looked/file", "/your-details", "/devices"] {
             assert_eq!(place(&carer.get(path).await), "/helping/stopped/not-here", "{path}");
         }
         for path in ["/record", "/where-from"] {

@@ -3,6 +3,7 @@
 mod acting;
 mod asking;
 mod calendar;
+mod carried;
 mod confirming;
 mod doing;
 mod done;
