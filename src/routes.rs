@@ -184,7 +184,12 @@ pub fn table() -> Vec<Route> {
         of(
             "/staff/carers/{id}/give/{basis}",
             "GET, POST",
-            get(staff::carers::ask_to_give).post(staff::carers::give),
+            get(staff::carers::begin_to_give).post(staff::carers::begun_to_give),
+        ),
+        of(
+            "/staff/carers/{id}/give/{basis}/{step}",
+            "GET, POST",
+            get(staff::carers::show_giving).post(staff::carers::go_on_giving),
         ),
         of(
             "/staff/carers/{id}/grants/{grant}",
@@ -223,6 +228,8 @@ pub fn table() -> Vec<Route> {
         ),
         of("/staff/used", "GET", get(staff::used::show)),
         of("/staff/used/file", "GET", get(staff::used::file)),
+        of("/staff/used/kinds/{kind}", "GET", get(staff::used::show_kind)),
+        of("/staff/used/screens/{id}", "GET", get(staff::used::show_screen)),
         of("/staff/used/terminals", "GET", get(staff::used::terminals_file)),
         of("/staff/reports", "GET", get(staff::reports::show)),
         of("/staff/reports/{id}", "GET", get(staff::reports::one)),

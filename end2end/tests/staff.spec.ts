@@ -10,7 +10,7 @@ async function atTheDesk(page: Page, own: Portal, name: string): Promise<void> {
 }
 
 const PAGES: [string, string[]][] = [
-  ["Morgan Manager", ["/staff", "/staff/sources", "/staff/sources/stop", "/staff/notices", "/staff/notices/new", "/staff/reports", "/staff/used"]],
+  ["Morgan Manager", ["/staff", "/staff/sources", "/staff/sources/stop", "/staff/notices", "/staff/notices/new", "/staff/reports", "/staff/used", "/staff/used/kinds/medicines"]],
   ["Gale Governance", ["/staff", "/staff/access-log", "/staff/access-log/safeguarding"]],
   ["Avery Access", ["/staff", "/staff/carers", "/staff/carers/new"]],
   ["Rowan Reception", ["/staff", "/staff/linkage", "/staff/visit-codes", "/staff/log-in-codes", "/staff/terminals", "/staff/terminals/add"]],

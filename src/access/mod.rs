@@ -76,9 +76,9 @@ pub use sealed::{Contents, Sealed};
 pub use second_step::{CodeCheck, Half, LONGEST_HALF, REMEMBERED_FOR};
 pub use staff::{
     AccessTeam, AsAccessTeam, AsAdministrator, AsGovernance, AsReception, AsServiceManager, AsTerminalHost,
-    AtDesk, Came, CannotAddStaff, CannotNote, CareStep, CareVisit, CareVisits, Duty, FoundPatient, GoodFor,
-    HalfStaff, LogSearch, LogSearches, NewStaff, NoDeskCode, NoStaffPermit, OnDuty, STAFF_DESK, SetUp,
-    StaffAccounts, StaffAttempt, StaffCameBy, StaffLimits, StaffPermit, StaffStep, StaffWay, ToSetUp,
+    AtDesk, Came, CannotAddStaff, CannotNote, CareStep, CareVisit, CareVisits, Duty, FoundPatient,
+    GaveByStaff, HalfStaff, LogSearch, LogSearches, NewStaff, NoDeskCode, NoStaffPermit, OnDuty, STAFF_DESK,
+    SetUp, StaffAccounts, StaffAttempt, StaffCameBy, StaffLimits, StaffPermit, StaffStep, StaffWay, ToSetUp,
     VisitPlaces,
 };
 pub use strength::Weak;

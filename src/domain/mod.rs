@@ -62,6 +62,7 @@ mod ties;
 mod vaccination;
 mod visit;
 mod vital_sign;
+mod week;
 
 pub use allergy::*;
 pub use answer::*;
@@ -124,3 +125,4 @@ pub use ties::*;
 pub use vaccination::*;
 pub use visit::*;
 pub use vital_sign::*;
+pub use week::Week;

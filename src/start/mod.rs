@@ -3,6 +3,7 @@
 mod auth;
 mod nhs_login;
 mod practice_help;
+mod practice_use;
 mod sources;
 mod staff_log_in;
 mod telling;
@@ -134,6 +135,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
             add_practice_staff(&access, staff).await?;
         }
         practice_help::help(&access, &database, &people, &clock).await?;
+        practice_use::use_over_time(&database, &keys, access.today(), clock.now()).await?;
     }
     let telling =
         Telling::new(settings, sandbox.as_deref(), database.clone(), keys.clone(), clock.clone()).await?;

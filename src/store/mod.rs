@@ -56,8 +56,8 @@ pub(crate) mod testing;
 
 pub use access_log::{AccessLog, AccessRow};
 pub use audit::{
-    By, CheckpointError, Finding, LogCheck, LogChecker, LogFilter, LogPage, LoggedRow, Purged, Role,
-    Verified, Whose, chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
+    By, CheckpointError, Finding, LogCheck, LogChecker, LogFilter, LogPage, LoggedRow, PeopleByKind, Purged,
+    Role, Verified, Whose, chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
 };
 pub use calendar_feeds::CalendarFeed;
 pub(crate) use calendar_feeds::CalendarFeeds;

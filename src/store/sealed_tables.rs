@@ -255,6 +255,14 @@ sealed_tables! {
         marked: false,
         anew: EndsFirst,
     },
+    StaffCareDraft => Layout {
+        name: "staff_care_draft",
+        key: RowKey::Id("staff"),
+        person: Some("patient"),
+        sealed: &[("sealed", &[Id("staff"), Text("basis")])],
+        marked: false,
+        anew: EndsFirst,
+    },
     KeptForm => Layout {
         name: "kept_form",
         key: RowKey::Id("account"),

@@ -122,9 +122,11 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         | "/staff/log-in/with/{provider}/back"
         | "/staff/log-out" => Door::Open,
         "/staff" | "/staff/log-in-at-work" => Door::Desk(None),
-        "/staff/used" | "/staff/used/file" | "/staff/used/terminals" => {
-            Door::Desk(Some(StaffRole::ServiceManager))
-        }
+        "/staff/used"
+        | "/staff/used/file"
+        | "/staff/used/kinds/{kind}"
+        | "/staff/used/screens/{id}"
+        | "/staff/used/terminals" => Door::Desk(Some(StaffRole::ServiceManager)),
         "/staff/access-log"
         | "/staff/access-log/check"
         | "/staff/access-log/{id}"
@@ -135,6 +137,7 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         | "/staff/carers/due"
         | "/staff/carers/{id}"
         | "/staff/carers/{id}/give/{basis}"
+        | "/staff/carers/{id}/give/{basis}/{step}"
         | "/staff/carers/{id}/grants/{grant}"
         | "/staff/carers/{id}/died"
         | "/staff/carers/{id}/own"

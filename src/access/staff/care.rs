@@ -1,21 +1,17 @@
-//! What the access team does for all to see: it finds its own organisation's patients, gives somebody access to their
-//! record, looks at it again, stops it and ends it. Each decision is written down with its reason, and both are told.
+//! What the access team does for all to see: it finds its own organisation's patients, looks at access again, stops it and
+//! ends it. Each decision is written down with its reason, and both are told.
 
 use std::net::IpAddr;
 
 use chrono::{Duration, NaiveDate};
 
 use super::{AsAccessTeam, CannotNote, OnDuty};
-use crate::access::INVITATION_LIFE;
-use crate::access::codes::{new_code, read_code};
 use crate::access::{Access, Purpose, accounts};
 use crate::domain::{
-    About, AccountId, Because, Contact, Decided, GivenByStaff, Grant, GrantId, GrantState, GrantStep, Kinds,
-    Needs, NhsNumber, Person, PersonId, Reason, StaffCannotGive,
+    About, AccountId, Because, Decided, Grant, GrantId, GrantState, GrantStep, Kinds, Needs, NhsNumber,
+    Person, PersonId, Reason,
 };
-use crate::store::{
-    Added, Decision, Elsewhere, Invitation, KeptGrant, NewPerson, Outbox, StoreError, WriteTransaction,
-};
+use crate::store::{Added, Decision, Elsewhere, KeptGrant, NewPerson, Outbox, StoreError, WriteTransaction};
 
 pub type AccessTeam = OnDuty<AsAccessTeam>;
 
@@ -26,17 +22,6 @@ pub enum FoundPatient {
     /// Nobody with this number and date of birth whom the organisation knows; nobody can tell which is wrong.
     NotHere,
     Wait(Duration),
-}
-
-/// For whom a code is good.
-#[derive(Clone, PartialEq, Eq)]
-pub enum GoodFor {
-    /// Whoever it is handed to.
-    Holder,
-    /// Whoever logs in with this address, in its normal form.
-    Email(String),
-    /// Whoever has this NHS number.
-    Number(NhsNumber),
 }
 
 /// What staff do with a grant.
@@ -130,50 +115,6 @@ impl Access {
             by.note(Some(person), Kinds::NONE, Purpose::PatientAdded).await?;
         }
         Ok(person)
-    }
-
-    /// Gives somebody access to a patient's record at the organisation of whoever gives it. The code is shown once.
-    ///
-    /// # Errors
-    /// When it is not stored, or cannot be written into the patient's log; the inner one says what is wrong with it.
-    pub async fn give_by_staff(
-        &self,
-        by: &AccessTeam,
-        patient: &Person,
-        given: &GivenByStaff,
-        good_for: &GoodFor,
-        note: &str,
-        outbox: &Outbox,
-    ) -> Result<Result<String, StaffCannotGive>, CannotNote> {
-        let (now, today) = (self.clock.now(), self.today());
-        let grant = match given.grant(by.organisation(), patient.date_of_birth, today, self.ages) {
-            Ok(grant) => grant,
-            Err(why) => return Ok(Err(why)),
-        };
-        let code = new_code();
-        let read = read_code(&code).unwrap_or_default();
-        let (email, number) = match good_for {
-            GoodFor::Holder => (None, None),
-            GoodFor::Email(email) => (Some(&**email), None),
-            GoodFor::Number(number) => (None, Some(*number)),
-        };
-        let invitation = Invitation { code: &read, email, number, good_until: now + INVITATION_LIFE };
-        by.note(Some(patient.id), given.see, Purpose::AccessGiven).await?;
-        let mut transaction = self.people.begin_write().await?;
-        let id = self.grants.make(&mut transaction, patient.id, &grant, &invitation, now).await?;
-        let evidence = given.evidence.clone();
-        let because = Because { reason: None, evidence, child: given.child, note: note.to_owned() };
-        self.decide(&mut transaction, by, patient.id, Some(id), Decided::Made, because).await?;
-        if let Some((_, account)) = self.grants.patient(patient.id).await? {
-            outbox.tell(&mut transaction, account, &About::Helping, None, now).await?;
-        }
-        if let Some(email) = email {
-            let contact = Contact::Email(email.to_owned());
-            outbox.tell_contact(&mut transaction, None, &contact, &About::Helping, None, now).await?;
-        }
-        transaction.commit().await?;
-        outbox.hurry();
-        Ok(Ok(code))
     }
 
     /// Takes a step with a grant, and tells both. False where it may not be taken, or somebody else took one first.

@@ -5,6 +5,7 @@ mod care;
 mod care_visit;
 mod cookies;
 mod desk_codes;
+mod giving;
 mod log_in;
 mod log_search;
 mod manage;
@@ -17,10 +18,11 @@ mod terminals;
 
 use chrono::Duration;
 
-pub use care::{AccessTeam, CareStep, FoundPatient, GoodFor};
+pub use care::{AccessTeam, CareStep, FoundPatient};
 pub use care_visit::{CareVisit, CareVisits};
 pub use cookies::{STAFF_DESK, StaffCookies};
 pub use desk_codes::{AtDesk, NoDeskCode};
+pub use giving::GaveByStaff;
 pub use log_in::{HalfStaff, SetUp, StaffAttempt, StaffStep, ToSetUp};
 pub use log_search::{LogSearch, LogSearches};
 pub use manage::{CannotAddStaff, NewStaff};

@@ -17,8 +17,8 @@ pub struct VisitPlaces {
     pub elsewhere: Vec<String>,
 }
 
-/// How many log-ins there were at each terminal.
-type LogIns = Vec<(TerminalId, usize)>;
+/// How many log-ins there were at each terminal on each day.
+pub type LogInsByDay = Vec<(TerminalId, NaiveDate, usize)>;
 
 impl Access {
     /// Adds a terminal at the own desk, once that is written down; the code that makes a browser it.
@@ -60,20 +60,17 @@ impl Access {
         Ok(self.end_terminal(id).await?)
     }
 
-    /// The terminals of the own organisation, and how many log-ins there were at each from the first day until before the
-    /// second, and from the second until before the third.
+    /// The terminals of the own organisation, and how many log-ins there were at each on each day from this one on.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn terminal_uses(
         &self,
         by: &OnDuty<AsServiceManager>,
-        [first, second, third]: [NaiveDate; 3],
-    ) -> Result<(Vec<TerminalRow>, LogIns, LogIns), StoreError> {
+        from: NaiveDate,
+    ) -> Result<(Vec<TerminalRow>, LogInsByDay), StoreError> {
         let of = by.organisation();
-        let rows = self.terminals.list(Some(of)).await?;
-        let earlier = self.terminals.log_ins(of, first, second).await?;
-        Ok((rows, earlier, self.terminals.log_ins(of, second, third).await?))
+        Ok((self.terminals.list(Some(of)).await?, self.terminals.log_ins(of, from).await?))
     }
 
     /// Where a visit code that the own organisation makes can be used. What is its only place is not elsewhere.

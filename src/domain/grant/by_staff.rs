@@ -1,9 +1,10 @@
 //! What staff fill in to give somebody access to another person's record, and what can be wrong with it.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-use super::{Ages, ChildDecides, Evidence, Grant, GrantBasis, GrantPart, Until};
-use crate::domain::{Kinds, OdsCode};
+use super::{Ages, ChildDecides, Evidence, Given, Grant, GrantBasis, Until};
+use crate::domain::{NhsNumber, OdsCode};
 
 /// The longest name, reference or note that is kept, in characters.
 pub const LONGEST_BY_STAFF: usize = 200;
@@ -19,24 +20,43 @@ pub const BY_STAFF: [GrantBasis; 4] = [
     GrantBasis::BestInterest,
 ];
 
-/// What staff have filled in.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// For whom a code is good.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum GoodFor {
+    /// Whoever it is handed to.
+    Holder,
+    /// Whoever logs in with this address, in its normal form.
+    Email(String),
+    /// Whoever has this NHS number.
+    Number(NhsNumber),
+}
+
+/// What became of offering the patient a log-in of their own first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum OwnLogIn {
+    Offered,
+    /// They cannot use one now.
+    CannotUse,
+}
+
+/// What staff have filled in so far.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct GivenByStaff {
     pub basis: GrantBasis,
-    /// The carer's name.
-    pub called: String,
-    pub see: Kinds,
-    pub until: Option<Until>,
+    /// Who sees and does what, and until when, as a patient fills it in. The place is the own organisation.
+    pub given: Given,
+    pub good_for: Option<GoodFor>,
     /// None while the document is not one of this basis's.
     pub evidence: Option<Evidence>,
-    /// Whether the patient was offered a log-in of their own first, or why not is known.
-    pub own_offered: bool,
+    pub own: Option<OwnLogIn>,
     /// Whether both records were looked at, and no warning stands against it.
     pub no_warnings: bool,
     /// Whether nobody seems to be made to agree.
     pub no_pressure: bool,
     /// Only where the child is of an age for it.
     pub child: Option<ChildDecides>,
+    /// For colleagues.
+    pub note: String,
 }
 
 /// Why staff cannot give it. Nothing is stored then.
@@ -44,8 +64,12 @@ pub struct GivenByStaff {
 pub enum StaffCannotGive {
     #[error("nobody is named")]
     NoName,
+    #[error("nobody said for whom the code is good")]
+    NoCodeFor,
     #[error("no kind of entry is chosen")]
     NoKind,
+    #[error("everything that is chosen is hidden too")]
+    AllHidden,
     #[error("nobody said for how long")]
     NoEnd,
     #[error("best interests are decided for a while")]
@@ -74,43 +98,67 @@ pub enum StaffCannotGive {
     ChildRefuses,
 }
 
+/// Why a basis does not fit a patient of this age.
+pub fn age_against(basis: GrantBasis, age: u32, ages: Ages) -> Option<StaffCannotGive> {
+    let youngest = match basis {
+        GrantBasis::HealthAndWelfareLastingPowerOfAttorney => MAKES_AN_ATTORNEY,
+        GrantBasis::ParentalResponsibility => 0,
+        _ => ages.gives_alone,
+    };
+    let is_parents = basis == GrantBasis::ParentalResponsibility;
+    if age < youngest {
+        return Some(StaffCannotGive::TooYoung);
+    }
+    (is_parents && age >= ages.parents_end).then_some(StaffCannotGive::TooOld)
+}
+
 impl GivenByStaff {
+    /// Nothing is filled in yet.
+    pub fn begun(basis: GrantBasis) -> Self {
+        Self {
+            basis,
+            given: Given::default(),
+            good_for: None,
+            evidence: None,
+            own: None,
+            no_warnings: false,
+            no_pressure: false,
+            child: None,
+            note: String::new(),
+        }
+    }
+
     /// Everything that is wrong with it, for a patient who was born on `born`.
     pub fn wrong(&self, born: NaiveDate, day: NaiveDate, ages: Ages) -> Vec<StaffCannotGive> {
         use StaffCannotGive as No;
-        let evidence = self.evidence.as_ref();
+        let (given, evidence) = (&self.given, self.evidence.as_ref());
         let says = |text: fn(&Evidence) -> &str| evidence.is_some_and(|one| !text(one).trim().is_empty());
-        let texts = evidence.map(|one| [&*one.reference, &*one.checked_by]).unwrap_or_default();
+        let papers = evidence.map(|one| [&*one.reference, &*one.checked_by]).unwrap_or_default();
         let is_long = |text: &str| text.chars().count() > LONGEST_BY_STAFF;
-        let is_child = self.basis == GrantBasis::ParentalResponsibility;
         let age = day.years_since(born).unwrap_or(0);
-        let asks_child = is_child && age >= ages.review_from;
-        let youngest = match self.basis {
-            GrantBasis::HealthAndWelfareLastingPowerOfAttorney => MAKES_AN_ATTORNEY,
-            GrantBasis::ParentalResponsibility => 0,
-            _ => ages.gives_alone,
-        };
+        let asks_child = self.basis == GrantBasis::ParentalResponsibility && age >= ages.review_from;
         let fits = |document: super::Document| document.basis() == self.basis;
-        [
-            (self.called.trim().is_empty(), No::NoName),
-            (is_long(&self.called) || texts.into_iter().any(is_long), No::TooLong),
+        let is_endless = given.until == Some(Until::Stopped);
+        let [called, note] = [&*given.called, &*self.note];
+        let found = [
+            (called.trim().is_empty(), No::NoName),
+            ([called, note].into_iter().chain(papers).any(is_long), No::TooLong),
+            (self.good_for.is_none(), No::NoCodeFor),
+            (given.chosen().is_empty(), No::NoKind),
+            (given.until.is_none(), No::NoEnd),
+            (self.basis == GrantBasis::BestInterest && is_endless, No::NeedsAnEnd),
+            (!given.chosen().is_empty() && given.sees().is_empty(), No::AllHidden),
             (!evidence.is_some_and(|one| fits(one.document)), No::NoDocument),
             (evidence.is_some() && !says(|one| &one.reference), No::NoReference),
             (evidence.is_some() && !says(|one| &one.checked_by), No::NobodyChecked),
-            (self.see.is_empty(), No::NoKind),
-            (self.until.is_none(), No::NoEnd),
-            (self.basis == GrantBasis::BestInterest && self.until == Some(Until::Stopped), No::NeedsAnEnd),
-            (!self.own_offered, No::OwnNotOffered),
+            (self.own.is_none(), No::OwnNotOffered),
             (!self.no_warnings, No::Warnings),
             (!self.no_pressure, No::Pressure),
-            (age < youngest, No::TooYoung),
-            (is_child && age >= ages.parents_end, No::TooOld),
             (asks_child && self.child.is_none(), No::ChildNotAsked),
             (asks_child && self.child == Some(ChildDecides::Refuses), No::ChildRefuses),
-        ]
-        .into_iter()
-        .filter_map(|(is_so, why)| is_so.then_some(why))
-        .collect()
+        ];
+        let found = found.into_iter().filter_map(|(is_so, why)| is_so.then_some(why));
+        age_against(self.basis, age, ages).into_iter().chain(found).collect()
     }
 
     /// The grant that this makes at the organisation of whoever filled it in, on a day. Making it is a review too.
@@ -127,15 +175,12 @@ impl GivenByStaff {
         if let Some(why) = self.wrong(born, day, ages).into_iter().next() {
             return Err(why);
         }
-        let see = self.see.and(Kinds::in_record());
-        let part =
-            GrantPart { organisation: organisation.clone(), see, act: Kinds::NONE, hidden: Kinds::NONE };
         Ok(Grant {
             basis: self.basis,
-            called: self.called.trim().to_owned(),
-            parts: vec![part],
+            called: self.given.called.trim().to_owned(),
+            parts: vec![self.given.part(organisation)],
             from: day,
-            until: self.until.and_then(|until| until.last_day(day)),
+            until: self.given.until.and_then(|until| until.last_day(day)),
             reviewed: Some(day),
         })
     }

@@ -16,15 +16,18 @@ const BORN: [&str; 4] = ["2017-01-01", "2014-01-01", "2010-11-23", "1986-01-01"]
 fn given(basis: GrantBasis) -> GivenByStaff {
     let document = Document::ALL.into_iter().find(|one| one.basis() == basis).expect("a document");
     GivenByStaff {
-        basis,
-        called: "Alex".into(),
-        see: Kinds::just(Kind::Medicines),
-        until: Some(Until::Year),
+        given: Given {
+            called: "Alex".into(),
+            see: Kinds::just(Kind::Medicines),
+            until: Some(Until::Year),
+            ..Given::default()
+        },
+        good_for: Some(GoodFor::Holder),
         evidence: Some(Evidence { document, reference: "123".into(), checked_by: "Avery".into() }),
-        own_offered: true,
+        own: Some(OwnLogIn::Offered),
         no_warnings: true,
         no_pressure: true,
-        child: None,
+        ..GivenByStaff::begun(basis)
     }
 }
 
@@ -59,16 +62,20 @@ fn each_basis_has_its_own_documents_and_every_check_is_to_be_made() {
         let evidence = Evidence { document, reference: reference.into(), checked_by: checked_by.into() };
         wrong(&GivenByStaff { evidence: Some(evidence), ..attorney() }, grown)
     };
-    assert_eq!(with(|given| given.called = " ".into()), [StaffCannotGive::NoName]);
-    assert_eq!(with(|given| given.called = "x".repeat(201)), [StaffCannotGive::TooLong]);
-    assert_eq!(with(|given| given.see = Kinds::NONE), [StaffCannotGive::NoKind]);
-    assert_eq!(with(|given| given.until = None), [StaffCannotGive::NoEnd]);
-    assert_eq!(with(|given| given.own_offered = false), [StaffCannotGive::OwnNotOffered]);
+    assert_eq!(with(|given| given.given.called = " ".into()), [StaffCannotGive::NoName]);
+    assert_eq!(with(|given| given.given.called = "x".repeat(201)), [StaffCannotGive::TooLong]);
+    assert_eq!(with(|given| given.note = "x".repeat(201)), [StaffCannotGive::TooLong]);
+    assert_eq!(with(|given| given.good_for = None), [StaffCannotGive::NoCodeFor]);
+    assert_eq!(with(|given| given.given.see = Kinds::NONE), [StaffCannotGive::NoKind]);
+    assert_eq!(with(|given| given.given.until = None), [StaffCannotGive::NoEnd]);
+    assert_eq!(with(|given| given.given.hidden = Kinds::in_record()), [StaffCannotGive::AllHidden]);
+    assert_eq!(with(|given| given.own = None), [StaffCannotGive::OwnNotOffered]);
     assert_eq!(with(|given| given.no_warnings = false), [StaffCannotGive::Warnings]);
     assert_eq!(with(|given| given.no_pressure = false), [StaffCannotGive::Pressure]);
     assert_eq!(evidence(" ", "Avery"), [StaffCannotGive::NoReference]);
     assert_eq!(evidence("123", ""), [StaffCannotGive::NobodyChecked]);
-    let forever = GivenByStaff { until: Some(Until::Stopped), ..given(GrantBasis::BestInterest) };
+    let mut forever = given(GrantBasis::BestInterest);
+    forever.given.until = Some(Until::Stopped);
     assert_eq!(wrong(&forever, grown), [StaffCannotGive::NeedsAnEnd]);
 }
 
@@ -106,13 +113,25 @@ fn an_attorney_acts_for_nobody_under_18_and_a_deputy_for_nobody_under_16() {
 }
 
 #[test]
-fn what_staff_give_is_of_their_own_organisation_alone() {
+fn what_staff_give_is_of_their_own_organisation_alone_and_nobody_does_more_than_they_see() {
     let own = OdsCode::parse("A81001").expect("a code");
-    let given = GivenByStaff { see: Kinds::all(), ..given(GrantBasis::BestInterest) };
-    let grant = given.grant(&own, day(BORN[3]), day(TODAY), Ages::default()).expect("a grant");
-    let [part] = grant.parts.as_slice() else { panic!("one part: {:?}", grant.parts) };
-    assert_eq!((&part.organisation, part.see, part.act), (&own, Kinds::in_record(), Kinds::NONE));
-    assert_eq!(grant.until, Some(day("2027-11-23")));
+    let mut given = given(GrantBasis::BestInterest);
+    for act in kinds_to_do().iter() {
+        given.given.act = Kinds::just(act);
+        let grant = |given: &GivenByStaff| {
+            given.grant(&own, day(BORN[3]), day(TODAY), Ages::default()).expect("a grant")
+        };
+        let made = grant(&given);
+        let [part] = made.parts.as_slice() else { panic!("one part: {:?}", made.parts) };
+        assert_eq!((&part.organisation, part.act), (&own, Kinds::just(act)));
+        assert_eq!(part.see, given.given.see.with(seen_to_do(part.act)));
+        assert_eq!(made.until, Some(day("2027-11-23")));
+        given.given.hidden = seen_to_do(part.act).without(given.given.see);
+        let made = grant(&given);
+        assert_eq!((made.parts[0].see, made.parts[0].act), (given.given.see, Kinds::NONE), "{act:?}");
+        assert_eq!(made.parts[0].hidden, given.given.hidden);
+        given.given.hidden = Kinds::NONE;
+    }
 }
 
 #[test]

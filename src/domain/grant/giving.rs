@@ -113,6 +113,12 @@ impl Given {
         may_do(self.sees(), self.act)
     }
 
+    /// What this gives at one organisation.
+    pub(super) fn part(&self, organisation: &OdsCode) -> GrantPart {
+        let organisation = organisation.clone();
+        GrantPart { organisation, see: self.sees(), act: self.does(), hidden: self.hidden }
+    }
+
     /// The grant that this makes on a day, by the consent of somebody who was born on `born` and logs in with `own`.
     ///
     /// # Errors
@@ -142,16 +148,10 @@ impl Given {
         if !ages.may_give(born, day) {
             return Err(CannotGive::TooYoung);
         }
-        let part = |organisation: &OdsCode| GrantPart {
-            organisation: organisation.clone(),
-            see: self.sees(),
-            act: self.does(),
-            hidden: self.hidden,
-        };
         Ok(Grant {
             basis: GrantBasis::Consent,
             called: self.called.clone(),
-            parts: self.organisations.iter().map(part).collect(),
+            parts: self.organisations.iter().map(|organisation| self.part(organisation)).collect(),
             from: day,
             until: until.last_day(day),
             reviewed: None,

@@ -19,7 +19,9 @@ mod tests;
 
 pub use age::Ages;
 pub use basis::GrantBasis;
-pub use by_staff::{BY_STAFF, GivenByStaff, LONGEST_BY_STAFF, StaffCannotGive};
+pub use by_staff::{
+    BY_STAFF, GivenByStaff, GoodFor, LONGEST_BY_STAFF, OwnLogIn, StaffCannotGive, age_against,
+};
 pub use dates::{Due, Warning};
 pub use doing::{kinds_to_do, may_do, seen_to_do};
 pub use evidence::{Because, ChildDecides, Decided, Document, Evidence};

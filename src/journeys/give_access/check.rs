@@ -17,35 +17,20 @@ use crate::words::{Locale, and_list, isolated};
 /// All answers, each with a way to change it.
 #[component]
 pub fn Answers(locale: Locale, now: DateTime<Utc>, given: Given, places: Vec<Place>) -> impl IntoView {
-    let row = |key: Words, value: String, step: Step| {
-        let changed = key.clone();
-        Row::new(
-            key,
-            view! {
-                <p>{value}</p>
-                <a href=step.address()>
-                    {t!(locale, "Change")} <span class="nhsuk-u-visually-hidden">": " {changed}</span>
-                </a>
-            },
-        )
-    };
+    let row = |key: Words, value: String, step: Step| answer_row(locale, key, value, step.address());
     let may_accept = match (given.asked_by, given.email.is_empty()) {
         (Some(_), _) => t!(locale, "The person who asked you, without a code").into_owned(),
         (None, true) => t!(locale, "Whoever has the code").into_owned(),
         (None, false) => given.email.clone(),
     };
     let does = given.does();
-    let may_do = match does.is_empty() {
-        true => t!(locale, "Nothing: they can look, and cannot book, order or change anything").into_owned(),
-        false => doing_said(locale, does),
-    };
     let until = given.until.map(|until| until_words(locale, until, now).into_owned()).unwrap_or_default();
     let rows = vec![
         row(t!(locale, "Who"), given.called.clone(), Step::Who),
         row(t!(locale, "Who can accept"), may_accept, Step::Who),
         row(t!(locale, "Places"), and_list(locale, &place_names(&given, &places)), Step::Places),
         row(t!(locale, "They may see"), kinds_said(locale, given.sees()), Step::Kinds),
-        row(t!(locale, "They may also do"), may_do, Step::Kinds),
+        row(t!(locale, "They may also do"), may_do_said(locale, does), Step::Kinds),
         row(t!(locale, "How long"), until, Step::Until),
         row(t!(locale, "Stays hidden"), kinds_said(locale, given.hidden), Step::Hidden),
     ];
@@ -79,6 +64,28 @@ pub fn Answers(locale: Locale, now: DateTime<Utc>, given: Given, places: Vec<Pla
         <form method="post" novalidate>
             <Button text=t!(locale, "Give {name} access", name = name) />
         </form>
+    }
+}
+
+/// An answer with a way to change it.
+pub fn answer_row(locale: Locale, key: Words, value: String, address: String) -> Row {
+    let changed = key.clone();
+    Row::new(
+        key,
+        view! {
+            <p>{value}</p>
+            <a href=address>
+                {t!(locale, "Change")} <span class="nhsuk-u-visually-hidden">": " {changed}</span>
+            </a>
+        },
+    )
+}
+
+/// What may be done in the end, or that nothing may.
+pub fn may_do_said(locale: Locale, does: Kinds) -> String {
+    match does.is_empty() {
+        true => t!(locale, "Nothing: they can look, and cannot book, order or change anything").into_owned(),
+        false => doing_said(locale, does),
     }
 }
 

@@ -24,7 +24,7 @@ use form::Filled;
 use page::StepPage;
 use steps::{Place, Step};
 
-pub use check::kinds_said;
+pub use check::{answer_row, kinds_said, may_do_said};
 pub use doing::{can_do, doing_choices, doing_means, doing_said_at};
 pub use page::kind_choices;
 

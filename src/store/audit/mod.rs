@@ -10,6 +10,7 @@ mod role;
 mod tests;
 mod usage;
 mod verify;
+mod weeks;
 
 pub(super) use chain::Chains;
 pub use checker::{LogCheck, LogChecker};
@@ -18,6 +19,7 @@ pub use purge::Purged;
 pub use reading::{LogFilter, LogPage, LoggedRow, Whose};
 pub use role::{By, Role};
 pub use verify::{Finding, Verified};
+pub use weeks::PeopleByKind;
 
 use uuid::{Builder, Uuid};
 

@@ -5,29 +5,32 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::weeks::PeopleByKind;
 use crate::domain::{Kind, OdsCode};
 use crate::store::query::fetch_all;
 use crate::store::{Database, StoreError};
 
 impl Database {
-    /// For each kind, how many people opened a list, an entry or a form of it since then in which this organisation had a
-    /// part. Pages that show everything at once do not count, nor does what this program does by itself.
+    /// For each kind, how many people opened a list, an entry or a form of it from one moment until before another in
+    /// which this organisation had a part. Pages that show everything at once do not count, nor does what this program does by itself.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn people_by_kind(
         &self,
         organisation: &OdsCode,
-        since: DateTime<Utc>,
-    ) -> Result<BTreeMap<Kind, usize>, StoreError> {
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<PeopleByKind, StoreError> {
         let rows = fetch_all!(
             self.reader(),
             (Uuid, String),
             "SELECT DISTINCT chain, kinds FROM access_row
-             WHERE at >= $1 AND role IN ('patient', 'carer')
+             WHERE at >= $1 AND at < $2 AND role IN ('patient', 'carer')
              AND purpose IN ('list', 'detail', 'file', 'act', 'messages', 'message-file', 'your-details')
-             AND ' ' || holders || ' ' LIKE '% ' || $2 || ' %'",
-            since,
+             AND ' ' || holders || ' ' LIKE '% ' || $3 || ' %'",
+            from,
+            until,
             organisation.as_str()
         )?;
         let mut people: BTreeMap<Kind, HashSet<Uuid>> = BTreeMap::new();
@@ -65,15 +68,16 @@ mod tests {
                 row(anna, patient(), "RXX", Kind::Letters, "detail", 2),
                 row(bela, patient(), "RXX", Kind::Letters, "list", 3),
                 row(anna, patient(), "RXX", Kind::Visits, "list", 3),
-                // Too old, elsewhere, of everything at once, and by itself.
+                // Too old, too late, elsewhere, of everything at once, and by itself.
                 row(anna, patient(), "RXX", Kind::Medicines, "list", -1),
+                row(anna, patient(), "RXX", Kind::Medicines, "list", 4),
                 row(anna, patient(), "RYY", Kind::Allergies, "list", 3),
                 row(anna, patient(), "RXX", Kind::Conditions, "home", 3),
                 row(anna, By::automatic(), "RXX", Kind::Appointments, "list", 3),
             ] {
                 log.write(row).await.expect("stored");
             }
-            let found = home.database.people_by_kind(&ods("RXX"), at(0)).await.expect("an answer");
+            let found = home.database.people_by_kind(&ods("RXX"), at(0), at(4)).await.expect("an answer");
             assert_eq!(found.into_iter().collect::<Vec<_>>(), [(Kind::Letters, 2), (Kind::Visits, 1)]);
         }
     }

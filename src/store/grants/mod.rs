@@ -4,6 +4,7 @@ mod drafts;
 mod invitations;
 mod looks;
 mod quiet;
+mod staff_drafts;
 mod wishes;
 #[cfg(test)]
 mod tests;

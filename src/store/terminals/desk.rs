@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{TerminalRow, Terminals, WhyStopped, terminal};
 use crate::domain::{OdsCode, TerminalId};
 use crate::store::StoreError;
-use crate::store::query::{execute, fetch_all};
+use crate::store::query::{execute, execute_rows, fetch_all, placeholders};
 
 /// How long the numbers of a day are kept.
 const COUNTED_FOR: Duration = Duration::days(400);
@@ -66,20 +66,35 @@ impl Terminals {
     /// # Errors
     /// When it is not stored.
     pub async fn count_log_in(&self, at: TerminalId, day: NaiveDate) -> Result<(), StoreError> {
-        execute!(
+        self.count_log_ins(at, &[(day, 1)]).await
+    }
+
+    /// The same for several days, the newest last; each day stands there once.
+    ///
+    /// # Errors
+    /// When it is not stored.
+    pub async fn count_log_ins(&self, at: TerminalId, days: &[(NaiveDate, i64)]) -> Result<(), StoreError> {
+        let Some((newest, _)) = days.last() else { return Ok(()) };
+        let sql = format!(
+            "INSERT INTO terminal_use (terminal, day, log_ins) VALUES {}
+             ON CONFLICT (terminal, day) DO UPDATE SET log_ins = terminal_use.log_ins + excluded.log_ins",
+            placeholders(days.len(), 3)
+        );
+        execute_rows!(
             self.database.writer(),
-            "INSERT INTO terminal_use (terminal, day, log_ins) VALUES ($1, $2, 1)
-             ON CONFLICT (terminal, day) DO UPDATE SET log_ins = terminal_use.log_ins + 1",
-            at.0,
-            day
+            sqlx::AssertSqlSafe(sql.as_str()),
+            days,
+            |day| at.0,
+            day.0,
+            day.1
         )?;
         let sql = "DELETE FROM terminal_use WHERE terminal = $1 AND day < $2";
-        execute!(self.database.writer(), sql, at.0, day - COUNTED_FOR)?;
+        execute!(self.database.writer(), sql, at.0, *newest - COUNTED_FOR)?;
         Ok(())
     }
 
-    /// How many log-ins there were at each terminal of a desk from one day until before another; those without any are
-    /// not there.
+    /// How many log-ins there were at each terminal of a desk on each day from this one on; days without any are not
+    /// there.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -87,20 +102,19 @@ impl Terminals {
         &self,
         of: &OdsCode,
         from: NaiveDate,
-        until: NaiveDate,
-    ) -> Result<Vec<(TerminalId, usize)>, StoreError> {
+    ) -> Result<Vec<(TerminalId, NaiveDate, usize)>, StoreError> {
         let rows = fetch_all!(
             self.database.reader(),
-            (Uuid, i64),
-            "SELECT terminal.id, CAST(SUM(terminal_use.log_ins) AS BIGINT) FROM terminal
+            (Uuid, NaiveDate, i64),
+            "SELECT terminal.id, terminal_use.day, terminal_use.log_ins FROM terminal
              JOIN terminal_use ON terminal_use.terminal = terminal.id
-             WHERE terminal.organisation = $1 AND terminal_use.day >= $2 AND terminal_use.day < $3
-             GROUP BY terminal.id",
+             WHERE terminal.organisation = $1 AND terminal_use.day >= $2 ORDER BY terminal_use.day",
             of.as_str(),
-            from,
-            until
+            from
         )?;
-        let read = |(id, log_ins): (Uuid, i64)| (TerminalId(id), usize::try_from(log_ins).unwrap_or(0));
+        let read = |(id, day, log_ins): (Uuid, NaiveDate, i64)| {
+            (TerminalId(id), day, usize::try_from(log_ins).unwrap_or(0))
+        };
         Ok(rows.into_iter().map(read).collect())
     }
 }
@@ -149,8 +163,10 @@ mod tests {
                     terminals.count_log_in(id, day(number)).await.expect("counted");
                 }
             }
-            let counted = terminals.log_ins(&hill, day(3), day(20)).await.expect("numbers");
-            assert_eq!(counted, [(desk, 3)], "not the day after, nor another desk's");
+            terminals.count_log_ins(desk, &[(day(2), 9), (day(4), 5)]).await.expect("counted");
+            let counted = terminals.log_ins(&hill, day(3)).await.expect("numbers");
+            let wanted = [(desk, day(3), 2), (desk, day(4), 6), (desk, day(20), 1)];
+            assert_eq!(counted, wanted, "not the day before, nor another desk's");
         }
     }
 }

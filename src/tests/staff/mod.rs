@@ -4,6 +4,7 @@ mod access_log;
 mod at_work;
 mod carers;
 mod carers_stopped;
+mod giving;
 mod linkage;
 mod log_in;
 mod matrix;

@@ -16,12 +16,17 @@ pub const BOTTOM: f64 = 200.0;
 pub const FIRST: f64 = LEFT + 14.0;
 pub const LAST: f64 = RIGHT - 50.0;
 
+/// More marks than this in a row would touch each other.
+const MANY: usize = 16;
+
 /// A chart in units of its view box.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Chart {
     /// A line across with its number.
     pub steps: Vec<(f64, f64)>,
     pub series: Vec<Drawn>,
+    /// How far a mark reaches from its place: less where many stand beside each other.
+    pub reach: f64,
 }
 
 /// One series as it is drawn.
@@ -52,9 +57,11 @@ impl Chart {
         let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), n| (l.min(n), h.max(n)));
         let scale = Scale::of(low, high);
         let place = Place { first, last, scale };
+        let most = trend.series.iter().map(|series| series.points.len()).max().unwrap_or(0);
         Some(Self {
             steps: scale.steps().map(|number| (place.y(number), number)).collect(),
             series: trend.series.iter().map(|series| place.drawn(series)).collect(),
+            reach: if most > MANY { 3.5 } else { 5.5 },
         })
     }
 }
@@ -124,9 +131,9 @@ impl Scale {
 
 /// The path of a mark: each series has a shape of its own, so that no colour is needed to tell them apart. A value that
 /// is only bounded is a hollow triangle that points to where it may be.
-pub fn shape(series: usize, mark: &Mark) -> String {
+pub fn shape(series: usize, mark: &Mark, reach: f64) -> String {
     let (x, y) = (mark.x, mark.y);
-    let r = if mark.point.this { 8.0 } else { 5.5 };
+    let r = if mark.point.this { reach + 2.5 } else { reach };
     match (mark.point.known, series) {
         (Known::LessThan | Known::AtMost, _) => {
             format!("M{:.1} {:.1}h{:.1}l{:.1} {:.1}z", x - r, y, 2.0 * r, -r, 1.5 * r)
@@ -196,11 +203,11 @@ mod tests {
     fn each_series_and_each_bound_has_a_shape_of_its_own() {
         let mark = |known| Mark { x: 9.0, y: 9.0, point: Point { known, ..point("2025-01-01", 1.0) } };
         let shapes = [
-            shape(0, &mark(Known::Exactly)),
-            shape(1, &mark(Known::Exactly)),
-            shape(2, &mark(Known::Exactly)),
-            shape(0, &mark(Known::AtMost)),
-            shape(0, &mark(Known::AtLeast)),
+            shape(0, &mark(Known::Exactly), 5.5),
+            shape(1, &mark(Known::Exactly), 5.5),
+            shape(2, &mark(Known::Exactly), 5.5),
+            shape(0, &mark(Known::AtMost), 5.5),
+            shape(0, &mark(Known::AtLeast), 5.5),
         ];
         let different: std::collections::HashSet<_> = shapes.iter().collect();
         assert_eq!(different.len(), shapes.len(), "{shapes:?}");

@@ -15,6 +15,16 @@ const COLOURS: [&str; 3] = ["#005eb8", "#7c2855", "#00786c"];
 
 #[component]
 pub fn TrendChart(locale: Locale, trend: Trend) -> impl IntoView {
+    let (label, said) = (in_words(locale, &trend), beside(locale, &trend));
+    view! {
+        <TrendPicture locale trend label />
+        {said.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
+    }
+}
+
+/// The picture alone. `label` is its text alternative.
+#[component]
+pub fn TrendPicture(locale: Locale, trend: Trend, label: String) -> impl IntoView {
     let chart = Chart::of(&trend)?;
     let points = || trend.series.iter().flat_map(|series| &series.points);
     let oldest = points().min_by_key(|point| point.at)?;
@@ -55,9 +65,8 @@ pub fn TrendChart(locale: Locale, trend: Trend) -> impl IntoView {
         }
     });
     let bands = bands.collect_view();
-    let series = chart.series.iter().enumerate().map(|(n, drawn)| marks(n, drawn)).collect_view();
-    let label = in_words(locale, &trend);
-    let said = beside(locale, &trend);
+    let series =
+        chart.series.iter().enumerate().map(|(n, drawn)| marks(n, drawn, chart.reach)).collect_view();
     Some(view! {
         <svg class="chart" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=label>
             {bands}
@@ -68,7 +77,6 @@ pub fn TrendChart(locale: Locale, trend: Trend) -> impl IntoView {
             {unit.map(|unit| view! { <text x="4" y="16" font-size="15" fill="#212b32">{unit}</text> })}
             {ends.collect_view()}
         </svg>
-        {said.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
     })
 }
 
@@ -80,7 +88,7 @@ fn colour(series: usize) -> &'static str {
     COLOURS[series % COLOURS.len()]
 }
 
-fn marks(n: usize, drawn: &Drawn) -> impl IntoView + use<> {
+fn marks(n: usize, drawn: &Drawn, reach: f64) -> impl IntoView + use<> {
     let dashes = if n == 0 { "none" } else { "6 4" };
     let lines = drawn.lines.iter().map(|points| {
         view! {
@@ -105,7 +113,7 @@ fn marks(n: usize, drawn: &Drawn) -> impl IntoView + use<> {
             }
         });
         view! {
-            <path d=shape(n, mark) fill=fill stroke=colour(n) stroke-width="2" />
+            <path d=shape(n, mark, reach) fill=fill stroke=colour(n) stroke-width="2" />
             {number}
         }
     });

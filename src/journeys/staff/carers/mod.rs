@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 pub use died::{ask as ask_died, say as say_died};
 pub use find::{add, ask_to_add, find, open_due, show};
-pub use give::{ask as ask_to_give, give};
+pub use give::{begin as begin_to_give, begun as begun_to_give, show as show_giving, submit as go_on_giving};
 pub use grant::{change as change_grant, show as show_grant};
 pub use own::{ask as ask_own, change as change_own};
 pub use quiet::{carer as quiet_carer, contact as quiet_contact};

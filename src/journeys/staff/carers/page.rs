@@ -1,6 +1,5 @@
 //! The pages of the access team.
 
-pub mod give;
 pub mod grant;
 pub mod own;
 pub mod visit;

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::{
     About, AccountId, Because, BookAppointment, Channel, Clock, Contact, Decided, DoneQuietly, EntryId,
-    FreeTime, Given, Grant, GrantBasis, How, NewFile, QuietFacts, Report, ReportState, Request, Said,
-    StaffId, WhatIsWrong, Wish,
+    FreeTime, Given, GivenByStaff, Grant, GrantBasis, How, NewFile, QuietFacts, Report, ReportState, Request,
+    Said, StaffId, WhatIsWrong, Wish,
 };
 use crate::store::testing::{TestDatabase, account};
 use crate::store::{
@@ -37,6 +37,21 @@ impl Anna<'_> {
         transaction.commit().await.expect("kept");
     }
 
+    async fn member_of_staff(&self) -> StaffId {
+        let store = StaffStore::new(self.home.database.clone(), self.keys.clone());
+        let organisation = ods("RXX");
+        let email = format!("{}@staff.example", Uuid::now_v7());
+        let new = NewStaffRow {
+            organisation: &organisation,
+            name: "Rowan",
+            email: &email,
+            password_hash: "",
+            given: false,
+            roles: Default::default(),
+        };
+        store.add(&new, None, at(0)).await.expect("kept").expect("a new address")
+    }
+
     /// Has something sealed in a table. A new table gets its line here.
     async fn has_something_in(&self, table: SealedTable) {
         let (database, keys) = (self.home.database.clone(), self.keys.clone());
@@ -48,19 +63,8 @@ impl Anna<'_> {
                 steps.set_app(self.account, b"12345678901234567890", 1, at(0)).await.expect("kept");
             }
             SealedTable::StaffAccount | SealedTable::StaffApp => {
+                let staff = self.member_of_staff().await;
                 let store = StaffStore::new(database, keys);
-                let organisation = ods("RXX");
-                let email = format!("{}@staff.example", Uuid::now_v7());
-                let roles = Default::default();
-                let new = NewStaffRow {
-                    organisation: &organisation,
-                    name: "Rowan",
-                    email: &email,
-                    password_hash: "",
-                    given: false,
-                    roles,
-                };
-                let staff = store.add(&new, None, at(0)).await.expect("kept").expect("a new address");
                 assert!(
                     store.set_first_app(staff, b"12345678901234567890", 1, None, at(0)).await.expect("kept")
                 );
@@ -230,6 +234,12 @@ impl Anna<'_> {
             SealedTable::CareDraft => {
                 let given = Given { called: "Alex".into(), ..Given::default() };
                 Grants::new(database, keys).keep_draft(self.account, &given, at(0)).await.expect("kept");
+            }
+            SealedTable::StaffCareDraft => {
+                let staff = self.member_of_staff().await;
+                let given = GivenByStaff::begun(GrantBasis::BestInterest);
+                let grants = Grants::new(database, keys);
+                grants.keep_staff_draft(staff, self.person, &given, at(0)).await.expect("kept");
             }
             SealedTable::KeptForm => {
                 let form = KeptForm { path: "/record".into(), fields: vec![("text".into(), "x".into())] };

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::super::form::children;
 use super::super::grant::{END, LIFT, REASONS, REVIEW, SUSPEND, reason_slug};
 use super::super::words;
-use crate::domain::{GrantBasis, Kinds, OdsCode, OnDay};
-use crate::journeys::give_access::kinds_said;
+use crate::domain::{GrantBasis, GrantPart, Kinds, OdsCode, OnDay, may_do};
+use crate::journeys::give_access::{kinds_said, may_do_said};
 use crate::store::{Decision, KeptGrant};
 use crate::t;
 use crate::web::Words;
@@ -36,15 +36,22 @@ pub fn One(locale: Locale, form: FormState, facts: Facts) -> impl IntoView {
     let Facts { place, own, patient, kept, on, now, ways, asks_child, decisions } = facts;
     let name = kept.carer_name.clone().unwrap_or_else(|| kept.grant.called.clone());
     let (standing, _) = words::stands(locale, &kept, on);
-    let mine = kept.grant.parts.iter().filter(|part| part.organisation == own);
-    let see = mine.fold(Kinds::NONE, |kinds, part| kinds.with(part.see.without(part.hidden)));
+    let mine = || kept.grant.parts.iter().filter(|part| part.organisation == own);
+    let all = |of: fn(&GrantPart) -> Kinds| mine().map(of).fold(Kinds::NONE, Kinds::with);
+    let hidden = all(|part| part.hidden);
+    let see = all(|part| part.see).without(hidden);
+    let act = may_do(see, all(|part| part.act));
     let mut rows = vec![
         Row::new(t!(locale, "For"), patient),
         Row::new(t!(locale, "On what basis"), words::basis(locale, kept.grant.basis)),
         Row::new(t!(locale, "How it stands"), standing),
         Row::new(Words::from(place.clone()), kinds_said(locale, see)),
+        Row::new(t!(locale, "They may also do"), may_do_said(locale, act)),
         Row::new(t!(locale, "How long"), words::lasts(locale, kept.grant.until)),
     ];
+    if !hidden.is_empty() {
+        rows.push(Row::new(t!(locale, "Stays hidden"), kinds_said(locale, hidden)));
+    }
     if let Some(why) = kept.reason {
         rows.push(Row::new(t!(locale, "Why it was stopped"), words::reason(locale, why)));
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::words;
-use crate::domain::{Ages, BY_STAFF, GrantBasis, OnDay, Person};
+use crate::domain::{Ages, BY_STAFF, GrantBasis, OnDay, Person, age_against};
 use crate::store::KeptGrant;
 use crate::web::components::{
     Button, ErrorSummary, InsetText, Row, SummaryList, Tag, Textarea, WarningCallout,
@@ -59,10 +59,7 @@ pub fn Patient(locale: Locale, facts: PatientFacts) -> impl IntoView {
         );
         view! { <p>{words}</p> }
     });
-    let fits = move |basis: &GrantBasis| match basis {
-        GrantBasis::ParentalResponsibility => age < ages.parents_end,
-        _ => age >= ages.gives_alone,
-    };
+    let fits = move |basis: &GrantBasis| age_against(*basis, age, ages).is_none();
     let at = address.clone();
     let give = BY_STAFF.into_iter().filter(fits).map(move |basis| {
         view! {
