@@ -153,7 +153,7 @@ test("every page of whoever acts for somebody has no faults and fits a narrow wi
   const carer = await elsewhere.newPage();
   await logIn(carer, own, "grace");
   await accept(carer, own, code);
-  for (const path of ["/", "/search", "/download", "/appointments/book", "/appointments/book/A99901", "/record/medicines/order", "/requests"]) {
+  for (const path of ["/", "/search", "/download", "/appointments/book", "/appointments/book/A99901", "/record/medicines/order", "/requests", "/messages", "/messages/new", "/messages/new/RZ1"]) {
     await carer.goto(path);
     await look(carer, true);
   }

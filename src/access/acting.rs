@@ -66,6 +66,15 @@ fn page_for(method: &Method, path: &str) -> PageFor {
         "/appointments/{id}/coming" => PageFor::Doing(Kinds::just(Kind::Appointments)),
         "/record/referrals/{id}/no-longer-needed" => PageFor::Doing(Kinds::just(Kind::Referrals)),
         "/record/medicines/order" => PageFor::Doing(Kinds::just(Kind::Prescriptions)),
+        "/messages" | "/messages/{id}" | "/messages/{id}/files/{place}" if is_read => {
+            PageFor::Kind(Kind::Messages)
+        }
+        "/messages/new" | "/messages/new/{organisation}" | "/messages/{id}/reply" if is_read => {
+            PageFor::Doing(Kinds::just(Kind::Messages))
+        }
+        "/messages/drafts/{id}" | "/messages/drafts/{id}/files" | "/messages/drafts/{id}/check" => {
+            PageFor::Doing(Kinds::just(Kind::Messages))
+        }
         "/requests" | "/requests/{id}" if is_read => PageFor::Doing(kinds_to_do()),
         "/log-out" if is_read => PageFor::Actor,
         "/helping" | "/helping/stopped/{why}" if is_read => PageFor::Actor,

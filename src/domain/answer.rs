@@ -32,6 +32,12 @@ pub trait Entry:
         &NO_TIES
     }
 
+    /// The source's own ids of what it must not be seen without: whoever acts for the person and does not see one of these
+    /// does not see it either.
+    fn hidden_with(&self) -> impl Iterator<Item = &str> {
+        std::iter::empty()
+    }
+
     /// Until when it is kept back from somebody who wants to see new results later.
     fn waits(_held: &Held<Self>, _wait: &ResultWait, _now: DateTime<Utc>) -> Option<KeptBack> {
         None

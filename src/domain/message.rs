@@ -28,6 +28,9 @@ pub struct Message {
     /// The request of ours that sent it.
     pub wish: Option<Uuid>,
     pub is_urgent: bool,
+    /// The source's own ids of the entries that its conversation is about, as far as it says so in codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
 }
 
 /// Who wrote a message.
@@ -59,6 +62,11 @@ impl Entry for Message {
 
     fn source_id(&self) -> &str {
         &self.source_id
+    }
+
+    /// With its conversation, and with each entry that the conversation is about.
+    fn hidden_with(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.thread.as_str()).chain(self.about.iter().map(String::as_str))
     }
 }
 

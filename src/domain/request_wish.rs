@@ -54,6 +54,14 @@ impl Wish {
         }
     }
 
+    /// The organisation's own ids of what it must not be seen without ([`super::Entry::hidden_with`]).
+    pub fn hidden_with(&self) -> &[String] {
+        match self {
+            Self::SendMessage(wish) => &wish.hidden_with,
+            _ => &[],
+        }
+    }
+
     /// The word for it in the database.
     pub fn slug(&self) -> &'static str {
         match self {
@@ -72,7 +80,7 @@ impl Wish {
     /// Lets go of what is kept only to be sent: files are large, and stay with the organisation.
     pub fn forget_files(&mut self) {
         match self {
-            Self::SendMessage(SendMessage { message }) | Self::TellWrong(TellWrong { message, .. }) => {
+            Self::SendMessage(SendMessage { message, .. }) | Self::TellWrong(TellWrong { message, .. }) => {
                 message.forget_files();
             }
             Self::SendAnswers(answers) => answers.files.clear(),
@@ -115,6 +123,9 @@ pub struct NoLongerNeeded {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct SendMessage {
     pub message: NewMessage,
+    /// Of the conversation that it answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden_with: Vec<String>,
 }
 
 /// What a person says is wrong in an entry, as a message to whoever holds it. It is done when they answer.

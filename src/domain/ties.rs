@@ -65,6 +65,19 @@ pub fn kind_of_reference(reference: &str) -> Option<Kind> {
     })
 }
 
+/// The same of any entry, also of one that ties nothing together.
+pub fn kind_of_entry(reference: &str) -> Option<Kind> {
+    Some(match reference.split('/').next()? {
+        "MedicationRequest" | "MedicationStatement" | "MedicationDispense" => Kind::Medicines,
+        "AllergyIntolerance" => Kind::Allergies,
+        "Condition" => Kind::Conditions,
+        "Immunization" => Kind::Vaccinations,
+        "Task" | "QuestionnaireResponse" => Kind::Questionnaires,
+        "Communication" => Kind::Messages,
+        _ => return kind_of_reference(reference),
+    })
+}
+
 /// Whether a source's id is that of an episode of care, which is no entry and holds several together.
 pub fn is_episode(reference: &str) -> bool {
     reference.starts_with("EpisodeOfCare/")

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::Gather;
 use super::source::{Interface, MayNot};
 use super::who::Who;
+use super::{Gather, joining, prepared};
 use crate::access::{ActOrder, Action, Asker, Contents, FetchOrder, Permit, Sealed};
 use crate::connectors::Connector;
 use crate::domain::{
     Clock, EntryId, Kind, Kinds, OdsCode, Organisation, PersonId, Setting, SourceState, WhyNotAsked,
 };
-use crate::store::{HiddenEntries, StoreError};
+use crate::store::{Hidden, HiddenEntries, StoreError};
 
 /// One organisation's interface for a kind of entry, with the right to have one wish of one person's carried out there.
 #[derive(Clone)]
@@ -204,6 +204,13 @@ impl Gather {
     /// When our own database does not answer: then nothing may be shown.
     pub async fn hidden_from(&self, permit: &Permit) -> Result<HiddenEntries, StoreError> {
         self.0.hidden_from(permit).await
+    }
+
+    /// Whether whoever asks may see all of these entries of an organisation's, by its own ids. `hidden` is not shown to them.
+    pub fn shows(&self, permit: &Permit, hidden: &Hidden, at: &OdsCode, all: &[String]) -> bool {
+        let all = all.iter().map(String::as_str);
+        let with = prepared::with(all, &self.0.keeping.keys, permit.subject().id, at);
+        joining::sees_all(permit, hidden, at, &with)
     }
 
     /// Forgets what an organisation told of a person, because something was done there: the next page asks anew.

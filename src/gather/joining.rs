@@ -4,7 +4,8 @@ use super::grouping::{self, Teller};
 use super::who::Who;
 use super::{Part, Told, disagreements};
 use crate::access::{Action, Permit};
-use crate::domain::{Gathered, InAnswer, Kind, Organisation, SourceReport, SourceState};
+use crate::domain::{EntryId, Gathered, InAnswer, Kind, OdsCode, Organisation, SourceReport, SourceState};
+use crate::store::Hidden;
 
 /// One kind from everyone. The permit is applied, and what the person has hidden left out, before anything
 /// is joined or counted.
@@ -26,7 +27,10 @@ pub(super) fn gathered<T: InAnswer>(permit: &Permit, who: &Who, told: &Told) -> 
         let mut seen = 0;
         if let Some(told) = told {
             let (entries, told_at, is_old_copy) = told.entries::<T>();
-            let entries: Vec<_> = entries.iter().filter(|ready| !who.hidden.contains(ready.id)).collect();
+            let at = &organisation.ods_code;
+            let entries = entries.iter().filter(|ready| !who.hidden.contains(ready.id));
+            let entries: Vec<_> =
+                entries.filter(|ready| sees_all(permit, &who.hidden, at, &ready.with)).collect();
             seen = entries.len();
             let in_full = matches!(state, SourceState::Answered { .. });
             tellers.push(Teller { organisation, entries, told_at, is_old_copy, in_full });
@@ -50,6 +54,13 @@ pub(super) fn joined<T: InAnswer>(tellers: &[Teller<T>], sources: Vec<SourceRepo
     let (entries, between) = grouping::grouped(tellers);
     disagreements.extend(between);
     Gathered { entries, sources, disagreements, kept_back: Vec::new() }
+}
+
+/// Whether nothing of these, at one organisation, is kept from whoever acts for the person. The person sees all of their own.
+pub(super) fn sees_all(permit: &Permit, hidden: &Hidden, at: &OdsCode, all: &[(Kind, EntryId)]) -> bool {
+    let is_seen =
+        |(kind, id): &(Kind, EntryId)| permit.allows(at, *kind, Action::See) && !hidden.contains(*id);
+    !permit.is_limited() || all.iter().all(is_seen)
 }
 
 /// Whether anything has to be said of this kind there: it is offered, or people look for it there. What a place that is

@@ -53,6 +53,7 @@ use crate::access::{Action, Contents, Permit, Sealed};
 use crate::connectors::DemographicsService;
 use crate::domain::{
     Clock, Gathered, InAnswer, KeptBack, Kinds, OdsCode, Organisation, PersonId, SourceReport, SourceState,
+    kinds_to_give,
 };
 use crate::store::{
     Copies, Keys, KnownTo, LastDemographics, Reports, ResultWaits, StoppedSources, StoreError,
@@ -293,7 +294,7 @@ impl Gather {
         let who = self.0.who(permit, deadline).await?;
         let sources = self.0.sources.iter().filter(|source| who.knows_person(&source.organisation));
         let offers =
-            sources.map(|source| (source.organisation.clone(), source.offers().and(Kinds::in_record())));
+            sources.map(|source| (source.organisation.clone(), source.offers().and(kinds_to_give())));
         Ok(offers.filter(|(_, kinds)| !kinds.is_empty()).collect())
     }
 

@@ -12,7 +12,7 @@ use crate::domain::{
     Allergy, Answer, Appointment, AskedQuestionnaire, CarePlan, Condition, EntryId, Failure, Fingerprint,
     InAnswer, Kind, Letter, Medicine, Message, Named, NoneKnown, OdsCode, OldCopy, Organisation,
     PersonDetails, PersonId, Prescription, Referral, SourceNote, SourceState, TestResult, Ties, Vaccination,
-    Visit, is_episode, kind_of_reference,
+    Visit, is_episode, kind_of_entry, kind_of_reference,
 };
 use crate::store::Keys;
 
@@ -32,6 +32,8 @@ pub struct Ready<T: InAnswer> {
     pub entry: Arc<T>,
     /// What it says that it belongs to, by our ids.
     pub named: Named,
+    /// What it must not be seen without.
+    pub with: Vec<(Kind, EntryId)>,
 }
 
 /// One kind of one answer.
@@ -76,6 +78,7 @@ impl ReadyAnswer {
             fingerprint: Fingerprint::of(entry),
             entry: Arc::new(entry.clone()),
             named: named(entry.ties(), keys, person, &source.ods_code),
+            with: with(entry.hidden_with(), keys, person, &source.ods_code),
         };
         let entries: Vec<Ready<T>> = part.entries.iter().map(ready).collect();
         let part = ReadyPart {
@@ -107,6 +110,17 @@ fn named(ties: &Ties, keys: &Keys, person: PersonId, source: &OdsCode) -> Named 
         if is_episode(reference) { named.episodes.push(id) } else { named.entries.push(id) }
     }
     named
+}
+
+/// The kind and our id of each of these entries of a source's.
+pub fn with<'a>(
+    references: impl Iterator<Item = &'a str>,
+    keys: &Keys,
+    person: PersonId,
+    source: &OdsCode,
+) -> Vec<(Kind, EntryId)> {
+    let known = references.filter_map(|reference| Some((kind_of_entry(reference)?, reference)));
+    known.map(|(kind, reference)| (kind, keys.entry_id(person, source, kind, reference))).collect()
 }
 
 /// How one question to one organisation ended.

@@ -40,5 +40,6 @@ fn ready<T: InAnswer>(entry: T, report: &SourceReport) -> Ready<T> {
         fingerprint: Fingerprint::of(&entry),
         entry: Arc::new(entry),
         named: Default::default(),
+        with: Vec::new(),
     }
 }

@@ -147,6 +147,7 @@ impl Requests {
             permit.actor() == request.actor
                 && permit.allows(to, kind, Action::See)
                 && !request.entries().any(is_hidden)
+                && gather.shows(permit, &hidden, to, request.wish.hidden_with())
         };
         Ok(all.into_iter().filter(may_see).collect())
     }

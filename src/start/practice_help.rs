@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::access::Access;
 use crate::domain::{
     Because, Clock, Decided, Document, Evidence, Grant, GrantBasis, GrantPart, GrantStep, Kinds, OdsCode,
-    StaffId, kinds_to_do,
+    StaffId, kinds_to_do, kinds_to_give,
 };
 use crate::sandbox::PracticePerson;
 use crate::store::{Database, Decision, KeptGrant, StoreError};
@@ -62,7 +62,7 @@ async fn give(
     let part = |code: &&str| {
         let organisation = OdsCode::parse(code).ok()?;
         let act = if help.checked.is_some() { Kinds::NONE } else { kinds_to_do() };
-        Some(GrantPart { organisation, see: Kinds::in_record(), act, hidden: Kinds::NONE })
+        Some(GrantPart { organisation, see: kinds_to_give(), act, hidden: Kinds::NONE })
     };
     let today = access.today();
     let by_staff = help.checked.is_some();

@@ -130,17 +130,23 @@ impl Drafts {
         Ok(())
     }
 
-    /// The files of a draft that is there, each with our number of it.
+    /// The files of somebody's draft, each with our number of it.
     ///
     /// # Errors
     /// When the database does not answer, or one stays sealed.
-    pub async fn files(&self, person: PersonId, draft: Uuid) -> Result<Vec<(i64, NewFile)>, StoreError> {
+    pub async fn files(
+        &self,
+        (person, actor): Writer,
+        draft: Uuid,
+    ) -> Result<Vec<(i64, NewFile)>, StoreError> {
         let rows = fetch_all!(
             self.database.reader(),
             (i64, Vec<u8>),
-            "SELECT place, sealed FROM draft_file WHERE person = $1 AND draft = $2 ORDER BY place",
+            "SELECT place, sealed FROM draft_file WHERE person = $1 AND draft = $2 AND EXISTS
+             (SELECT 1 FROM draft WHERE draft.person = $1 AND draft.id = $2 AND draft.actor = $3) ORDER BY place",
             person.0,
-            draft
+            draft,
+            actor.0
         )?;
         let read = |(place, sealed): (i64, Vec<u8>)| {
             let unreadable = |_| StoreError::Unreadable("a file of a draft");
@@ -151,13 +157,13 @@ impl Drafts {
         rows.into_iter().map(read).collect()
     }
 
-    /// Puts a file to a draft that is there. `place` is a number that no other of its files has.
+    /// Puts a file to somebody's own draft; another's stays as it is. `place` is a number that no other of its files has.
     ///
     /// # Errors
     /// When it is not stored.
     pub async fn add_file(
         &self,
-        person: PersonId,
+        (person, actor): Writer,
         draft: Uuid,
         place: i64,
         file: &NewFile,
@@ -166,24 +172,32 @@ impl Drafts {
         let sealed = file_belongs(person, draft, place, |to| self.keys.seal(to, &plain))?;
         execute!(
             self.database.writer(),
-            "INSERT INTO draft_file (person, draft, place, sealed, sealed_by) VALUES ($1, $2, $3, $4, $5)
+            "INSERT INTO draft_file (person, draft, place, sealed, sealed_by)
+             SELECT $1, $2, $3, $4, $5 FROM draft WHERE draft.person = $1 AND draft.id = $2 AND draft.actor = $6
              ON CONFLICT (person, draft, place) DO NOTHING",
             person.0,
             draft,
             place,
             sealed.as_slice(),
-            self.keys.writing()
+            self.keys.writing(),
+            actor.0
         )?;
         Ok(())
     }
 
-    /// Takes a file away again.
+    /// Takes a file away again from somebody's own draft.
     ///
     /// # Errors
     /// When it is not deleted.
-    pub async fn drop_file(&self, person: PersonId, draft: Uuid, place: i64) -> Result<(), StoreError> {
-        let sql = "DELETE FROM draft_file WHERE person = $1 AND draft = $2 AND place = $3";
-        execute!(self.database.writer(), sql, person.0, draft, place)?;
+    pub async fn drop_file(
+        &self,
+        (person, actor): Writer,
+        draft: Uuid,
+        place: i64,
+    ) -> Result<(), StoreError> {
+        let sql = "DELETE FROM draft_file WHERE person = $1 AND draft = $2 AND place = $3 AND EXISTS
+                   (SELECT 1 FROM draft WHERE draft.person = $1 AND draft.id = $2 AND draft.actor = $4)";
+        execute!(self.database.writer(), sql, person.0, draft, place, actor.0)?;
         Ok(())
     }
 

@@ -41,17 +41,23 @@ on_both_databases! {
         let anna = (person(&home.database, &keys).await, account(&home.database, &keys).await);
         let one = draft(1, "my own words", 0);
         drafts.keep(anna, DraftKind::Message, &one).await.expect("kept");
-        drafts.add_file(anna.0, one.id, 1, &file()).await.expect("kept");
-        drafts.add_file(anna.0, one.id, 2, &file()).await.expect("kept");
-        drafts.drop_file(anna.0, one.id, 1).await.expect("dropped");
-        assert_eq!(drafts.files(anna.0, one.id).await.expect("files"), [(2, file())]);
+        drafts.add_file(anna, one.id, 1, &file()).await.expect("kept");
+        drafts.add_file(anna, one.id, 2, &file()).await.expect("kept");
+        drafts.drop_file(anna, one.id, 1).await.expect("dropped");
+        assert_eq!(drafts.files(anna, one.id).await.expect("files"), [(2, file())]);
+        // Somebody else who acts for the same person sees, adds and takes away none of them.
+        let other = (anna.0, account(&home.database, &keys).await);
+        assert!(drafts.files(other, one.id).await.expect("an answer").is_empty());
+        drafts.drop_file(other, one.id, 2).await.expect("no harm");
+        drafts.add_file(other, one.id, 3, &file()).await.expect("no harm");
+        assert_eq!(drafts.files(anna, one.id).await.expect("files"), [(2, file())]);
         for sql in ["SELECT sealed FROM draft", "SELECT sealed FROM draft_file"] {
             let (sealed,) = fetch_optional!(home.database.reader(), (Vec<u8>,), sql).expect("an answer").expect("a row");
             let seen = String::from_utf8_lossy(&sealed);
             assert!(!seen.contains("own words") && !seen.contains("QUJD") && !seen.contains("scan"), "{seen}");
         }
         drafts.drop_one(anna, one.id).await.expect("dropped");
-        assert!(drafts.files(anna.0, one.id).await.expect("an answer").is_empty());
+        assert!(drafts.files(anna, one.id).await.expect("an answer").is_empty());
     }
 
     async fn what_nobody_goes_on_with_ends_after_four_weeks(home: &TestDatabase) {

@@ -40,7 +40,7 @@ pub(super) async fn file_of(visitor: &Visitor<'_>) -> String {
 }
 
 /// The conversation whose subject holds these words.
-async fn conversation(visitor: &Visitor<'_>, about: &str) -> String {
+pub(super) async fn conversation(visitor: &Visitor<'_>, about: &str) -> String {
     let list = visitor.page("/messages").await;
     let page = scraper::Html::parse_document(&list);
     let links = scraper::Selector::parse(".entry__title a").expect("a selector");

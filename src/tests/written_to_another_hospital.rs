@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::another_hospital::{NHS_NUMBER, Other, order};
 use crate::access::FetchOrder;
-use crate::access::testing::act_order;
+use crate::access::testing::{act_order, act_order_by};
 use crate::connectors::{Connector, ConnectorError, EndAnswer};
 use crate::domain::filling::{FilledItem, Given};
 use crate::domain::{
@@ -77,6 +77,17 @@ async fn a_message_arrives_with_its_file_is_found_again_and_its_answer_stands_in
     inbox.send(&act_order(walter(), answer), &again).await.expect("taken");
     let [second] = &listed(&*connector, answer).await[..] else { panic!("it stands there once") };
     assert_eq!(second.thread, told.thread);
+}
+
+#[tokio::test]
+async fn what_a_carer_writes_is_taken_as_fhir_and_listed_as_theirs() {
+    let (other, wish) = (hospital().await, Uuid::new_v4());
+    let connector = other.connector();
+    let inbox = connector.message_service().expect("it takes messages");
+    let message = NewMessage { text: "Which eye?".into(), ..NewMessage::default() };
+    inbox.send(&act_order_by("Cora Carer", walter(), wish), &message).await.expect("taken");
+    let [told] = &listed(&*connector, wish).await[..] else { panic!("it stands there once") };
+    assert_eq!(told.sender, Sender::ForPatient(Some("Cora Carer".into())));
 }
 
 #[tokio::test]

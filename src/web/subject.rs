@@ -3,11 +3,12 @@
 
 use std::borrow::Cow;
 
-use axum::body::Body;
-use axum::extract::Request;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures::StreamExt;
 use leptos::prelude::*;
 
 use super::PageError;
@@ -18,6 +19,8 @@ use crate::words::Locale;
 
 /// No form of ours is larger; the request's own limit is the same.
 const LARGEST: usize = 64 * 1024;
+/// The field with the subject and what stands around it is shorter, in bytes.
+const FIRST_FIELD: usize = 2 * 1024;
 
 /// The page with the subject in each form that is posted, and with the patient's name in its heading.
 pub(super) fn marked(locale: Locale, here: Option<&Here>, html: String) -> String {
@@ -73,11 +76,15 @@ fn with_name(locale: Locale, name: &str, html: &str) -> String {
 
 /// Reads what a form says of whose record it is about, before any handler does.
 pub async fn posted_subject(request: Request, next: Next) -> Response {
-    let is_form = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
-    if *request.method() != Method::POST || !is_form {
+    let is_posted = *request.method() == Method::POST;
+    if is_posted && is_of(&request, b"multipart/form-data") {
+        let (request, said) = match first_field(request).await {
+            Ok(read) => read,
+            Err(why) => return why.into_response(),
+        };
+        return with_extension(request, said, next).await;
+    }
+    if !is_posted || !is_of(&request, b"application/x-www-form-urlencoded") {
         return with_extension(request, PostedSubject::default(), next).await;
     }
     let (parts, body) = request.into_parts();
@@ -88,6 +95,41 @@ pub async fn posted_subject(request: Request, next: Next) -> Response {
     let said = fields.filter(|(name, _)| name == WHOSE_RECORD).map(|(_, value)| Cow::into_owned(value));
     let said = PostedSubject(said.collect());
     with_extension(Request::from_parts(parts, Body::from(body)), said, next).await
+}
+
+fn is_of(request: &Request, kind: &[u8]) -> bool {
+    let told = request.headers().get(header::CONTENT_TYPE);
+    told.is_some_and(|told| told.as_bytes().starts_with(kind))
+}
+
+/// In a form that brings files the subject stands first, and no more of it is read here.
+async fn first_field(request: Request) -> Result<(Request, PostedSubject), PageError> {
+    let (parts, body) = request.into_parts();
+    let mut rest = body.into_data_stream();
+    let mut beginning = Vec::new();
+    while beginning.len() < FIRST_FIELD {
+        match rest.next().await {
+            Some(Ok(bytes)) => beginning.extend_from_slice(&bytes),
+            Some(Err(_)) => return Err(PageError::TooLarge),
+            None => break,
+        }
+    }
+    let beginning = Bytes::from(beginning);
+    let mut read = Request::new(Body::from(beginning.clone()));
+    *read.method_mut() = Method::POST;
+    read.headers_mut().clone_from(&parts.headers);
+    let said = subject_of(read).await.map(|said| vec![said]).unwrap_or_default();
+    // As it was before, so that what is too large is known as that further on.
+    let rest = rest.map(|part| part.map_err(axum::Error::into_inner));
+    let body = Body::from_stream(futures::stream::iter([Ok(beginning)]).chain(rest));
+    Ok((Request::from_parts(parts, body), PostedSubject(said)))
+}
+
+/// The value of the first field, if it is the subject.
+async fn subject_of(beginning: Request) -> Option<String> {
+    let mut fields = Multipart::from_request(beginning, &()).await.ok()?;
+    let first = fields.next_field().await.ok()??;
+    if first.name() == Some(WHOSE_RECORD) { first.text().await.ok() } else { None }
 }
 
 async fn with_extension(mut request: Request, said: PostedSubject, next: Next) -> Response {

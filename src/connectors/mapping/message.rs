@@ -6,20 +6,38 @@ use uuid::Uuid;
 
 use super::Context;
 use crate::connectors::fhir_json::{Node, SetAside, first_date, status, words};
-use crate::domain::{Message, MessageFile, Sender};
+use crate::domain::{Message, MessageFile, Sender, kind_of_entry};
 
 /// The system of identifiers that are UUIDs: ours are the ids of the requests that sent them.
 pub const UUID_SYSTEM: &str = "https://tools.ietf.org/html/rfc4122";
 /// No conversation is followed back further than this.
 const LONGEST_THREAD: usize = 1_000;
 
-/// All that were told, each with the conversation that it belongs to.
+/// All that were told, each with the conversation that it belongs to, and with all that the conversation is about.
 pub fn messages<'a>(matched: &[Node<'a>], context: &Context<'a>) -> Vec<Result<Message, SetAside>> {
     let before: HashMap<String, String> = matched
         .iter()
         .filter_map(|told| Some((context.source_id(*told), answered(*told, context)?)))
         .collect();
-    matched.iter().map(|told| message(*told, &before, context)).collect()
+    let mut told: Vec<_> = matched.iter().map(|told| message(*told, &before, context)).collect();
+    let mut about: HashMap<String, Vec<String>> = HashMap::new();
+    for message in told.iter().flatten().filter(|message| !message.about.is_empty()) {
+        about.entry(message.thread.clone()).or_default().extend(message.about.iter().cloned());
+    }
+    for message in told.iter_mut().flatten() {
+        message.about = about.get(&message.thread).cloned().unwrap_or_default();
+        message.about.sort();
+        message.about.dedup();
+    }
+    told
+}
+
+/// The entries that one message is about or speaks of, as far as it says so in codes.
+fn about(told: Node, context: &Context) -> Vec<String> {
+    let parts = told.all("payload").map(|part| part.at("contentReference"));
+    let named = told.all("about").chain(told.all("reasonReference")).chain(parts);
+    let keys = named.filter_map(|name| Some(context.index.key(name.str_at("reference").or(name.str())?)));
+    keys.filter(|key| kind_of_entry(key).is_some()).collect()
 }
 
 /// The message that this one answers, or whose conversation it is part of. The former is the closer one.
@@ -74,6 +92,7 @@ fn message<'a>(
         files,
         wish: wish(told),
         is_urgent: matches!(told.str_at("priority"), Some("urgent" | "asap" | "stat")),
+        about: about(told, context),
         source_id: id,
     })
 }
@@ -207,6 +226,22 @@ mod tests {
             [(Some("Binary/7"), Some(70)), (Some("Communication/1#2"), Some(3)), (None, None)]
         );
         assert_eq!(message.text, "See this");
+    }
+
+    #[test]
+    fn a_whole_conversation_is_about_what_any_of_its_messages_is_about() {
+        let all = [
+            told("a", json!({"about": [{"reference": "https://h.example/fhir/Condition/7"}]})),
+            told(
+                "b",
+                json!({"inResponseTo": [{"reference": "Communication/a"}],
+                "reasonReference": [{"reference": "Observation/1"}, {"reference": "Condition/7"}]}),
+            ),
+            told("c", json!({"about": [{"reference": "Device/1"}]})),
+        ];
+        let about: Vec<_> = read(&all).into_iter().map(|message| message.expect("a message").about).collect();
+        assert_eq!(about[0], ["Condition/7", "Observation/1"]);
+        assert_eq!((&about[1], about[2].is_empty()), (&about[0], true), "a device is no entry");
     }
 
     #[test]

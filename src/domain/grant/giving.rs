@@ -4,10 +4,15 @@ use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Ages, Grant, GrantBasis, GrantPart, may_do, seen_to_do};
-use crate::domain::{AccountId, Kinds, OdsCode};
+use crate::domain::{AccountId, Kind, Kinds, OdsCode};
 
 /// The longest name that is kept, in characters.
 const LONGEST_NAME: usize = 100;
+
+/// What somebody can be given to see: every kind of entry in a record, and messages. How to reach a person is theirs alone.
+pub fn kinds_to_give() -> Kinds {
+    Kinds::in_record().with(Kinds::just(Kind::Messages))
+}
 
 /// How long it lasts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -25,7 +25,7 @@ pub use by_staff::{
 pub use dates::{Due, Warning};
 pub use doing::{kinds_to_do, may_do, seen_to_do};
 pub use evidence::{Because, ChildDecides, Decided, Document, Evidence};
-pub use giving::{CannotGive, Given, Until};
+pub use giving::{CannotGive, Given, Until, kinds_to_give};
 pub use needs::Needs;
 pub use parts::{Allowed, GrantPart, changed, together};
 pub use state::{GrantState, GrantStep, NotAllowed, Reason};

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use crate::access::Permit;
-use crate::domain::{GrantId, GrantStep, Kind, Kinds, Reason, kinds_to_do, seen_to_do};
+use crate::domain::{GrantId, GrantStep, Kind, Kinds, Reason, kinds_to_do, kinds_to_give, seen_to_do};
 use crate::journeys::log_in::unreadable;
 use crate::store::KeptGrant;
 use crate::t;
@@ -75,7 +75,7 @@ pub async fn change(
         of_name.filter_map(|(_, slug)| Kind::from_slug(slug)).collect()
     };
     let act = chosen("act").and(kinds_to_do());
-    let see = chosen("see").and(Kinds::in_record()).with(seen_to_do(act));
+    let see = chosen("see").and(kinds_to_give()).with(seen_to_do(act));
     if see.is_empty() || kept.state.is_over() {
         let mut form = FormState::default();
         form.wrong("see", t!(reader.locale, "Choose at least 1 thing, or stop the access"));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::wishes::Wishes;
 use super::words::{Stands, lasts, why_they_may};
-use crate::domain::{Ages, GrantBasis, GrantState, Kinds, Reason, kinds_to_do};
+use crate::domain::{Ages, GrantBasis, GrantState, Kinds, Reason, kinds_to_do, kinds_to_give};
 use crate::journeys::give_access::{doing_choices, doing_means, kind_choices};
 use crate::journeys::helping::AsYouGrow;
 use crate::store::{HelpWish, KeptGrant};
@@ -108,7 +108,7 @@ pub fn One(
     let see = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.see));
     let act = kept.grant.parts.iter().fold(Kinds::NONE, |kinds, part| kinds.with(part.act));
     // What staff gave can be made less here, and not more.
-    let (offered, to_do) = if is_own_gift { (Kinds::in_record(), kinds_to_do()) } else { (see, act) };
+    let (offered, to_do) = if is_own_gift { (kinds_to_give(), kinds_to_do()) } else { (see, act) };
     let choices = kind_choices(locale, offered, see);
     let doing = doing_choices(locale, to_do, act);
     let acts = (!doing.is_empty()).then(|| {

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::response::{IntoResponse, Redirect};
 
-use super::keep;
 use super::question::{Asked, found, shown};
+use super::{keep, writer};
 use crate::access::Permit;
 use crate::domain::QuestionKind;
 use crate::domain::filling::Given;
@@ -44,16 +44,15 @@ pub async fn add(
             return shown(&reader, &permit, &begun, &place, state);
         }
     };
-    let person = permit.subject().id;
     if !repeats {
         for old in given.drain(..) {
             if let Given::File { place, .. } = old {
-                app.drafts.drop_file(person, begun.id, place).await.map_err(PageError::internal)?;
+                app.drafts.drop_file(writer(&permit), begun.id, place).await.map_err(PageError::internal)?;
             }
         }
     }
     let number = begun.files.iter().map(|(place, _)| place + 1).max().unwrap_or(1);
-    app.drafts.add_file(person, begun.id, number, &file).await.map_err(PageError::internal)?;
+    app.drafts.add_file(writer(&permit), begun.id, number, &file).await.map_err(PageError::internal)?;
     given.push(Given::File { place: number, title: file.title });
     begun.filling.answers.put(place.clone(), given);
     keep(&app, &permit, &begun).await?;

@@ -85,7 +85,7 @@ async fn begun(app: &AppState, permit: &Permit, id: Uuid) -> Result<Begun, PageE
         .map_err(PageError::internal)?;
     let filling = found.ok_or(PageError::NotFound)?.what;
     let to = app.gather.organisation(&filling.to).cloned().ok_or(PageError::NotFound)?;
-    let files = app.drafts.files(permit.subject().id, id).await.map_err(PageError::internal)?;
+    let files = app.drafts.files(writer(permit), id).await.map_err(PageError::internal)?;
     Ok(Begun { id, to, filling, files })
 }
 

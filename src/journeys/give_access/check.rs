@@ -84,7 +84,8 @@ pub fn answer_row(locale: Locale, key: Words, value: String, address: String) ->
 /// What may be done in the end, or that nothing may.
 pub fn may_do_said(locale: Locale, does: Kinds) -> String {
     match does.is_empty() {
-        true => t!(locale, "Nothing: they can look, and cannot book, order or change anything").into_owned(),
+        true => t!(locale, "Nothing: they can look, and cannot book, order, write or change anything")
+            .into_owned(),
         false => doing_said(locale, does),
     }
 }

@@ -14,6 +14,7 @@ pub fn can_do(gather: &Gather, at: &OdsCode) -> Kinds {
         gather.carers_can(at, *kind, |connector: &dyn Connector| match kind {
             Kind::Prescriptions => connector.repeat_prescriptions().is_some(),
             Kind::Referrals => connector.referral_service().is_some(),
+            Kind::Messages => connector.message_service().is_some(),
             _ => connector.appointment_book().is_some() || connector.attendance_service().is_some(),
         })
     };
@@ -31,6 +32,10 @@ pub fn doing_choices(locale: Locale, offered: Kinds, chosen: Kinds) -> Vec<Choic
             Kind::Referrals => (
                 t!(locale, "Say that a referral is no longer needed"),
                 t!(locale, "They see your referrals too. Your place on a list may go to somebody else."),
+            ),
+            Kind::Messages => (
+                t!(locale, "Write messages"),
+                t!(locale, "They see your messages too. Each message says that they wrote it for you."),
             ),
             _ => (
                 t!(locale, "Book, change, cancel and confirm appointments"),
@@ -72,6 +77,7 @@ fn said(locale: Locale, act: Kinds, appointments: &str) -> String {
     let said = |kind: Kind| match kind {
         Kind::Prescriptions => t!(locale, "order repeat medicines").into_owned(),
         Kind::Referrals => t!(locale, "say that a referral is no longer needed").into_owned(),
+        Kind::Messages => t!(locale, "write messages").into_owned(),
         _ => appointments.to_owned(),
     };
     let all: Vec<String> = act.and(kinds_to_do()).iter().map(said).collect();

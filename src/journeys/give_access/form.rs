@@ -2,7 +2,7 @@
 
 use super::steps::{Place, Step};
 use crate::access::normal_email;
-use crate::domain::{CannotGive, Given, Kind, Kinds, Until};
+use crate::domain::{CannotGive, Given, Kind, Kinds, Until, kinds_to_give};
 use crate::t;
 use crate::web::Words;
 use crate::web::forms::FormState;
@@ -79,7 +79,7 @@ pub fn filled(
 }
 
 fn kinds<'a>(slugs: impl Iterator<Item = &'a str>) -> Kinds {
-    slugs.filter_map(Kind::from_slug).collect::<Kinds>().and(Kinds::in_record())
+    slugs.filter_map(Kind::from_slug).collect::<Kinds>().and(kinds_to_give())
 }
 
 /// What the chosen places share.

@@ -8,7 +8,7 @@ use super::check::Answers;
 use super::doing::{doing_choices, doing_means};
 use super::form::{offered, offered_to_do};
 use super::steps::{Place, Step};
-use crate::domain::{Given, Kinds, Until};
+use crate::domain::{Given, Kinds, Until, kinds_to_give};
 use crate::journeys::record::kinds::words as kind_words;
 use crate::t;
 use crate::web::Words;
@@ -37,7 +37,7 @@ pub fn StepPage(
                 locale,
                 "Choose what they must never see, even if somebody else gives them more, such as a doctor. You can leave this empty."
             );
-            let choices = kind_choices(locale, Kinds::in_record(), given.hidden);
+            let choices = kind_choices(locale, kinds_to_give(), given.hidden);
             chooser(locale, step, "hidden", intro, choices, &form).into_any()
         }
         Step::Until => view! { <HowLong locale now given form /> }.into_any(),

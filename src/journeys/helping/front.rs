@@ -29,6 +29,7 @@ fn doing(locale: Locale, permit: &Permit, name: &str) -> Vec<Link> {
     let all = [
         ("/appointments/book", t!(locale, "Book an appointment for {name}", name = name)),
         ("/record/medicines/order", t!(locale, "Order repeat medicines for {name}", name = name)),
+        ("/messages/new", t!(locale, "Write a message for {name}", name = name)),
         ("/requests", t!(locale, "What you asked for")),
     ];
     let open = all.into_iter().filter(|(href, _)| permit.opens(href));

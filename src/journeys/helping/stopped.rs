@@ -46,7 +46,7 @@ fn said(locale: Locale, why: Stopped) -> (Words, [Words; 2]) {
             [
                 t!(
                     locale,
-                    "What this person gave you lets you see this, and not book, order or change anything."
+                    "What this person gave you lets you see this, and not book, order, write or change anything."
                 ),
                 t!(locale, "Nothing was sent or changed. Only they can give you more."),
             ],

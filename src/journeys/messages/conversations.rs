@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::{EntryId, Held, Message, OdsCode, Organisation, PartialDate, Sender};
+use crate::domain::{Entry as _, EntryId, Held, Message, OdsCode, Organisation, PartialDate, Sender};
 use crate::store::ReadMarks;
 
 /// A conversation.
@@ -17,7 +17,7 @@ pub struct Conversation {
     pub subject: Option<String>,
     /// The oldest first; never empty.
     pub messages: Vec<Held<Message>>,
-    /// How many from the organisation the person has not opened.
+    /// How many from the organisation the person has not opened; none where that is not told.
     pub unread: usize,
 }
 
@@ -33,6 +33,17 @@ impl Conversation {
     /// Whether this id is its own, or that of one of its messages.
     pub fn answers_to(&self, id: EntryId) -> bool {
         self.id == id || self.messages.iter().any(|held| held.answers_to(id))
+    }
+
+    /// Every id by which it is hidden: its own, and those of its messages.
+    pub fn all_ids(&self) -> Vec<EntryId> {
+        std::iter::once(self.id).chain(self.messages.iter().flat_map(Held::all_ids)).collect()
+    }
+
+    /// The source's own ids of what an answer in it must not be seen without.
+    pub fn hidden_with(&self) -> Vec<String> {
+        let first = self.messages.first().into_iter();
+        first.flat_map(|held| held.entry.hidden_with().map(str::to_owned)).collect()
     }
 
     /// The source's id of the message that an answer belongs to.
@@ -56,10 +67,11 @@ pub fn unread(all: &[Held<Message>], read: &ReadMarks) -> usize {
     all.iter().filter(|held| is_unread(held, read)).count()
 }
 
-/// Puts messages into conversations. `id_of` gives the id of a holder's message.
+/// Puts messages into conversations. `id_of` gives the id of a holder's message. Without `read` nothing is told to be
+/// unread.
 pub fn conversations(
     all: &[Held<Message>],
-    read: &ReadMarks,
+    read: Option<&ReadMarks>,
     id_of: impl Fn(&OdsCode, &str) -> EntryId,
 ) -> Vec<Conversation> {
     let mut found: Vec<Conversation> = Vec::new();
@@ -73,7 +85,7 @@ pub fn conversations(
             found.len() - 1
         });
         found[at].messages.push(held.clone());
-        found[at].unread += usize::from(is_unread(held, read));
+        found[at].unread += usize::from(read.is_some_and(|read| is_unread(held, read)));
     }
     for one in &mut found {
         one.messages.sort_by_key(when);

@@ -2,6 +2,7 @@
 
 mod conversations;
 mod file;
+mod hiding;
 mod page;
 mod thread;
 pub mod writing;
@@ -15,13 +16,16 @@ use crate::domain::{Gathered, Kind, Message, OdsCode};
 use crate::gather::One;
 use crate::journeys::notices::notices_of;
 use crate::journeys::record::opened;
+use crate::store::ReadMarks;
 use crate::t;
 use crate::web::{AppState, Outcome, PageError, Reader, page};
+use crate::words::isolated;
 use conversations::{Conversation, conversations};
-use page::{AllMessages, Shown};
+use page::{AllMessages, Shown, list_words};
 
 pub use conversations::unread;
 pub use file::file;
+pub use hiding::conversation;
 pub use thread::thread;
 
 /// `/messages`: every conversation, what is not finished, and who can be written to.
@@ -33,11 +37,12 @@ pub async fn list(State(app): State<AppState>, reader: Reader, permit: Permit) -
     let all = in_conversations(&app, &permit, &gathered).await?;
     let drafts = writing::drafts(&app, &permit).await?;
     let can_write = writing::places(&app, &permit).await?.iter().any(|(_, can)| can.is_ok());
-    let (locale, now) = (reader.locale, app.clock.now());
-    let shown = Shown { now, all, drafts, can_write, sources: gathered.sources.clone() };
-    let frame = reader.frame(t!(locale, "Your messages")).for_person(permit.subject());
+    let (locale, now, patient) = (reader.locale, app.clock.now(), patient(&permit));
+    let home = if patient.is_some() { t!(locale, "Health record") } else { t!(locale, "Home") };
+    let frame = reader.frame(list_words(locale, patient.is_some())).for_person(permit.subject());
+    let shown = Shown { now, all, drafts, can_write, patient, sources: gathered.sources.clone() };
     let notices = notices_of(&app.notices, now, gathered.organisations());
-    let frame = frame.back("/", t!(locale, "Home")).waiting_for(&gathered.sources).with_notices(notices);
+    let frame = frame.back("/", home).waiting_for(&gathered.sources).with_notices(notices);
     Ok(page(frame, view! { <AllMessages locale shown /> }))
 }
 
@@ -51,10 +56,22 @@ async fn in_conversations(
     permit: &Permit,
     gathered: &Gathered<Message>,
 ) -> Result<Vec<Conversation>, PageError> {
-    let person = permit.subject().id;
-    let read = app.letters_read.read(person).await.map_err(PageError::internal)?;
+    let (person, read) = (permit.subject().id, read_marks(app, permit).await?);
     let id_of = |holder: &OdsCode, thread: &str| app.gather.entry_id(person, holder, Kind::Messages, thread);
-    Ok(conversations(&gathered.entries, &read, id_of))
+    Ok(conversations(&gathered.entries, read.as_ref(), id_of))
+}
+
+/// What the patient has read; that is told to nobody else.
+async fn read_marks(app: &AppState, permit: &Permit) -> Result<Option<ReadMarks>, PageError> {
+    if !permit.is_the_patients_own() {
+        return Ok(None);
+    }
+    app.letters_read.read(permit.subject().id).await.map(Some).map_err(PageError::internal)
+}
+
+/// The patient's name, where somebody acts for them.
+fn patient(permit: &Permit) -> Option<String> {
+    permit.is_limited().then(|| isolated(&permit.subject().name).into_owned())
 }
 
 /// Whether an interface takes messages.

@@ -23,12 +23,20 @@ pub struct Shown {
     pub all: Vec<Conversation>,
     pub drafts: Vec<Unfinished>,
     pub can_write: bool,
+    /// The patient's name, where somebody acts for them.
+    pub patient: Option<String>,
     pub sources: Vec<SourceReport>,
+}
+
+/// What the list is called.
+pub fn list_words(locale: Locale, acting: bool) -> Words {
+    if acting { t!(locale, "Messages") } else { t!(locale, "Your messages") }
 }
 
 #[component]
 pub fn AllMessages(locale: Locale, shown: Shown) -> impl IntoView {
-    let Shown { now, all, drafts, can_write, sources } = shown;
+    let Shown { now, all, drafts, can_write, patient, sources } = shown;
+    let heading = list_words(locale, patient.is_some());
     let is_empty = all.is_empty();
     let unread: usize = all.iter().map(|one| one.unread).sum();
     let unread = (unread > 0).then(|| {
@@ -40,19 +48,25 @@ pub fn AllMessages(locale: Locale, shown: Shown) -> impl IntoView {
         );
         view! { <p><strong>{words}</strong></p> }
     });
+    let write = match &patient {
+        None => t!(locale, "Write a new message"),
+        Some(name) => t!(locale, "Write a new message for {name}", name = name),
+    };
     let to_write = match can_write {
-        true => {
-            view! { <LinkButton href="/messages/new" text=t!(locale, "Write a new message") /> }.into_any()
-        }
+        true => view! { <LinkButton href="/messages/new" text=write /> }.into_any(),
+        // Whom a carer can write to is for the patient to say.
+        false if patient.is_some() => ().into_any(),
         false => {
             view! { <p class="not-printed"><a href="/messages/new">{t!(locale, "Whom you can write to")}</a></p> }.into_any()
         }
     };
-    let nothing = is_empty.then(|| {
-        view! { <NothingHere locale kind=Kind::Messages sources=sources.clone() /> }
+    // Somebody who may be shown less than there is is never told that there is none.
+    let nothing = is_empty.then(|| match patient {
+        Some(_) => view! { <p>{t!(locale, "There is nothing here that you can see.")}</p> }.into_any(),
+        None => view! { <NothingHere locale kind=Kind::Messages sources=sources.clone() /> }.into_any(),
     });
     view! {
-        <h1>{t!(locale, "Your messages")}</h1>
+        <h1>{heading}</h1>
         <NotForEmergencies locale />
         <HonestyStrip locale now sources=sources.clone() what=Kind::Messages check_again_href="/messages" />
         {unread}

@@ -6,16 +6,16 @@ use axum::extract::State;
 use leptos::prelude::*;
 
 use super::conversations::{Conversation, is_unread};
-use super::page::subject;
-use super::{in_conversations, takes_messages, told, writing};
+use super::page::{list_words, subject};
+use super::{in_conversations, patient, read_marks, takes_messages, told, writing};
 use crate::access::Permit;
 use crate::domain::{EntryId, Held, Kind, Message, MessageFile, Organisation, Sender};
 use crate::gather::CannotAct;
 use crate::journeys::record::asked::AskedId;
 use crate::journeys::record::detail::{CannotFind, Phone};
 use crate::journeys::record::entry_words::{as_heading, old_copy};
+use crate::journeys::record::hiding::HideFromHelpers;
 use crate::journeys::record::letters::{LetterText, size};
-use crate::store::ReadMarks;
 use crate::t;
 use crate::web::components::{HonestyStrip, InsetText, LinkButton, Tag, TagColour};
 use crate::web::{AppState, Outcome, PageError, Reader, Words, page, page_with_status};
@@ -36,20 +36,21 @@ pub async fn thread(State(app): State<AppState>, reader: Reader, permit: Permit,
         let frame = frame.waiting_for(&gathered.sources);
         return Ok(page_with_status(axum::http::StatusCode::NOT_FOUND, frame, content));
     };
-    let read = app.letters_read.read(permit.subject().id).await.map_err(PageError::internal)?;
-    if permit.is_the_patients_own() {
-        for held in one.messages.iter().filter(|held| is_unread(held, &read)) {
-            let marked = app.letters_read.mark_read(permit.subject().id, held.id, held.fingerprint, now);
-            marked.await.map_err(PageError::internal)?;
-        }
+    let read = read_marks(&app, &permit).await?;
+    let is_new = |held: &Held<Message>| read.as_ref().is_some_and(|read| is_unread(held, read));
+    for held in one.messages.iter().filter(|held| is_new(held)) {
+        let marked = app.letters_read.mark_read(permit.subject().id, held.id, held.fingerprint, now);
+        marked.await.map_err(PageError::internal)?;
     }
     let can = who_can(&app, &permit, &one.with).await?;
     let days = writing::answers_within(&app, &one.with.ods_code);
-    let all = one.messages.iter().map(|held| OneMessage::of(locale, now, held, &read)).collect();
+    let patient = patient(&permit);
+    let all = one.messages.iter();
+    let all = all.map(|held| OneMessage::of(locale, now, held, patient.as_deref(), is_new(held))).collect();
     let sources: Vec<_> =
         gathered.sources.iter().filter(|source| source.organisation == one.with).cloned().collect();
     let frame = reader.frame(t!(locale, "Messages")).for_person(permit.subject());
-    let frame = frame.back("/messages", t!(locale, "Your messages")).waiting_for(&sources);
+    let frame = frame.back("/messages", list_words(locale, patient.is_some())).waiting_for(&sources);
     let (heading, here) = (as_heading(&subject(locale, &one)), format!("/messages/{}", one.id));
     let (with, id) = (one.with.clone(), one.id);
     Ok(page(
@@ -59,7 +60,10 @@ pub async fn thread(State(app): State<AppState>, reader: Reader, permit: Permit,
             <p dir="auto">{t!(locale, "With {name}", name = isolated(&with.name))}</p>
             <HonestyStrip locale now sources what=Kind::Messages check_again_href=here />
             <Messages locale all />
-            <Answer locale id with can days />
+            <Answer locale id with can days patient />
+            {permit
+                .is_the_patients_own()
+                .then(|| view! { <HideFromHelpers locale kind=Kind::Messages entry=id /> })}
         },
     ))
 }
@@ -106,26 +110,37 @@ impl OneMessage {
         locale: Locale,
         now: chrono::DateTime<chrono::Utc>,
         held: &Held<Message>,
-        read: &ReadMarks,
+        // The patient's name, where somebody acts for them.
+        patient: Option<&str>,
+        is_unread: bool,
     ) -> Self {
         let message = &held.entry;
         let holder = held.holders.first().map(|holder| isolated(&holder.organisation.name).into_owned());
         let holder = holder.unwrap_or_default();
-        let who = match &message.sender {
-            Sender::Patient => t!(locale, "You wrote"),
-            Sender::ForPatient(Some(name)) => t!(locale, "{name} wrote for you", name = isolated(name)),
-            Sender::ForPatient(None) => t!(locale, "Somebody wrote for you"),
-            Sender::Organisation(Some(name)) => {
+        let who = match (&message.sender, patient) {
+            (Sender::Patient, None) => t!(locale, "You wrote"),
+            (Sender::Patient, Some(patient)) => t!(locale, "{name} wrote", name = patient),
+            (Sender::ForPatient(Some(name)), None) => {
+                t!(locale, "{name} wrote for you", name = isolated(name))
+            }
+            (Sender::ForPatient(Some(name)), Some(patient)) => {
+                t!(locale, "{name} wrote for {patient}", name = isolated(name), patient = patient)
+            }
+            (Sender::ForPatient(None), None) => t!(locale, "Somebody wrote for you"),
+            (Sender::ForPatient(None), Some(patient)) => {
+                t!(locale, "Somebody wrote for {patient}", patient = patient)
+            }
+            (Sender::Organisation(Some(name)), _) => {
                 t!(locale, "{name} at {place} wrote", name = isolated(name), place = holder)
             }
-            Sender::Organisation(None) => t!(locale, "{place} wrote", place = holder),
-            Sender::NotSaid => t!(locale, "It is not said who wrote"),
+            (Sender::Organisation(None), _) => t!(locale, "{place} wrote", place = holder),
+            (Sender::NotSaid, _) => t!(locale, "It is not said who wrote"),
         };
         Self {
             id: held.id,
             who,
-            is_own: message.sender == Sender::Patient,
-            is_unread: is_unread(held, read),
+            is_own: matches!(message.sender, Sender::Patient | Sender::ForPatient(_)),
+            is_unread,
             is_urgent: message.is_urgent,
             when: message.sent.as_ref().map(|date| dates::partial_with_time(locale, date)),
             text: message.text.clone(),
@@ -183,15 +198,25 @@ fn Answer(
     with: Arc<Organisation>,
     can: Result<(), CannotAct>,
     days: Option<u32>,
+    /// The patient's name, where somebody acts for them.
+    patient: Option<String>,
 ) -> impl IntoView {
     let name = isolated(&with.name).into_owned();
     if can.is_ok() {
         let days = writing::reply_time(locale, days, &name);
+        let reply = match patient {
+            None => t!(locale, "Reply"),
+            Some(patient) => t!(locale, "Reply for {name}", name = patient),
+        };
         return view! {
-            <LinkButton href=format!("/messages/{id}/reply") text=t!(locale, "Reply") />
+            <LinkButton href=format!("/messages/{id}/reply") text=reply />
             <InsetText locale><p dir="auto">{days}</p></InsetText>
         }
         .into_any();
+    }
+    if can == Err(CannotAct::NotAllowed) {
+        let words = t!(locale, "You can read these messages. You cannot answer them.");
+        return view! { <InsetText locale><p>{words}</p></InsetText> }.into_any();
     }
     let phone = with.phone.clone().map(|number| (with.name.clone(), number));
     view! {

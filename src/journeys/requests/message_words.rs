@@ -26,7 +26,7 @@ impl WishWords for SendMessage {
         let files = self.message.files.iter().map(|file| named(locale, file)).collect();
         FactList::default()
             .text(t!(locale, "What it is about"), self.message.subject.as_ref())
-            .text(t!(locale, "Your message"), Some(&self.message.text))
+            .text(t!(locale, "The message"), Some(&self.message.text))
             .lines(t!(locale, "Files"), files)
             .done()
     }
@@ -50,7 +50,7 @@ impl WishWords for SendMessage {
     fn after_done(&self, locale: Locale) -> Words {
         t!(
             locale,
-            "Their answer will stand in your messages. There it says when to call them if you hear nothing."
+            "Their answer will stand in the messages. There it says when to call them if you hear nothing."
         )
     }
 

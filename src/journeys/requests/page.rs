@@ -102,7 +102,9 @@ pub fn OneRequest(
     acting: bool,
 ) -> impl IntoView {
     let Said { heading, has, next, call } = said(locale, &shown);
-    let heading = match acting {
+    // What a carer wrote is the carer's message, also to the patient.
+    let is_anothers = shown.asked_by.is_some() && matches!(shown.request.wish, Wish::SendMessage(_));
+    let heading = match acting || is_anothers {
         false => heading,
         // The heading's own words are the patient's: "Your appointment is booked".
         true => {

@@ -178,7 +178,9 @@ async fn on_the_lists(carer: &Visitor<'_>, places: &[&str], kinds: Kinds) -> Vec
     let mut all = BTreeMap::new();
     for kind in kinds.iter() {
         for place in places {
-            all.extend(entries(carer, kind, place).await.into_iter().map(|one| ((kind, one.id), one.title)));
+            all.extend(
+                entries(carer, kind, (place, "")).await.into_iter().map(|one| ((kind, one.id), one.title)),
+            );
         }
     }
     let mut titles: Vec<String> = all.into_values().collect();

@@ -6,8 +6,9 @@ use uuid::Uuid;
 
 use super::confirming::{coming, no_longer_needed};
 use super::{HARBOUR, HILL_STREET, RIVERSIDE, VALE, acting, only_grant, part, set_parts, subject_of};
-use crate::domain::{GrantPart, Kind, Kinds};
+use crate::domain::{GrantPart, Kind, Kinds, kinds_to_give};
 use crate::sandbox::LoggedRequest;
+use crate::store::KeptGrant;
 use crate::tests::access_matrix::{Door, door, filled, routes};
 use crate::tests::app::{TestApp, Visitor, run, words};
 use crate::tests::ordering::{self, ORDER};
@@ -27,6 +28,8 @@ struct Done {
     confirmed: usize,
     /// At the community service.
     ended: usize,
+    /// Messages to the hospital.
+    written: usize,
     /// Whatever else is not a question.
     other: usize,
 }
@@ -44,6 +47,7 @@ fn done_since(app: &TestApp, since: DateTime<Utc>) -> Done {
                 ("POST", HILL_STREET) if line.path.ends_with("/Task") => done.ordered += 1,
                 ("POST", RIVERSIDE) if line.path.ends_with("/AppointmentResponse") => done.confirmed += 1,
                 ("POST", VALE) if line.path.ends_with("/Task") => done.ended += 1,
+                ("POST", RIVERSIDE) if line.path.ends_with("/Communication") => done.written += 1,
                 _ => done.other += 1,
             }
         }
@@ -63,8 +67,9 @@ fn kinds(kinds: &[Kind]) -> Kinds {
 
 /// Grants that look as if they gave something to do and give nothing of it where it could be done.
 fn that_give_nothing() -> Vec<Vec<GrantPart>> {
-    let all = Kinds::in_record();
+    let all = kinds_to_give();
     let act = kinds(&[Kind::Appointments, Kind::Prescriptions, Kind::Referrals]);
+    let write = kinds(&[Kind::Messages]);
     let at = |code: &str, see: Kinds, act: Kinds| GrantPart { act, ..part(code, see) };
     let hides = |hidden: Kinds| GrantPart { hidden, ..at(HILL_STREET, all, act) };
     let mut given = vec![
@@ -84,6 +89,11 @@ fn that_give_nothing() -> Vec<Vec<GrantPart>> {
         vec![hides(kinds(&[Kind::Appointments, Kind::Prescriptions]))],
         vec![hides(kinds(&[Kind::Appointments, Kind::Medicines]))],
         vec![at(HILL_STREET, Kinds::NONE, act)],
+        // Nothing is written at the hospital either.
+        vec![at(HILL_STREET, all, write), at(RIVERSIDE, all, kinds(&[Kind::Prescriptions]))],
+        vec![at(RIVERSIDE, all.without(write), write)],
+        vec![GrantPart { hidden: write, ..at(RIVERSIDE, all, write) }],
+        vec![at(RIVERSIDE, all, write), GrantPart { hidden: write, ..part(RIVERSIDE, Kinds::NONE) }],
         // What one grant gives, another hides.
         vec![at(HILL_STREET, all, act), GrantPart { hidden: act, ..part(HILL_STREET, Kinds::NONE) }],
     ];
@@ -118,6 +128,24 @@ impl LastForms {
         Self { all: all.into_iter().chain([(coming, confirming), (end, ending)]).collect() }
     }
 
+    /// With a message that the carer has begun while they might.
+    async fn and_message(
+        mut self,
+        app: &TestApp,
+        kept: &KeptGrant,
+        carer: &Visitor<'_>,
+        subject: &str,
+    ) -> Self {
+        let see = kinds(&[Kind::Messages]);
+        set_parts(app, kept, vec![GrantPart { act: see, ..part(RIVERSIDE, see) }]).await;
+        let draft = format!("/messages/drafts/{}", Uuid::new_v4());
+        let fields = [("whose-record", subject), ("to", RIVERSIDE), ("subject", "Drops"), ("text", "Which?")];
+        let kept = carer.post(&draft, &fields).await;
+        assert_eq!(super::place(&kept), format!("{draft}/check"));
+        self.all.push((format!("{draft}/check"), with(Fields::new(), &[("step", "send")])));
+        self
+    }
+
     /// Each as the carer's own page would send it, as something new.
     async fn sent(&self, carer: &Visitor<'_>, subject: &str) {
         for (path, fields) in &self.all {
@@ -136,6 +164,7 @@ fn nothing_is_done_that_was_not_given_and_what_was_given_is_done_once() {
         let (sam, carer, _) = acting(&app, &[HILL_STREET, RIVERSIDE], &[]).await;
         let (forms, kept) = (LastForms::of(&sam).await, only_grant(&app).await);
         let subject = subject_of(&carer.page("/record/allergies").await);
+        let forms = forms.and_message(&app, &kept, &carer, &subject).await;
         let mut posts = Vec::new();
         for (method, path) in routes().into_iter().filter(|(method, _)| *method == Method::POST) {
             if !matches!(door(&method, path), Some(Door::Open | Door::Desk(_)) | None) {
@@ -165,9 +194,10 @@ fn nothing_is_done_that_was_not_given_and_what_was_given_is_done_once() {
         }
         let list = words(&sam.page("/requests").await);
         assert!(!list.contains("by Grace"), "nor is anything written down: {list}");
-        let see = Kinds::in_record();
+        let see = kinds_to_give();
         let none = Done::default();
         for (place, act, expected) in [
+            (RIVERSIDE, Kind::Messages, Done { written: 1, ..none }),
             (HILL_STREET, Kind::Appointments, Done { booked: 1, cancelled: 1, ..none }),
             (HILL_STREET, Kind::Prescriptions, Done { ordered: 1, ..none }),
             (RIVERSIDE, Kind::Appointments, Done { confirmed: 1, ..none }),

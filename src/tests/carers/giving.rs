@@ -94,9 +94,9 @@ fn what_somebody_may_do_too_is_said_in_plain_words_wherever_it_is_given_changed_
         assert!(!page.contains("What may they also do"), "that place takes nothing: {page}");
         sam.post("/give-access/places", &[("place", HILL_STREET), ("place", RIVERSIDE)]).await;
         let page = words(&sam.page("/give-access/kinds").await);
-        for part in
-            ["Book, change, cancel and confirm appointments", "Order repeat medicines", "without asking you"]
-        {
+        let kinds =
+            ["Book, change, cancel and confirm appointments", "Order repeat medicines", "Write messages"];
+        for part in kinds.into_iter().chain(["without asking you"]) {
             assert!(page.contains(part), "{part}: {page}");
         }
         let nothing = sam.post("/give-access/kinds", &[("act", "letters")]).await;

@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode};
 
 use super::carried::every_file;
 use super::{HILL_STREET, RIVERSIDE, VALE, acting, list, only_grant, part, place, set_parts, subject_of};
-use crate::domain::{GrantPart, Kind, Kinds, kinds_to_do, may_do, seen_to_do};
+use crate::domain::{GrantPart, Kind, Kinds, kinds_to_do, kinds_to_give, may_do, seen_to_do};
 use crate::tests::access_matrix::routes;
 use crate::tests::app::{TestApp, Visitor, run, words};
 
@@ -22,7 +22,7 @@ pub(super) struct Marked {
 }
 
 /// All entries of one list, each page of it.
-pub(super) async fn entries(patient: &Visitor<'_>, kind: Kind, holder: &str) -> Vec<Marked> {
+pub(super) async fn entries(patient: &Visitor<'_>, kind: Kind, (holder, name): (&str, &str)) -> Vec<Marked> {
     let Some(list) = list(kind) else { return Vec::new() };
     let mut found = Vec::new();
     // Past appointments have a list of their own, and are found by a search too.
@@ -36,6 +36,10 @@ pub(super) async fn entries(patient: &Visitor<'_>, kind: Kind, holder: &str) -> 
         // The entries themselves, and not what one may be the same as.
         for after in page.split("entry__title\"").skip(1) {
             let Some((_, after)) = after.split_once(&format!("href=\"{list}/")) else { continue };
+            // Conversations are never narrowed to one organisation; each says with whom it is.
+            if kind == Kind::Messages && !after.contains(name) {
+                continue;
+            }
             let id = after.split('"').next().unwrap_or_default();
             let title = after.split_once('>').map(|(_, rest)| rest.split('<').next().unwrap_or_default());
             if id.len() == 32 {
@@ -58,11 +62,17 @@ pub(super) fn sees(parts: &[GrantPart], marked: &Marked) -> bool {
 /// Grants of every kind at one organisation, and mixed ones; every other one with all that can be done with it.
 fn grants(holders: &[String]) -> Vec<Vec<GrantPart>> {
     let mut all: Vec<Vec<GrantPart>> = Vec::new();
-    let kinds: Vec<Kind> = Kinds::in_record().iter().collect();
+    let kinds: Vec<Kind> = kinds_to_give().iter().collect();
     for (at, kind) in kinds.iter().enumerate() {
         all.push(vec![part(&holders[at % holders.len()], Kinds::just(*kind))]);
     }
     all.push(vec![part(HILL_STREET, seen_to_do(kinds_to_do()))]);
+    for holder in [RIVERSIDE, VALE] {
+        all.push(vec![
+            part(holder, Kinds::just(Kind::Messages)),
+            part(HILL_STREET, Kinds::just(Kind::Letters)),
+        ]);
+    }
     // Mixed in a way that is the same each time: a linear congruence.
     let mut seed: u64 = 20_261_123;
     let mut next = |below: usize| {
@@ -139,14 +149,16 @@ fn nothing_that_was_not_given_is_in_any_answer() {
         let form = sam.page("/give-access/places").await;
         let names: Vec<(String, String)> = boxes(&form);
         let mut sees_all = BTreeSet::new();
-        for (holder, _) in &names {
-            for kind in Kinds::in_record().iter() {
-                sees_all.extend(entries(&sam, kind, holder).await);
+        for (holder, name) in &names {
+            for kind in kinds_to_give().iter() {
+                sees_all.extend(entries(&sam, kind, (holder, name)).await);
             }
         }
         assert!(sees_all.len() > 30, "a record with much in it: {}", sees_all.len());
         let of_vale = sees_all.iter().filter(|marked| marked.holder == VALE).count();
         assert!(of_vale > 0, "of the organisation that is granted least");
+        let conversations = sees_all.iter().filter(|marked| marked.kind == Kind::Messages).count();
+        assert_eq!(conversations, 3, "each with one organisation alone");
         let kept = only_grant(&app).await;
         let holders: Vec<String> = names.iter().map(|(code, _)| code.clone()).collect();
         let mut own_words = BTreeMap::new();
@@ -197,7 +209,7 @@ fn boxes(form: &str) -> Vec<(String, String)> {
 
 async fn every_url(world: &World<'_>, parts: &[GrantPart]) {
     for route in reads() {
-        let kind = Kinds::in_record().iter().find(|kind| {
+        let kind = kinds_to_give().iter().find(|kind| {
             list(*kind).is_some_and(|list| {
                 route == list || route.strip_prefix(list).is_some_and(|rest| rest.starts_with("/{id}"))
             })
@@ -206,6 +218,7 @@ async fn every_url(world: &World<'_>, parts: &[GrantPart]) {
         let given = kind.is_some_and(|kind| parts.iter().any(|part| part.see.contains(kind)));
         let does = kind.is_some_and(|kind| parts.iter().any(|part| part.act.contains(kind)));
         if route.contains("/{id}") && kind.is_some() {
+            let route = route.replace("{place}", "0");
             let unknown = route.replace("{id}", &"0".repeat(32));
             let nothing = ask(world, &unknown).await;
             let is_seen = |marked: &Marked| {
@@ -220,9 +233,10 @@ async fn every_url(world: &World<'_>, parts: &[GrantPart]) {
                 assert_eq!(words(&text), words(&nothing.1), "{path}: as one that nobody has");
                 let is_entry = kind.and_then(list).is_some_and(|list| route == format!("{list}/{{id}}"));
                 // Who may only look is told so; of what was not given nothing is told.
-                let to_do = ["/cancel", "/coming", "/no-longer-needed"];
+                let to_do = ["/cancel", "/coming", "/no-longer-needed", "/reply"];
                 let is_to_do = to_do.iter().any(|end| route.ends_with(end)) && (does || !given);
-                let is_file = route.ends_with("/file") || route.ends_with("/calendar");
+                let is_file = ["/file", "/calendar"].iter().any(|end| route.ends_with(end));
+                let is_file = is_file || route.contains("/files/");
                 let is_open = is_entry || is_file || is_to_do;
                 assert_eq!(status == StatusCode::NOT_FOUND, is_open, "{path}");
             }
@@ -279,7 +293,7 @@ async fn ask(world: &World<'_>, path: &str) -> (StatusCode, String) {
 fn what_is_not_on_the_list_of_open_pages_does_nothing_for_whoever_acts_for_somebody() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let (_, carer, _) = acting(&app, &[HILL_STREET], &[]).await;
+        let (_, carer, _) = acting(&app, &[HILL_STREET, RIVERSIDE], &[]).await;
         let subject = subject_of(&carer.page("/record/medicines").await);
         let not_a_permit = [
             "/log-in",

@@ -2,8 +2,8 @@
 
 use reqwest::{Method, Response, StatusCode};
 
-use super::{HILL_STREET, acting, list, subject_of};
-use crate::domain::{Kind, Kinds};
+use super::{HILL_STREET, RIVERSIDE, acting, list, subject_of};
+use crate::domain::{Kind, kinds_to_give};
 use crate::tests::access_matrix::{Door, door, filled, routes};
 use crate::tests::app::{TestApp, Visitor, run};
 
@@ -22,10 +22,8 @@ enum Opens {
 }
 
 fn opens(method: &Method, path: &str) -> Opens {
-    let is_entry = Kinds::in_record()
-        .iter()
-        .filter_map(list)
-        .any(|list| path == list || path == format!("{list}/{{id}}"));
+    let is_entry =
+        kinds_to_give().iter().filter_map(list).any(|list| path == list || path == format!("{list}/{{id}}"));
     match (method, path) {
         (&Method::GET, _) if is_entry => Opens::Patient,
         (&Method::GET, "/" | "/record" | "/where-from" | "/where-from/waiting/{kind}") => Opens::Patient,
@@ -35,6 +33,11 @@ fn opens(method: &Method, path: &str) -> Opens {
         (_, "/appointments/book/{organisation}" | "/appointments/{id}/cancel") => Opens::Doing,
         (_, "/record/medicines/order") => Opens::Doing,
         (_, "/appointments/{id}/coming" | "/record/referrals/{id}/no-longer-needed") => Opens::Doing,
+        (&Method::GET, "/messages/{id}/files/{place}") => Opens::Patient,
+        (&Method::GET, "/messages/new" | "/messages/new/{organisation}" | "/messages/{id}/reply") => {
+            Opens::Doing
+        }
+        (_, path) if path.starts_with("/messages/drafts/") => Opens::Doing,
         (&Method::GET, "/appointments/book" | "/requests" | "/requests/{id}") => Opens::Doing,
         (&Method::GET, "/helping" | "/helping/stopped/{why}" | "/log-out") => Opens::Actor,
         (&Method::POST, "/helping/switch" | "/stay") => Opens::Actor,
@@ -86,7 +89,7 @@ async fn every_url(carer: &Visitor<'_>, asked: &Asked, subject: &str, may_do: bo
 fn whoever_acts_for_somebody_gets_at_every_url_what_is_open_to_them_and_nothing_once_it_is_stopped() {
     run(async {
         let app = TestApp::start(&[]).await;
-        let (sam, carer, id) = acting(&app, &[HILL_STREET], &[]).await;
+        let (sam, carer, id) = acting(&app, &[HILL_STREET, RIVERSIDE], &[]).await;
         let mut asked = Asked::new();
         for (method, path) in routes() {
             let door = door(&method, path).expect("a place in the matrix");
@@ -99,9 +102,9 @@ fn whoever_acts_for_somebody_gets_at_every_url_what_is_open_to_them_and_nothing_
         }
         let subject = subject_of(&carer.page("/record/medicines").await);
         every_url(&carer, &asked, &subject, false).await;
-        let all = Kinds::in_record();
+        let all = kinds_to_give();
         let see = all.iter().map(|kind| ("see", kind.slug()));
-        let act = [Kind::Appointments, Kind::Prescriptions, Kind::Referrals];
+        let act = [Kind::Appointments, Kind::Prescriptions, Kind::Referrals, Kind::Messages];
         let act = act.map(|kind| ("act", kind.slug()));
         sam.post(&format!("/carers/{id}"), &see.chain(act).collect::<Vec<_>>()).await;
         every_url(&carer, &asked, &subject, true).await;

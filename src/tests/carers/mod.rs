@@ -11,6 +11,7 @@ mod giving;
 mod hiding;
 mod leaks;
 mod matrix;
+mod messages;
 mod practice;
 mod warned;
 mod ways;
@@ -19,7 +20,7 @@ use reqwest::header::LOCATION;
 use reqwest::{Response, StatusCode};
 
 use super::app::{TestApp, Visitor, words};
-use crate::domain::{Grant, GrantPart, Kind, Kinds, OdsCode, PersonId};
+use crate::domain::{Grant, GrantPart, Kind, Kinds, OdsCode, PersonId, kinds_to_give};
 use crate::journeys::record::kinds::words as kind_words;
 use crate::store::KeptGrant;
 use crate::words::Locale;
@@ -32,13 +33,13 @@ const HARBOUR: &str = "RZ5";
 
 /// The list of a kind that whoever acts for somebody may open.
 fn list(kind: Kind) -> Option<&'static str> {
-    Kinds::in_record().contains(kind).then(|| kind_words(Locale::English, kind).href)
+    kinds_to_give().contains(kind).then(|| kind_words(Locale::English, kind).href)
 }
 
 /// Sam, and Grace who acts for him with a grant for all kinds at these places; and the grant's id.
 async fn acting<'a>(app: &'a TestApp, places: &[&str], act: &[Kind]) -> (Visitor<'a>, Visitor<'a>, String) {
     let (sam, carer) = (app.log_in("five").await, app.log_in("A parent").await);
-    let all: Vec<Kind> = Kinds::in_record().iter().collect();
+    let all: Vec<Kind> = kinds_to_give().iter().collect();
     let code = give_to_do(&sam, &[("called", "Alex")], places, (&all, act), &[]).await;
     let id = accept(&carer, &code).await;
     assert_eq!(place(&act_for(&carer, &id).await), "/");

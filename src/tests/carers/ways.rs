@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use reqwest::StatusCode;
 
 use super::{HILL_STREET, RIVERSIDE, acting, list};
-use crate::domain::{Kind, Kinds};
+use crate::domain::{Kind, kinds_to_give};
 use crate::tests::app::{TestApp, run};
 use crate::tests::bad_input::first_id;
 
 const BOOK: &str = "/appointments/book";
 const ORDER: &str = "/record/medicines/order";
+const WRITE: &str = "/messages/new";
+const DRAFTS: &str = "/messages/drafts/";
 
 /// The main part of a page.
 fn main_part(page: &str) -> &str {
@@ -38,7 +40,7 @@ fn shape(href: &str) -> String {
 fn no_page_leads_whoever_acts_for_somebody_to_one_that_is_closed_to_them() {
     run(async {
         lead_nowhere_closed(&[]).await;
-        lead_nowhere_closed(&[Kind::Appointments, Kind::Prescriptions]).await;
+        lead_nowhere_closed(&[Kind::Appointments, Kind::Prescriptions, Kind::Messages]).await;
     });
 }
 
@@ -46,10 +48,10 @@ async fn lead_nowhere_closed(act: &[Kind]) {
     let app = TestApp::start(&[]).await;
     let (_, carer, _) = acting(&app, &[HILL_STREET, RIVERSIDE], act).await;
     let mut tried = BTreeSet::new();
-    let to_do = ["/appointments/book", "/appointments/book/A99901", "/record/medicines/order", "/requests"];
+    let to_do = [BOOK, "/appointments/book/A99901", ORDER, WRITE, "/messages/new/RZ1", "/requests"];
     let to_do = to_do.into_iter().filter(|_| !act.is_empty());
     let mut pages: Vec<String> = to_do.chain(["/"]).map(str::to_owned).collect();
-    for list in Kinds::in_record().iter().filter_map(list) {
+    for list in kinds_to_give().iter().filter_map(list) {
         let page = carer.page(list).await;
         // One page of each kind of entry, and the second of each list.
         if page.contains(&format!("href=\"{list}/")) {
@@ -63,8 +65,8 @@ async fn lead_nowhere_closed(act: &[Kind]) {
         let main = main_part(&page);
         let tags = main.split("<form").skip(1).filter_map(|form| form.split('>').next());
         for tag in tags.filter(|tag| tag.contains("method=\"post\"")) {
-            let may_do =
-                tag.contains("/search") || !act.is_empty() && [BOOK, ORDER].iter().any(|to| tag.contains(to));
+            let may_do = tag.contains("/search")
+                || !act.is_empty() && [BOOK, ORDER, DRAFTS].iter().any(|to| tag.contains(to));
             assert!(may_do, "{path} has a form that does something: {tag}");
         }
         for href in values(main, "href=\"").into_iter().filter(|href| href.starts_with('/')) {
@@ -78,7 +80,7 @@ async fn lead_nowhere_closed(act: &[Kind]) {
         }
     }
     let leads_there = |to: &str| tried.iter().any(|shape| shape.starts_with(to));
-    for to in [BOOK, ORDER, "/requests"] {
+    for to in [BOOK, ORDER, WRITE, "/requests"] {
         assert_eq!(leads_there(to), !act.is_empty(), "{to} for who may do {act:?}");
     }
 }
@@ -90,6 +92,10 @@ fn what_the_patient_has_read_is_not_told_to_whoever_acts_for_them() {
         let (sam, carer, _) = acting(&app, &[HILL_STREET, RIVERSIDE], &[]).await;
         assert!(sam.page("/record/letters").await.contains("Unread"), "the patient sees what is unread");
         assert!(!carer.page("/record/letters").await.contains("Unread"));
+        let own = sam.page("/messages").await;
+        assert!(own.contains("1 unread") || own.contains("2 unread"), "{own}");
+        let carers = carer.page("/messages").await;
+        assert!(!carers.contains("unread") && !carers.contains("not opened"), "{carers}");
     });
 }
 

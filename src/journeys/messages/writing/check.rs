@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{Begun, begun, writer};
+use super::{Begun, begun, patient, writer};
 use crate::access::Permit;
 use crate::domain::{NewMessage, SendMessage, Wish};
 use crate::journeys::record::detail::FactRows;
@@ -34,12 +34,12 @@ pub async fn check(
         Err(PageError::NotFound) => return sent_or_gone(&app, &permit, id).await,
         found => found?,
     };
-    let locale = reader.locale;
+    let (locale, patient) = (reader.locale, patient(&permit));
     let frame = reader.frame(t!(locale, "Check before you send")).for_person(permit.subject());
     let frame = frame.back(format!("/messages/drafts/{id}"), t!(locale, "Back to your message"));
     let days = super::answers_within(&app, &begun.written.to);
     let days = super::reply_time(locale, days, &isolated(&begun.to.name));
-    Ok(page(frame, view! { <Check locale begun days /> }))
+    Ok(page(frame, view! { <Check locale begun days patient /> }))
 }
 
 /// Sends it: as a request, which is written down first and is the same however often this form comes.
@@ -62,7 +62,7 @@ pub async fn send(
     if form.step != "send" || !is_whole {
         return Ok(Redirect::to(&format!("/messages/drafts/{id}")).into_response());
     }
-    let wish = Wish::SendMessage(SendMessage { message: message(&begun) });
+    let wish = Wish::SendMessage(wish(&begun));
     let asked = Asked { id, to: begun.written.to.clone(), wish };
     app.requests.ask(&permit, vec![asked]).await.map_err(not_asked)?;
     // Only now: what was written down is found again, whatever happens to the program.
@@ -70,31 +70,57 @@ pub async fn send(
     Ok(to_request(id))
 }
 
-fn message(begun: &Begun) -> NewMessage {
+fn wish(begun: &Begun) -> SendMessage {
     let written = &begun.written;
-    NewMessage {
+    let message = NewMessage {
         answers: written.answers.clone(),
         subject: Some(written.subject.clone()).filter(|subject| !subject.is_empty()),
         text: written.text.clone(),
         files: begun.files.iter().map(|(_, file)| file.clone()).collect(),
         ..NewMessage::default()
-    }
+    };
+    SendMessage { message, hidden_with: written.hidden_with.clone() }
 }
 
 #[component]
-fn Check(locale: Locale, begun: Begun, days: Words) -> impl IntoView {
-    let facts = SendMessage { message: message(&begun) }.facts(locale);
+fn Check(
+    locale: Locale,
+    begun: Begun,
+    days: Words,
+    /// The patient's name, where somebody acts for them.
+    patient: Option<String>,
+) -> impl IntoView {
+    let facts = wish(&begun).facts(locale);
     let name = isolated(&begun.to.name).into_owned();
+    let (goes, send) = match &patient {
+        None => (
+            t!(
+                locale,
+                "This goes to {name}. What you send becomes part of what they keep about you.",
+                name = name
+            ),
+            t!(locale, "Send this message"),
+        ),
+        Some(patient) => (
+            t!(
+                locale,
+                "This goes to {name}, with your name. It becomes part of what they keep about {patient}.",
+                name = name,
+                patient = patient
+            ),
+            t!(locale, "Send this message for {name}", name = patient),
+        ),
+    };
     view! {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">
                 <h1>{t!(locale, "Check before you send")}</h1>
-                <p dir="auto">{t!(locale, "This goes to {name}. What you send becomes part of what they keep about you.", name = name)}</p>
+                <p dir="auto">{goes}</p>
                 <FactRows facts />
                 <InsetText locale><p dir="auto">{days}</p></InsetText>
                 <form action=format!("/messages/drafts/{}/check", begun.id) method="post" novalidate>
                     <button class="nhsuk-button" type="submit" name="step" value="send">
-                        {t!(locale, "Send this message")}
+                        {send}
                     </button>
                     " "
                     <button class="nhsuk-button nhsuk-button--secondary" type="submit" name="step" value="change">

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{Begun, begun};
+use super::{Begun, begun, patient, writer};
 use crate::access::Permit;
 use crate::domain::{FileKind, Label, MOST_FILE_BYTES, MOST_FILES, NewFile};
 use crate::t;
@@ -78,7 +78,7 @@ pub async fn add(
     match checked(&begun, &name, &bytes) {
         Ok(file) => {
             let place = begun.files.iter().map(|(place, _)| place + 1).max().unwrap_or(1);
-            let stored = app.drafts.add_file(permit.subject().id, id, place, &file).await;
+            let stored = app.drafts.add_file(writer(&permit), id, place, &file).await;
             stored.map_err(PageError::internal)?;
             Ok(Redirect::to(&format!("/messages/drafts/{id}")).into_response())
         }
@@ -161,11 +161,23 @@ fn shown(reader: &Reader, permit: &Permit, id: Uuid, state: FormState) -> Respon
         .for_person(permit.subject())
         .back(format!("/messages/drafts/{id}"), t!(locale, "Back to your message"))
         .with_errors_of(&state);
-    page_with_status(state.status(), frame, view! { <Choose locale title id state /> })
+    let patient = patient(permit);
+    page_with_status(state.status(), frame, view! { <Choose locale title id state patient /> })
 }
 
 #[component]
-fn Choose(locale: Locale, title: Words, id: Uuid, state: FormState) -> impl IntoView {
+fn Choose(
+    locale: Locale,
+    title: Words,
+    id: Uuid,
+    state: FormState,
+    /// The patient's name, where somebody acts for them.
+    patient: Option<String>,
+) -> impl IntoView {
+    let add = match patient {
+        None => t!(locale, "Add this file"),
+        Some(name) => t!(locale, "Add this file for {name}", name = name),
+    };
     let error = state.error("file");
     let described = if error.is_some() { "file-hint file-error" } else { "file-hint" };
     let group = match error.is_some() {
@@ -208,7 +220,7 @@ fn Choose(locale: Locale, title: Words, id: Uuid, state: FormState) -> impl Into
                         />
                     </div>
                     <p>{t!(locale, "Look at the photo first: it may show more than you want to send.")}</p>
-                    <Button text=t!(locale, "Add this file") />
+                    <Button text=add />
                 </form>
             </div>
         </div>
@@ -238,9 +250,8 @@ mod tests {
             phone: None,
             records_start: None,
         };
-        let written = Written { to: code, answers: None, subject: String::new(), text: String::new() };
         let files = files.iter().map(|size| (1, file(size))).collect();
-        Begun { id: Uuid::nil(), to: to.into(), written, files }
+        Begun { id: Uuid::nil(), to: to.into(), written: Written::new(code), files }
     }
 
     fn why_not(files: &[u64], name: &str, bytes: &[u8]) -> Option<NotThisFile> {

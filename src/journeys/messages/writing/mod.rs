@@ -1,6 +1,7 @@
 //! Writing a message or an answer: whom, the words, the files, a check, and then a request.
 
 mod check;
+mod drafts;
 mod files;
 mod form;
 mod page;
@@ -11,64 +12,29 @@ use axum::Form;
 use axum::extract::rejection::{FormRejection, PathRejection};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{takes_messages, thread, told};
+use super::page::list_words;
+use super::{patient, takes_messages, thread, told};
 use crate::access::Permit;
-use crate::domain::{EntryId, Kind, NewFile, OdsCode, Organisation};
+use crate::domain::{EntryId, Kind, OdsCode, Organisation};
 use crate::gather::CannotAct;
 use crate::journeys::record::asked::AskedId;
 use crate::journeys::requests::sending::{asked_before, sent_or_gone};
-use crate::store::{Draft, DraftKind};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, Words, page, page_with_status};
 use crate::words::{Locale, isolated};
 use crate::{count, store};
+use drafts::{Begun, begun, is_kept, keep, writer};
 use form::{Step, WriteForm};
 use page::{Whom, Write};
 
 pub use check::{check, send};
+pub use drafts::{Unfinished, Written, drafts};
 pub use files::{NotThisFile, add, choose, file_of, read_file};
 pub use form::clean;
-
-/// A message that is being written, as it is kept.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub struct Written {
-    pub to: OdsCode,
-    /// The conversation that it answers, where it answers one.
-    pub answers: Option<String>,
-    pub subject: String,
-    pub text: String,
-}
-
-/// One in the list of those that are not finished.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Unfinished {
-    pub id: Uuid,
-    pub changed_at: DateTime<Utc>,
-    /// The organisation's name.
-    pub to: String,
-    pub subject: String,
-    pub text: String,
-}
-
-/// A draft that is shown: for whom, and its files with our number of each.
-pub(super) struct Begun {
-    id: Uuid,
-    to: Arc<Organisation>,
-    written: Written,
-    files: Vec<(i64, NewFile)>,
-}
-
-impl Begun {
-    fn is_answer(&self) -> bool {
-        self.written.answers.is_some()
-    }
-}
 
 /// Within how many working days an organisation says that it answers messages.
 pub fn answers_within(app: &AppState, to: &OdsCode) -> Option<u32> {
@@ -94,21 +60,6 @@ pub fn reply_time(locale: Locale, days: Option<u32>, name: &str) -> Words {
     }
 }
 
-/// What whoever is logged in has not finished.
-pub(super) async fn drafts(app: &AppState, permit: &Permit) -> Result<Vec<Unfinished>, PageError> {
-    let all: Vec<Draft<Written>> = app
-        .drafts
-        .all(writer(permit), DraftKind::Message, app.clock.now())
-        .await
-        .map_err(PageError::internal)?;
-    let unfinished = |draft: Draft<Written>| {
-        let Written { to, subject, text, .. } = draft.what;
-        let to = app.gather.organisation(&to).map_or_else(|| to.to_string(), |known| known.name.clone());
-        Unfinished { id: draft.id, changed_at: draft.changed_at, to, subject, text }
-    };
-    Ok(all.into_iter().map(unfinished).collect())
-}
-
 /// Everyone who knows the person, each with whether it can be written to.
 pub(super) async fn places(
     app: &AppState,
@@ -117,20 +68,18 @@ pub(super) async fn places(
     app.gather.who_can(permit, Kind::Messages, takes_messages).await.map_err(PageError::internal)
 }
 
-fn writer(permit: &Permit) -> store::Writer {
-    (permit.subject().id, permit.actor())
-}
-
 /// `/messages/new`: whom to write to, and whom to call for the rest.
 ///
 /// # Errors
 /// When our database does not answer.
 pub async fn whom(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
-    let known = places(&app, &permit).await?;
-    let locale = reader.locale;
+    let mut known = places(&app, &permit).await?;
+    // Where a carer may look and not write, there is nothing to choose and nobody to call.
+    known.retain(|(_, can)| *can != Err(CannotAct::NotAllowed));
+    let (locale, acting) = (reader.locale, permit.is_limited());
     let frame = reader.frame(t!(locale, "Who do you want to write to?")).for_person(permit.subject());
-    let frame = frame.back("/messages", t!(locale, "Your messages"));
-    Ok(page(frame, view! { <Whom locale known /> }))
+    let frame = frame.back("/messages", list_words(locale, acting));
+    Ok(page(frame, view! { <Whom locale known acting /> }))
 }
 
 /// `/messages/new/{organisation}`: an empty message.
@@ -146,8 +95,7 @@ pub async fn fresh(
     let Path(to) = to.map_err(|_| PageError::NotFound)?;
     let code = OdsCode::parse(&to).map_err(|_| PageError::NotFound)?;
     let to = place(&app, &permit, &code).await?;
-    let written = Written { to: code, answers: None, subject: String::new(), text: String::new() };
-    let begun = Begun { id: Uuid::new_v4(), to, written, files: Vec::new() };
+    let begun = Begun { id: Uuid::new_v4(), to, written: Written::new(code), files: Vec::new() };
     Ok(shown(&app, &reader, &permit, begun, FormState::default(), String::new()))
 }
 
@@ -226,7 +174,7 @@ pub async fn submit(
     match form.step() {
         Step::Files => Ok(Redirect::to(&format!("/messages/drafts/{id}/files")).into_response()),
         Step::DropFile(place) => {
-            let dropped = app.drafts.drop_file(permit.subject().id, id, place).await;
+            let dropped = app.drafts.drop_file(writer(&permit), id, place).await;
             dropped.map_err(PageError::internal)?;
             Ok(Redirect::to(&format!("/messages/drafts/{id}")).into_response())
         }
@@ -252,31 +200,14 @@ fn kept(written: &Written) -> FormState {
     FormState::default().keep("subject", &written.subject).keep("text", &written.text)
 }
 
-async fn keep(app: &AppState, permit: &Permit, begun: &Begun) -> Result<(), PageError> {
-    let draft = Draft { id: begun.id, changed_at: app.clock.now(), what: begun.written.clone() };
-    app.drafts.keep(writer(permit), DraftKind::Message, &draft).await.map_err(PageError::internal)
-}
-
-/// A draft of whoever is logged in, for an organisation that is still there.
-async fn begun(app: &AppState, permit: &Permit, id: Uuid) -> Result<Begun, PageError> {
-    let found: Option<Draft<Written>> = app
-        .drafts
-        .one(writer(permit), DraftKind::Message, id, app.clock.now())
-        .await
-        .map_err(PageError::internal)?;
-    let written = found.ok_or(PageError::NotFound)?.what;
-    let to = app.gather.organisation(&written.to).cloned().ok_or(PageError::NotFound)?;
-    let files = app.drafts.files(permit.subject().id, id).await.map_err(PageError::internal)?;
-    Ok(Begun { id, to, written, files })
-}
-
 /// The first time that a form of this id comes: whom it is for is looked up, and nothing else of it is believed.
 async fn from_form(app: &AppState, permit: &Permit, id: Uuid, form: &WriteForm) -> Result<Begun, PageError> {
+    // One that is closed to whoever began it stays as it is.
+    if is_kept(app, permit, id).await? {
+        return Err(PageError::NotFound);
+    }
     let written = match form.answers.as_str() {
-        "" => {
-            let to = OdsCode::parse(&form.to).map_err(|_| PageError::NotFound)?;
-            Written { to, answers: None, subject: String::new(), text: String::new() }
-        }
+        "" => Written::new(OdsCode::parse(&form.to).map_err(|_| PageError::NotFound)?),
         answers => answer_to(app, permit, AskedId(EntryId::parse(answers))).await?.1,
     };
     let to = place(app, permit, &written.to).await?;
@@ -287,9 +218,13 @@ async fn from_form(app: &AppState, permit: &Permit, id: Uuid, form: &WriteForm) 
 async fn answer_to(app: &AppState, permit: &Permit, id: AskedId) -> Result<(EntryId, Written), PageError> {
     let gathered = told(app, permit).await?;
     let one = thread::of_id(app, permit, &gathered, id).await?.ok_or(PageError::NotFound)?;
-    let answers = one.answered_by_writing();
-    let subject = one.subject.clone().unwrap_or_default();
-    Ok((one.id, Written { to: one.with.ods_code.clone(), answers, subject, text: String::new() }))
+    let written = Written {
+        answers: one.answered_by_writing(),
+        subject: one.subject.clone().unwrap_or_default(),
+        hidden_with: one.hidden_with(),
+        ..Written::new(one.with.ods_code.clone())
+    };
+    Ok((one.id, written))
 }
 
 /// The organisation, where it knows the person and can be written to.
@@ -307,18 +242,20 @@ fn shown(
     state: FormState,
     answers: String,
 ) -> Response {
-    let locale = reader.locale;
-    let title = match begun.is_answer() {
-        true => t!(locale, "Write your answer"),
-        false => t!(locale, "Write your message"),
+    let (locale, patient) = (reader.locale, patient(permit));
+    let title = match (begun.is_answer(), patient.is_some()) {
+        (true, false) => t!(locale, "Write your answer"),
+        (false, false) => t!(locale, "Write your message"),
+        (true, true) => t!(locale, "Write an answer"),
+        (false, true) => t!(locale, "Write a message"),
     };
     let days = reply_time(locale, answers_within(app, &begun.written.to), &isolated(&begun.to.name));
     let frame = reader
         .frame(title.clone())
         .for_person(permit.subject())
-        .back("/messages", t!(locale, "Your messages"))
+        .back("/messages", list_words(locale, patient.is_some()))
         .where_people_type(reader.site.log_in)
         .with_errors_of(&state);
     let status = state.status();
-    page_with_status(status, frame, view! { <Write locale title begun state answers days /> })
+    page_with_status(status, frame, view! { <Write locale title begun state answers days patient /> })
 }

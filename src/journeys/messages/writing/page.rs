@@ -18,9 +18,17 @@ use crate::words::{Locale, isolated};
 type Known = Vec<(Arc<Organisation>, Result<(), CannotAct>)>;
 
 #[component]
-pub fn Whom(locale: Locale, known: Known) -> impl IntoView {
+pub fn Whom(
+    locale: Locale,
+    known: Known,
+    /// Whether somebody acts for the patient.
+    acting: bool,
+) -> impl IntoView {
     let (can, cannot): (Known, Known) = known.into_iter().partition(|(_, can)| can.is_ok());
-    let nobody = can.is_empty();
+    let nobody = can.is_empty().then(|| match acting {
+        false => t!(locale, "None of those who know you take messages here now."),
+        true => t!(locale, "None of those whom you may write to take messages here now."),
+    });
     let to = |(place, _): (Arc<Organisation>, _)| {
         let href = format!("/messages/new/{}", place.ods_code);
         view! { <li><a href=href dir="auto">{place.name.clone()}</a></li> }
@@ -31,7 +39,7 @@ pub fn Whom(locale: Locale, known: Known) -> impl IntoView {
     };
     view! {
         <h1>{t!(locale, "Who do you want to write to?")}</h1>
-        {nobody.then(|| view! { <p>{t!(locale, "None of those who know you take messages here now.")}</p> })}
+        {nobody.map(|words| view! { <p>{words}</p> })}
         <ul class="nhsuk-list">{can.into_iter().map(to).collect_view()}</ul>
         {(!cannot.is_empty())
             .then(|| {
@@ -54,11 +62,25 @@ pub(super) fn Write(
     answers: String,
     /// When to expect an answer.
     days: Words,
+    /// The patient's name, where somebody acts for them.
+    patient: Option<String>,
 ) -> impl IntoView {
     let (is_answer, id) = (begun.is_answer(), begun.id);
     let (text_error, subject_error) = (state.error("text"), state.error("subject"));
     let (text, subject) = (state.value("text"), state.value("subject"));
     let name = isolated(&begun.to.name).into_owned();
+    let told = patient.as_ref().map(|patient| {
+        let words =
+            t!(locale, "We tell {name} that you write this for {patient}.", name = name, patient = patient);
+        view! { <p dir="auto">{words}</p> }
+    });
+    let (save, throw_away) = match &patient {
+        None => (t!(locale, "Save and finish later"), t!(locale, "Throw this message away")),
+        Some(patient) => (
+            t!(locale, "Save for {name} and finish later", name = patient),
+            t!(locale, "Throw this message for {name} away", name = patient),
+        ),
+    };
     let subject = match is_answer {
         true => {
             let about = Row::new(t!(locale, "About"), begun.written.subject.clone());
@@ -82,6 +104,7 @@ pub(super) fn Write(
                 <ErrorSummary locale errors=state.errors.clone() />
                 <h1>{title}</h1>
                 <p dir="auto">{t!(locale, "To {name}", name = name)}</p>
+                {told}
                 <form action=format!("/messages/drafts/{id}") method="post" novalidate>
                     <input type="hidden" name="to" value=begun.written.to.to_string() />
                     <input type="hidden" name="answers" value=answers />
@@ -105,11 +128,11 @@ pub(super) fn Write(
                     </button>
                     " "
                     <button class="nhsuk-button nhsuk-button--secondary" type="submit" name="step" value="save">
-                        {t!(locale, "Save and finish later")}
+                        {save}
                     </button>
                     " "
                     <button class="nhsuk-button nhsuk-button--secondary" type="submit" name="step" value="throw-away">
-                        {t!(locale, "Throw this message away")}
+                        {throw_away}
                     </button>
                 </form>
                 <InsetText locale><p dir="auto">{days}</p></InsetText>

@@ -13,6 +13,7 @@ use super::wrong::{About, AskedEntry, about};
 use crate::access::{Permit, Purpose};
 use crate::domain::{EntryId, Kind, Kinds, OdsCode};
 use crate::journeys::log_in::unreadable;
+use crate::journeys::messages;
 use crate::t;
 use crate::web::components::{Button, InsetText};
 use crate::web::{AppState, Outcome, PageError, Reader, page};
@@ -82,7 +83,11 @@ async fn own_entry(
     if !permit.is_the_patients_own() {
         return Err(PageError::NotAllowed);
     }
-    about(app, permit, reader.locale, asked, Purpose::Detail).await?.ok_or(PageError::NotFound)
+    let found = match asked.0 {
+        Some((Kind::Messages, id)) => messages::conversation(app, permit, reader.locale, id).await?,
+        _ => about(app, permit, reader.locale, asked, Purpose::Detail).await?,
+    };
+    found.ok_or(PageError::NotFound)
 }
 
 /// Stands at the end of every entry's page.

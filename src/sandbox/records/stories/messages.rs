@@ -32,6 +32,20 @@ pub fn conversations(person: &str, ods_code: &str, calendar: &Calendar) -> Vec<C
                 .asks(c.at(-19, 8, 2), "The second one hurts. 😕 May I leave it out?")
                 .answers("physio", c.at(-19, 16, 25), "Leave it out until we meet."),
         ],
+        ("olive", RIVERSIDE) => vec![
+            conversation("transport", "How you come to us")
+                .asks(c.at(-6, 14, 20), "I cannot take the bus alone. Can somebody fetch me?")
+                .answers(
+                    "heart",
+                    c.at(-5, 9, 45),
+                    "Yes. A car comes to your door an hour before your visit.",
+                ),
+            conversation("leaflet", "A leaflet about your heart tablets").answers(
+                "heart",
+                c.at(-12, 10, 10),
+                "Read this before you begin with the new tablets. Ask us if anything is not clear.",
+            ),
+        ],
         ("priya", NORTHFIELD) => vec![conversation("pump", "Your new pump").answers(
             "diabetes",
             c.at(-1, 10, 30),

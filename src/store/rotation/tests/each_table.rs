@@ -171,7 +171,10 @@ impl Anna<'_> {
                 let (title, file_type) = ("a.png".into(), "image/png".into());
                 let file = NewFile { title, file_type, size: 3, data: "QUJD".into() };
                 let drafts = Drafts::new(database, keys);
-                drafts.add_file(self.person, Uuid::from_u128(1), 7, &file).await.expect("kept");
+                drafts
+                    .add_file((self.person, self.account), Uuid::from_u128(1), 7, &file)
+                    .await
+                    .expect("kept");
             }
             SealedTable::CareGrant => {
                 let grant = Grant {

@@ -6,7 +6,7 @@ use super::steps::Step;
 use crate::access::normal_email;
 use crate::domain::{
     Ages, ChildDecides, Document, Evidence, GivenByStaff, GoodFor, Kind, Kinds, NhsNumber, OwnLogIn, Person,
-    StaffCannotGive, Until,
+    StaffCannotGive, Until, kinds_to_give,
 };
 use crate::journeys::staff::carers::form::{is_long, too_long};
 use crate::journeys::staff::fields::Fields;
@@ -72,7 +72,7 @@ pub fn filled(
         }
         Step::Until => {
             given.until = Until::from_slug(fields.one("until"));
-            given.hidden = kinds("hidden").and(Kinds::in_record());
+            given.hidden = kinds("hidden").and(kinds_to_give());
         }
         Step::Checked => {
             filled.evidence = Document::from_slug(fields.one("document")).map(|document| Evidence {

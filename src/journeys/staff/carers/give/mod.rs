@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{Visiting, openly};
 use crate::access::{AccessTeam, GaveByStaff};
-use crate::domain::{BY_STAFF, GivenByStaff, GrantBasis, Kinds};
+use crate::domain::{BY_STAFF, GivenByStaff, GrantBasis, Kinds, kinds_to_give};
 use crate::journeys::give_access::can_do;
 use crate::journeys::staff::fields::{Fields, Sent};
 use crate::journeys::staff::{frame, place_name};
@@ -175,7 +175,7 @@ async fn draft(app: &AppState, by: &AccessTeam, giving: &Giving) -> Result<Given
 
 fn here(app: &AppState, by: &AccessTeam) -> Here {
     let own = app.gather.offers().find(|(known, _)| known.ods_code == *by.organisation());
-    let offered = own.map_or(Kinds::NONE, |(_, kinds)| kinds.and(Kinds::in_record()));
+    let offered = own.map_or(Kinds::NONE, |(_, kinds)| kinds.and(kinds_to_give()));
     let can = can_do(&app.gather, by.organisation());
     Here { offered, can, today: app.access.today(), ages: app.access.ages }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::answers::Answers;
 use super::form::{BY_EMAIL, BY_NUMBER, CANNOT, Here, NO, WHOEVER, YES};
 use super::steps::Step;
-use crate::domain::{Document, GivenByStaff, GrantBasis, Kind, Kinds, Until, seen_to_do};
+use crate::domain::{Document, GivenByStaff, GrantBasis, Kind, Kinds, Until, kinds_to_give, seen_to_do};
 use crate::journeys::give_access::{doing_choices, kind_choices, kinds_said};
 use crate::journeys::staff::carers::form::children;
 use crate::journeys::staff::carers::words;
@@ -126,7 +126,7 @@ fn HowLong(locale: Locale, form: FormState, basis: GrantBasis) -> impl IntoView 
     let can_be = move |until: &Until| basis != GrantBasis::BestInterest || *until != Until::Stopped;
     let untils = Until::ALL.into_iter().filter(can_be);
     let untils = untils.map(|one| choice(&form, "until", one.slug(), words::until(locale, one))).collect();
-    let hidden = kind_choices(locale, Kinds::in_record(), chosen(&form, "hidden"));
+    let hidden = kind_choices(locale, kinds_to_give(), chosen(&form, "hidden"));
     let error = form.error("hidden");
     view! {
         {choose(locale, &form, "until", t!(locale, "For how long?"), None, untils)}
