@@ -85,7 +85,7 @@ for (const javaScriptEnabled of [true, false]) {
       await look(carer, javaScriptEnabled);
       await carer.goto("/record/letters");
       expect(await words(carer)).not.toContain("Hill Street");
-      await carer.goto("/download");
+      await carer.goto("/your-details");
       await look(carer, javaScriptEnabled);
       await expect(carer.locator("h1")).toHaveText("You cannot do this for somebody else");
       // The patient changes it, sees who looked, and stops it.
@@ -105,7 +105,7 @@ for (const javaScriptEnabled of [true, false]) {
     test("a carer books and cancels for the patient, in their own name", async ({ page, own, browser }) => {
       test.setTimeout(240_000);
       await logIn(page, own, "sam");
-      const code = await give(page, own, ["Book, change and cancel appointments"], javaScriptEnabled);
+      const code = await give(page, own, ["Book, change, cancel and confirm appointments"], javaScriptEnabled);
       const elsewhere = await browser.newContext({ javaScriptEnabled, baseURL: own.url });
       const carer = await elsewhere.newPage();
       await logIn(carer, own, "grace");
@@ -153,8 +153,19 @@ test("every page of whoever acts for somebody has no faults and fits a narrow wi
   const carer = await elsewhere.newPage();
   await logIn(carer, own, "grace");
   await accept(carer, own, code);
-  for (const path of ["/", "/search", "/appointments/book", "/appointments/book/A99901", "/record/medicines/order", "/requests", "/messages", "/messages/new", "/messages/new/RZ1"]) {
+  for (const path of ["/", "/search", "/download", "/appointments/book", "/appointments/book/A99901", "/record/medicines/order", "/requests", "/messages", "/messages/new", "/messages/new/RZ1"]) {
     await carer.goto(path);
+    await look(carer, true);
+  }
+  const below: [string, RegExp, string][] = [
+    ["/appointments", /Sleep study, overnight/, "coming"],
+    ["/record/referrals", /physiotherapist/, "no-longer-needed"],
+  ];
+  for (const [list, name, end] of below) {
+    await carer.goto(list);
+    const own = await carer.locator("main a", { hasText: name }).first().getAttribute("href");
+    await carer.goto(`${own}/${end}`);
+    await expect(carer.locator("main form button[type=submit]").first()).toContainText("Sam Sample");
     await look(carer, true);
   }
   for (const list of LISTS) {

@@ -51,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.locator("#why").fill("I eat well now");
       await press("button", "Yes, I no longer need it");
       await expect(heading).toHaveText("You have asked to end your referral");
-      await expect(main).toContainText("Until then your referral goes on.");
+      await expect(main).toContainText("Until then the referral goes on.");
       await looked();
       await expect(async () => {
         await page.reload();

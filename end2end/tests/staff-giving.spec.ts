@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
       await next("What may they see and do here?");
       await looked();
       await page.getByLabel("Medicines").first().check();
-      await page.getByLabel("Book, change and cancel appointments").check();
+      await page.getByLabel("Book, change, cancel and confirm appointments").check();
       await next("How long, and what stays hidden?");
       await looked();
       await page.getByLabel("6 months").check();

@@ -41,9 +41,10 @@ fn page_for(method: &Method, path: &str) -> PageFor {
     let is_read = *method == Method::GET || *method == Method::HEAD;
     match path {
         "/" | "/record" | "/where-from" | "/where-from/waiting/{kind}" if is_read => PageFor::Patient,
-        "/search" => PageFor::Patient,
+        "/search" | "/download" => PageFor::Patient,
         "/search/{id}" if is_read => PageFor::Patient,
         "/appointments" | "/appointments/{id}" if is_read => PageFor::Kind(Kind::Appointments),
+        "/appointments/{id}/calendar" if is_read => PageFor::Kind(Kind::Appointments),
         "/record/medicines" | "/record/medicines/{id}" if is_read => PageFor::Kind(Kind::Medicines),
         "/record/prescriptions" | "/record/prescriptions/{id}" if is_read => {
             PageFor::Kind(Kind::Prescriptions)
@@ -64,6 +65,8 @@ fn page_for(method: &Method, path: &str) -> PageFor {
         "/appointments/book" | "/appointments/book/{organisation}" | "/appointments/{id}/cancel" => {
             PageFor::Doing(Kinds::just(Kind::Appointments))
         }
+        "/appointments/{id}/coming" => PageFor::Doing(Kinds::just(Kind::Appointments)),
+        "/record/referrals/{id}/no-longer-needed" => PageFor::Doing(Kinds::just(Kind::Referrals)),
         "/record/medicines/order" => PageFor::Doing(Kinds::just(Kind::Prescriptions)),
         "/messages" | "/messages/{id}" | "/messages/{id}/files/{place}" if is_read => {
             PageFor::Kind(Kind::Messages)

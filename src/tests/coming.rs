@@ -75,7 +75,7 @@ fn a_person_says_that_they_are_coming_once_and_the_page_says_that_the_hospital_k
         assert!(read.contains("This appointment is booked.") && !page.contains(&coming), "{page}");
         let read = words(&visitor.page(&coming).await);
         assert!(read.contains("You have said already that you are coming"), "{read}");
-        assert!(words(&visitor.page("/requests").await).contains("Say that you are coming"));
+        assert!(words(&visitor.page("/requests").await).contains("Confirm an appointment"));
     });
 }
 

@@ -54,7 +54,7 @@ fn a_referral_goes_on_until_the_hospital_has_agreed_that_it_ends() {
         let request = location(&answer);
         let read = words(&visitor.page(&request).await);
         for said in
-            ["You have asked to end your referral", "Waiting for them", "Until then your referral goes on"]
+            ["You have asked to end your referral", "Waiting for them", "Until then the referral goes on"]
         {
             assert!(read.contains(said), "{said}: {read}");
         }

@@ -38,11 +38,11 @@ impl AttendanceService for FhirR4 {
     }
 
     async fn say_coming(&self, act: &ActOrder, appointment: &Appointment) -> Result<Taken, NotTaken> {
-        self.post(act, RESPONSE, |patient| response(appointment, patient)).await
+        self.post(act, RESPONSE, |patient| response(appointment, patient, act.carer())).await
     }
 }
 
-fn response(appointment: &Appointment, patient: Value) -> Value {
+fn response(appointment: &Appointment, patient: Value, carer: Option<&str>) -> Value {
     let mut told = json!({
         "resourceType": RESPONSE,
         "appointment": { "reference": appointment.source_id },
@@ -54,6 +54,10 @@ fn response(appointment: &Appointment, patient: Value) -> Value {
         if let Some(at) = at {
             told[field] = at.to_rfc3339_opts(SecondsFormat::Secs, true).into();
         }
+    }
+    // The one who takes part is the patient, whoever says so.
+    if let Some(name) = carer {
+        told["comment"] = format!("Said by {name}, who acts for the patient.").into();
     }
     told
 }
@@ -127,4 +131,26 @@ async fn answers(
     let values: Vec<String> = ids.iter().cloned().chain([appointment.to_owned()]).collect();
     let filter = Filter { parameters: &["appointment", "patient", "actor"], values: &values };
     Pages::follow(http, url, &filter, correlation).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn appointment() -> Appointment {
+        let told = json!({"resourceType": "Appointment", "id": "1", "status": "booked",
+            "start": "2026-11-25T10:40:00Z", "end": "2026-11-25T11:00:00Z", "participant": []});
+        let context = Context { index: Index::new("https://hospital.example/"), dialect: Dialect::R4 };
+        mapping::appointment(Node::of(&told), &context).expect("an appointment")
+    }
+
+    #[test]
+    fn the_hospital_is_told_who_says_so_where_it_is_not_the_patient() {
+        let patient = json!({"reference": "Patient/1"});
+        let own = response(&appointment(), patient.clone(), None);
+        assert_eq!((own["comment"].as_str(), &own["actor"]), (None, &patient));
+        let carers = response(&appointment(), patient.clone(), Some("Grace Young"));
+        assert_eq!(carers["comment"], "Said by Grace Young, who acts for the patient.");
+        assert_eq!(carers["actor"], patient, "who takes part is the patient");
+    }
 }

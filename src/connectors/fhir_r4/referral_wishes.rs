@@ -45,11 +45,25 @@ impl ReferralService for FhirR4 {
         referral: &Referral,
         why: Option<&str>,
     ) -> Result<Taken, NotTaken> {
-        self.post(act, "Task", |patient| task(referral, why, &self.organisation, patient)).await
+        self.post(act, "Task", |patient| task(referral, why, &self.organisation, (patient, act.carer())))
+            .await
     }
 }
 
-fn task(referral: &Referral, why: Option<&str>, to: &OdsCode, patient: Value) -> Value {
+fn task(
+    referral: &Referral,
+    why: Option<&str>,
+    to: &OdsCode,
+    (patient, carer): (Value, Option<&str>),
+) -> Value {
+    let says = "The patient no longer needs this referral";
+    let (description, requester) = match carer {
+        None => (says.to_owned(), patient.clone()),
+        Some(name) => (
+            format!("{says}. {name}, who acts for the patient, says so."),
+            json!({ "type": "RelatedPerson", "display": name }),
+        ),
+    };
     let mut told = json!({
         "resourceType": "Task",
         "status": "requested",
@@ -57,10 +71,10 @@ fn task(referral: &Referral, why: Option<&str>, to: &OdsCode, patient: Value) ->
         "priority": "routine",
         "code": { "coding": [{ "system": TASK_CODES, "code": "abort",
             "display": "Mark the focal resource as no longer active" }] },
-        "description": "The patient no longer needs this referral",
+        "description": description,
         "focus": { "reference": referral.source_id },
         "for": patient,
-        "requester": patient,
+        "requester": requester,
         "owner": messages::organisation(to),
         "authoredOn": writing::instant(),
     });
@@ -135,6 +149,24 @@ async fn tasks(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::connectors::mapping::{Context, Dialect};
+
+    #[test]
+    fn the_hospital_is_told_who_asks_where_it_is_not_the_patient() {
+        let to = OdsCode::parse("RZ3").expect("a code");
+        let patient = json!({"reference": "Patient/1"});
+        let told = json!({"resourceType": "ServiceRequest", "id": "1", "status": "active", "intent": "order",
+            "category": [{"coding": [{"system": "http://snomed.info/sct", "code": "3457005"}]}],
+            "code": {"text": "Physiotherapy"}});
+        let context = Context { index: Index::new("https://hospital.example/"), dialect: Dialect::R4 };
+        let referral = mapping::referral(Node::of(&told), &context).expect("a referral");
+        let of = |carer| task(&referral, None, &to, (patient.clone(), carer));
+        let (own, carers) = (of(None), of(Some("Grace Young")));
+        assert_eq!((&own["for"], &own["requester"]), (&patient, &patient));
+        assert!(!own["description"].as_str().unwrap_or_default().contains("acts for"));
+        assert_eq!((&carers["for"], &carers["requester"]["display"]), (&patient, &json!("Grace Young")));
+        assert!(carers["description"].as_str().unwrap_or_default().contains("Grace Young, who acts for"));
+    }
 
     #[test]
     fn a_task_is_agreed_to_from_the_word_accepted_on_and_a_no_comes_with_its_reason() {

@@ -2,8 +2,8 @@
 
 use crate::domain::{Kind, Kinds};
 
-/// The kinds of which something can be done for somebody else: appointments are booked, changed and cancelled, repeat
-/// medicines ordered, which makes a prescription, and messages written.
+/// The kinds of which something can be done for somebody else: appointments are booked, changed, cancelled and confirmed,
+/// repeat medicines ordered, which makes a prescription, referrals said to be no longer needed, and messages written.
 pub fn kinds_to_do() -> Kinds {
     Kind::ALL.into_iter().filter(|kind| needed(*kind).is_some()).collect()
 }
@@ -23,6 +23,7 @@ const fn needed(kind: Kind) -> Option<Kinds> {
     match kind {
         Kind::Appointments => Some(Kinds::just(Kind::Appointments)),
         Kind::Prescriptions => Some(Kinds::just(Kind::Prescriptions).with(Kinds::just(Kind::Medicines))),
+        Kind::Referrals => Some(Kinds::just(Kind::Referrals)),
         Kind::Messages => Some(Kinds::just(Kind::Messages)),
         _ => None,
     }
@@ -35,7 +36,8 @@ mod tests {
     #[test]
     fn nothing_is_done_without_seeing_what_it_is_done_with() {
         let all = kinds_to_do();
-        assert_eq!(all, [Kind::Appointments, Kind::Prescriptions, Kind::Messages].into_iter().collect());
+        let expected = [Kind::Appointments, Kind::Prescriptions, Kind::Referrals, Kind::Messages];
+        assert_eq!(all, expected.into_iter().collect());
         assert_eq!(may_do(seen_to_do(all), all), all);
         for kind in seen_to_do(all).iter() {
             let without = seen_to_do(all).without(Kinds::just(kind));

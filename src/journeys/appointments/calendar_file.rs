@@ -26,7 +26,8 @@ pub async fn file(
 ) -> Outcome {
     let (locale, now) = (reader.locale, app.clock.now());
     let gathered = opened(&permit, app.gather.one::<Appointment>(&permit).await, Purpose::Download).await?;
-    let text = id.and_then(|id| gathered.find(id)).and_then(|held| calendar::one(locale, now, held));
+    let one = if permit.is_limited() { calendar::one_for_carer } else { calendar::one };
+    let text = id.and_then(|id| gathered.find(id)).and_then(|held| one(locale, now, held));
     let Some(text) = text else {
         let frame = reader.frame(t!(locale, "We cannot find this appointment")).for_person(permit.subject());
         let sources = gathered.sources.clone();

@@ -1,5 +1,6 @@
 //! What can be done about an appointment, on its own page.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::changing::{holder_with_book, is_open};
@@ -10,8 +11,39 @@ use crate::web::AppState;
 use crate::web::components::LinkButton;
 use crate::words::{Locale, isolated};
 
-/// Buttons to change and to cancel where its organisation takes that here, or else whom to call; and its calendar file.
-/// Whoever acts for the patient has the buttons alone, where they may use them.
+/// Its file for a calendar, for whoever sees it. An address that a calendar reads by itself is the patient's alone.
+pub fn calendar(
+    permit: &Permit,
+    locale: Locale,
+    now: DateTime<Utc>,
+    held: &Held<Appointment>,
+) -> impl IntoView + use<> {
+    let is_for_one = !held.is_old_copy() && held.entry.is_upcoming(now) && held.entry.start.is_some();
+    let file = format!("/appointments/{}/calendar", held.id);
+    let text = match permit.is_limited() {
+        false => t!(locale, "Add to your calendar (a file)"),
+        true => t!(locale, "Add to your calendar (a file that says only “Appointment” and the time)"),
+    };
+    let reads_by_itself = (!permit.is_limited()).then(|| {
+        view! {
+            <p class="not-printed">
+                <a href="/appointments/calendar-feed">
+                    {t!(locale, "Let your calendar app look for your appointments by itself")}
+                </a>
+            </p>
+        }
+    });
+    is_for_one.then(|| {
+        view! {
+            <p class="not-printed">
+                <a href=file download="appointment.ics">{text}</a>
+            </p>
+            {reads_by_itself}
+        }
+    })
+}
+
+/// Buttons to change and to cancel where its organisation takes that here, or else whom to call.
 pub fn doing(app: &AppState, permit: &Permit, locale: Locale, held: &Held<Appointment>) -> AnyView {
     let now = app.clock.now();
     // Nothing is done on the strength of an old copy.
@@ -50,24 +82,9 @@ pub fn doing(app: &AppState, permit: &Permit, locale: Locale, held: &Held<Appoin
             </p>
         }
     });
-    let calendar = (held.entry.start.is_some() && patient.is_none()).then(|| {
-        view! {
-            <p class="not-printed">
-                <a href=format!("/appointments/{id}/calendar") download="appointment.ics">
-                    {t!(locale, "Add to your calendar (a file)")}
-                </a>
-            </p>
-            <p class="not-printed">
-                <a href="/appointments/calendar-feed">
-                    {t!(locale, "Let your calendar app look for your appointments by itself")}
-                </a>
-            </p>
-        }
-    });
     view! {
         {open}
         {call}
-        {calendar}
     }
     .into_any()
 }

@@ -45,8 +45,10 @@ pub async fn one(
     let more = |held: &Held<Appointment>| {
         let is_about = |shown: &Shown| shown.entry.is_some_and(|(_, id)| held.answers_to(id));
         let all: Vec<_> = asked.into_iter().filter(is_about).collect();
+        let calendar = doing::calendar(&permit, locale, app.clock.now(), held);
         let coming = coming::offer(&app, &permit, locale, held, &all);
         view! {
+            {calendar}
             {coming}
             <WhatWasAsked locale all />
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{Due, Grant, GrantBasis, GrantPart, GrantState, OdsCode, OnDay, Reason, may_do};
 use crate::gather::Gather;
-use crate::journeys::give_access::{can_do, doing_said, kinds_said};
+use crate::journeys::give_access::{can_do, doing_said_at, kinds_said};
 use crate::store::KeptGrant;
 use crate::t;
 use crate::web::Words;
@@ -71,7 +71,7 @@ pub fn parts_said(locale: Locale, gather: &Gather, parts: &[GrantPart]) -> Vec<(
         let said = match act.is_empty() {
             true => sees,
             false => {
-                let does = doing_said(locale, act);
+                let does = doing_said_at(locale, gather, &part.organisation, act);
                 t!(locale, "{sees}. Also: {does}.", sees = sees, does = does).into_owned()
             }
         };

@@ -36,7 +36,12 @@ pub fn write(contents: &Contents) -> Chunks {
         calendar.append_property(Property::new(key, said.as_str()).append_parameter(ValueType::Text).done());
     }
     for held in contents.taken(&contents.everything.appointments) {
-        if let Some(event) = event(contents.locale, contents.now, contents.read, held) {
+        let (locale, now) = (contents.locale, contents.now);
+        let event = match &contents.by_carer {
+            None => event(locale, now, contents.read, held),
+            Some(_) => event_for_carer(locale, now, held),
+        };
+        if let Some(event) = event {
             calendar.push(event);
         }
     }
@@ -50,6 +55,14 @@ pub fn write(contents: &Contents) -> Chunks {
 pub fn one(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> Option<String> {
     let mut calendar = empty();
     calendar.push(event(locale, now, now + Duration::days(7), held)?);
+    Some(with_clock(&calendar))
+}
+
+/// One appointment for somebody who acts for the patient: that there is one, and when. Nothing in it says whose it is,
+/// where, or what for, since others look into their calendar whom the patient does not know.
+pub fn one_for_carer(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> Option<String> {
+    let mut calendar = empty();
+    calendar.push(event_for_carer(locale, now, held)?);
     Some(with_clock(&calendar))
 }
 
@@ -133,6 +146,18 @@ fn said(contents: &Contents) -> String {
 
 fn start(appointment: &Appointment) -> Option<DateTime<Utc>> {
     appointment.start.or(appointment.end)
+}
+
+/// None where no time was told.
+fn event_for_carer(locale: Locale, now: DateTime<Utc>, held: &Held<Appointment>) -> Option<Event> {
+    start(&held.entry)?;
+    let mut event = time(locale, now, held);
+    event.status(status(&held.entry)).summary(&summary(locale, &held.entry));
+    let more = match held.is_old_copy() {
+        true => t!(locale, "It may have changed since. Log in to Front Door to see more."),
+        false => t!(locale, "Log in to Front Door to see more."),
+    };
+    Some(event.description(&more).done())
 }
 
 /// None where no time was told.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::by_carer::{ByCarer, nothing_to_see};
 use super::choice::{Chosen, Format};
 use crate::domain::{Gathered, Held, Kind, Kinds, Letter, NoneKnown, Person, SourceReport, SourceState};
 use crate::gather::Everything;
@@ -28,6 +29,8 @@ pub struct Contents {
     pub chosen: Chosen,
     /// The chosen kinds of everything that may be seen now.
     pub everything: Everything,
+    /// Who made it, where it is not the person.
+    pub by_carer: Option<ByCarer>,
     counts: Vec<Counted>,
 }
 
@@ -62,7 +65,26 @@ impl Contents {
         each_kind(&everything, &mut counting);
         let counts = counting.counts;
         let read = now + chrono::Duration::days(7);
-        Self { locale, now, read, person, chosen, everything, counts }
+        Self { locale, now, read, person, chosen, everything, by_carer: None, counts }
+    }
+
+    /// The same, made by whoever acts for the person.
+    #[must_use]
+    pub fn made_by(self, by_carer: Option<ByCarer>) -> Self {
+        Self { by_carer, ..self }
+    }
+
+    /// The line that stands before everything else, where somebody else than the person made the file.
+    pub fn above(&self) -> Option<String> {
+        self.by_carer.as_ref().map(|carer| carer.made(self.locale, self.now, &self.person))
+    }
+
+    /// The words where nothing of a kind is in the file.
+    pub fn nothing_of_a_kind(&self) -> Words {
+        match &self.by_carer {
+            None => t!(self.locale, "Nothing of this kind is in this file. See above what may be missing."),
+            Some(_) => nothing_to_see(self.locale),
+        }
     }
 
     /// The entries of a kind that go in.
@@ -81,28 +103,39 @@ impl Contents {
 
     /// What the file begins with.
     pub fn begins_with(&self) -> Vec<Block> {
+        self.above().map(Block::Says).into_iter().chain(self.manifest()).collect()
+    }
+
+    /// The same without [`Contents::above`].
+    pub fn manifest(&self) -> Vec<Block> {
         let locale = self.locale;
         let standings = standings(&self.everything);
         let (answered, others): (Vec<_>, Vec<_>) =
             standings.iter().partition(|standing| standing.group == Group::Answered);
-        let says = |standing: &&Standing| self.says(standing);
-        let mut blocks = vec![
-            Block::Says(self.made()),
-            Block::Says(
-                t!(locale, "This is your own copy. Keep it safe: anyone who has it can read it.")
-                    .into_owned(),
-            ),
-            Block::Says(self.about()),
+        let told = |standing: &&Standing| self.says(standing);
+        let says = |words: Words| Block::Says(words.into_owned());
+        let mut blocks = match &self.by_carer {
+            None => vec![
+                Block::Says(self.made()),
+                says(t!(locale, "This is your own copy. Keep it safe: anyone who has it can read it.")),
+                Block::Says(self.about()),
+            ],
+            Some(_) => vec![
+                says(t!(locale, "You may not see everything.")),
+                says(t!(locale, "Keep this file safe: anyone who has it can read it.")),
+            ],
+        };
+        blocks.extend([
             Block::Heading(t!(locale, "What is in this file")),
             Block::Says(self.days()),
             Block::List(self.counts.iter().map(|counted| self.count(counted)).collect()),
-        ];
+        ]);
         if !answered.is_empty() {
             blocks.push(Block::Heading(t!(locale, "Who told us, and as of when")));
-            blocks.push(Block::List(answered.iter().map(says).collect()));
+            blocks.push(Block::List(answered.iter().map(told).collect()));
         }
         blocks.push(Block::Heading(t!(locale, "What may be missing, and why")));
-        blocks.push(Block::List(others.iter().map(says).chain(self.left_out()).collect()));
+        blocks.push(Block::List(others.iter().map(told).chain(self.left_out()).collect()));
         blocks
     }
 
@@ -143,13 +176,11 @@ impl Contents {
         let locale = self.locale;
         let Counted { kind, taken, undated, left_out } = *counted;
         let kind = kinds::words(locale, kind).door;
-        let mut said = vec![count!(
-            locale,
-            taken,
-            one = "{kind}: 1 entry.",
-            other = "{kind}: {n} entries.",
-            kind = kind
-        )];
+        let held = match (taken, &self.by_carer) {
+            (0, Some(_)) => t!(locale, "{kind}: there is nothing here that you can see.", kind = kind),
+            _ => count!(locale, taken, one = "{kind}: 1 entry.", other = "{kind}: {n} entries.", kind = kind),
+        };
+        let mut said = vec![held];
         if undated > 0 {
             said.push(count!(locale, undated, one = "1 has no date.", other = "{n} have no date."));
         }
@@ -167,7 +198,11 @@ impl Contents {
     /// An organisation, how it stands, and how to reach it.
     fn says(&self, standing: &Standing) -> String {
         let locale = self.locale;
-        let said = said::sentences(locale, self.read, standing).join(" ");
+        let sentences = match &self.by_carer {
+            None => said::sentences(locale, self.read, standing),
+            Some(_) => said::sentences_as_seen(locale, self.read, standing),
+        };
+        let said = sentences.join(" ");
         let name = isolated(&standing.organisation.name);
         match &standing.organisation.phone {
             Some(phone) => {
@@ -178,6 +213,11 @@ impl Contents {
         .into_owned()
     }
 
+    /// The kinds of which whoever made it may see something.
+    fn sees(&self) -> Kinds {
+        self.by_carer.as_ref().map_or(Kinds::in_record(), |carer| carer.sees)
+    }
+
     /// What is not in the file for reasons that are nobody's failure.
     fn left_out(&self) -> Vec<String> {
         let locale = self.locale;
@@ -186,17 +226,17 @@ impl Contents {
                 kinds.iter().map(|kind| kinds::words(locale, kind).word.into_owned()).collect();
             (!names.is_empty()).then(|| and_list(locale, &names))
         };
-        let holds = self.chosen.format.holds();
+        let (holds, sees) = (self.chosen.format.holds(), self.sees());
         let cannot = match self.chosen.format {
             Format::Html | Format::Text => None,
-            Format::Summary => names(without(Kinds::in_record(), holds)).map(|kinds| {
+            Format::Summary => names(without(sees, holds)).map(|kinds| {
                 t!(locale, "A patient summary does not hold: {kinds}.", kinds = kinds).into_owned()
             }),
             Format::Calendar => {
                 Some(t!(locale, "A calendar holds appointments and nothing else.").into_owned())
             }
         };
-        let not_chosen = names(without(holds, self.chosen.kinds))
+        let not_chosen = names(without(holds.and(sees), self.chosen.kinds))
             .map(|kinds| t!(locale, "You did not choose: {kinds}.", kinds = kinds).into_owned());
         let files = self.everything.letters.entries.iter().filter(|held| is_file(&held.entry)).count();
         let files = (files > 0).then(|| {

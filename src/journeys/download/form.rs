@@ -61,6 +61,13 @@ impl DownloadForm {
         form
     }
 
+    /// The same without what may not be seen: a file that could hold nothing else is no choice either.
+    #[must_use]
+    pub fn of_what_is(self, seen: Kinds) -> Self {
+        let format = self.format.filter(|format| !format.holds().and(seen).is_empty());
+        Self { kinds: self.kinds.and(seen), format, ..self }
+    }
+
     /// The fields that ask for the same again.
     pub fn fields(&self) -> Vec<(&'static str, String)> {
         let names = ["from-day", "from-month", "from-year", "to-day", "to-month", "to-year"];
@@ -191,6 +198,19 @@ mod tests {
             errors(&[("kinds", "letters"), ("format", "summary")])[0].1,
             "Choose something that a patient summary can hold"
         );
+    }
+
+    #[test]
+    fn what_may_not_be_seen_is_not_chosen_nor_a_file_that_holds_nothing_else() {
+        let fields = [("kinds", "letters"), ("kinds", "allergies"), ("format", "html")];
+        let seen = form(&fields).of_what_is(Kinds::just(Kind::Letters));
+        assert_eq!((seen.kinds, seen.format), (Kinds::just(Kind::Letters), Some(Format::Html)));
+        for format in ["calendar", "summary"] {
+            let form =
+                form(&[("kinds", "letters"), ("format", format)]).of_what_is(Kinds::just(Kind::Letters));
+            let state = form.chosen(Locale::English).expect_err("nothing to hold");
+            assert_eq!(state.errors[0].field, "format", "{format}");
+        }
     }
 
     #[test]

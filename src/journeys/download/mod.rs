@@ -1,5 +1,6 @@
 //! "Take it with you": the whole record, or what was chosen of it, in one file.
 
+mod by_carer;
 pub mod calendar;
 pub mod choice;
 pub mod chunks;
@@ -9,6 +10,8 @@ pub mod ips;
 mod page;
 mod paper;
 mod report;
+#[cfg(test)]
+mod carer_tests;
 #[cfg(test)]
 mod tests;
 
@@ -20,11 +23,12 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 
 use crate::access::{Permit, Purpose};
-use crate::domain::SourceState;
+use crate::domain::{Kinds, SourceState};
 use crate::journeys::record::all::entries_of;
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::{self, AppState, Outcome, PageError, Reader, page_with_status};
+use by_carer::ByCarer;
 use choice::Format;
 use chunks::Chunks;
 use contents::Contents;
@@ -39,15 +43,23 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action
 /// `/download`: the form.
 ///
 /// # Errors
-/// None: everything has its page.
+/// [`PageError::NotFound`] where nothing of the record may be seen.
 pub async fn show(reader: Reader, permit: Permit) -> Outcome {
-    Ok(form_page(&reader, &permit, DownloadForm::default(), FormState::default()))
+    let seen = seen(&permit)?;
+    Ok(form_page(&reader, &permit, DownloadForm::default().of_what_is(seen), FormState::default()))
+}
+
+/// The kinds of which something may be seen. Of the others whoever acts for a patient chooses none and reads nothing.
+fn seen(permit: &Permit) -> Result<Kinds, PageError> {
+    let seen = permit.seen_of(Kinds::in_record());
+    if seen.is_empty() { Err(PageError::NotFound) } else { Ok(seen) }
 }
 
 /// Makes the file; or says what is wrong with the form, or who is still waited for.
 ///
 /// # Errors
-/// When the form cannot be read, or nothing may be shown, because the access log or our database does not answer.
+/// As [`show`]; when the form cannot be read, or nothing may be shown, because the access log or our database does not
+/// answer.
 pub async fn make(
     State(app): State<AppState>,
     reader: Reader,
@@ -55,7 +67,7 @@ pub async fn make(
     fields: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Outcome {
     let Form(fields) = fields.map_err(|rejection| super::log_in::unreadable(&rejection))?;
-    let form = DownloadForm::read(&fields);
+    let form = DownloadForm::read(&fields).of_what_is(seen(&permit)?);
     let chosen = match form.chosen(reader.locale) {
         Ok(chosen) => chosen,
         Err(state) => return Ok(form_page(&reader, &permit, form, state)),
@@ -67,11 +79,13 @@ pub async fn make(
     if !form.now && !names.is_empty() {
         let frame = reader.frame(t!(locale, "Your file is not whole yet")).for_person(permit.subject());
         let frame = frame.back("/download", t!(locale, "Back")).waiting_for(&everything.sources);
-        let kinds = chosen.kinds;
-        return Ok(web::page(frame, view! { <StillWaiting locale names kinds form /> }));
+        let (kinds, acting) = (chosen.kinds, reader.acting_for());
+        return Ok(web::page(frame, view! { <StillWaiting locale names kinds form acting /> }));
     }
     let format = chosen.format;
+    let by_carer = ByCarer::of(&app, &permit, locale).await?;
     let contents = Contents::new(locale, now, permit.subject().clone(), chosen, everything);
+    let contents = contents.made_by(by_carer);
     // A long record takes a while: other requests go on meanwhile.
     let file = tokio::task::spawn_blocking(move || file(&contents)).await.map_err(PageError::internal)?;
     Ok(answer(format, file))
@@ -101,8 +115,12 @@ fn answer(format: Format, file: Chunks) -> Response {
 }
 
 fn form_page(reader: &Reader, permit: &Permit, form: DownloadForm, state: FormState) -> Response {
-    let locale = reader.locale;
-    let frame = reader.frame(t!(locale, "Take your record with you")).for_person(permit.subject());
-    let frame = frame.back("/record", t!(locale, "Your health record")).with_errors_of(&state);
-    page_with_status(state.status(), frame, view! { <TakeItWithYou locale form state /> })
+    let (locale, acting) = (reader.locale, reader.acting_for());
+    let seen = permit.seen_of(Kinds::in_record());
+    let (title, back) = match &acting {
+        None => (t!(locale, "Take your record with you"), ("/record", t!(locale, "Your health record"))),
+        Some(_) => (t!(locale, "Take this record with you"), ("/", t!(locale, "Health record"))),
+    };
+    let frame = reader.frame(title).for_person(permit.subject()).back(back.0, back.1).with_errors_of(&state);
+    page_with_status(state.status(), frame, view! { <TakeItWithYou locale form state seen acting /> })
 }

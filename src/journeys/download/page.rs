@@ -22,7 +22,31 @@ pub fn TakeItWithYou(
     form: DownloadForm,
     /// What is wrong with it.
     state: FormState,
+    /// The kinds that there are to choose from.
+    seen: Kinds,
+    /// The patient, where somebody acts for one.
+    acting: Option<String>,
 ) -> impl IntoView {
+    let is_carers = acting.is_some();
+    let (heading, mind, make) = match acting {
+        None => (
+            t!(locale, "Take your record with you"),
+            t!(
+                locale,
+                "The file is your own copy. Anyone who has it can read it. Do not leave it on a shared device."
+            ),
+            t!(locale, "Make the file"),
+        ),
+        Some(patient) => (
+            t!(locale, "Take this record with you"),
+            t!(
+                locale,
+                "The file holds what you may see, and says that you made it. {name} can see that you did. Anyone who has it can read it. Do not leave it on a shared device.",
+                name = patient
+            ),
+            t!(locale, "Make the file for {name}", name = patient),
+        ),
+    };
     let error = |field| state.error(field);
     let (kinds_error, from_error, to_error, format_error) =
         (error("kinds"), error("from-day"), error("to-day"), error("format"));
@@ -33,18 +57,19 @@ pub fn TakeItWithYou(
         chosen: form.kinds.contains(kind),
     };
     let format = |format: Format| {
-        let (label, hint) = format_words(locale, format);
+        let (label, hint) = format_words(locale, format, is_carers);
         Choice { value: format.slug(), label, hint: Some(hint), chosen: form.format == Some(format) }
     };
+    let formats = Format::ALL.into_iter().filter(|format| !format.holds().and(seen).is_empty());
     let (kinds, formats) =
-        (Kinds::in_record().iter().map(kind).collect::<Vec<_>>(), Format::ALL.map(format).to_vec());
+        (seen.iter().map(kind).collect::<Vec<_>>(), formats.map(format).collect::<Vec<_>>());
     let DownloadForm { from, to, .. } = form;
     view! {
         <ErrorSummary locale errors=state.errors />
-        <h1>{t!(locale, "Take your record with you")}</h1>
+        <h1>{heading}</h1>
         <p>{t!(locale, "You get one file, to keep, to print or to show to somebody.")}</p>
         <InsetText locale>
-            <p>{t!(locale, "The file is your own copy. Anyone who has it can read it. Do not leave it on a shared device.")}</p>
+            <p>{mind}</p>
         </InsetText>
         <form action="/download" method="post" novalidate>
             <Fieldset locale id="kinds-of" legend=t!(locale, "What to take with you") error=kinds_error>
@@ -69,12 +94,12 @@ pub fn TakeItWithYou(
             <Fieldset locale id="format-of" legend=t!(locale, "What kind of file") error=format_error>
                 <Radios name="format" choices=formats />
             </Fieldset>
-            <Button text=t!(locale, "Make the file") />
+            <Button text=make />
         </form>
     }
 }
 
-fn format_words(locale: Locale, format: Format) -> (Words, Words) {
+fn format_words(locale: Locale, format: Format, is_carers: bool) -> (Words, Words) {
     match format {
         Format::Html => (
             t!(locale, "A page to read and print"),
@@ -89,6 +114,10 @@ fn format_words(locale: Locale, format: Format) -> (Words, Words) {
                 locale,
                 "For computers, also in other countries (International Patient Summary). It holds medicines, allergies, conditions, vaccinations and test results."
             ),
+        ),
+        Format::Calendar if is_carers => (
+            t!(locale, "Appointments for your calendar"),
+            t!(locale, "Holds when they are, and not where or what for (iCalendar)."),
         ),
         Format::Calendar => (
             t!(locale, "Appointments for your calendar"),
@@ -110,7 +139,13 @@ pub fn StillWaiting(
     /// The kinds that go into the file.
     kinds: Kinds,
     form: DownloadForm,
+    /// The patient, where somebody acts for one.
+    acting: Option<String>,
 ) -> impl IntoView {
+    let take = match acting {
+        None => t!(locale, "Download what has come"),
+        Some(patient) => t!(locale, "Download what has come for {name}", name = patient),
+    };
     let names: Vec<String> = names.iter().map(|name| isolated(name).into_owned()).collect();
     let waiting = t!(locale, "We are still waiting for {names}.", names = and_list(locale, &names));
     let fields = form.fields();
@@ -138,7 +173,7 @@ pub fn StillWaiting(
         <form action="/download" method="post">
             {hidden()}
             <input type="hidden" name="now" value="yes" />
-            <Button text=t!(locale, "Download what has come") secondary=true />
+            <Button text=take secondary=true />
         </form>
         <p>{t!(locale, "The file says who has not answered.")}</p>
     }

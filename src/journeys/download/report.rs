@@ -14,9 +14,13 @@ use crate::t;
 
 /// Writes it.
 pub fn write<P: Paper>(contents: &Contents) -> Chunks {
-    let title = t!(contents.locale, "Your health record");
-    let mut writing = Writing { contents, paper: P::begin(contents.locale, &title) };
-    for block in contents.begins_with() {
+    let (locale, above) = (contents.locale, contents.above());
+    let title = match above {
+        None => t!(locale, "Your health record"),
+        Some(_) => t!(locale, "Health record"),
+    };
+    let mut writing = Writing { contents, paper: P::begin(locale, &title, above.as_deref()) };
+    for block in contents.manifest() {
         match block {
             Block::Heading(words) => writing.paper.heading(2, &words),
             Block::Says(words) => writing.paper.says(&words),
@@ -47,8 +51,7 @@ impl<P: Paper> EachKind for Writing<'_, P> {
         }
         let entries = self.contents.taken_list(gathered);
         if entries.is_empty() {
-            let nothing = t!(*locale, "Nothing of this kind is in this file. See above what may be missing.");
-            self.paper.says(&nothing);
+            self.paper.says(&self.contents.nothing_of_a_kind());
         }
         let past: &[Way] = if T::KIND == Kind::Appointments { &[Way::Past] } else { &[] };
         for way in [Way::Usual].iter().chain(past) {

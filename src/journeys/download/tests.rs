@@ -283,7 +283,8 @@ fn a_cancelled_appointment_says_so_and_the_hour_that_comes_twice_is_told_by_the_
 
 fn form_page(locale: Locale, form: DownloadForm) -> String {
     let state = form.chosen(locale).err().unwrap_or_default();
-    html(|| view! { <TakeItWithYou locale form state /> })
+    let (seen, acting) = (Kinds::in_record(), None);
+    html(|| view! { <TakeItWithYou locale form state seen acting /> })
 }
 
 #[test]
@@ -302,7 +303,7 @@ fn the_form_keeps_what_was_chosen_and_says_what_is_wrong_at_its_place() {
 fn who_is_waited_for_is_named_and_what_was_chosen_goes_along() {
     let (locale, form, kinds) = (Locale::English, DownloadForm::default(), Kinds::in_record());
     let names = vec!["Riverside Hospital".to_owned(), "Vale Community Care".to_owned()];
-    let html = html(|| view! { <StillWaiting locale names kinds form /> });
+    let html = html(|| view! { <StillWaiting locale names kinds form acting=None /> });
     assert_well_made(&html);
     assert!(html.contains("We are still waiting for Riverside Hospital and Vale Community Care."), "{html}");
     assert_eq!(html.matches("name=\"kinds\" value=\"letters\"").count(), 2, "{html}");
@@ -315,7 +316,8 @@ fn all_words_of_taking_a_record_along_ask_for_their_language() {
     assert_all_words_ask_for_their_language(&form_page(locale, DownloadForm::read(&[])));
     let (names, kinds, form) =
         (vec!["Κοιλάδα".to_owned()], Kinds::just(Kind::Letters), DownloadForm::default());
-    assert_all_words_ask_for_their_language(&html(|| view! { <StillWaiting locale names kinds form /> }));
+    let waiting = html(|| view! { <StillWaiting locale names kinds form acting=None /> });
+    assert_all_words_ask_for_their_language(&waiting);
     let greek = of(|everything| {
         everything.letters.entries = vec![held(letter("Γράμμα"), &[GREEK])];
         everything.letters.sources = vec![failed_with_copy(GREEK, 1)];

@@ -52,6 +52,12 @@ pub fn Answers(locale: Locale, now: DateTime<Utc>, given: Given, places: Vec<Pla
         <p>
             {t!(
                 locale,
+                "They can keep a copy of what they see. You see each file that they make in Who has looked at your record."
+            )}
+        </p>
+        <p>
+            {t!(
+                locale,
                 "To hide more, or to stop this, go to Who can see your record at the bottom of each page."
             )}
         </p>

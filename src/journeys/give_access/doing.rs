@@ -13,8 +13,9 @@ pub fn can_do(gather: &Gather, at: &OdsCode) -> Kinds {
     let can = |kind: &Kind| {
         gather.carers_can(at, *kind, |connector: &dyn Connector| match kind {
             Kind::Prescriptions => connector.repeat_prescriptions().is_some(),
+            Kind::Referrals => connector.referral_service().is_some(),
             Kind::Messages => connector.message_service().is_some(),
-            _ => connector.appointment_book().is_some(),
+            _ => connector.appointment_book().is_some() || connector.attendance_service().is_some(),
         })
     };
     kinds_to_do().iter().filter(can).collect()
@@ -28,13 +29,17 @@ pub fn doing_choices(locale: Locale, offered: Kinds, chosen: Kinds) -> Vec<Choic
                 t!(locale, "Order repeat medicines"),
                 t!(locale, "They see your medicines and prescriptions too."),
             ),
+            Kind::Referrals => (
+                t!(locale, "Say that a referral is no longer needed"),
+                t!(locale, "They see your referrals too. Your place on a list may go to somebody else."),
+            ),
             Kind::Messages => (
                 t!(locale, "Write messages"),
                 t!(locale, "They see your messages too. Each message says that they wrote it for you."),
             ),
             _ => (
-                t!(locale, "Book, change and cancel appointments"),
-                t!(locale, "They see your appointments too."),
+                t!(locale, "Book, change, cancel and confirm appointments"),
+                t!(locale, "They see your appointments too. Not every place takes all of this here."),
             ),
         };
         Choice { value: kind.slug(), label, hint: Some(hint), chosen: chosen.contains(kind) }
@@ -52,10 +57,28 @@ pub fn doing_means(locale: Locale) -> Words {
 
 /// What may be done, in a sentence.
 pub fn doing_said(locale: Locale, act: Kinds) -> String {
+    said(locale, act, &t!(locale, "book, change, cancel and confirm appointments"))
+}
+
+/// The same at one place, as far as it takes it: some have no book, and hear that somebody is coming.
+pub fn doing_said_at(locale: Locale, gather: &Gather, at: &OdsCode, act: Kinds) -> String {
+    let can = |test: fn(&dyn Connector) -> bool| gather.carers_can(at, Kind::Appointments, test);
+    let books = can(|connector| connector.appointment_book().is_some());
+    let confirms = can(|connector| connector.attendance_service().is_some());
+    let appointments = match (books, confirms) {
+        (true, true) => t!(locale, "book, change, cancel and confirm appointments"),
+        (false, true) => t!(locale, "confirm appointments"),
+        (_, false) => t!(locale, "book, change and cancel appointments"),
+    };
+    said(locale, act.and(can_do(gather, at)), &appointments)
+}
+
+fn said(locale: Locale, act: Kinds, appointments: &str) -> String {
     let said = |kind: Kind| match kind {
         Kind::Prescriptions => t!(locale, "order repeat medicines").into_owned(),
+        Kind::Referrals => t!(locale, "say that a referral is no longer needed").into_owned(),
         Kind::Messages => t!(locale, "write messages").into_owned(),
-        _ => t!(locale, "book, change and cancel appointments").into_owned(),
+        _ => appointments.to_owned(),
     };
     let all: Vec<String> = act.and(kinds_to_do()).iter().map(said).collect();
     and_list(locale, &all)

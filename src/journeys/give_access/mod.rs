@@ -25,7 +25,7 @@ use page::StepPage;
 use steps::{Place, Step};
 
 pub use check::{answer_row, kinds_said, may_do_said};
-pub use doing::{can_do, doing_choices, doing_means, doing_said};
+pub use doing::{can_do, doing_choices, doing_means, doing_said_at};
 pub use page::kind_choices;
 
 /// The fields of a form, in their order; a name may stand more than once.

@@ -4,7 +4,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::access::{Limits, Permit};
-use crate::domain::{Kind, OdsCode};
+use crate::domain::{Kind, Kinds, OdsCode};
 use crate::journeys::carers::place_name;
 use crate::journeys::record::kinds::words as kind_words;
 use crate::journeys::search::{SearchBox, search_words};
@@ -20,7 +20,8 @@ pub fn front(app: &AppState, reader: &Reader, permit: &Permit) -> Response {
     let frame = reader.frame(t!(locale, "Health record")).for_person(permit.subject());
     let name = isolated(&permit.subject().name).into_owned();
     let doing = doing(locale, permit, &name);
-    page(frame, view! { <Front locale name doors doing /> })
+    let has_file = !permit.seen_of(Kinds::in_record()).is_empty();
+    page(frame, view! { <Front locale name doors doing has_file /> })
 }
 
 /// What can be done, as far as any of it may be.
@@ -62,6 +63,8 @@ fn Front(
     name: String,
     doors: Vec<(&'static str, Words, String)>,
     doing: Vec<Link>,
+    /// Whether there is something to take away in a file.
+    has_file: bool,
 ) -> impl IntoView {
     let (looks, does) = (
         t!(locale, "{name} can see what you look at here.", name = name.clone()),
@@ -81,6 +84,10 @@ fn Front(
                     <h2>{t!(locale, "What you can do for {name}", name = name)}</h2>
                     <ul class="nhsuk-list nhsuk-list--bullet">{doing.into_iter().map(way).collect_view()}</ul>
                 }
+            })}
+        {has_file
+            .then(|| {
+                view! { <p><a href="/download">{t!(locale, "Take this record with you (a file)")}</a></p> }
             })}
         <p>
             <a href="/helping">{t!(locale, "People you help")}</a>

@@ -10,7 +10,7 @@ use crate::words::Locale;
 
 impl WishWords for ConfirmAppointment {
     fn title(&self, locale: Locale) -> Words {
-        t!(locale, "Say that you are coming")
+        t!(locale, "Confirm an appointment")
     }
 
     fn line(&self, locale: Locale) -> String {
@@ -38,14 +38,14 @@ impl WishWords for ConfirmAppointment {
     }
 
     fn after_done(&self, locale: Locale) -> Words {
-        t!(locale, "If you cannot come after all, tell them as soon as you can.")
+        t!(locale, "If that changes, tell them as soon as you can.")
     }
 
     fn refused(&self, locale: Locale, why: &Refusal, _: &str) -> Option<Words> {
         (*why == Refusal::Changed).then(|| {
             t!(
                 locale,
-                "The appointment was changed or cancelled meanwhile. Look at it again before you go there."
+                "The appointment was changed or cancelled meanwhile. Look at it again before anybody goes there."
             )
         })
     }

@@ -10,7 +10,7 @@ use crate::words::{Locale, dates};
 
 impl WishWords for NoLongerNeeded {
     fn title(&self, locale: Locale) -> Words {
-        t!(locale, "Say that you no longer need a referral")
+        t!(locale, "Say that a referral is no longer needed")
     }
 
     fn line(&self, _: Locale) -> String {
@@ -24,7 +24,7 @@ impl WishWords for NoLongerNeeded {
             .text(t!(locale, "What for"), Some(&referral.what.text))
             .text(t!(locale, "Who asked whom"), who_asked_whom(locale, referral))
             .text(t!(locale, "Date of the referral"), made)
-            .text(t!(locale, "Why you no longer need it"), self.why.as_ref())
+            .text(t!(locale, "Why it is no longer needed"), self.why.as_ref())
             .done()
     }
 
@@ -47,13 +47,13 @@ impl WishWords for NoLongerNeeded {
     fn waiting(&self, locale: Locale, name: &str) -> Words {
         t!(
             locale,
-            "{name} has it. Somebody there has to agree to it. Until then your referral goes on.",
+            "{name} has it. Somebody there has to agree to it. Until then the referral goes on.",
             name = name
         )
     }
 
     fn after_done(&self, locale: Locale) -> Words {
-        t!(locale, "If you need help with this again, ask whoever referred you.")
+        t!(locale, "If help with this is needed again, ask whoever made the referral.")
     }
 
     fn refused(&self, locale: Locale, why: &Refusal, name: &str) -> Option<Words> {

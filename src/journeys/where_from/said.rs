@@ -11,8 +11,16 @@ use crate::{count, t};
 
 /// Everything that is to be said of an organisation, a sentence or two each.
 pub fn sentences(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Vec<String> {
-    let mut said = Vec::new();
-    said.extend(its_answer(locale, now, standing));
+    after(its_answer(locale, now, standing), locale, now, standing)
+}
+
+/// The same for somebody who may be shown less than there is: never that there is nothing.
+pub fn sentences_as_seen(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Vec<String> {
+    after(its_answer_as_seen(locale, now, standing), locale, now, standing)
+}
+
+fn after(answer: Option<String>, locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Vec<String> {
+    let mut said: Vec<String> = answer.into_iter().collect();
     said.extend(results_that_wait(locale, standing));
     said.extend(not_shared(locale, standing));
     said.extend(notes(locale, standing));
@@ -86,6 +94,22 @@ fn its_answer(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Option
             other = "Answered in part {when}: {n} entries.",
             when = when
         ),
+    };
+    Some(words.into_owned())
+}
+
+fn its_answer_as_seen(locale: Locale, now: DateTime<Utc>, standing: &Standing) -> Option<String> {
+    if standing.entries > 0 {
+        return its_answer(locale, now, standing);
+    }
+    let answered = states(standing).filter(|state| !matches!(state, SourceState::Failed { .. }));
+    let when = dates::told_at(locale, answered.filter_map(SourceState::answered_at).max()?, now);
+    let words = if states(standing).all(|state| matches!(state, SourceState::DoesNotKnowPerson { .. })) {
+        t!(locale, "Answered {when}: it does not know this patient.", when = when)
+    } else if states(standing).any(SourceState::may_be_missing_something) {
+        t!(locale, "Answered in part {when}.", when = when)
+    } else {
+        t!(locale, "Answered {when}.", when = when)
     };
     Some(words.into_owned())
 }

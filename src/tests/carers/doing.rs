@@ -51,7 +51,10 @@ fn a_carer_books_changes_and_cancels_for_the_patient_and_both_see_who_asked() {
             words(&page).contains("Booked by Grace Young, who acts for the patient."),
             "as the surgery has it"
         );
-        assert!(!page.contains("/calendar"), "files are not for carers yet");
+        assert!(
+            !page.contains("/appointments/calendar-feed"),
+            "an address to look by itself is the patient's alone"
+        );
 
         // Changed: the new time first, and then the old one goes.
         let change = all(&page, "main a", "href");

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use reqwest::Method;
 use uuid::Uuid;
 
-use super::{HILL_STREET, RIVERSIDE, acting, only_grant, part, set_parts, subject_of};
+use super::confirming::{coming, no_longer_needed};
+use super::{HARBOUR, HILL_STREET, RIVERSIDE, VALE, acting, only_grant, part, set_parts, subject_of};
 use crate::domain::{GrantPart, Kind, Kinds, kinds_to_give};
 use crate::sandbox::LoggedRequest;
 use crate::store::KeptGrant;
@@ -23,6 +24,10 @@ struct Done {
     booked: usize,
     cancelled: usize,
     ordered: usize,
+    /// At the hospital.
+    confirmed: usize,
+    /// At the community service.
+    ended: usize,
     /// Messages to the hospital.
     written: usize,
     /// Whatever else is not a question.
@@ -40,6 +45,8 @@ fn done_since(app: &TestApp, since: DateTime<Utc>) -> Done {
                 ("POST", HILL_STREET) if line.path.ends_with("/Appointment") => done.booked += 1,
                 ("PUT", HILL_STREET) if line.path.contains("/Appointment/") => done.cancelled += 1,
                 ("POST", HILL_STREET) if line.path.ends_with("/Task") => done.ordered += 1,
+                ("POST", RIVERSIDE) if line.path.ends_with("/AppointmentResponse") => done.confirmed += 1,
+                ("POST", VALE) if line.path.ends_with("/Task") => done.ended += 1,
                 ("POST", RIVERSIDE) if line.path.ends_with("/Communication") => done.written += 1,
                 _ => done.other += 1,
             }
@@ -58,16 +65,24 @@ fn kinds(kinds: &[Kind]) -> Kinds {
     kinds.iter().copied().collect()
 }
 
-/// Grants that look as if they gave something to do and give nothing of it at the surgery.
+/// Grants that look as if they gave something to do and give nothing of it where it could be done.
 fn that_give_nothing() -> Vec<Vec<GrantPart>> {
-    let (all, act) = (kinds_to_give(), kinds(&[Kind::Appointments, Kind::Prescriptions]));
+    let all = kinds_to_give();
+    let act = kinds(&[Kind::Appointments, Kind::Prescriptions, Kind::Referrals]);
     let write = kinds(&[Kind::Messages]);
     let at = |code: &str, see: Kinds, act: Kinds| GrantPart { act, ..part(code, see) };
     let hides = |hidden: Kinds| GrantPart { hidden, ..at(HILL_STREET, all, act) };
     let mut given = vec![
         vec![at(HILL_STREET, all, Kinds::NONE)],
-        vec![at(HILL_STREET, all, Kinds::NONE), at(RIVERSIDE, all, act)],
-        vec![at(RIVERSIDE, all, act)],
+        vec![at(HILL_STREET, all, Kinds::NONE), at(HARBOUR, all, act)],
+        vec![at(RIVERSIDE, all, Kinds::NONE), at(VALE, all, Kinds::NONE), at(HARBOUR, all, act)],
+        // What is given for another kind, or of another place, and what is not seen or hidden there.
+        vec![at(RIVERSIDE, all, kinds(&[Kind::Prescriptions])), at(VALE, all, kinds(&[Kind::Appointments]))],
+        vec![at(RIVERSIDE, all.without(act), act), at(VALE, all.without(act), act)],
+        vec![
+            GrantPart { hidden: act, ..at(RIVERSIDE, all, act) },
+            GrantPart { hidden: act, ..at(VALE, all, act) },
+        ],
         vec![at(HILL_STREET, all.without(kinds(&[Kind::Appointments, Kind::Medicines])), act)],
         vec![at(HILL_STREET, all.without(kinds(&[Kind::Appointments, Kind::Prescriptions])), act)],
         vec![at(HILL_STREET, all, kinds(&[Kind::Letters, Kind::Medicines]))],
@@ -75,7 +90,7 @@ fn that_give_nothing() -> Vec<Vec<GrantPart>> {
         vec![hides(kinds(&[Kind::Appointments, Kind::Medicines]))],
         vec![at(HILL_STREET, Kinds::NONE, act)],
         // Nothing is written at the hospital either.
-        vec![at(HILL_STREET, all, write), at(RIVERSIDE, all, act)],
+        vec![at(HILL_STREET, all, write), at(RIVERSIDE, all, kinds(&[Kind::Prescriptions]))],
         vec![at(RIVERSIDE, all.without(write), write)],
         vec![GrantPart { hidden: write, ..at(RIVERSIDE, all, write) }],
         vec![at(RIVERSIDE, all, write), GrantPart { hidden: write, ..part(RIVERSIDE, Kinds::NONE) }],
@@ -83,7 +98,13 @@ fn that_give_nothing() -> Vec<Vec<GrantPart>> {
         vec![at(HILL_STREET, all, act), GrantPart { hidden: act, ..part(HILL_STREET, Kinds::NONE) }],
     ];
     for kind in all.iter() {
-        given.push(vec![at(HILL_STREET, Kinds::just(kind), Kinds::NONE), at(RIVERSIDE, all, act)]);
+        let see = Kinds::just(kind);
+        given.push(vec![
+            at(HILL_STREET, see, Kinds::NONE),
+            at(RIVERSIDE, see, Kinds::NONE),
+            at(VALE, see, Kinds::NONE),
+            at(HARBOUR, all, act),
+        ]);
     }
     given
 }
@@ -101,7 +122,10 @@ impl LastForms {
         let (_, booking) = checked(sam, &format!("{}?how=in-person", book(HILL_STREET)), 30).await;
         let chosen = ordering::chosen(sam, &["Amlodipine"]).await;
         let (_, order) = ordering::checked(sam, &chosen).await;
-        Self { all: vec![(book(HILL_STREET), booking), (cancel, cancelling), (ORDER.to_owned(), order)] }
+        let (coming, end) = (coming(sam).await, no_longer_needed(sam).await);
+        let (confirming, ending) = (hidden(&sam.page(&coming).await), hidden(&sam.page(&end).await));
+        let all = vec![(book(HILL_STREET), booking), (cancel, cancelling), (ORDER.to_owned(), order)];
+        Self { all: all.into_iter().chain([(coming, confirming), (end, ending)]).collect() }
     }
 
     /// With a message that the carer has begun while they might.
@@ -171,16 +195,22 @@ fn nothing_is_done_that_was_not_given_and_what_was_given_is_done_once() {
         let list = words(&sam.page("/requests").await);
         assert!(!list.contains("by Grace"), "nor is anything written down: {list}");
         let see = kinds_to_give();
-        for (act, expected) in [
-            (kinds(&[Kind::Messages]), Done { written: 1, ..Done::default() }),
-            (kinds(&[Kind::Appointments]), Done { booked: 1, cancelled: 1, ..Done::default() }),
-            (kinds(&[Kind::Prescriptions]), Done { ordered: 1, ..Done::default() }),
+        let none = Done::default();
+        for (place, act, expected) in [
+            (RIVERSIDE, Kind::Messages, Done { written: 1, ..none }),
+            (HILL_STREET, Kind::Appointments, Done { booked: 1, cancelled: 1, ..none }),
+            (HILL_STREET, Kind::Prescriptions, Done { ordered: 1, ..none }),
+            (RIVERSIDE, Kind::Appointments, Done { confirmed: 1, ..none }),
+            (VALE, Kind::Referrals, Done { ended: 1, ..none }),
         ] {
-            let everywhere = [HILL_STREET, RIVERSIDE].map(|code| GrantPart { act, ..part(code, see) });
-            set_parts(&app, &kept, everywhere.into()).await;
+            let all = [HILL_STREET, RIVERSIDE, VALE].map(|code| match code == place {
+                true => GrantPart { act: Kinds::just(act), ..part(code, see) },
+                false => part(code, see),
+            });
+            set_parts(&app, &kept, all.to_vec()).await;
             let since = Utc::now();
             forms.sent(&carer, &subject).await;
-            assert_eq!(done_since(&app, since), expected, "under {act:?}");
+            assert_eq!(done_since(&app, since), expected, "under {act:?} at {place}");
         }
     });
 }

@@ -4,26 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::{Method, StatusCode};
 
-use super::{HILL_STREET, RIVERSIDE, acting, list, only_grant, part, place, set_parts, subject_of};
+use super::carried::every_file;
+use super::{HILL_STREET, RIVERSIDE, VALE, acting, list, only_grant, part, place, set_parts, subject_of};
 use crate::domain::{GrantPart, Kind, Kinds, kinds_to_do, kinds_to_give, may_do, seen_to_do};
 use crate::tests::access_matrix::routes;
 use crate::tests::app::{TestApp, Visitor, run, words};
 
-const VALE: &str = "RZ3";
-
 /// An entry as the patient sees it in the list of one organisation.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Marked {
-    kind: Kind,
+pub(super) struct Marked {
+    pub kind: Kind,
     holder: String,
-    id: String,
-    title: String,
+    pub id: String,
+    pub title: String,
     /// By the patient, from everybody who helps them.
     hidden: bool,
 }
 
 /// All entries of one list, each page of it.
-async fn entries(patient: &Visitor<'_>, kind: Kind, (holder, name): (&str, &str)) -> Vec<Marked> {
+pub(super) async fn entries(patient: &Visitor<'_>, kind: Kind, (holder, name): (&str, &str)) -> Vec<Marked> {
     let Some(list) = list(kind) else { return Vec::new() };
     let mut found = Vec::new();
     // Past appointments have a list of their own, and are found by a search too.
@@ -54,7 +53,7 @@ async fn entries(patient: &Visitor<'_>, kind: Kind, (holder, name): (&str, &str)
 }
 
 /// What a grant lets somebody see.
-fn sees(parts: &[GrantPart], marked: &Marked) -> bool {
+pub(super) fn sees(parts: &[GrantPart], marked: &Marked) -> bool {
     let given =
         |part: &GrantPart| part.organisation.as_str() == marked.holder && part.see.contains(marked.kind);
     !marked.hidden && parts.iter().any(given)
@@ -104,12 +103,12 @@ fn reads() -> Vec<&'static str> {
     reads.map(|(_, path)| path).filter(|path| !about_nobody(path)).collect()
 }
 
-struct World<'a> {
-    sees_all: BTreeSet<Marked>,
+pub(super) struct World<'a> {
+    pub sees_all: BTreeSet<Marked>,
     /// The whole page of each entry, as the patient sees it: an entry may itself name what another list holds.
-    own_words: BTreeMap<String, String>,
-    carer: Visitor<'a>,
-    names: Vec<(String, String)>,
+    pub own_words: BTreeMap<String, String>,
+    pub carer: Visitor<'a>,
+    pub names: Vec<(String, String)>,
 }
 
 impl World<'_> {
@@ -175,6 +174,7 @@ fn nothing_that_was_not_given_is_in_any_answer() {
             set_parts(&app, &kept, parts.clone()).await;
             every_url(&world, &parts).await;
             search_for_what_is_not_seen(&world, &parts, &subject).await;
+            every_file(&world, &parts, &subject).await;
         }
     });
 }
@@ -233,9 +233,10 @@ async fn every_url(world: &World<'_>, parts: &[GrantPart]) {
                 assert_eq!(words(&text), words(&nothing.1), "{path}: as one that nobody has");
                 let is_entry = kind.and_then(list).is_some_and(|list| route == format!("{list}/{{id}}"));
                 // Who may only look is told so; of what was not given nothing is told.
-                let is_to_do =
-                    ["/cancel", "/reply"].iter().any(|ends| route.ends_with(ends)) && (does || !given);
-                let is_file = route.ends_with("/file") || route.contains("/files/");
+                let to_do = ["/cancel", "/coming", "/no-longer-needed", "/reply"];
+                let is_to_do = to_do.iter().any(|end| route.ends_with(end)) && (does || !given);
+                let is_file = ["/file", "/calendar"].iter().any(|end| route.ends_with(end));
+                let is_file = is_file || route.contains("/files/");
                 let is_open = is_entry || is_file || is_to_do;
                 assert_eq!(status == StatusCode::NOT_FOUND, is_open, "{path}");
             }
@@ -301,6 +302,7 @@ fn what_is_not_on_the_list_of_open_pages_does_nothing_for_whoever_acts_for_someb
             "/register",
             "/find-a-service",
             "/search",
+            "/download",
             "/helping/switch",
             "/stay",
             "/staff",
@@ -324,7 +326,7 @@ fn what_is_not_on_the_list_of_open_pages_does_nothing_for_whoever_acts_for_someb
             let to = place(&answer);
             assert!(to == "/helping/stopped/not-here" || to == "/helping/stopped/only-looks", "{path}: {to}");
         }
-        for path in ["/download", "/who-looked", "/who-looked/file", "/your-details", "/devices"] {
+        for path in ["/who-looked", "/who-looked/file", "/your-details", "/devices"] {
             assert_eq!(place(&carer.get(path).await), "/helping/stopped/not-here", "{path}");
         }
         for path in ["/record", "/where-from"] {

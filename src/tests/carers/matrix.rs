@@ -28,9 +28,11 @@ fn opens(method: &Method, path: &str) -> Opens {
         (&Method::GET, _) if is_entry => Opens::Patient,
         (&Method::GET, "/" | "/record" | "/where-from" | "/where-from/waiting/{kind}") => Opens::Patient,
         (&Method::GET, "/record/letters/{id}/file" | "/search/{id}") => Opens::Patient,
-        (_, "/search") => Opens::Patient,
+        (&Method::GET, "/appointments/{id}/calendar") => Opens::Patient,
+        (_, "/search" | "/download") => Opens::Patient,
         (_, "/appointments/book/{organisation}" | "/appointments/{id}/cancel") => Opens::Doing,
         (_, "/record/medicines/order") => Opens::Doing,
+        (_, "/appointments/{id}/coming" | "/record/referrals/{id}/no-longer-needed") => Opens::Doing,
         (&Method::GET, "/messages/{id}/files/{place}") => Opens::Patient,
         (&Method::GET, "/messages/new" | "/messages/new/{organisation}" | "/messages/{id}/reply") => {
             Opens::Doing
@@ -102,7 +104,8 @@ fn whoever_acts_for_somebody_gets_at_every_url_what_is_open_to_them_and_nothing_
         every_url(&carer, &asked, &subject, false).await;
         let all = kinds_to_give();
         let see = all.iter().map(|kind| ("see", kind.slug()));
-        let act = [Kind::Appointments, Kind::Prescriptions, Kind::Messages].map(|kind| ("act", kind.slug()));
+        let act = [Kind::Appointments, Kind::Prescriptions, Kind::Referrals, Kind::Messages];
+        let act = act.map(|kind| ("act", kind.slug()));
         sam.post(&format!("/carers/{id}"), &see.chain(act).collect::<Vec<_>>()).await;
         every_url(&carer, &asked, &subject, true).await;
         sam.post(&format!("/carers/{id}"), &[("do", "stop")]).await;

@@ -3,6 +3,9 @@
 mod acting;
 mod asking;
 mod confidential;
+mod calendar;
+mod carried;
+mod confirming;
 mod doing;
 mod done;
 mod giving;
@@ -26,6 +29,9 @@ use crate::words::Locale;
 
 pub(super) const HILL_STREET: &str = "A99901";
 pub(super) const RIVERSIDE: &str = "RZ1";
+const VALE: &str = "RZ3";
+/// Takes nothing of anybody besides questions.
+const HARBOUR: &str = "RZ5";
 
 /// The list of a kind that whoever acts for somebody may open.
 fn list(kind: Kind) -> Option<&'static str> {

@@ -93,7 +93,12 @@ async fn answer(
         return Ok(no_such_appointment(app, reader, permit, gathered.sources.clone()));
     };
     let back = format!("/appointments/{id}");
-    let frame = reader.frame(t!(locale, "Say that you are coming")).for_person(permit.subject());
+    let acting = reader.acting_for();
+    let title = match &acting {
+        None => t!(locale, "Say that you are coming"),
+        Some(_) => t!(locale, "Confirm this appointment"),
+    };
+    let frame = reader.frame(title).for_person(permit.subject());
     let frame = frame.back(back.clone(), t!(locale, "Appointment"));
     let now = now(app, permit, held).await?;
     let Now::CanBe(organisation, appointment) = now else {
@@ -103,7 +108,7 @@ async fn answer(
         {
             return Ok(request);
         }
-        return Ok(page(frame, view! { <NotNeeded locale back now held=held.clone() /> }));
+        return Ok(page(frame, view! { <NotNeeded locale back now held=held.clone() acting /> }));
     };
     let time = appointment.start.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default();
     let wish = sent.as_ref().map_or_else(Uuid::new_v4, |(wish, _)| *wish);
@@ -118,13 +123,14 @@ async fn answer(
             app.requests.ask(permit, vec![asked]).await.map_err(not_asked)?;
             return Ok(to_request(id));
         }
-        state.wrong(
-            "coming",
-            t!(locale, "The time has changed. Read it again before you say that you are coming"),
-        );
+        let words = match &acting {
+            None => t!(locale, "The time has changed. Read it again before you say that you are coming"),
+            Some(_) => t!(locale, "The time has changed. Read it again before you confirm it"),
+        };
+        state.wrong("coming", words);
     }
     let (status, frame) = (state.status(), frame.with_errors_of(&state));
-    let content = view! { <ComingPage locale back organisation appointment=*appointment state /> };
+    let content = view! { <ComingPage locale back organisation appointment=*appointment state acting /> };
     Ok(page_with_status(status, frame, content))
 }
 
@@ -191,9 +197,7 @@ pub fn offer(
     held: &Held<Appointment>,
     asked: &[Shown],
 ) -> AnyView {
-    let Some((organisation, appointment)) = taker(app, permit, held).filter(|_| !permit.is_limited()) else {
-        return ().into_any();
-    };
+    let Some((organisation, appointment)) = taker(app, permit, held) else { return ().into_any() };
     if !may_be_said(app, appointment) {
         return ().into_any();
     }
@@ -203,21 +207,28 @@ pub fn offer(
     };
     let stands: Vec<_> = asked.iter().filter(of_it).map(|shown| &shown.request.standing).collect();
     let is_done = stands.iter().any(|one| matches!(one, Standing::Done(_)));
+    let patient = permit.is_limited().then(|| isolated(&permit.subject().name).into_owned());
     if is_said(appointment) || is_done {
         let name = isolated(&organisation.name);
-        return view! { <p dir="auto">{t!(locale, "{name} knows that you are coming.", name = name)}</p> }
-            .into_any();
+        let words = match patient {
+            None => t!(locale, "{name} knows that you are coming.", name = name),
+            Some(patient) => {
+                t!(locale, "{name} knows that {patient} is coming.", name = name, patient = patient)
+            }
+        };
+        return view! { <p dir="auto">{words}</p> }.into_any();
     }
     if stands.iter().any(|one| !one.is_final()) {
         // It stands below, among what was asked for.
         return ().into_any();
     }
+    let text = match patient {
+        None => t!(locale, "Say that you are coming"),
+        Some(patient) => t!(locale, "Say that {name} is coming", name = patient),
+    };
     view! {
         <div class="doing">
-            <LinkButton
-                href=format!("/appointments/{}/coming", held.id)
-                text=t!(locale, "Say that you are coming")
-            />
+            <LinkButton href=format!("/appointments/{}/coming", held.id) text />
         </div>
     }
     .into_any()

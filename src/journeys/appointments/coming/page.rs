@@ -22,25 +22,44 @@ pub fn ComingPage(
     organisation: Arc<Organisation>,
     appointment: Appointment,
     state: FormState,
+    /// The patient, where somebody acts for one.
+    acting: Option<String>,
 ) -> impl IntoView {
     let name = isolated(&organisation.name).into_owned();
+    let (heading, we_tell, if_not, yes) = match acting {
+        None => (
+            t!(locale, "Are you coming to this appointment?"),
+            t!(locale, "We tell {name} that you are coming.", name = name),
+            t!(locale, "If you cannot come after all, tell them as soon as you can."),
+            t!(locale, "Yes, I am coming"),
+        ),
+        Some(patient) => (
+            t!(locale, "Confirm this appointment"),
+            t!(
+                locale,
+                "We tell {name} that {patient} is coming, with your name.",
+                name = name,
+                patient = patient
+            ),
+            t!(locale, "If that changes, tell them as soon as you can."),
+            t!(locale, "Yes, {name} is coming", name = patient),
+        ),
+    };
     let hidden = state.carried(&["wish", "time"]);
     let (facts, action) = (appointment.facts(locale), format!("{back}/coming"));
     view! {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">
                 <ErrorSummary locale errors=state.errors.clone() />
-                <h1>{t!(locale, "Are you coming to this appointment?")}</h1>
+                <h1>{heading}</h1>
                 <FactRows facts />
                 <InsetText locale>
-                    <p dir="auto">{t!(locale, "We tell {name} that you are coming.", name = name)}</p>
-                    <p>{t!(locale, "If you cannot come after all, tell them as soon as you can.")}</p>
+                    <p dir="auto">{we_tell}</p>
+                    <p>{if_not}</p>
                 </InsetText>
                 <form action=action method="post" novalidate>
                     <HiddenFields fields=hidden />
-                    <button class="nhsuk-button" id="coming" type="submit">
-                        {t!(locale, "Yes, I am coming")}
-                    </button>
+                    <button class="nhsuk-button" id="coming" type="submit">{yes}</button>
                     " "
                     <LinkButton href=back text=t!(locale, "Back to the appointment") secondary=true />
                 </form>
@@ -51,10 +70,20 @@ pub fn ComingPage(
 
 /// Why there is nothing to say here, and what to do instead.
 #[component]
-pub fn NotNeeded(locale: Locale, back: String, now: Now, held: Held<Appointment>) -> impl IntoView {
+pub fn NotNeeded(
+    locale: Locale,
+    back: String,
+    now: Now,
+    held: Held<Appointment>,
+    /// The patient, where somebody acts for one.
+    acting: Option<String>,
+) -> impl IntoView {
     let (heading, words) = match &now {
         Now::IsKnown(organisation) => (
-            t!(locale, "You have said already that you are coming"),
+            match &acting {
+                None => t!(locale, "You have said already that you are coming"),
+                Some(_) => t!(locale, "This appointment is confirmed already"),
+            },
             t!(locale, "{name} has it on their list.", name = isolated(&organisation.name)),
         ),
         Now::NotOpen => (
@@ -64,6 +93,10 @@ pub fn NotNeeded(locale: Locale, back: String, now: Now, held: Held<Appointment>
         Now::NoAnswer => (
             t!(locale, "We could not check this appointment"),
             t!(locale, "Nothing was sent. Try again in a few minutes, or call them."),
+        ),
+        Now::NotHere | Now::CanBe(..) if acting.is_some() => (
+            t!(locale, "You cannot confirm this appointment here"),
+            t!(locale, "It does not have to be confirmed, unless they have asked for that. Then call them."),
         ),
         Now::NotHere | Now::CanBe(..) => (
             t!(locale, "You cannot say here that you are coming"),

@@ -25,6 +25,9 @@ use resources::{Resource, Subject};
 use sections::sections;
 use value::{clean, put};
 
+/// Why something is not said (HL7 "Data Absent Reason").
+const ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+
 /// Writes it.
 pub fn write(contents: &Contents) -> Chunks {
     let mut chunks = Chunks::default();
@@ -131,13 +134,16 @@ impl<'a> Summary<'a> {
 
     fn patient(&self) -> Value {
         let person = &self.contents.person;
+        let mut patient = json!({"resourceType": "Patient", "name": [{"text": clean(&person.name)}]});
+        if self.contents.by_carer.is_some() {
+            // Whoever acts for somebody sees neither; the guide wants a day of birth, or why there is none.
+            patient["_birthDate"] = json!({"extension": [{"url": ABSENT, "valueCode": "masked"}]});
+            return patient;
+        }
         let number = person.nhs_number.digits();
-        json!({
-            "resourceType": "Patient",
-            "identifier": [{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": number}],
-            "name": [{"text": clean(&person.name)}],
-            "birthDate": person.date_of_birth.to_string(),
-        })
+        patient["identifier"] = json!([{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": number}]);
+        patient["birthDate"] = person.date_of_birth.to_string().into();
+        patient
     }
 }
 

@@ -105,7 +105,10 @@ fn why_empty<T: Listed>(contents: &Contents, gathered: &Gathered<T>) -> (Empty, 
     let locale = contents.locale;
     let is_incomplete = gathered.sources.iter().any(|source| source.state.may_be_missing_something());
     let is_stated = stated_none(&gathered.sources).next().is_some();
-    let words = if !contents.chosen.kinds.contains(T::KIND) {
+    let words = if contents.by_carer.is_some() {
+        // The same for what was not chosen, what was not given and what is not there.
+        t!(locale, "There may be more that whoever made this file cannot see.")
+    } else if !contents.chosen.kinds.contains(T::KIND) {
         t!(locale, "This was not chosen for this file.")
     } else if !gathered.entries.is_empty() {
         t!(locale, "Nothing of what we were told belongs here, or it is outside the chosen dates.")

@@ -55,7 +55,7 @@ impl HtmlPaper {
 }
 
 impl Paper for HtmlPaper {
-    fn begin(locale: Locale, title: &str) -> Self {
+    fn begin(locale: Locale, title: &str, above: Option<&str>) -> Self {
         let mut paper = Self(Chunks::default());
         let (tag, direction, title) = (locale.tag(), locale.direction(), escaped(title));
         paper.put(format_args!(
@@ -63,8 +63,12 @@ impl Paper for HtmlPaper {
              <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"format-detection\" content=\"telephone=no\">\n\
-             <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+             <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
         ));
+        if let Some(above) = above {
+            paper.says(above);
+        }
+        paper.put(format_args!("<h1>{title}</h1>\n"));
         paper
     }
 
@@ -133,7 +137,7 @@ mod tests {
         let shown = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; 'quoted'";
         assert_eq!(escaped(nasty).to_string(), shown);
         assert_eq!(escaped("Zoë\tÓ\nNéill 🙂").to_string(), "Zoë\tÓ\nNéill 🙂");
-        let mut paper = HtmlPaper::begin(Locale::English, nasty);
+        let mut paper = HtmlPaper::begin(Locale::English, nasty, Some(nasty));
         paper.heading(2, nasty);
         paper.says(nasty);
         paper.list(&[nasty.to_owned()]);
@@ -141,12 +145,12 @@ mod tests {
         paper.lines(&[nasty.to_owned()]);
         let html = paper.end().text();
         assert!(!html.contains("<script"), "{html}");
-        assert_eq!(html.matches(shown).count(), 8);
+        assert_eq!(html.matches(shown).count(), 9);
     }
 
     #[test]
     fn the_file_loads_and_runs_nothing() {
-        let html = HtmlPaper::begin(Locale::English, "Your record").end().text();
+        let html = HtmlPaper::begin(Locale::English, "Your record", None).end().text();
         for outside in ["http:", "https:", "src=", "href=", "<link", "<script", "@import", "url("] {
             assert!(!html.contains(outside), "{outside}");
         }

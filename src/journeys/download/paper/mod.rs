@@ -13,8 +13,8 @@ use crate::words::Locale;
 /// Something that a record is written on, from the beginning to the end. Nothing written on it can fail: it stands in
 /// memory.
 pub trait Paper {
-    /// The title; the first thing on it.
-    fn begin(locale: Locale, title: &str) -> Self;
+    /// The title; the first thing on it, unless a line stands above it.
+    fn begin(locale: Locale, title: &str, above: Option<&str>) -> Self;
     /// A heading of a level from 2 to 4.
     fn heading(&mut self, level: u8, text: &str);
     fn says(&mut self, text: &str);

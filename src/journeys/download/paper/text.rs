@@ -52,8 +52,12 @@ impl TextPaper {
 
 /// Lines end as Windows ends them, which every other system reads too.
 impl Paper for TextPaper {
-    fn begin(_: Locale, title: &str) -> Self {
+    fn begin(_: Locale, title: &str, above: Option<&str>) -> Self {
         let mut paper = Self(Chunks::default());
+        if let Some(above) = above {
+            paper.says(above);
+            paper.put(format_args!("\r\n"));
+        }
         paper.underlined(title, '=');
         paper
     }
@@ -116,7 +120,7 @@ mod tests {
 
     #[test]
     fn long_lines_are_broken_between_words_and_nothing_is_lost() {
-        let mut paper = TextPaper::begin(Locale::English, "Your record");
+        let mut paper = TextPaper::begin(Locale::English, "Your record", None);
         let long = "word ".repeat(60);
         paper.says(&long);
         paper.list(std::slice::from_ref(&long));
@@ -129,7 +133,7 @@ mod tests {
 
     #[test]
     fn control_characters_and_line_ends_of_sources_make_no_lines_of_ours() {
-        let mut paper = TextPaper::begin(Locale::English, "Your record");
+        let mut paper = TextPaper::begin(Locale::English, "Your record", None);
         paper.says("one\r\ntwo\u{1b}[31m\u{0}three");
         assert!(paper.end().text().ends_with("one two [31m three\r\n"));
     }

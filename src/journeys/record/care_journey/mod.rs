@@ -10,7 +10,7 @@ use axum::extract::State;
 use leptos::prelude::*;
 
 use super::asked::AskedId;
-use super::detail::{OnePage, one_page, one_page_with};
+use super::detail::{OnePage, one_page_with};
 use super::opened;
 use super::referrals::no_longer_needed;
 use crate::access::{Permit, Purpose};
@@ -95,22 +95,28 @@ pub async fn journey<T: Begins>(
     AskedId(id): AskedId,
 ) -> Outcome {
     // How far it has come is told from everything there is, so whoever may see less sees what stands in the entry alone.
-    if permit.is_limited() {
-        let gathered = opened(&permit, app.gather.one::<T>(&permit).await, Purpose::Detail).await?;
-        return Ok(one_page(&app, &permit, &reader, id, &gathered));
-    }
-    let now = app.clock.now();
-    let asked = of_kind(&app, &permit, reader.locale, T::KIND).await?;
-    let parts = opened(&permit, app.gather.of_kinds(&permit, kinds()).await, Purpose::Detail).await?;
-    Ok(one_page_with(&app, &permit, &reader, (T::all(&parts), id), &parts.sources, |held| {
-        let locale = reader.locale;
+    let (locale, now) = (reader.locale, app.clock.now());
+    let asked = of_kind(&app, &permit, locale, T::KIND).await?;
+    let asked_about = |held: &Held<T>| {
         let is_about = |shown: &Shown| shown.entry.is_some_and(|(_, id)| held.answers_to(id));
         let all: Vec<_> = asked.into_iter().filter(is_about).collect();
         let offer = T::offer(&app, &permit, locale, held, &all);
-        let journey = CareJourney::of(locale, now, held, &parts, reader.practice_mode());
         view! {
             {offer}
             <WhatWasAsked locale all />
+        }
+        .into_any()
+    };
+    if permit.is_limited() {
+        let gathered = opened(&permit, app.gather.one::<T>(&permit).await, Purpose::Detail).await?;
+        let gathered: &Gathered<T> = &gathered;
+        return Ok(one_page_with(&app, &permit, &reader, (gathered, id), &[], asked_about));
+    }
+    let parts = opened(&permit, app.gather.of_kinds(&permit, kinds()).await, Purpose::Detail).await?;
+    Ok(one_page_with(&app, &permit, &reader, (T::all(&parts), id), &parts.sources, |held| {
+        let journey = CareJourney::of(locale, now, held, &parts, reader.practice_mode());
+        view! {
+            {asked_about(held)}
             <page::Journey journey />
         }
         .into_any()

@@ -25,7 +25,7 @@ use crate::t;
 use crate::web::components::LinkButton;
 use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, page, page_with_status};
-use crate::words::Locale;
+use crate::words::{Locale, isolated};
 use form::EndForm;
 use page::{CannotEnd, EndPage};
 
@@ -84,7 +84,12 @@ async fn answer(
         return Ok(page_with_status(StatusCode::NOT_FOUND, frame, content));
     };
     let back = format!("/record/referrals/{id}");
-    let frame = reader.frame(t!(locale, "I no longer need this")).for_person(permit.subject());
+    let acting = reader.acting_for();
+    let title = match &acting {
+        None => t!(locale, "I no longer need this"),
+        Some(_) => t!(locale, "No longer needed"),
+    };
+    let frame = reader.frame(title).for_person(permit.subject());
     let frame = frame.back(back.clone(), t!(locale, "Referral"));
     let now = now(app, permit, held).await?;
     let Now::CanBe(organisation, referral) = now else {
@@ -113,7 +118,7 @@ async fn answer(
     }
     let (status, frame) = (state.status(), frame.where_people_type(reader.site.log_in));
     let frame = frame.with_errors_of(&state);
-    let content = view! { <EndPage locale back organisation referral=*referral state /> };
+    let content = view! { <EndPage locale back organisation referral=*referral state acting /> };
     Ok(page_with_status(status, frame, content))
 }
 
@@ -167,14 +172,18 @@ pub fn offer(
         matches!(shown.request.wish, Wish::NoLongerNeeded(_)) && !is_refused
     });
     let taker = taker(app, permit, held).filter(|(_, referral)| may_be_ended(&referral.state));
-    if taker.is_none() || is_said || permit.is_limited() {
+    if taker.is_none() || is_said {
         return ().into_any();
     }
+    let text = match permit.is_limited() {
+        false => t!(locale, "I no longer need this"),
+        true => t!(locale, "{name} no longer needs this", name = isolated(&permit.subject().name)),
+    };
     view! {
         <div class="doing">
             <LinkButton
                 href=format!("/record/referrals/{}/no-longer-needed", held.id)
-                text=t!(locale, "I no longer need this")
+                text
                 secondary=true
             />
         </div>

@@ -10,6 +10,7 @@ use crate::journeys::record::detail::{FactRows, Phone};
 use crate::journeys::record::entry_words::Fact;
 use crate::journeys::record::listed::Listed;
 use crate::t;
+use crate::web::Words;
 use crate::web::components::{ErrorSummary, HiddenFields, InsetText, LinkButton, Textarea};
 use crate::web::forms::FormState;
 use crate::words::{Locale, isolated};
@@ -22,40 +23,87 @@ pub fn EndPage(
     organisation: Arc<Organisation>,
     referral: Referral,
     state: FormState,
+    /// The patient, where somebody acts for one.
+    acting: Option<String>,
 ) -> impl IntoView {
     let name = isolated(&organisation.name).into_owned();
+    let EndWords { heading, later, not_sure, why, read, yes } = EndWords::of(locale, acting);
     let facts: Vec<Fact> = referral.facts(locale).into_iter().map(|fact| fact.cut(locale)).collect();
     let (hidden, action) = (state.carried(&["wish"]), format!("{back}/no-longer-needed"));
     view! {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">
                 <ErrorSummary locale errors=state.errors.clone() />
-                <h1>{t!(locale, "Do you no longer need this referral?")}</h1>
+                <h1>{heading}</h1>
                 <FactRows facts />
                 <InsetText locale>
                     <p dir="auto">
                         {t!(locale, "We ask {name} to end it. They decide, and may give your place to somebody else.", name = name)}
                     </p>
-                    <p>{t!(locale, "If you need it again later, you may have to be referred again and wait longer.")}</p>
-                    <p>{t!(locale, "If you are not sure, talk to whoever referred you first.")}</p>
+                    <p>{later}</p>
+                    <p>{not_sure}</p>
                 </InsetText>
                 <form action=action method="post" novalidate>
                     <HiddenFields fields=hidden />
                     <Textarea
                         locale
                         id="why"
-                        label=t!(locale, "Why do you no longer need it? (you do not have to say)")
-                        hint=t!(locale, "Up to 300 letters. They read it.")
+                        label=why
+                        hint=read
                         value=state.value("why")
                         error=state.error("why")
                         rows=3
                     />
-                    <button class="nhsuk-button" type="submit">{t!(locale, "Yes, I no longer need it")}</button>
+                    <button class="nhsuk-button" type="submit">{yes}</button>
                     " "
                     <LinkButton href=back text=t!(locale, "No, keep it") secondary=true />
                 </form>
             </div>
         </div>
+    }
+}
+
+/// What the form says to the patient, or to somebody who acts for them.
+struct EndWords {
+    heading: Words,
+    later: Words,
+    not_sure: Words,
+    why: Words,
+    read: Words,
+    yes: Words,
+}
+
+impl EndWords {
+    fn of(locale: Locale, acting: Option<String>) -> Self {
+        match acting {
+            None => Self {
+                heading: t!(locale, "Do you no longer need this referral?"),
+                later: t!(
+                    locale,
+                    "If you need it again later, you may have to be referred again and wait longer."
+                ),
+                not_sure: t!(locale, "If you are not sure, talk to whoever referred you first."),
+                why: t!(locale, "Why do you no longer need it? (you do not have to say)"),
+                read: t!(locale, "Up to 300 letters. They read it."),
+                yes: t!(locale, "Yes, I no longer need it"),
+            },
+            Some(patient) => Self {
+                heading: t!(locale, "Is this referral no longer needed?"),
+                later: t!(
+                    locale,
+                    "If {name} needs it again later, it may take a new referral and a longer wait.",
+                    name = patient
+                ),
+                not_sure: t!(
+                    locale,
+                    "Say so only if {name} wants you to. If you are not sure, talk to whoever made the referral first.",
+                    name = patient
+                ),
+                why: t!(locale, "Why is it no longer needed? (you do not have to say)"),
+                read: t!(locale, "Up to 300 letters. They read it, with your name."),
+                yes: t!(locale, "Yes, {name} no longer needs it", name = patient),
+            },
+        }
     }
 }
 
@@ -73,7 +121,7 @@ pub fn CannotEnd(locale: Locale, back: String, now: Now, held: Held<Referral>) -
         ),
         Now::NotHere | Now::CanBe(..) => (
             t!(locale, "You cannot say this here"),
-            t!(locale, "If you no longer need it, call them and say so."),
+            t!(locale, "If it is no longer needed, call them and say so."),
         ),
     };
     let phone = |organisation: &Organisation| Some((organisation.name.clone(), organisation.phone.clone()?));
