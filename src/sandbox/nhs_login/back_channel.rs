@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Weak;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use axum::extract::{Form, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -19,6 +18,7 @@ use super::front::AUTHORIZE_PATH;
 use super::outcome::Outcome;
 use super::{Granted, PracticeNhsLogin};
 use crate::sandbox::SandboxError;
+use crate::sandbox::openid::verifies;
 use crate::sandbox::tokens::{self, CLIENT_ID, keys};
 
 /// NHS login's own lives, in seconds.
@@ -77,9 +77,9 @@ async fn token(State(login): Login, Form(form): Form<HashMap<String, String>>) -
         return refused(StatusCode::UNAUTHORIZED, "invalid_client", why);
     }
     let granted = login.inside().codes.remove(field("code")).filter(|granted| granted.until > now);
-    let verified = BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, field("code_verifier").as_bytes()));
     let granted = granted
-        .filter(|granted| granted.back_to == field("redirect_uri") && granted.challenge == verified)
+        .filter(|granted| granted.back_to == field("redirect_uri"))
+        .filter(|granted| verifies(&granted.challenge, field("code_verifier")))
         .filter(|_| field("grant_type") == "authorization_code");
     let Some(granted) = granted else {
         return refused(StatusCode::BAD_REQUEST, "invalid_grant", "the code is not known or has run out");

@@ -6,14 +6,13 @@ mod outcome;
 mod page;
 
 use std::collections::HashMap;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 
 use super::SandboxError;
+use super::openid::on_loopback;
 use super::people::PracticePerson;
 use super::tokens::{self, Shown};
 pub use front::routes;
@@ -63,13 +62,7 @@ impl PracticeNhsLogin {
     /// # Errors
     /// When no port can be had.
     pub async fn start(public_url: Url, people: Arc<[PracticePerson]>) -> Result<Arc<Self>, SandboxError> {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let cannot_listen = |error| SandboxError::CannotListen(address, error);
-        let listener = TcpListener::bind(address).await.map_err(cannot_listen)?;
-        let at = listener.local_addr().map_err(cannot_listen)?;
-        let issuer = Url::parse(&format!("http://{at}")).map_err(|_| {
-            SandboxError::CannotListen(at, std::io::Error::from(std::io::ErrorKind::InvalidInput))
-        })?;
+        let (listener, issuer) = on_loopback().await?;
         let stop = CancellationToken::new();
         let _stop = stop.clone().drop_guard();
         let login = Arc::new(Self { issuer, public_url, people, inside: Mutex::default(), _stop });

@@ -3,14 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Weak;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::Utc;
 use serde_json::json;
 use uuid::Uuid;
@@ -19,6 +16,7 @@ use super::front::AUTHORIZE_PATH;
 use super::outcome::Outcome;
 use super::{Granted, PracticeStaffLogIn};
 use crate::sandbox::SandboxError;
+use crate::sandbox::openid::verifies;
 use crate::sandbox::tokens::keys;
 
 /// The life of an ID token, in seconds.
@@ -71,9 +69,9 @@ async fn token(State(log_in): LogIn, Form(form): Form<HashMap<String, String>>) 
     if field("client_id") != PracticeStaffLogIn::CLIENT_ID || field("client_secret") != log_in.secret {
         return refused(StatusCode::UNAUTHORIZED, "invalid_client");
     }
-    let verified = BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, field("code_verifier").as_bytes()));
     let granted = log_in.codes().remove(field("code"));
-    let granted = granted.filter(|granted| granted.until > now && granted.challenge == verified);
+    let granted =
+        granted.filter(|granted| granted.until > now && verifies(&granted.challenge, field("code_verifier")));
     let Some(granted) = granted.filter(|_| field("grant_type") == "authorization_code") else {
         return refused(StatusCode::BAD_REQUEST, "invalid_grant");
     };

@@ -6,16 +6,15 @@ mod front;
 mod outcome;
 
 use std::collections::{BTreeSet, HashMap};
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use secrecy::SecretString;
-use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 use uuid::Uuid;
 
 use super::SandboxError;
+use super::openid::on_loopback;
 use super::staff::staff;
 pub use front::routes;
 use outcome::Outcome;
@@ -52,13 +51,7 @@ impl PracticeStaffLogIn {
     /// # Errors
     /// When no port can be had.
     pub async fn start(public_url: Url) -> Result<Arc<Self>, SandboxError> {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let cannot_listen = |error| SandboxError::CannotListen(address, error);
-        let listener = TcpListener::bind(address).await.map_err(cannot_listen)?;
-        let at = listener.local_addr().map_err(cannot_listen)?;
-        let issuer = Url::parse(&format!("http://{at}")).map_err(|_| {
-            SandboxError::CannotListen(at, std::io::Error::from(std::io::ErrorKind::InvalidInput))
-        })?;
+        let (listener, issuer) = on_loopback().await?;
         let stop = CancellationToken::new();
         let _stop = stop.clone().drop_guard();
         let secret = Uuid::new_v4().simple().to_string();

@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::{REASONS, words};
+use crate::journeys::staff::patient_number::patient_number;
 use crate::journeys::who_looked::Look;
 use crate::settings::Differs;
 use crate::store::LogCheck;
 use crate::web::Words;
-use crate::web::components::{Button, Choice, ErrorSummary, Fieldset, Radios, TextInput};
+use crate::web::components::{Button, Choice, ErrorSummary, Fieldset, Radios};
 use crate::web::forms::FormState;
 use crate::words::{Locale, dates};
 use crate::{count, t};
@@ -29,8 +30,8 @@ pub fn Search(
     check: LogCheck,
     differs: Arc<[Differs]>,
 ) -> impl IntoView {
-    let (number, why) = (form.value("nhs-number"), form.value("why"));
-    let (number_error, why_error) = (form.error("nhs-number"), form.error("why"));
+    let number = patient_number(locale, &form);
+    let (why, why_error) = (form.value("why"), form.error("why"));
     let reasons = REASONS.map(|reason| Choice {
         value: reason.slug(),
         label: words::reason(locale, reason),
@@ -42,17 +43,7 @@ pub fn Search(
         <h1>{t!(locale, "The log of who looked")}</h1>
         <p>{t!(locale, "Find what the log says about one patient and your organisation. Your search stands in the log too, with its reason, and the patient sees it.")}</p>
         <form action="/staff/access-log" method="post" novalidate>
-            <TextInput
-                locale
-                id="nhs-number"
-                label=t!(locale, "NHS number")
-                hint=Some(t!(locale, "All 10 digits, like 485 777 3456"))
-                value=number
-                error=number_error
-                inputmode=Some("numeric")
-                autocomplete=Some("off")
-                width=20
-            />
+            {number}
             <Fieldset locale id="why" legend=t!(locale, "Why do you search?") error=why_error>
                 <Radios name="why" choices=reasons.into() />
             </Fieldset>

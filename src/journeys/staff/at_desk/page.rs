@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::Given;
 use super::form::BORN;
 use crate::domain::HowIdentified;
+use crate::journeys::staff::patient_number::patient_number;
 use crate::t;
 use crate::web::Words;
 use crate::web::components::{Choice, DateInput, Fieldset, InsetText, Radios, TextInput};
@@ -38,16 +39,7 @@ pub fn WhoTheyAre(locale: Locale, form: FormState) -> impl IntoView {
             error=form.error("vouched-by")
             autocomplete=Some("off")
         />
-        <TextInput
-            locale
-            id="nhs-number"
-            label=t!(locale, "NHS number")
-            value=form.value("nhs-number")
-            error=form.error("nhs-number")
-            inputmode=Some("numeric")
-            autocomplete=Some("off")
-            width=20
-        />
+        {patient_number(locale, &form)}
         <DateInput locale id="born" legend=t!(locale, "Date of birth") error=form.error(BORN[0]) typed />
     }
 }

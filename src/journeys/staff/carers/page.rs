@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::find::{BORN, OPENLY, QUIETLY};
 use super::words;
 use crate::domain::{GrantBasis, GrantId, Needs};
+use crate::journeys::staff::patient_number::patient_number;
 use crate::web::Words;
 use crate::web::components::{
     Button, Choice, DateInput, ErrorSummary, Fieldset, Radios, Tag, TextInput, Textarea,
@@ -26,9 +27,9 @@ pub fn Front(
     /// How many that the organisation gave stand.
     stands: usize,
 ) -> impl IntoView {
-    let (number, how, why) = (form.value("nhs-number"), form.value("how"), form.value("why"));
-    let (number_error, born_error) = (form.error("nhs-number"), form.error(BORN[0]));
-    let (how_error, why_error) = (form.error("how"), form.error("why"));
+    let number = patient_number(locale, &form);
+    let (how, why) = (form.value("how"), form.value("why"));
+    let (born_error, how_error, why_error) = (form.error(BORN[0]), form.error("how"), form.error("why"));
     let typed = BORN.map(|name| form.value(name));
     let choices = vec![
         Choice {
@@ -65,17 +66,7 @@ pub fn Front(
         <h1>{t!(locale, "Who acts for whom")}</h1>
         <h2>{t!(locale, "Find a patient")}</h2>
         <form action="/staff/carers" method="post" novalidate>
-            <TextInput
-                locale
-                id="nhs-number"
-                label=t!(locale, "NHS number")
-                hint=Some(t!(locale, "All 10 digits, like 485 777 3456"))
-                value=number
-                error=number_error
-                inputmode=Some("numeric")
-                autocomplete=Some("off")
-                width=20
-            />
+            {number}
             <DateInput locale id="born" legend=t!(locale, "Date of birth") error=born_error typed />
             <Fieldset locale id="how" legend=t!(locale, "May the patient know that you look?") error=how_error>
                 <Radios name="how" choices />
@@ -112,8 +103,8 @@ pub fn Front(
 /// A patient who has never used Front Door.
 #[component]
 pub fn Add(locale: Locale, form: FormState) -> impl IntoView {
-    let (number, name) = (form.value("nhs-number"), form.value("name"));
-    let (number_error, name_error) = (form.error("nhs-number"), form.error("name"));
+    let number = patient_number(locale, &form);
+    let (name, name_error) = (form.value("name"), form.error("name"));
     let (born_error, typed) = (form.error(BORN[0]), BORN.map(|name| form.value(name)));
     let intro: [Words; 2] = [
         t!(
@@ -127,16 +118,7 @@ pub fn Add(locale: Locale, form: FormState) -> impl IntoView {
         <h1>{t!(locale, "A patient who is new here")}</h1>
         {intro.map(|words| view! { <p>{words}</p> }).into_iter().collect_view()}
         <form action="/staff/carers/new" method="post" novalidate>
-            <TextInput
-                locale
-                id="nhs-number"
-                label=t!(locale, "NHS number")
-                value=number
-                error=number_error
-                inputmode=Some("numeric")
-                autocomplete=Some("off")
-                width=20
-            />
+            {number}
             <TextInput locale id="name" label=t!(locale, "Name, as they write it") value=name error=name_error autocomplete=Some("off") />
             <DateInput locale id="born" legend=t!(locale, "Date of birth") error=born_error typed />
             <Button text=t!(locale, "Write them down") />
