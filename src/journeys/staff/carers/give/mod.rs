@@ -24,7 +24,7 @@ use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, form_page, page as answer};
 use form::Here;
 use page::GivePage;
-use slip::Slip;
+use slip::CarersSlip;
 use steps::Step;
 
 type First = Result<Path<(Uuid, String)>, PathRejection>;
@@ -165,7 +165,7 @@ async fn give(
     let (place, good_for) = (place_name(app, by.organisation()), filled.good_for);
     let frame = frame(app, reader, by, t!(locale, "A code for a carer"));
     let frame = frame.back(back.clone(), t!(locale, "The patient"));
-    Ok(answer(frame, view! { <Slip locale code address place good_for back /> }))
+    Ok(answer(frame, view! { <CarersSlip locale code address place good_for back /> }))
 }
 
 async fn draft(app: &AppState, by: &AccessTeam, giving: &Giving) -> Result<GivenByStaff, PageError> {

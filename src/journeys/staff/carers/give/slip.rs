@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use crate::access::INVITATION_LIFE;
 use crate::domain::GoodFor;
+use crate::journeys::staff::at_desk::Slip;
 use crate::t;
 use crate::web::components::InsetText;
 use crate::words::Locale;
 
 /// What is handed to the carer. It names nobody, so that nobody who finds it knows whose record it opens.
 #[component]
-pub fn Slip(
+pub fn CarersSlip(
     locale: Locale,
     code: String,
     address: String,
@@ -27,13 +28,7 @@ pub fn Slip(
         Some(GoodFor::Number(_)) => Some(t!(locale, "It works only in your own log-in.")),
     };
     view! {
-        <h1>{t!(locale, "A code for a carer")}</h1>
-        <div class="slip">
-            <p>{t!(locale, "From {place}.", place = place)}</p>
-            <p>{t!(locale, "Your code is:")}</p>
-            <p class="big-code">
-                <code>{code}</code>
-            </p>
+        <Slip locale title=t!(locale, "A code for a carer") code place>
             <ol>
                 <li>{t!(locale, "Log in with your own log-in, and go to {address}", address = address)}</li>
                 <li>{t!(locale, "Type this code.")}</li>
@@ -41,7 +36,7 @@ pub fn Slip(
             </ol>
             <p>{t!(locale, "It works once, within {n} days. Keep it to yourself.", n = days)}</p>
             {only.map(|words| view! { <p>{words}</p> })}
-        </div>
+        </Slip>
         <div class="not-printed">
             <InsetText locale>
                 <p>{t!(locale, "Print this page now and hand it over. We cannot show the code again.")}</p>
