@@ -52,6 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.keyboard.press("Control+End");
       await page.keyboard.type(" The left one?");
       await press("button", "Continue");
+      await expect(heading).toHaveText("Check before you send");
       expect(await words(page)).toContain("Which eye? 😕 The left one?");
       await press("button", "Send this message");
       await expect(heading).toHaveText("Your message has arrived");

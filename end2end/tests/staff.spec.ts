@@ -68,6 +68,7 @@ for (const javaScriptEnabled of [true, false]) {
       await atTheDesk(page, own, "Addison Admin");
       await page.goto(`${own.url}/staff/people`);
       await page.getByRole("button", { name: "Log out" }).click();
+      await expect(page.getByText("You are logged out of the staff desk.")).toBeVisible();
       await page.goBack();
       await expect(page.getByText("Rowan Reception")).toHaveCount(0);
     });

@@ -79,7 +79,11 @@ pub(super) async fn every_file(world: &World<'_>, parts: &[GrantPart], subject: 
             _ => Kinds::in_record(),
         };
         if given.and(holds).is_empty() {
-            assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{format} under {parts:?}");
+            // Messages are no part of the record: to whom nothing else is given there is no file at all.
+            let has_no_record = given.and(Kinds::in_record()).is_empty();
+            let refused =
+                if has_no_record { StatusCode::NOT_FOUND } else { StatusCode::UNPROCESSABLE_ENTITY };
+            assert_eq!(answer.status(), refused, "{format} under {parts:?}");
             continue;
         }
         let text = text(answer).await;
