@@ -30,6 +30,9 @@ pub mod domain;
 /// Every setting with its default, from the environment and the sources file.
 #[cfg(feature = "ssr")]
 pub mod settings;
+/// Letters that are PDFs, as pictures of their sheets and the words on them.
+#[cfg(feature = "ssr")]
+pub mod sheets;
 /// What we keep ourselves, in SQLite or PostgreSQL.
 #[cfg(feature = "ssr")]
 pub mod store;

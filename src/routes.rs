@@ -288,6 +288,7 @@ pub fn table() -> Vec<Route> {
         of("/record/letters", "GET", get(letters::list)),
         of("/record/letters/{id}", "GET", get(letters::one)),
         of("/record/letters/{id}/file", "GET", get(letters::file)),
+        of("/record/letters/{id}/pages", "GET", get(letters::sheets)),
         of("/record/letters/{id}/unread", "POST", post(letters::unread)),
         of("/record/vaccinations", "GET", get(list::<Vaccination>)),
         of("/record/vaccinations/{id}", "GET", get(detail::<Vaccination>)),

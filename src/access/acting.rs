@@ -52,7 +52,12 @@ fn page_for(method: &Method, path: &str) -> PageFor {
         "/record/allergies" | "/record/allergies/{id}" if is_read => PageFor::Kind(Kind::Allergies),
         "/record/conditions" | "/record/conditions/{id}" if is_read => PageFor::Kind(Kind::Conditions),
         "/record/test-results" | "/record/test-results/{id}" if is_read => PageFor::Kind(Kind::TestResults),
-        "/record/letters" | "/record/letters/{id}" | "/record/letters/{id}/file" if is_read => {
+        "/record/letters"
+        | "/record/letters/{id}"
+        | "/record/letters/{id}/file"
+        | "/record/letters/{id}/pages"
+            if is_read =>
+        {
             PageFor::Kind(Kind::Letters)
         }
         "/record/vaccinations" | "/record/vaccinations/{id}" if is_read => PageFor::Kind(Kind::Vaccinations),

@@ -24,6 +24,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::settings::Settings;
+use crate::sheets;
 
 /// One web portal to everything the health service holds about a person, whichever organisation holds it.
 #[derive(Parser)]
@@ -121,6 +122,16 @@ enum Command {
     /// Makes a visit code for somebody whom staff have identified, to use at an assisted terminal, and prints it. Never on
     /// facts that somebody tells: a partner knows them too.
     VisitCode(Box<visit_code::VisitCodeCommand>),
+    /// Draws the sheets of a PDF that comes in, for the portal, which starts this for each letter that somebody reads.
+    #[command(hide = true)]
+    DrawLetter {
+        /// The place of the first sheet; 0 is the letter's first.
+        #[arg(long)]
+        from: usize,
+        /// How many at most.
+        #[arg(long)]
+        most: usize,
+    },
     /// Brings the database up to this program's version, and does nothing else.
     Migrate {
         #[command(flatten)]
@@ -174,6 +185,10 @@ pub fn run() -> ExitCode {
             Some(Command::SealAnew { settings }) => keys::seal_anew(&settings).await,
             Some(Command::Letters { to, settings }) => letters::letters(&settings, to.as_deref()).await,
             Some(Command::Reports { show, settings }) => reports::reports(&settings, show).await,
+            Some(Command::DrawLetter { from, most }) => {
+                sheets::draw_for_whoever_asks(std::io::stdin(), std::io::stdout(), from, most)
+                    .map_err(Into::into)
+            }
             Some(Command::Migrate { settings }) => serve::migrate(*settings).await,
             Some(Command::CheckSource { name, sample, settings }) => {
                 check_source::check(&settings, &name, &sample, &mut |line: &str| println!("{line}")).await

@@ -25,6 +25,7 @@ use crate::requests::{self, Requests};
 use crate::routes;
 use crate::sandbox::{self, PracticePerson, PracticeStaff, Sandbox, SandboxError};
 use crate::settings::{Settings, SettingsError, SourcesError, SourcesFile, is_this_machine};
+use crate::sheets::Drawer;
 use crate::store::{
     Copies, Database, Drafts, KeptForms, KeptRequests, Keys, KeysError, KnownTo, LastDemographics,
     LettersRead, LogChecker, NationalRelationships, PatientNotices, Realm, Reports, ResultWaits, Searches,
@@ -57,6 +58,8 @@ pub enum StartError {
     Password(#[from] PasswordError),
     #[error(transparent)]
     Telling(#[from] CannotTell),
+    #[error("this program cannot find its own file, which draws letters: {0}")]
+    OwnProgram(#[source] std::io::Error),
     #[error("the practice health service does not start: {0}")]
     Sandbox(#[from] SandboxError),
     #[error("NHS login cannot be used: {0}")]
@@ -207,6 +210,7 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         relationships: national.relationships.clone(),
         finds: Finds::default(),
         letters_read: marks.1,
+        drawer: Drawer::own().map_err(StartError::OwnProgram)?,
         reports,
         stopped,
         notices,

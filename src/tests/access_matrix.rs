@@ -96,7 +96,10 @@ pub(super) fn door(method: &Method, path: &str) -> Option<Door> {
         "/record/medicines" | "/record/prescriptions" | "/record/questionnaires" => Door::Own,
         "/record/referrals" | "/record/test-results" | "/record/vaccinations" | "/record/visits" => Door::Own,
         "/appointments/{id}" | "/record/allergies/{id}" | "/record/care-plans/{id}" => Door::OwnThing,
-        "/record/conditions/{id}" | "/record/letters/{id}" | "/record/letters/{id}/file" => Door::OwnThing,
+        "/record/conditions/{id}"
+        | "/record/letters/{id}"
+        | "/record/letters/{id}/file"
+        | "/record/letters/{id}/pages" => Door::OwnThing,
         "/record/medicines/{id}" | "/record/prescriptions/{id}" => Door::OwnThing,
         "/record/questionnaires/{id}/fill-in" | "/fill-in/{id}/check" => Door::OwnThing,
         "/fill-in/{id}/{place}" | "/fill-in/{id}/{place}/file" => Door::OwnThing,

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground up. Each may use those before it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "domain",
     "settings",
+    "sheets",
     "store",
     "access",
     "connectors",

@@ -13,6 +13,7 @@ async fn letter(visitor: &Visitor<'_>) -> String {
         let page = visitor.page(&format!("/record/letters/{id}")).await;
         if page.contains(&format!("href=\"/record/letters/{id}/file\"")) {
             assert!(page.contains("Download the letter (PDF, "), "{page}");
+            assert!(page.contains("Read the letter (PDF, "), "{page}");
             return format!("/record/letters/{id}/file");
         }
     }

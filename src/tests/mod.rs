@@ -30,6 +30,7 @@ mod leave;
 mod log_in_there;
 mod lost_log_in;
 mod letter_files;
+mod letter_sheets;
 mod letters;
 mod licences;
 mod messages;

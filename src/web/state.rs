@@ -13,6 +13,7 @@ use crate::domain::Clock;
 use crate::gather::{Finds, Gather, OrganisationNames, Relationships, Services};
 use crate::requests::Requests;
 use crate::settings::{Differs, SourcesFile};
+use crate::sheets::Drawer;
 use crate::store::{
     Contacts, Database, Drafts, KeptForms, KnownTo, LettersRead, LogChecker, News, Outbox, PatientNotices,
     Reminders, Reports, ResultWaits, Searches, Seen, StoppedSources,
@@ -38,6 +39,8 @@ pub struct Parts {
     pub relationships: Option<Relationships>,
     pub finds: Finds,
     pub letters_read: LettersRead,
+    /// Draws letters that are PDFs.
+    pub drawer: Drawer,
     pub reports: Reports,
     pub stopped: StoppedSources,
     pub notices: PatientNotices,

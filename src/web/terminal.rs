@@ -110,7 +110,7 @@ fn instead_of_saving(locale: Locale, html: &str) -> String {
     let Some((_, after)) = rest.split_once(closing) else { return html.to_owned() };
     let words = t!(
         locale,
-        "This is a file, which people save on a device of their own. We do not show it on a screen that others use. Ask the staff here, or log in on your own device."
+        "You cannot save a file on a screen that others use. To keep it, log in on your own device."
     );
     format!("{before}<p>{words}</p>{after}")
 }
@@ -197,7 +197,9 @@ mod tests {
         let page = "<h1>Letter</h1><div class=\"saves\"><p><a href=\"/record/letters/00/file\">Download</a></p></div><p>B</p>";
         let shown = shown(page);
         assert!(
-            !shown.contains("href") && shown.contains("Ask the staff here") && shown.ends_with("<p>B</p>"),
+            !shown.contains("href")
+                && shown.contains("You cannot save a file")
+                && shown.ends_with("<p>B</p>"),
             "{shown}"
         );
     }

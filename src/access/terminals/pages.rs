@@ -56,6 +56,7 @@ const READ: &[&str] = &[
     "/record/letters/{id}",
     // Text and pictures; what would be saved is refused (`journeys::terminal`).
     "/record/letters/{id}/file",
+    "/record/letters/{id}/pages",
     "/record/vaccinations",
     "/record/vaccinations/{id}",
     "/practice",

@@ -9,6 +9,10 @@ use super::calendar::{moment, stamp};
 use super::codes::{Concept, coding};
 use super::documents::{Content, Document, Size};
 use super::holder::{Holder, put};
+use crate::sheets::plain;
+
+/// How many letters fit in a line of a sheet.
+const LONGEST_LINE: usize = 80;
 
 /// A letter as an organisation holds it.
 #[derive(Clone, Debug)]
@@ -127,52 +131,21 @@ impl Letter {
     }
 }
 
-/// A PDF file of one page with plain lines of text; only characters of Latin-1 are shown.
+/// A PDF with the title and the text, on as many sheets as they need.
 fn pdf(title: &str, text: &str) -> Vec<u8> {
-    let mut page = String::from("BT /F1 12 Tf 14 TL 56 780 Td\n");
-    for line in std::iter::once(title).chain([""]).chain(text.lines()) {
-        let shown: String = line.chars().filter(|c| c.is_ascii()).collect();
-        let escaped = shown.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
-        page.push_str(&format!("({escaped}) Tj T*\n"));
-    }
-    page.push_str("ET");
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
-         /Resources << /Font << /F1 5 0 R >> >> >>"
-            .to_owned(),
-        format!("<< /Length {} >>\nstream\n{page}\nendstream", page.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
-    ];
-    let mut file = String::from("%PDF-1.4\n");
-    let mut offsets = Vec::new();
-    for (at, object) in objects.iter().enumerate() {
-        offsets.push(file.len());
-        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
-    }
-    let table = file.len();
-    file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    for offset in offsets {
-        file.push_str(&format!("{offset:010} 00000 n \n"));
-    }
-    file.push_str(&format!(
-        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
-        objects.len() + 1
-    ));
-    file.into_bytes()
+    let lines: Vec<_> = [title, ""].into_iter().chain(text.lines()).flat_map(wrapped).collect();
+    plain::pdf(&lines.chunks(plain::LINES).map(|lines| lines.join("\n")).collect::<Vec<_>>())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pdf_begins_and_ends_as_one_and_points_at_its_own_table() {
-        let file = String::from_utf8(pdf("Title", "A (line)\nAnother")).expect("ASCII");
-        assert!(file.starts_with("%PDF-1.4") && file.ends_with("%%EOF\n"));
-        let at: usize = file.lines().rev().nth(1).and_then(|line| line.parse().ok()).expect("an offset");
-        assert!(file[at..].starts_with("xref"));
-        assert!(file.contains("(A \\(line\\)) Tj"));
+/// A line in as many as fit on the sheet.
+fn wrapped(line: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in line.split(' ') {
+        match lines.last_mut() {
+            Some(last) if last.is_empty() => last.push_str(word),
+            Some(last) if last.len() + word.len() < LONGEST_LINE => *last = format!("{last} {word}"),
+            _ => lines.push(word.to_owned()),
+        }
     }
+    lines
 }

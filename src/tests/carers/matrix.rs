@@ -27,7 +27,9 @@ fn opens(method: &Method, path: &str) -> Opens {
     match (method, path) {
         (&Method::GET, _) if is_entry => Opens::Patient,
         (&Method::GET, "/" | "/record" | "/where-from" | "/where-from/waiting/{kind}") => Opens::Patient,
-        (&Method::GET, "/record/letters/{id}/file" | "/search/{id}") => Opens::Patient,
+        (&Method::GET, "/record/letters/{id}/file" | "/record/letters/{id}/pages" | "/search/{id}") => {
+            Opens::Patient
+        }
         (&Method::GET, "/appointments/{id}/calendar") => Opens::Patient,
         (_, "/search" | "/download") => Opens::Patient,
         (_, "/appointments/book/{organisation}" | "/appointments/{id}/cancel") => Opens::Doing,

@@ -34,9 +34,9 @@ pub async fn file(
     reader: Reader,
     AskedId(id): AskedId,
 ) -> Outcome {
-    let id = id.ok_or(PageError::NotFound)?;
-    let asked = opened(&permit, app.gather.letter_file(&permit, id).await, Purpose::File).await?;
-    let FileAsked::Of(held, came) = asked else { return Err(PageError::NotFound) };
+    let FileAsked::Of(held, came) = asked_for(&app, &permit, id).await? else {
+        return Err(PageError::NotFound);
+    };
     let largest = app.gather.largest_file();
     let shown = Answering { app: &app, permit: &permit, reader: &reader, held: &held };
     match came {
@@ -53,25 +53,38 @@ pub async fn file(
     }
 }
 
+/// The file from its holder, once it is written down who opens it.
+pub(super) async fn asked_for(
+    app: &AppState,
+    permit: &Permit,
+    id: Option<EntryId>,
+) -> Result<FileAsked, PageError> {
+    let id = id.ok_or(PageError::NotFound)?;
+    opened(permit, app.gather.letter_file(permit, id).await, Purpose::File).await
+}
+
 /// One letter's file on its way to whoever asked for it.
-struct Answering<'a> {
-    app: &'a AppState,
-    permit: &'a Permit,
-    reader: &'a Reader,
-    held: &'a Held<Letter>,
+pub(super) struct Answering<'a> {
+    pub app: &'a AppState,
+    pub permit: &'a Permit,
+    pub reader: &'a Reader,
+    pub held: &'a Held<Letter>,
 }
 
 impl Answering<'_> {
     async fn file(&self, file: LetterFile) -> Outcome {
-        let labels = [self.held.entry.file_type.as_deref(), file.file_type.as_deref()];
-        let Some(kind) = FileKind::of(file.start(), labels.map(FileKind::labelled)) else {
-            return Ok(self.is_something_else());
-        };
+        let Some(kind) = self.kind(&file) else { return Ok(self.is_something_else()) };
         if kind.is_text() {
             return self.text(kind, file).await;
         }
         mark_read(self.app, self.permit, self.held).await?;
         Ok(streamed("letter", kind, file))
+    }
+
+    /// What it is, where it is what it is said to be.
+    pub(super) fn kind(&self, file: &LetterFile) -> Option<FileKind> {
+        let labels = [self.held.entry.file_type.as_deref(), file.file_type.as_deref()];
+        FileKind::of(file.start(), labels.map(FileKind::labelled))
     }
 
     /// Text and HTML are read as a whole and stand in a page of ours.
@@ -129,7 +142,7 @@ impl Answering<'_> {
         page_with_status(status, self.frame(heading), content)
     }
 
-    fn not_given(&self) -> Response {
+    pub(super) fn not_given(&self) -> Response {
         let locale = self.reader.locale;
         let frame = self.frame(t!(locale, "We could not get this letter"));
         let holder = self.holder();
@@ -137,7 +150,7 @@ impl Answering<'_> {
         page_with_status(StatusCode::BAD_GATEWAY, frame, content)
     }
 
-    fn frame(&self, title: Words) -> crate::web::Frame {
+    pub(super) fn frame(&self, title: Words) -> crate::web::Frame {
         let back = back(self.held.id);
         self.reader
             .frame(title)
@@ -145,11 +158,11 @@ impl Answering<'_> {
             .back(back, t!(self.reader.locale, "Back to the letter"))
     }
 
-    fn holder(&self) -> Option<Organisation> {
+    pub(super) fn holder(&self) -> Option<Organisation> {
         self.held.holders.first().map(|holder| (*holder.organisation).clone())
     }
 
-    fn source(&self) -> String {
+    pub(super) fn source(&self) -> String {
         self.holder().map(|holder| holder.ods_code.to_string()).unwrap_or_default()
     }
 }

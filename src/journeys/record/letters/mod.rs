@@ -5,6 +5,7 @@ mod entry_words;
 mod file;
 pub(super) mod page;
 mod pages;
+mod sheets;
 mod whole;
 
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ pub use entry_words::size;
 pub use file::{file, streamed};
 pub use page::{LetterHtml, LetterText};
 pub use pages::{list, one, unread};
+pub use sheets::sheets;
 
 impl OnePage for Letter {
     fn special(shown: Shown<'_, Self>) -> AnyView {

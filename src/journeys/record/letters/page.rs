@@ -75,7 +75,7 @@ pub fn special(shown: Shown<'_, Letter>) -> impl IntoView + use<> {
         {
             view! { <Picture locale href file holder /> }.into_any()
         }
-        label => view! { <OpenIt locale href file label holder /> }.into_any(),
+        label => view! { <OpenIt locale id=held.id file label holder /> }.into_any(),
     }
 }
 
@@ -158,29 +158,38 @@ fn Picture(
 #[component]
 fn OpenIt(
     locale: Locale,
-    href: String,
+    id: EntryId,
     file: Option<String>,
     label: Label,
     holder: Option<Organisation>,
 ) -> impl IntoView {
     let name = holder.map(|holder| holder.name).unwrap_or_default();
-    let file = file.unwrap_or_else(|| t!(locale, "size not told").into_owned());
-    let open = match label {
-        Label::Says(FileKind::Pdf) => t!(locale, "Download the letter ({file})", file = file),
-        Label::Says(kind) if kind.is_text() => t!(locale, "Read the letter ({file})", file = file),
-        _ => t!(locale, "Open the letter ({file})", file = file),
+    let is_pdf = label == Label::Says(FileKind::Pdf);
+    let known = file.clone().unwrap_or_else(|| t!(locale, "size not told").into_owned());
+    let is_read = matches!(label, Label::Says(kind) if is_pdf || kind.is_text());
+    let open = if is_read {
+        t!(locale, "Read the letter ({file})", file = known)
+    } else {
+        t!(locale, "Open the letter ({file})", file = known)
     };
-    let way = view! {
+    let href = format!("/record/letters/{id}/{}", if is_pdf { "pages" } else { "file" });
+    view! {
         <p><LinkButton href text=open secondary=true /></p>
         <p>{t!(locale, "We get it from {name} when you open it.", name = isolated(&name))}</p>
-    };
-    if label != Label::Says(FileKind::Pdf) {
-        return way.into_any();
+        {is_pdf.then(|| view! { <Save locale id file /> })}
     }
-    // On a terminal, other words stand in the place of all this (`web::terminal`).
+}
+
+/// The way to save a letter. On a terminal, other words stand in the place of all this (`web::terminal`).
+#[component]
+pub fn Save(locale: Locale, id: EntryId, file: Option<String>) -> impl IntoView {
+    let save = match file {
+        Some(file) => t!(locale, "Download the letter ({file})", file = file),
+        None => t!(locale, "Download the letter"),
+    };
     view! {
         <div class="saves">
-            {way}
+            <p><a href=format!("/record/letters/{id}/file")>{save}</a></p>
             <p>
                 {t!(
                     locale,
@@ -189,7 +198,6 @@ fn OpenIt(
             </p>
         </div>
     }
-    .into_any()
 }
 
 /// A letter that cannot be opened here, and whom to ask.
@@ -215,7 +223,7 @@ fn NotHere(locale: Locale, file: Option<String>, holder: Option<Organisation>) -
 }
 
 #[component]
-fn WhomToAsk(locale: Locale, holder: Option<Organisation>) -> impl IntoView {
+pub fn WhomToAsk(locale: Locale, holder: Option<Organisation>) -> impl IntoView {
     holder.map(|Organisation { name, phone, .. }| {
         let ask = t!(locale, "Ask {name} if you want to read it.", name = isolated(&name));
         view! {
