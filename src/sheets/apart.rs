@@ -52,7 +52,8 @@ impl Drawer {
     #[cfg(not(test))]
     pub fn own() -> std::io::Result<Self> {
         // Linux still finds a program whose file an update has replaced since.
-        let program = if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe()? };
+        let program =
+            if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe()? };
         Ok(Self::with(By::Program(program, Vec::new()), PATIENCE))
     }
 
