@@ -206,6 +206,36 @@ async fn each_refusal_has_a_name_and_is_tried_again_or_not() {
     }
 }
 
+/// How long after its first try a message is tried again, in seconds, while the service says the same each time.
+async fn pauses(about: &About, tries: usize) -> Vec<i64> {
+    let desk = Desk::new().await;
+    let (stand_in, posts) = StandIn::start(&desk.clock).await;
+    stand_in.refuse(Some((429, "RateLimitError")));
+    desk.write(&mobile(), about).await;
+    let mut pauses = Vec::new();
+    for _ in 0..tries {
+        desk.work(&posts).await;
+        let sql = "SELECT due_at FROM outbox";
+        let row = crate::store::query::fetch_optional!(
+            desk.home.database.reader(),
+            (chrono::DateTime<chrono::Utc>,),
+            sql
+        );
+        let (due,) = row.expect("an answer").expect("a row");
+        let pause = due - desk.clock.now();
+        pauses.push(pause.num_seconds());
+        desk.clock.advance(pause);
+    }
+    desk.home.remove().await;
+    pauses
+}
+
+#[tokio::test]
+async fn the_pauses_between_tries_grow_and_are_short_for_a_code_that_somebody_waits_for() {
+    assert_eq!(pauses(&About::SomethingNew, 4).await, [60, 180, 540, 1620]);
+    assert_eq!(pauses(&About::Code("493817".into()), 4).await, [5, 15, 45, 60]);
+}
+
 #[tokio::test]
 async fn a_clock_that_is_off_is_refused_and_named() {
     let desk = Desk::new().await;
