@@ -231,7 +231,9 @@ fn Number(locale: Locale, is_known: bool, form: FormState) -> impl IntoView {
     view! {
         <ErrorSummary locale errors=form.errors />
         <h1>{t!(locale, "What is your mobile number?")}</h1>
-        <p>{t!(locale, "We text you a code to make sure that it is yours.")}</p>
+        <p>
+            {t!(locale, "We text you a code to make sure that it is yours. After that you are logged out on all other devices.")}
+        </p>
         <form method="post" novalidate>
             <TextInput
                 locale

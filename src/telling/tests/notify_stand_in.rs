@@ -206,11 +206,17 @@ async fn each_refusal_has_a_name_and_is_tried_again_or_not() {
     }
 }
 
-/// How long after its first try a message is tried again, in seconds, while the service says the same each time.
+/// A Notify that nobody reaches.
+fn out_of_reach(clock: &Clock) -> Posts {
+    let base = "http://127.0.0.1:9/".parse().expect("an address");
+    let notify = Notify::new(base, key(), Some(TEXT.into()), None, clock.clone()).expect("a client");
+    Posts { text: Some(Arc::new(notify)), ..Posts::default() }
+}
+
+/// How long it is from each try to the next, in seconds, while Notify is out of reach.
 async fn pauses(about: &About, tries: usize) -> Vec<i64> {
     let desk = Desk::new().await;
-    let (stand_in, posts) = StandIn::start(&desk.clock).await;
-    stand_in.refuse(Some((429, "RateLimitError")));
+    let posts = out_of_reach(&desk.clock);
     desk.write(&mobile(), about).await;
     let mut pauses = Vec::new();
     for _ in 0..tries {
@@ -275,9 +281,7 @@ async fn what_is_of_no_use_any_more_is_not_sent() {
 #[tokio::test]
 async fn a_notify_that_cannot_be_reached_is_tried_again() {
     let desk = Desk::new().await;
-    let base = "http://127.0.0.1:9/".parse().expect("an address");
-    let notify = Notify::new(base, key(), Some(TEXT.into()), None, desk.clock.clone()).expect("a client");
-    let posts = Posts { text: Some(Arc::new(notify)), ..Posts::default() };
+    let posts = out_of_reach(&desk.clock);
     desk.write(&mobile(), &About::SomethingNew).await;
     desk.work(&posts).await;
     assert_eq!(desk.state().await, ("waiting".to_owned(), Some("notify: not reached".to_owned())));
