@@ -184,9 +184,10 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         sandbox.when_a_fault_is_set(move || gather.start_afresh());
     }
     let limit = Duration::from_secs(settings.request_seconds);
-    let requests = Requests::new(kept_requests, gather.clone(), access.clone(), limit, clock.clone());
-    requests::follow(requests.clone());
     let (outbox, contacts) = (telling.outbox.clone(), telling.contacts.clone());
+    let (gathered, asks, tells) = (gather.clone(), access.clone(), outbox.clone());
+    let requests = Requests::new(kept_requests, gathered, asks, tells, limit, clock.clone());
+    requests::follow(requests.clone());
     let (reminders, news) = (telling.reminders.clone(), telling.news.clone());
     let marks = (Seen::new(database.clone()), LettersRead::new(database.clone()));
     let (reminding, telling_news) =

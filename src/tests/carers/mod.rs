@@ -14,6 +14,7 @@ mod leaks;
 mod matrix;
 mod messages;
 mod practice;
+mod shown_again;
 mod warned;
 mod ways;
 mod young;
@@ -64,9 +65,25 @@ async fn give_to_do(
     patient: &Visitor<'_>,
     who: &[(&str, &str)],
     places: &[&str],
-    (kinds, act): (&[Kind], &[Kind]),
+    kinds: (&[Kind], &[Kind]),
     hidden: &[Kind],
 ) -> String {
+    give_until_check(patient, who, places, kinds, hidden).await;
+    let answer = patient.post("/give-access/check", &[]).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let page = answer.text().await.expect("a page");
+    let code = page.split("class=\"code\">").nth(1).and_then(|rest| rest.split('<').next());
+    code.expect("a code").to_owned()
+}
+
+/// Fills in the pages before the last one.
+async fn give_until_check(
+    patient: &Visitor<'_>,
+    who: &[(&str, &str)],
+    places: &[&str],
+    (kinds, act): (&[Kind], &[Kind]),
+    hidden: &[Kind],
+) {
     let places: Vec<_> = places.iter().map(|code| ("place", *code)).collect();
     let see = kinds.iter().map(|kind| ("see", kind.slug()));
     let see: Vec<_> = see.chain(act.iter().map(|kind| ("act", kind.slug()))).collect();
@@ -82,11 +99,6 @@ async fn give_to_do(
     for (path, fields, next) in pages {
         assert_eq!(place(&patient.post(path, fields).await), next, "{path}");
     }
-    let answer = patient.post("/give-access/check", &[]).await;
-    assert_eq!(answer.status(), StatusCode::OK);
-    let page = answer.text().await.expect("a page");
-    let code = page.split("class=\"code\">").nth(1).and_then(|rest| rest.split('<').next());
-    code.expect("a code").to_owned()
 }
 
 /// Types the code and accepts; gives the grant's id.
