@@ -124,7 +124,7 @@ fn Connected(locale: Locale, now: DateTime<Utc>, source: SourceHealth, stopped: 
     let answered = match (last, how) {
         (Some(at), _) => Words::from(dates::told_at(locale, at, now)),
         (None, HowItAnswers::NotAskedLately) => t!(locale, "Nobody has needed it lately"),
-        (None, _) => t!(locale, "Not yet"),
+        (None, _) => t!(locale, "Not lately"),
     };
     rows.push(Row::new(t!(locale, "Last answered"), answered));
     if let Some(phone) = organisation.phone.clone() {

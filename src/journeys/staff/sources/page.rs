@@ -82,7 +82,7 @@ fn Interface(locale: Locale, now: DateTime<Utc>, interface: InterfaceHealth) -> 
         rows.push(Row::new(t!(locale, "Problem"), words));
     }
     let answered = last_answered
-        .map_or_else(|| t!(locale, "Not yet"), |at| Words::from(dates::told_at(locale, at, now)));
+        .map_or_else(|| t!(locale, "Not lately"), |at| Words::from(dates::told_at(locale, at, now)));
     rows.push(Row::new(t!(locale, "Last answered"), answered));
     if let Some(took) = last_took {
         rows.push(Row::new(t!(locale, "That took"), t!(locale, "{ms} ms", ms = took.as_millis())));
