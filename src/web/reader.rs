@@ -103,6 +103,11 @@ impl Reader {
         Self { terminal: here.get().cloned(), here: here.clone(), ..self }
     }
 
+    /// Whether pages are large and plain: on terminals, and where somebody wants them so.
+    pub fn is_large(&self) -> bool {
+        self.terminal.is_some() || self.simple
+    }
+
     /// Shows that everybody here is made up.
     pub fn practice_mode(&self) -> Option<PracticeMode> {
         PracticeMode::where_set(self.site.practice)
