@@ -51,7 +51,10 @@ impl Drawer {
     /// When nobody can tell where the program's file is.
     #[cfg(not(test))]
     pub fn own() -> std::io::Result<Self> {
-        std::env::current_exe().map(|program| Self::with(By::Program(program, Vec::new()), PATIENCE))
+        // Linux still finds a program whose file an update has replaced since.
+        let program =
+            if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe()? };
+        Ok(Self::with(By::Program(program, Vec::new()), PATIENCE))
     }
 
     /// Tests are another program: it draws by itself.
