@@ -82,6 +82,9 @@ const OF_THE_READER: &[&str] = &[
     "we show you",
     "we cannot tell you",
     "words you do not know",
+    "you have not opened a page",
+    "you look at",
+    "people you help",
     // What they do themselves.
     "you write",
     "you wrote",
@@ -163,17 +166,23 @@ impl SaysYou {
     }
 
     /// The words of ours that this text is made of, if it says "you" of the patient.
-    pub(crate) fn found_in(&self, text: &str) -> Option<&str> {
+    pub(crate) fn found_in<'t>(&self, text: &'t str) -> Option<&str> {
         let made_of = |ours: &&String| {
-            let words = pieces(ours).filter_map(|piece| match piece {
+            let all: Vec<Piece<'_>> = pieces(ours).collect();
+            let mut words = all.iter().filter_map(|piece| match piece {
                 Piece::Words(words) => Some(words.trim()),
                 Piece::Place(_) => None,
             });
-            let mut rest = Some(text);
-            for words in words {
-                rest = rest.and_then(|rest| rest.split_once(words)).map(|(_, rest)| rest);
+            // Few words stand in many texts of others: they count where they are all of it.
+            if words.clone().map(str::len).sum::<usize>() < 12 {
+                let begins =
+                    matches!(all.first(), Some(Piece::Words(words)) if !text.starts_with(words.trim()));
+                let ends = matches!(all.last(), Some(Piece::Words(words)) if !text.ends_with(words.trim()));
+                let is_one = all.len() == 1 && text != ours.trim();
+                return !(begins || ends || is_one);
             }
-            rest.is_some()
+            let after = |rest: &'t str, words: &str| rest.split_once(words).map(|(_, rest)| rest);
+            words.try_fold(text, |rest, words| after(rest, words)).is_some()
         };
         says_you_of_the_patient(text).then(|| self.0.iter().find(made_of).map(String::as_str)).flatten()
     }

@@ -51,7 +51,7 @@ fn an_address_of_what_is_kept_from_a_carer_is_the_same_work_as_one_that_nobody_h
         let app = TestApp::start(&[]).await;
         let (sam, carer, _) = acting(&app, &[HILL_STREET], &[]).await;
         let mut asked = 0;
-        for kind in [Kind::Medicines, Kind::Appointments, Kind::Letters, Kind::TestResults] {
+        for kind in [Kind::Medicines, Kind::Appointments, Kind::Allergies, Kind::Conditions] {
             let list = super::list(kind).expect("a list");
             let own = entries(&sam, kind, (HILL_STREET, "Hill Street Surgery")).await;
             let elsewhere = entries(&sam, kind, (RIVERSIDE, "Riverside Hospital")).await;
