@@ -82,6 +82,7 @@ fn page_for(method: &Method, path: &str) -> PageFor {
         "/messages/drafts/{id}" | "/messages/drafts/{id}/files" | "/messages/drafts/{id}/check" => {
             PageFor::Doing(Kinds::just(Kind::Messages))
         }
+        "/kept-form" => PageFor::Patient,
         "/requests" | "/requests/{id}" if is_read => PageFor::Doing(kinds_to_do()),
         "/log-out" if is_read => PageFor::Actor,
         "/helping" | "/helping/stopped/{why}" if is_read => PageFor::Actor,

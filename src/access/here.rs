@@ -30,6 +30,17 @@ pub struct Acting {
     pub is_about_patient: bool,
 }
 
+impl Here {
+    /// Whether what was typed into a form with these subjects is about whose record this is. What names none was typed
+    /// in one's own record.
+    pub fn is_about<'s>(&self, mut subjects: impl Iterator<Item = &'s str>) -> bool {
+        match subjects.next() {
+            Some(first) => first == self.subject && subjects.all(|said| said == self.subject),
+            None => self.acting.is_none(),
+        }
+    }
+}
+
 impl LoggedInName {
     pub fn get(&self) -> Option<&str> {
         self.here().map(|here| &*here.name)
@@ -58,6 +69,6 @@ impl PostedSubject {
     /// Whether the form is about this subject and no other. One that does not say is taken from nobody who acts for
     /// somebody else.
     pub(super) fn fits(&self, here: &Here) -> bool {
-        self.0.iter().all(|said| *said == here.subject) && (here.acting.is_none() || !self.0.is_empty())
+        here.is_about(self.0.iter().map(String::as_str))
     }
 }

@@ -11,7 +11,7 @@ use super::{Gather, joining, prepared};
 use crate::access::{ActOrder, Action, Asker, Contents, FetchOrder, Permit, Sealed};
 use crate::connectors::Connector;
 use crate::domain::{
-    Clock, EntryId, Kind, Kinds, OdsCode, Organisation, PersonId, Setting, SourceState, WhyNotAsked,
+    Clock, EntryId, Kind, Kinds, OdsCode, Organisation, PersonId, Request, Setting, SourceState, WhyNotAsked,
 };
 use crate::store::{Hidden, HiddenEntries, StoreError};
 
@@ -235,6 +235,27 @@ impl Gather {
         let all = all.iter().map(String::as_str);
         let with = prepared::with(all, &self.0.keeping.keys, permit.subject().id, at);
         joining::sees_all(permit, hidden, at, &with)
+    }
+
+    /// Whether the patient hides what a request is about from everybody who acts for them, as it stands in our database now.
+    ///
+    /// # Errors
+    /// When our own database does not answer: then nothing may be sent.
+    pub async fn hides_from_carers(&self, request: &Request) -> Result<bool, StoreError> {
+        let (person, to, kind) = (request.person, &request.to, request.wish.kind());
+        let (reports, keys) = (&self.0.keeping.reports, &self.0.keeping.keys);
+        let (all, from_carers) = (reports.hidden(person).await?, reports.of_carers(person).await?);
+        let with = request.wish.hidden_with().iter().map(String::as_str);
+        let with = prepared::with(with, keys, person, to).into_iter().map(|(_, id)| id);
+        let mut ids = request.entries().map(|id| self.entry_id(person, to, kind, id)).chain(with);
+        if ids.any(|id| all.contains(id) || from_carers.contains(id)) {
+            return Ok(true);
+        }
+        // Which entries of its lists an order is about, the surgery alone knows.
+        match kind {
+            Kind::Prescriptions => reports.has_hidden_medicines_since(person, request.made_at).await,
+            _ => Ok(false),
+        }
     }
 
     /// Forgets what an organisation told of a person, because something was done there: the next page asks anew.

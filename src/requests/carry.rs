@@ -98,6 +98,11 @@ impl Requests {
                 return self.becomes(&mut request, standing, false, there).await;
             }
         };
+        // What was hidden from carers since it was asked for is theirs no more.
+        if asker.carer().is_some() && self.0.gather.hides_from_carers(&request).await? {
+            let standing = request.never_sent_again(self.0.clock.now(), Refusal::NoLongerMay);
+            return self.becomes(&mut request, standing, false).await;
+        }
         let hand = &hand.clone().asked_by(&asker);
         self.under_way(&mut request, Standing::Sent).await?;
         let sent = tokio::time::timeout(self.0.limit, doing(&request.wish).send(hand)).await;

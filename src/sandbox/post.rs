@@ -18,7 +18,7 @@ use crate::words::{Locale, dates};
 
 /// `/practice/outbox`.
 pub async fn show(State(sandbox): State<Arc<Sandbox>>, reader: Reader) -> Response {
-    let (locale, messages) = (reader.locale, sandbox.post().messages());
+    let (locale, messages) = (reader.locale(), sandbox.post().messages());
     let frame = reader.frame(t!(locale, "What was sent")).back("/practice", t!(locale, "Practise"));
     page(frame, view! { <Sent locale messages /> })
 }

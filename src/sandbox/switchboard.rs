@@ -49,7 +49,7 @@ async fn switchboard(State(sandbox): State<Arc<Sandbox>>, reader: Reader) -> Res
         requests: server.log.latest(SHOWN),
     });
     let (people, organisations) = (people.collect(), organisations.collect());
-    let (locale, now) = (reader.locale, reader.site.clock.now());
+    let (locale, now) = (reader.locale(), reader.site.clock.now());
     let staff = super::staff::staff();
     let staff = staff.into_iter().map(|staff| StaffRow { code: staff.code(now), staff }).collect();
     let frame = reader.frame(t!(locale, "Practise with made-up people"));

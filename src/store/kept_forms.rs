@@ -20,6 +20,13 @@ pub struct KeptForm {
     pub fields: Vec<(String, String)>,
 }
 
+impl KeptForm {
+    /// The values of a field.
+    pub fn all<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+}
+
 /// Keeps one form for each account. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct KeptForms {

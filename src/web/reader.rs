@@ -35,7 +35,8 @@ pub struct Site {
 /// How the reader of this request is to be answered.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
-    pub locale: Locale,
+    /// As the browser asks for it; pages ask [`Reader::locale`].
+    language: Locale,
     /// Lets this answer's own script run, and no other.
     pub nonce: String,
     pub practice: bool,
@@ -67,7 +68,7 @@ impl InNhsApp {
 impl Reader {
     pub fn of(site: Arc<Site>, locale: Locale) -> Self {
         Self {
-            locale,
+            language: locale,
             nonce: fresh_nonce(),
             practice: site.practice,
             in_nhs_app: false,
@@ -108,6 +109,16 @@ impl Reader {
         self.terminal.is_some() || self.simple
     }
 
+    /// The language of this page. What says "you" of the patient has other words for whoever acts for them: that is
+    /// known once the permit is made, so it is asked here, and never kept from before.
+    pub fn locale(&self) -> Locale {
+        let acting = self.logged_in.here().and_then(|here| here.acting.as_ref());
+        match acting.is_some_and(|acting| acting.is_about_patient) {
+            true => self.language.of_the_patient(),
+            false => self.language,
+        }
+    }
+
     /// Shows that everybody here is made up.
     pub fn practice_mode(&self) -> Option<PracticeMode> {
         PracticeMode::where_set(self.site.practice)
@@ -122,7 +133,7 @@ impl Reader {
     /// A page for somebody who is not logged in; `title` must not hold personal data.
     pub fn frame(&self, title: impl Into<Words>) -> Frame {
         Frame {
-            locale: self.locale,
+            locale: self.locale(),
             title: title.into(),
             person: None,
             staff: None,

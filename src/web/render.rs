@@ -97,7 +97,7 @@ pub struct Around {
 impl Around {
     pub fn of(reader: &Reader, permit: &Permit, now: DateTime<Utc>) -> Self {
         let name = permit.subject().name.clone();
-        let (locale, minute) = (reader.locale, now.timestamp().div_euclid(60));
+        let (locale, minute) = (reader.locale(), now.timestamp().div_euclid(60));
         let (terminal, by_visit_code) = (reader.terminal.clone(), reader.here.is_by_visit_code());
         Self {
             locale,

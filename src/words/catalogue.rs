@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 
+use super::acting::of_the_patient;
 use super::language::Language;
 
 /// The language and customs a page is written in.
@@ -14,24 +15,42 @@ pub enum Locale {
     Pseudo,
     /// A language with a catalogue.
     Other(&'static Language),
+    /// For a reader who acts for the patient, in English or in a language with a catalogue: what says "you" of the
+    /// patient has other words.
+    OfThePatient(Option<&'static Language>),
 }
 
 impl Locale {
     /// The BCP 47 tag that the page carries.
     pub fn tag(self) -> &'static str {
         match self {
-            Self::English => "en",
+            Self::English | Self::OfThePatient(None) => "en",
             // A tag that BCP 47 keeps for private use.
             Self::Pseudo => "en-x-pseudo",
-            Self::Other(language) => language.tag(),
+            Self::Other(language) | Self::OfThePatient(Some(language)) => language.tag(),
         }
     }
 
     /// The direction of writing, as HTML has it.
     pub fn direction(self) -> &'static str {
         match self {
-            Self::English | Self::Pseudo => "ltr",
-            Self::Other(language) => language.direction(),
+            Self::English | Self::Pseudo | Self::OfThePatient(None) => "ltr",
+            Self::Other(language) | Self::OfThePatient(Some(language)) => language.direction(),
+        }
+    }
+
+    /// Whether it is English, whoever reads it.
+    pub fn is_english(self) -> bool {
+        matches!(self, Self::English | Self::OfThePatient(None))
+    }
+
+    /// The same language for a reader who acts for the patient.
+    #[must_use]
+    pub fn of_the_patient(self) -> Self {
+        match self {
+            Self::English => Self::OfThePatient(None),
+            Self::Other(language) => Self::OfThePatient(Some(language)),
+            Self::Pseudo | Self::OfThePatient(_) => self,
         }
     }
 }
@@ -45,6 +64,10 @@ pub fn say(locale: Locale, english: &'static str, values: &[Value<'_>]) -> Cow<'
         Locale::English => filled(english, values),
         Locale::Pseudo => Cow::Owned(marked(english, values)),
         Locale::Other(language) => filled(language.words(english).unwrap_or(english), values),
+        Locale::OfThePatient(language) => {
+            let english = of_the_patient(english);
+            filled(language.and_then(|language| language.words(english)).unwrap_or(english), values)
+        }
     }
 }
 
@@ -61,6 +84,10 @@ pub fn count(
         Locale::English => filled(english, values),
         Locale::Pseudo => Cow::Owned(marked(english, values)),
         Locale::Other(language) => filled(language.counted(n, other).unwrap_or(english), values),
+        Locale::OfThePatient(language) => {
+            let (english, other) = (of_the_patient(english), of_the_patient(other));
+            filled(language.and_then(|language| language.counted(n, other)).unwrap_or(english), values)
+        }
     }
 }
 
@@ -153,6 +180,17 @@ mod tests {
     fn the_pseudo_language_marks_our_words_and_not_what_is_filled_in() {
         assert_eq!(t!(Locale::Pseudo, "Call {phone} now", phone = "111"), "⟦Call ⟧111⟦ now⟧");
         assert_eq!(count!(Locale::Pseudo, 2, one = "1 entry", other = "{n} entries"), "2⟦ entries⟧");
+    }
+
+    #[test]
+    fn whoever_acts_for_the_patient_reads_the_twin_and_what_has_none_as_it_stands() {
+        let acting = Locale::English.of_the_patient();
+        assert_eq!(t!(acting, "Your medicines"), "Medicines");
+        assert_eq!(t!(acting, "Call {phone} for your record.", phone = "111"), "Call 111 for the record.");
+        assert_eq!(t!(acting, "Log in"), "Log in");
+        assert_eq!(count!(acting, 2, one = "1 entry", other = "{n} entries"), "2 entries");
+        assert!(acting.is_english() && acting.tag() == "en" && acting.of_the_patient() == acting);
+        assert_eq!(Locale::Pseudo.of_the_patient(), Locale::Pseudo);
     }
 
     #[test]

@@ -183,7 +183,7 @@ fn same_places(english: &str, translation: &str, number_may_be_missing: bool) ->
     Err(CatalogueError::OtherPlaces { english: english.to_owned(), translation: translation.to_owned() })
 }
 
-fn places(text: &str) -> BTreeSet<&str> {
+pub(super) fn places(text: &str) -> BTreeSet<&str> {
     pieces(text)
         .filter_map(|piece| match piece {
             Piece::Place(name) => Some(name),

@@ -3,6 +3,7 @@
 //! English stands in the code and is the key; every other language is a catalogue. See
 //! `docs/decisions/0002-words-in-code.md`.
 
+mod acting;
 mod catalogue;
 pub mod dates;
 pub mod dosage;
@@ -14,6 +15,8 @@ mod markers;
 pub mod numbers;
 pub mod units;
 #[cfg(test)]
+mod said_to_carers;
+#[cfg(test)]
 mod wording;
 
 pub use catalogue::{Locale, count, say};
@@ -21,6 +24,8 @@ pub use language::{CatalogueError, Language, languages};
 pub use lists::{and_list, isolated};
 #[cfg(test)]
 pub use markers::outside_markers;
+#[cfg(test)]
+pub(crate) use said_to_carers::SaysYou;
 
 /// Our words in the reader's language: `t!(locale, "Log in")`, `t!(locale, "Call {phone}", phone = number)`.
 #[macro_export]

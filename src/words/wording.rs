@@ -29,8 +29,9 @@ const NOT_OURS: &[&str] = &[
 const FEVERS: &[&str] = &["hay fever", "scarlet fever", "glandular fever", "yellow fever"];
 
 /// The English texts of every `t!` and `count!` in the sources and of the glossary, with the file that they stand in.
-fn our_words() -> Vec<(String, String)> {
+pub(super) fn our_words() -> Vec<(String, String)> {
     let mut found = super::glossary::tests::texts();
+    found.extend(super::acting::twins().map(|(_, twin)| ("of_the_patient.toml".to_owned(), twin.to_owned())));
     walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
     found
 }
@@ -43,7 +44,7 @@ fn walk(folder: &Path, found: &mut Vec<(String, String)>) {
         } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("words/wording.rs")
         {
             let source = fs::read_to_string(&path).expect("a source file");
-            let code = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+            let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
             found.extend(texts(code).into_iter().map(|text| (path.display().to_string(), text)));
         }
     }

@@ -49,6 +49,12 @@ impl Growing {
         birthday(self.born, years).filter(|day| self.is_to_come(*day))
     }
 
+    /// The day on which it ends by the child's age, and how old they are then, where it does not end before.
+    pub fn ends(&self) -> Option<(NaiveDate, u32)> {
+        let years = self.ages.parents_end;
+        self.when(years).map(|day| (day, years))
+    }
+
     /// From when on what comes after it can be arranged: half a year before it ends by age. Nothing where that is over.
     pub fn to_arrange_from(&self) -> Option<NaiveDate> {
         let end = self.when(self.ages.parents_end)?;

@@ -19,7 +19,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -
     let Some(code) = stopped else { return Ok(Redirect::to("/").into_response()) };
     let place = app.gather.in_sources_file().find(|one| one.ods_code == code);
     let name = place.map_or_else(|| code.to_string(), |one| one.name.clone());
-    let (locale, phone) = (reader.locale, place.and_then(|one| one.phone.clone()));
+    let (locale, phone) = (reader.locale(), place.and_then(|one| one.phone.clone()));
     let title = t!(locale, "Your online access is stopped");
     Ok(page(reader.frame(title), view! { <AccessStopped locale name phone /> }))
 }

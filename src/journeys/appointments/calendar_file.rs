@@ -24,7 +24,7 @@ pub async fn file(
     permit: Permit,
     AskedId(id): AskedId,
 ) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let gathered = opened(&permit, app.gather.one::<Appointment>(&permit).await, Purpose::Download).await?;
     let one = if permit.is_limited() { calendar::one_for_carer } else { calendar::one };
     let text = id.and_then(|id| gathered.find(id)).and_then(|held| one(locale, now, held));

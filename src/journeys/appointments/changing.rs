@@ -74,7 +74,7 @@ pub fn no_such_appointment(
     permit: &Permit,
     sources: Vec<SourceReport>,
 ) -> Response {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let frame = reader.frame(t!(locale, "We cannot find this appointment")).for_person(permit.subject());
     let content = view! { <CannotFind locale now kind=Kind::Appointments sources /> };
     page_with_status(StatusCode::NOT_FOUND, frame, content)

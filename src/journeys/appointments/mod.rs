@@ -40,7 +40,7 @@ pub async fn one(
 ) -> Outcome {
     let gathered = opened(&permit, app.gather.one::<Appointment>(&permit).await, Purpose::Detail).await?;
     let gathered: &Gathered<Appointment> = &gathered;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let asked = of_kind(&app, &permit, locale, Kind::Appointments).await?;
     let more = |held: &Held<Appointment>| {
         let is_about = |shown: &Shown| shown.entry.is_some_and(|(_, id)| held.answers_to(id));

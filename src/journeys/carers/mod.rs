@@ -28,12 +28,15 @@ pub use words::{lasts, parts_said, place_name, stands};
 /// # Errors
 /// When our database does not answer.
 pub async fn all(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let patient = permit.subject();
     let grants = app.access.grants.of_patient(patient.id).await.map_err(PageError::internal)?;
     let wishes = app.access.grants.wishes_of(patient.id).await.map_err(PageError::internal)?;
     let hidden = app.reports.of_carers(patient.id).await.map_err(PageError::internal)?.count();
-    let line = |kept: KeptGrant| (stands(locale, &kept, app.access.on_today(&kept, patient)), kept);
+    let line = |kept: KeptGrant| {
+        let growing = app.access.growing(&kept, patient).filter(|_| !kept.state.is_over());
+        (stands(locale, &kept, app.access.on_today(&kept, patient)), growing, kept)
+    };
     let (today, lines) = (app.access.today(), grants.into_iter().map(line).collect());
     let frame = reader.frame(t!(locale, "Who can see your record")).for_person(patient);
     Ok(page(frame.back("/", t!(locale, "Home")), view! { <All locale today wishes lines hidden /> }))
@@ -80,7 +83,7 @@ pub async fn change(
     let see = chosen("see").and(kinds_to_give()).with(seen_to_do(act));
     if see.is_empty() || kept.state.is_over() {
         let mut form = FormState::default();
-        form.wrong("see", t!(reader.locale, "Choose at least 1 thing, or stop the access"));
+        form.wrong("see", t!(reader.locale(), "Choose at least 1 thing, or stop the access"));
         return Ok(one_page(&app, &reader, &permit, kept, form));
     }
     // Less is given at once; more is given only by who shows that it is them.
@@ -106,7 +109,7 @@ async fn asked(
 }
 
 fn one_page(app: &AppState, reader: &Reader, permit: &Permit, kept: KeptGrant, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let (today, on) = (app.access.today(), app.access.on_today(&kept, permit.subject()));
     let standing = stands(locale, &kept, on);
     let parts = parts_said(locale, &app.gather, &kept.grant.parts);

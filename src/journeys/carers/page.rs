@@ -21,19 +21,19 @@ pub fn All(
     locale: Locale,
     today: NaiveDate,
     wishes: Vec<HelpWish>,
-    lines: Vec<(Stands, KeptGrant)>,
+    lines: Vec<(Stands, Option<Growing>, KeptGrant)>,
     /// How many single entries the patient hides from all of them.
     hidden: usize,
 ) -> impl IntoView {
     let nobody = lines.is_empty();
-    let line = move |(stands, kept): (Stands, KeptGrant)| {
+    let line = move |(stands, growing, kept): (Stands, Option<Growing>, KeptGrant)| {
         let Stands { words, colour } = stands;
         view! {
             <li class="entry">
                 <h2 class="entry__title">
                     <a href=format!("/carers/{}", kept.id) dir="auto">{name(&kept)}</a>
                 </h2>
-                <p class="entry__what">{lasts(locale, &kept.grant, today)}</p>
+                <p class="entry__what">{lasts(locale, &kept.grant, growing, today)}</p>
                 <div class="entry__tag">
                     <Tag text=words.into_owned() colour />
                 </div>
@@ -97,7 +97,7 @@ pub fn One(
     let (name, error) = (name(&kept), form.error("see"));
     let mut rows = vec![
         Row::new(t!(locale, "How it stands"), standing.words.into_owned()),
-        Row::new(t!(locale, "How long"), lasts(locale, &kept.grant, today)),
+        Row::new(t!(locale, "How long"), lasts(locale, &kept.grant, growing, today)),
     ];
     let is_own_gift = kept.grant.basis == GrantBasis::Consent;
     let second = match why_they_may(locale, kept.grant.basis) {

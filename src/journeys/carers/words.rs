@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Due, Grant, GrantBasis, GrantPart, GrantState, OdsCode, OnDay, Reason, may_do};
+use crate::domain::{Due, Grant, GrantBasis, GrantPart, GrantState, Growing, OdsCode, OnDay, Reason, may_do};
 use crate::gather::Gather;
 use crate::journeys::give_access::{can_do, doing_said_at, kinds_said};
 use crate::store::KeptGrant;
@@ -49,8 +49,13 @@ pub fn why_they_may(locale: Locale, basis: GrantBasis) -> Option<Words> {
     }
 }
 
-/// "Until 20 December 2026. This ends soon."
-pub fn lasts(locale: Locale, grant: &Grant, today: NaiveDate) -> String {
+/// "Until 20 December 2026. That is soon"; a parent's access until it ends by age.
+pub fn lasts(locale: Locale, grant: &Grant, growing: Option<Growing>, today: NaiveDate) -> String {
+    if let Some((day, years)) = growing.and_then(|growing| growing.ends()) {
+        let day = dates::short_day(locale, day);
+        return t!(locale, "Until {day} (age {n}), or until one of you ends it", day = day, n = years)
+            .into_owned();
+    }
     let Some(until) = grant.until else {
         return t!(locale, "Until one of you ends it").into_owned();
     };

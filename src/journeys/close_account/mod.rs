@@ -17,7 +17,7 @@ use page::{Ask, Closed, Explain};
 /// # Errors
 /// None: everything has its page.
 pub async fn explain(reader: Reader, permit: Permit) -> Outcome {
-    let (locale, log_years) = (reader.locale, reader.site.log_years);
+    let (locale, log_years) = (reader.locale(), reader.site.log_years);
     let frame = reader.frame(t!(locale, "Close your log-in")).for_person(permit.subject());
     Ok(page(frame.back("/devices", t!(locale, "Back")), view! { <Explain locale log_years /> }))
 }
@@ -27,7 +27,7 @@ pub async fn explain(reader: Reader, permit: Permit) -> Outcome {
 /// # Errors
 /// None: everything has its page.
 pub async fn ask(reader: Reader, proven: RecentlyProven) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Do you want to close your log-in?")).for_person(proven.subject());
     Ok(page(frame.back("/close-account", t!(locale, "Back")), view! { <Ask locale /> }))
 }
@@ -54,7 +54,7 @@ pub async fn close(State(app): State<AppState>, proven: RecentlyProven) -> Outco
 /// # Errors
 /// None: everything has its page.
 pub async fn closed(reader: Reader) -> Outcome {
-    let (locale, log_years) = (reader.locale, reader.site.log_years);
+    let (locale, log_years) = (reader.locale(), reader.site.log_years);
     let frame = reader.frame(t!(locale, "Your log-in is closed"));
     Ok(page(frame, view! { <Closed locale log_years /> }))
 }

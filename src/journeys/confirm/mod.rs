@@ -92,7 +92,7 @@ pub async fn show(
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let return_to = checked(&asked.return_to);
     if !app.access.accounts.has_password(permit.actor()).await.map_err(PageError::internal)? {
-        let locale = reader.locale;
+        let locale = reader.locale();
         let frame = reader.frame(t!(locale, "Show that it is you")).for_person(permit.subject());
         let frame = frame.back(back_of(return_to), t!(locale, "Back"));
         return Ok(page(frame, view! { <page::ByNhsLogin locale return_to /> }));
@@ -113,7 +113,7 @@ pub async fn submit(
     form: Result<Form<ConfirmForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let (locale, return_to) = (reader.locale, checked(&form.return_to));
+    let (locale, return_to) = (reader.locale(), checked(&form.return_to));
     let mut state = FormState::default();
     let is_them = if form.credential.is_empty() {
         check_password(&app, &permit, address, &form.password, &mut state, locale).await?
@@ -183,7 +183,7 @@ async fn form_page(
     form: FormState,
     return_to: &'static str,
 ) -> Outcome {
-    let (locale, accounts) = (reader.locale, &app.access.accounts);
+    let (locale, accounts) = (reader.locale(), &app.access.accounts);
     let has_one = accounts.has_passkeys()
         && accounts.second_steps(permit.actor()).await.map_err(PageError::internal)?.passkeys > 0;
     let asked = if has_one { Some(accounts.ask_for_passkey().map_err(PageError::internal)?) } else { None };

@@ -34,7 +34,7 @@ pub struct EndForm {
 /// # Errors
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit, session: Session) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let devices = app.access.sessions.list(permit.actor()).await.map_err(PageError::internal)?;
     let here = match session.id() {
         Some(id) => app.access.sessions.entry_of(&id).await.map_err(PageError::internal)?,

@@ -68,12 +68,12 @@ pub async fn make(
 ) -> Outcome {
     let Form(fields) = fields.map_err(|rejection| super::log_in::unreadable(&rejection))?;
     let form = DownloadForm::read(&fields).of_what_is(seen(&permit)?);
-    let chosen = match form.chosen(reader.locale) {
+    let chosen = match form.chosen(reader.locale()) {
         Ok(chosen) => chosen,
         Err(state) => return Ok(form_page(&reader, &permit, form, state)),
     };
     let everything = entries_of(&app.gather, &permit, chosen.kinds, Purpose::Download).await?;
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let waiting = everything.sources.iter().filter(|source| source.state == SourceState::Waiting);
     let names: Vec<String> = waiting.map(|source| source.organisation.name.clone()).collect();
     if !form.now && !names.is_empty() {
@@ -115,12 +115,11 @@ fn answer(format: Format, file: Chunks) -> Response {
 }
 
 fn form_page(reader: &Reader, permit: &Permit, form: DownloadForm, state: FormState) -> Response {
-    let (locale, acting) = (reader.locale, reader.acting_for());
+    let (locale, acting) = (reader.locale(), reader.acting_for());
     let seen = permit.seen_of(Kinds::in_record());
-    let (title, back) = match &acting {
-        None => (t!(locale, "Take your record with you"), ("/record", t!(locale, "Your health record"))),
-        Some(_) => (t!(locale, "Take this record with you"), ("/", t!(locale, "Health record"))),
-    };
-    let frame = reader.frame(title).for_person(permit.subject()).back(back.0, back.1).with_errors_of(&state);
+    let title = t!(locale, "Take your record with you");
+    let back = if acting.is_some() { "/" } else { "/record" };
+    let frame = reader.frame(title).for_person(permit.subject());
+    let frame = frame.back(back, t!(locale, "Your health record")).with_errors_of(&state);
     page_with_status(state.status(), frame, view! { <TakeItWithYou locale form state seen acting /> })
 }

@@ -28,9 +28,9 @@ pub fn TakeItWithYou(
     acting: Option<String>,
 ) -> impl IntoView {
     let is_carers = acting.is_some();
-    let (heading, mind, make) = match acting {
+    let heading = t!(locale, "Take your record with you");
+    let (mind, make) = match acting {
         None => (
-            t!(locale, "Take your record with you"),
             t!(
                 locale,
                 "The file is your own copy. Anyone who has it can read it. Do not leave it on a shared device."
@@ -38,7 +38,6 @@ pub fn TakeItWithYou(
             t!(locale, "Make the file"),
         ),
         Some(patient) => (
-            t!(locale, "Take this record with you"),
             t!(
                 locale,
                 "The file holds what you may see, and says that you made it. {name} can see that you did. Anyone who has it can read it. Do not leave it on a shared device.",

@@ -79,7 +79,7 @@ pub async fn send(
     let missing = begun.form().missing(&begun.filling.answers).len();
     if missing > 0 {
         let mut state = FormState::default();
-        state.wrong("missing", t!(reader.locale, "Answer the questions that must be answered first"));
+        state.wrong("missing", t!(reader.locale(), "Answer the questions that must be answered first"));
         return Ok(shown(&reader, &permit, &begun, state));
     }
     let items = begun.form().filled(&begun.filling.answers);
@@ -97,7 +97,7 @@ pub async fn send(
 }
 
 fn shown(reader: &Reader, permit: &Permit, begun: &Begun, state: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let form = begun.form();
     let answers = &begun.filling.answers;
     let missing = form.missing(answers);

@@ -40,7 +40,7 @@ pub async fn add(
         Ok(file) => file,
         Err(why) => {
             let mut state = FormState::default();
-            state.wrong("file", why.message(reader.locale));
+            state.wrong("file", why.message(reader.locale()));
             return shown(&reader, &permit, &begun, &place, state);
         }
     };

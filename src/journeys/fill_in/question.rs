@@ -51,7 +51,7 @@ pub async fn answer(
     let (mut begun, place) = found(&app, &permit, asked).await?;
     let Body(fields) = fields.map_err(|rejection| crate::journeys::log_in::unreadable(&rejection))?;
     let typed = Typed(&fields);
-    let (step, locale) = (typed.one("step"), reader.locale);
+    let (step, locale) = (typed.one("step"), reader.locale());
     let (item, asks_for_more) = {
         let form = begun.form();
         let steps = form.steps(&begun.filling.answers);
@@ -161,7 +161,7 @@ fn wrong(
         state = state.keep(name, all.join("\n"));
     }
     state = state.keep("typed", "yes");
-    state.wrong("answer", why.message(reader.locale));
+    state.wrong("answer", why.message(reader.locale()));
     shown(reader, permit, begun, place, state)
 }
 
@@ -173,7 +173,7 @@ pub(super) fn shown(
     place: &Place,
     state: FormState,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let form = begun.form();
     let answers = &begun.filling.answers;
     let steps = form.steps(answers);

@@ -71,7 +71,7 @@ pub async fn results(
     permit: Option<Permit>,
     id: Result<Path<String>, PathRejection>,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let sought = id.ok().and_then(|Path(id)| app.finds.find(&id));
     let Some(Sought { kind, from }) = sought else {
         let title = t!(locale, "This search has ended");
@@ -106,7 +106,7 @@ pub async fn results(
 /// # Errors
 /// None: everything has its page.
 pub async fn connected(State(app): State<AppState>, reader: Reader, permit: Option<Permit>) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let all: Vec<_> =
         app.gather.offers().map(|(organisation, kinds)| (organisation.clone(), kinds)).collect();
     let title = t!(locale, "Who shares what online");
@@ -123,7 +123,7 @@ fn frame(reader: &Reader, permit: Option<&Permit>, title: Words) -> Frame {
 }
 
 fn form_page(app: &AppState, reader: &Reader, permit: Option<&Permit>, form: FormState) -> Response {
-    let (locale, status, there) = (reader.locale, form.status(), app.services.are_there());
+    let (locale, status, there) = (reader.locale(), form.status(), app.services.are_there());
     let frame = frame(reader, permit, t!(locale, "Find a service")).with_errors_of(&form);
     let frame = frame.back("/", t!(locale, "Home"));
     page_with_status(status, frame, view! { <page::Find locale form there /> })
@@ -132,7 +132,7 @@ fn form_page(app: &AppState, reader: &Reader, permit: Option<&Permit>, form: For
 fn refused(reader: &Reader, form: &FindForm, problems: &[Problem]) -> FormState {
     let mut state = FormState::default().keep("where", form.place()).keep("what", form.what());
     for problem in problems {
-        state.wrong(problem.field(), problem.message(reader.locale));
+        state.wrong(problem.field(), problem.message(reader.locale()));
     }
     state
 }

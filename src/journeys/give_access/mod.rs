@@ -123,7 +123,7 @@ async fn take_step(
     if step == Step::Check {
         return give(app, reader, permit, before, places).await;
     }
-    let Filled { given, state } = form::filled(reader.locale, step, &fields, before, &places);
+    let Filled { given, state } = form::filled(reader.locale(), step, &fields, before, &places);
     if !state.is_ok() {
         return Ok(step_page(reader, permit, step, given, places, state));
     }
@@ -134,7 +134,7 @@ async fn take_step(
 
 /// Makes the grant and shows its code in the answer itself: no address leads to it again.
 async fn give(app: &AppState, reader: &Reader, permit: &Permit, given: Given, places: Vec<Place>) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let mut state = FormState::default();
     match app.access.give(permit, &given, &app.outbox).await.map_err(PageError::internal)? {
         Gave::Code(code) => {
@@ -174,7 +174,7 @@ fn step_page(
     places: Vec<Place>,
     form: FormState,
 ) -> Response {
-    let (locale, now) = (reader.locale, reader.site.clock.now());
+    let (locale, now) = (reader.locale(), reader.site.clock.now());
     let frame = reader.frame(step.title(locale)).for_person(permit.subject());
     let frame = match step.before() {
         Some(before) => frame.back(before.address(), t!(locale, "Back")),

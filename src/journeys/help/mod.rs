@@ -14,11 +14,11 @@ use crate::web::{Reader, page as answer};
 
 /// `/help`
 pub async fn help(reader: Reader) -> Response {
-    let frame = reader.frame(t!(reader.locale, "Help")).to_read();
+    let frame = reader.frame(t!(reader.locale(), "Help")).to_read();
     answer(
         frame,
         support::Help(support::HelpProps {
-            locale: reader.locale,
+            locale: reader.locale(),
             practice: reader.practice,
             idle_minutes: reader.site.log_in.idle.num_minutes(),
         }),
@@ -27,28 +27,28 @@ pub async fn help(reader: Reader) -> Response {
 
 /// `/help/easy-read`
 pub async fn easy_read(reader: Reader) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Help in Easy Read")).back("/help", t!(locale, "Help")).to_read();
     answer(frame, easy_read::EasyRead(easy_read::EasyReadProps { locale }))
 }
 
 /// `/accessibility`
 pub async fn accessibility(reader: Reader) -> Response {
-    let frame = reader.frame(t!(reader.locale, "Accessibility statement"));
-    answer(frame, accessibility::Accessibility(accessibility::AccessibilityProps { locale: reader.locale }))
+    let frame = reader.frame(t!(reader.locale(), "Accessibility statement"));
+    answer(frame, accessibility::Accessibility(accessibility::AccessibilityProps { locale: reader.locale() }))
 }
 
 /// `/privacy`
 pub async fn privacy(reader: Reader) -> Response {
-    let frame = reader.frame(t!(reader.locale, "Privacy"));
-    answer(frame, privacy::Privacy(privacy::PrivacyProps { locale: reader.locale }))
+    let frame = reader.frame(t!(reader.locale(), "Privacy"));
+    answer(frame, privacy::Privacy(privacy::PrivacyProps { locale: reader.locale() }))
 }
 
 /// `/cookies`
 pub async fn cookies(reader: Reader) -> Response {
-    let frame = reader.frame(t!(reader.locale, "Cookies"));
+    let frame = reader.frame(t!(reader.locale(), "Cookies"));
     let hours = reader.site.log_in.absolute.num_hours();
-    answer(frame, cookies::Cookies(cookies::CookiesProps { locale: reader.locale, hours }))
+    answer(frame, cookies::Cookies(cookies::CookiesProps { locale: reader.locale(), hours }))
 }
 
 #[cfg(test)]

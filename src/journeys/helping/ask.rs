@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::HERE;
+use super::code::for_family;
 use crate::access::{Named, Permit};
 use crate::journeys::log_in::{must_wait, unreadable};
 use crate::t;
@@ -28,7 +29,7 @@ pub struct AskForm {
 /// # Errors
 /// None: everything has its page.
 pub async fn ask(reader: Reader, permit: Permit, RawQuery(query): RawQuery) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     if query.as_deref() != Some("sent") {
         return Ok(ask_page(&reader, &permit, FormState::default()));
     }
@@ -48,7 +49,7 @@ pub async fn asked(
     form: Result<Form<AskForm>, FormRejection>,
 ) -> Outcome {
     let Form(AskForm { who }) = form.map_err(|rejection| unreadable(&rejection))?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let mut state = FormState::default().keep("who", who.trim());
     let Some(named) = Named::read(who.trim()) else {
         state.wrong("who", t!(locale, "Enter their email address or NHS number"));
@@ -67,7 +68,7 @@ pub async fn asked(
 }
 
 fn ask_page(reader: &Reader, permit: &Permit, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Ask to help someone")).for_person(permit.subject());
     let frame = frame.back(HERE, t!(locale, "People you help"));
     form_page(frame, form, |form| view! { <Ask locale form /> })
@@ -83,6 +84,7 @@ fn Ask(locale: Locale, form: FormState) -> impl IntoView {
                 <h1>{t!(locale, "Ask to help someone")}</h1>
                 <p>{t!(locale, "The person sees your name here, and says yes or no. They choose what you can see.")}</p>
                 <p>{t!(locale, "Talk to them first. Ask only somebody who knows you and wants your help.")}</p>
+                <p>{for_family(locale)}</p>
                 <form method="post" novalidate>
                     <TextInput
                         locale

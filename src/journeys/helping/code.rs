@@ -14,7 +14,7 @@ use crate::t;
 use crate::web::components::{Button, ErrorSummary, TextInput};
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
-use crate::web::{AppState, Outcome, PageError, Reader, form_page};
+use crate::web::{AppState, Outcome, PageError, Reader, Words, form_page};
 use crate::words::Locale;
 
 #[derive(Default, Deserialize)]
@@ -41,7 +41,7 @@ pub async fn take_code(
     form: Result<Form<CodeForm>, FormRejection>,
 ) -> Outcome {
     let Form(CodeForm { code }) = form.map_err(|rejection| unreadable(&rejection))?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let mut state = FormState::default().keep("code", code.trim());
     if code.trim().is_empty() {
         state.wrong("code", t!(locale, "Enter the code"));
@@ -59,10 +59,18 @@ pub async fn take_code(
 }
 
 fn code_page(reader: &Reader, permit: &Permit, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Enter the code from somebody")).for_person(permit.subject());
     let frame = frame.back(HERE, t!(locale, "People you help"));
     form_page(frame, form, |form| view! { <Code locale form /> })
+}
+
+/// Whoever is paid to care has another way.
+pub(super) fn for_family(locale: Locale) -> Words {
+    t!(
+        locale,
+        "This is for family and friends. If you are paid to care, ask the organisation that you work for."
+    )
 }
 
 #[component]
@@ -74,7 +82,7 @@ fn Code(locale: Locale, form: FormState) -> impl IntoView {
                 <ErrorSummary locale errors=form.errors />
                 <h1>{t!(locale, "Enter the code from somebody")}</h1>
                 <p>{t!(locale, "The person whom you help made it and gave it to you. It works once. A code that was used, or is older than 14 days, does not work.")}</p>
-                <p>{t!(locale, "This is for family and friends. If you are paid to care, ask the organisation that you work for.")}</p>
+                <p>{for_family(locale)}</p>
                 <form method="post" novalidate>
                     <TextInput
                         locale

@@ -1,27 +1,31 @@
 //! The first page of whoever acts for somebody: a door to each kind that was given, and at which organisations.
 
-use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::access::{Limits, Permit};
 use crate::domain::{Kind, Kinds, OdsCode};
 use crate::journeys::carers::place_name;
+use crate::journeys::kept_form;
 use crate::journeys::record::kinds::words as kind_words;
 use crate::journeys::search::{SearchBox, search_words};
 use crate::t;
 use crate::web::components::{Door, Doors};
-use crate::web::{AppState, Link, Reader, Words, page};
+use crate::web::{AppState, Link, Outcome, Reader, Words, page};
 use crate::words::{Locale, and_list, isolated};
 
-/// Nothing of the record stands here, so nothing is asked of anybody.
-pub fn front(app: &AppState, reader: &Reader, permit: &Permit) -> Response {
-    let locale = reader.locale;
+/// Nothing of the record stands here, so nothing is asked of any organisation.
+///
+/// # Errors
+/// When our database does not answer.
+pub async fn front(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
+    let locale = reader.locale();
     let doors: Vec<_> = Kind::ALL.into_iter().filter_map(|kind| door(locale, app, permit, kind)).collect();
     let frame = reader.frame(t!(locale, "Health record")).for_person(permit.subject());
     let name = isolated(&permit.subject().name).into_owned();
     let doing = doing(locale, permit, &name);
     let has_file = !permit.seen_of(Kinds::in_record()).is_empty();
-    page(frame, view! { <Front locale name doors doing has_file /> })
+    let has_typed = kept_form::waits_here(app, reader, permit).await?;
+    Ok(page(frame, view! { <Front locale name doors doing has_file has_typed /> }))
 }
 
 /// What can be done, as far as any of it may be.
@@ -65,6 +69,8 @@ fn Front(
     doing: Vec<Link>,
     /// Whether there is something to take away in a file.
     has_file: bool,
+    /// Whether there is something that was typed here when a log-in ended.
+    has_typed: bool,
 ) -> impl IntoView {
     let (looks, does) = (
         t!(locale, "{name} can see what you look at here.", name = name.clone()),
@@ -74,7 +80,11 @@ fn Front(
     view! {
         <h1>{t!(locale, "Health record")}</h1>
         <p>{if doing.is_empty() { looks } else { does }}</p>
-        <SearchBox locale label=Some(search_words(locale, true)) />
+        {has_typed
+            .then(|| {
+                view! { <p><a href="/kept-form">{t!(locale, "Go on with what you had typed")}</a></p> }
+            })}
+        <SearchBox locale label=Some(search_words(locale)) />
         <Doors>
             {doors.into_iter().map(|(href, title, line)| view! { <Door href title line /> }).collect_view()}
         </Doors>

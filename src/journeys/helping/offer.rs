@@ -33,8 +33,9 @@ pub async fn one(
     permit: Permit,
     id: Result<Path<String>, PathRejection>,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let Help { patient, kept, on } = one_help(&app, &permit, grant(id)).await?;
+    let growing = app.access.growing(&kept, &patient).filter(|_| on != OnDay::NotActive);
     let facts = OfferFacts {
         name: patient.name.clone(),
         on,
@@ -43,8 +44,8 @@ pub async fn one(
             OnDay::NotActive => Vec::new(),
             _ => parts_said(locale, &app.gather, &kept.grant.parts),
         },
-        lasts: lasts(locale, &kept.grant, app.access.today()),
-        growing: app.access.growing(&kept, &patient).filter(|_| on != OnDay::NotActive),
+        lasts: lasts(locale, &kept.grant, growing, app.access.today()),
+        growing,
     };
     let frame = reader.frame(t!(locale, "Somebody whom you help")).for_person(permit.subject());
     Ok(page(frame.back(HERE, t!(locale, "People you help")), view! { <Offer locale facts /> }))

@@ -14,7 +14,7 @@ use crate::words::{Locale, isolated};
 /// # Errors
 /// When our database does not answer.
 pub async fn people(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let all = all_help(&app, &permit).await?;
     let acting = reader.logged_in.here().and_then(|here| here.acting.clone());
     let frame = reader.frame(t!(locale, "People you help")).for_person(permit.subject());

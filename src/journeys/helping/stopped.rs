@@ -15,7 +15,7 @@ use crate::words::Locale;
 pub async fn stopped(reader: Reader, permit: Permit, why: Result<Path<String>, PathRejection>) -> Outcome {
     let slug = why.map(|Path(slug)| slug).unwrap_or_default();
     let why = Stopped::ALL.into_iter().find(|why| why.slug() == slug).ok_or(PageError::NotFound)?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let is_acting = reader.logged_in.here().is_some_and(|here| here.acting.is_some());
     let (heading, words) = said(locale, why);
     let frame = reader.frame(heading.clone()).for_person(permit.subject());

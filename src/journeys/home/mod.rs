@@ -45,7 +45,7 @@ pub async fn front(
         return terminal::first(&app, &reader, &terminal, permit.as_ref(), &session).await;
     }
     match permit {
-        Some(permit) if permit.is_limited() => Ok(helping::front(&app, &reader, &permit)),
+        Some(permit) if permit.is_limited() => helping::front(&app, &reader, &permit).await,
         Some(permit) => home(&app, &reader, &permit).await,
         None => Ok(start::show(&reader)),
     }
@@ -69,13 +69,13 @@ async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
     mark_as_seen(&app.seen, permit, &everything, &marks, now).await.map_err(PageError::internal)?;
     note_appointments(&app.reminders, permit, &everything, now).await.map_err(PageError::internal)?;
     let before = visits.previous.zip(visits.this).map(|(previous, visit_began)| {
-        let new = whats_new(reader.locale, &everything, &Before { marks, visit_began });
+        let new = whats_new(reader.locale(), &everything, &Before { marks, visit_began });
         (previous, new)
     });
     let facts = HomeFacts {
         unread,
         large: reader.is_large(),
-        ..facts(reader.locale, now, permit, &everything, before)
+        ..facts(reader.locale(), now, permit, &everything, before)
     };
     Ok(web::page_of(&everything, key, || made(reader, permit, facts, notices)))
 }
@@ -102,7 +102,7 @@ fn facts(
 }
 
 fn made(reader: &Reader, permit: &Permit, facts: HomeFacts, notices: Vec<NoticeLine>) -> Made {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Your health, in one place")).for_person(permit.subject());
     let frame = frame.waiting_for(&facts.sources).with_notices(notices);
     Made::new(StatusCode::OK, frame, || view! { <page::Home locale facts /> })

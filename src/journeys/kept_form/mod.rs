@@ -10,12 +10,12 @@ use leptos::prelude::*;
 use tower_sessions::Session;
 use tower_sessions::session::Id;
 
-use crate::access::Permit;
+use crate::access::{Permit, WHOSE_RECORD};
 use crate::domain::AccountId;
 use crate::store::KeptForm;
 use crate::t;
 use crate::web::{AppState, Outcome, PageError, Reader, page};
-use page::{Here, Nothing};
+use page::{Here, Nothing, OfAnother};
 
 /// No form of ours is larger; the request's own limit is the same.
 const LARGEST: usize = 64 * 1024;
@@ -76,13 +76,29 @@ async fn kept(app: &AppState, account: AccountId, request: Request) -> Outcome {
 /// # Errors
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "What you had typed")).for_person(permit.subject());
     let frame = frame.back("/", t!(locale, "Back"));
-    match app.kept_forms.of(permit.actor(), app.clock.now()).await.map_err(PageError::internal)? {
-        Some(form) => Ok(page(frame, view! { <Here locale form /> })),
-        None => Ok(page(frame, view! { <Nothing locale /> })),
-    }
+    let kept = app.kept_forms.of(permit.actor(), app.clock.now()).await.map_err(PageError::internal)?;
+    Ok(match kept {
+        Some(form) if is_about_this_record(&reader, &form) => page(frame, view! { <Here locale form /> }),
+        Some(_) => page(frame, view! { <OfAnother locale /> }),
+        None => page(frame, view! { <Nothing locale /> }),
+    })
+}
+
+/// What was typed for a patient goes on in that patient's record alone, and one's own in one's own.
+fn is_about_this_record(reader: &Reader, form: &KeptForm) -> bool {
+    reader.logged_in.here().is_some_and(|here| here.is_about(form.all(WHOSE_RECORD)))
+}
+
+/// Whether there is something that was typed in the record that is looked at.
+///
+/// # Errors
+/// When our database does not answer.
+pub async fn waits_here(app: &AppState, reader: &Reader, permit: &Permit) -> Result<bool, PageError> {
+    let kept = app.kept_forms.of(permit.actor(), app.clock.now()).await.map_err(PageError::internal)?;
+    Ok(kept.is_some_and(|form| is_about_this_record(reader, &form)))
 }
 
 /// Throws it away.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::access::WHOSE_RECORD;
 use crate::store::KeptForm;
 use crate::t;
 use crate::web::components::{Button, InsetText};
@@ -26,7 +27,8 @@ pub fn Here(locale: Locale, form: KeptForm) -> impl IntoView {
         view! { <InsetText locale>{lines}</InsetText> }
     });
     // What it was sent for may be an end, such as "send": going on leads to the page before that.
-    let fields = form.fields.into_iter().filter(|(name, _)| name != "step");
+    // Whose record it is about, each form says anew.
+    let fields = form.fields.into_iter().filter(|(name, _)| name != "step" && name != WHOSE_RECORD);
     let fields = fields.map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     view! {
         <div class="nhsuk-grid-row">
@@ -43,6 +45,21 @@ pub fn Here(locale: Locale, form: KeptForm) -> impl IntoView {
                 </form>
             </div>
         </div>
+    }
+}
+
+/// What was typed in another record than the one that is looked at.
+#[component]
+pub fn OfAnother(locale: Locale) -> impl IntoView {
+    view! {
+        <h1>{t!(locale, "What you had typed")}</h1>
+        <p>{t!(locale, "We kept what you typed, for 1 day. It is about another record than this one.")}</p>
+        <p>
+            {t!(locale, "Choose whose record it is about at People you help. The way to it is on the first page there.")}
+        </p>
+        <p>
+            <a href="/helping">{t!(locale, "People you help")}</a>
+        </p>
     }
 }
 
@@ -88,6 +105,8 @@ mod tests {
     #[test]
     fn all_words_can_be_translated() {
         let html = rendered(|| view! { <Here locale=Locale::Pseudo form=form() /> });
+        assert_eq!(outside_our_words(&html), Vec::<String>::new());
+        let html = rendered(|| view! { <OfAnother locale=Locale::Pseudo /> });
         assert_eq!(outside_our_words(&html), Vec::<String>::new());
         let html = rendered(|| view! { <Nothing locale=Locale::Pseudo /> });
         assert_eq!(outside_our_words(&html), Vec::<String>::new());

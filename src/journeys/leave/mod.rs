@@ -33,7 +33,7 @@ pub async fn leave(State(app): State<AppState>, session: Session, headers: Heade
 /// # Errors
 /// None.
 pub async fn away(State(app): State<AppState>, reader: Reader) -> Outcome {
-    let (locale, to) = (reader.locale, app.leave_to.to_string());
+    let (locale, to) = (reader.locale(), app.leave_to.to_string());
     let refresh = HeaderValue::from_str(&format!("0;url={to}"));
     let mut response = page(reader.frame(t!(locale, "Going to another page")), view! { <Away locale to /> });
     if let Ok(refresh) = refresh {

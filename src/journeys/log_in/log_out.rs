@@ -17,7 +17,7 @@ use crate::web::{AppState, Outcome, PageError, Reader, page};
 /// None: everything has its page.
 pub async fn ask_to_log_out(reader: Reader, permit: Option<Permit>) -> Outcome {
     let Some(permit) = permit else { return Ok(Redirect::to("/log-in").into_response()) };
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame =
         reader.frame(t!(locale, "Log out")).for_person(permit.subject()).back("/", t!(locale, "Back"));
     Ok(page(frame, view! { <AskToLogOut locale /> }))
@@ -43,6 +43,6 @@ pub async fn log_out(
 
 /// What is seen after logging out.
 pub(super) fn logged_out_page(reader: &Reader) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     page(reader.frame(t!(locale, "You are logged out")), view! { <LoggedOut locale /> })
 }

@@ -66,7 +66,7 @@ pub async fn show(
     if asked.logged_out.is_some() {
         return Ok(log_out::logged_out_page(&reader));
     }
-    let (locale, form) = (reader.locale, FormState::default());
+    let (locale, form) = (reader.locale(), FormState::default());
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back"));
     let around =
         page::Around { new_password: asked.new_password.is_some(), ..around(&reader, asked.ended.is_some()) };
@@ -112,7 +112,7 @@ pub async fn submit(
         LogInAttempt::Wrong => Ok(refused(&reader, &form, &[form.wrong_pair()], &return_to)),
         LogInAttempt::Wait(wait) => {
             let mut state = FormState::default().keep("email", form.email());
-            must_wait(&mut state, "email", reader.locale, wait);
+            must_wait(&mut state, "email", reader.locale(), wait);
             Ok(form_page(&reader, state, &return_to))
         }
     }
@@ -128,13 +128,13 @@ pub(super) fn unreadable(rejection: &FormRejection) -> PageError {
 fn refused(reader: &Reader, form: &LogInForm, problems: &[Problem], return_to: &str) -> Response {
     let mut state = FormState::default().keep("email", form.email());
     for problem in problems {
-        state.wrong(problem.field(), problem.message(reader.locale));
+        state.wrong(problem.field(), problem.message(reader.locale()));
     }
     form_page(reader, state, return_to)
 }
 
 fn form_page(reader: &Reader, form: FormState, return_to: &str) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let asks_code = form.wait.is_some() || form.errors.iter().any(|error| error.field == "code");
     let around = page::Around { asks_code, ..around(reader, false) };
     let frame = reader.frame(t!(locale, "Log in")).back("/", t!(locale, "Back"));

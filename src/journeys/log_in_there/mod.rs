@@ -49,7 +49,7 @@ pub async fn show(
     code: Result<Path<OdsCode>, PathRejection>,
 ) -> Outcome {
     let LogInThere { organisation, .. } = there(&app, &permit, code).await?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader
         .frame(t!(locale, "Log in at a hospital"))
         .for_person(permit.subject())
@@ -146,7 +146,7 @@ fn back_to(app: &AppState) -> Result<Url, PageError> {
 }
 
 fn not_logged_in(reader: &Reader, permit: &Permit, there: Option<&LogInThere>, why: Why) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader
         .frame(t!(locale, "You are not logged in there"))
         .for_person(permit.subject())

@@ -32,7 +32,7 @@ pub async fn file(
     let sealed = app.gather.message_file(&permit, id, place).await;
     let found = opened(&permit, sealed, Purpose::MessageFile).await?;
     let (holder, told, came) = found.ok_or(PageError::NotFound)?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let refused = |status, why| Ok(cannot(&reader, &permit, id, &holder, status, why));
     match came {
         WhatCame::File(file) => {
@@ -59,7 +59,7 @@ async fn given(
     holder: &Arc<Organisation>,
     (told, file): (Label, LetterFile),
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let labels = [told, FileKind::labelled(file.file_type.as_deref())];
     let Some(kind) = FileKind::of(file.start(), labels) else {
         tracing::warn!(source = %holder.ods_code, "a message's file is not what it is said to be");
@@ -83,7 +83,7 @@ async fn given(
 }
 
 fn frame(reader: &Reader, permit: &Permit, id: EntryId, title: Words) -> crate::web::Frame {
-    let back = t!(reader.locale, "Back to the messages");
+    let back = t!(reader.locale(), "Back to the messages");
     reader.frame(title).for_person(permit.subject()).back(format!("/messages/{id}"), back)
 }
 
@@ -95,7 +95,7 @@ fn cannot(
     status: StatusCode,
     why: Words,
 ) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let heading = t!(locale, "You cannot open this file here");
     let phone = holder.phone.clone().map(|number| (holder.name.clone(), number));
     let ask = t!(locale, "Ask {name} for it.", name = isolated(&holder.name));

@@ -37,9 +37,9 @@ pub async fn list(State(app): State<AppState>, reader: Reader, permit: Permit) -
     let all = in_conversations(&app, &permit, &gathered).await?;
     let drafts = writing::drafts(&app, &permit).await?;
     let can_write = writing::places(&app, &permit).await?.iter().any(|(_, can)| can.is_ok());
-    let (locale, now, patient) = (reader.locale, app.clock.now(), patient(&permit));
+    let (locale, now, patient) = (reader.locale(), app.clock.now(), patient(&permit));
     let home = if patient.is_some() { t!(locale, "Health record") } else { t!(locale, "Home") };
-    let frame = reader.frame(list_words(locale, patient.is_some())).for_person(permit.subject());
+    let frame = reader.frame(list_words(locale)).for_person(permit.subject());
     let shown = Shown { now, all, drafts, can_write, patient, sources: gathered.sources.clone() };
     let notices = notices_of(&app.notices, now, gathered.organisations());
     let frame = frame.back("/", home).waiting_for(&gathered.sources).with_notices(notices);

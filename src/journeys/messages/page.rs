@@ -29,14 +29,14 @@ pub struct Shown {
 }
 
 /// What the list is called.
-pub fn list_words(locale: Locale, acting: bool) -> Words {
-    if acting { t!(locale, "Messages") } else { t!(locale, "Your messages") }
+pub fn list_words(locale: Locale) -> Words {
+    t!(locale, "Your messages")
 }
 
 #[component]
 pub fn AllMessages(locale: Locale, shown: Shown) -> impl IntoView {
     let Shown { now, all, drafts, can_write, patient, sources } = shown;
-    let heading = list_words(locale, patient.is_some());
+    let heading = list_words(locale);
     let is_empty = all.is_empty();
     let unread: usize = all.iter().map(|one| one.unread).sum();
     let unread = (unread > 0).then(|| {

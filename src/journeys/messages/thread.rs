@@ -27,7 +27,7 @@ use crate::words::{Locale, dates, isolated};
 /// When our database or the access log does not answer. An id that finds nothing gets a page that says so.
 pub async fn thread(State(app): State<AppState>, reader: Reader, permit: Permit, id: AskedId) -> Outcome {
     let gathered = told(&app, &permit).await?;
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let found = of_id(&app, &permit, &gathered, id).await?;
     let Some(one) = found else {
         let frame = reader.frame(t!(locale, "We cannot find this message")).for_person(permit.subject());
@@ -50,7 +50,7 @@ pub async fn thread(State(app): State<AppState>, reader: Reader, permit: Permit,
     let sources: Vec<_> =
         gathered.sources.iter().filter(|source| source.organisation == one.with).cloned().collect();
     let frame = reader.frame(t!(locale, "Messages")).for_person(permit.subject());
-    let frame = frame.back("/messages", list_words(locale, patient.is_some())).waiting_for(&sources);
+    let frame = frame.back("/messages", list_words(locale)).waiting_for(&sources);
     let (heading, here) = (as_heading(&subject(locale, &one)), format!("/messages/{}", one.id));
     let (with, id) = (one.with.clone(), one.id);
     Ok(page(

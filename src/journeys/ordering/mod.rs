@@ -60,9 +60,9 @@ pub async fn submit(
     // Only what the surgery lists now can be ordered: what the form names is looked up, and nothing else is believed.
     let chosen = offer.chosen(&form);
     if form.step != Step::Change {
-        form.check(reader.locale, chosen.len());
+        form.check(reader.locale(), chosen.len());
     }
-    let locale = reader.locale;
+    let locale = reader.locale();
     let pharmacy = match form.state.is_ok() && form.step != Step::Change && form.is_elsewhere() {
         false => None,
         true => match pharmacies::near(&app, &form.state.value("near")).await {
@@ -131,7 +131,7 @@ fn done(form: &OrderForm) -> Response {
 }
 
 fn first_page(app: &AppState, reader: &Reader, permit: &Permit, offer: Offer, form: OrderForm) -> Response {
-    let (locale, can_search) = (reader.locale, app.services.are_there());
+    let (locale, can_search) = (reader.locale(), app.services.are_there());
     let surgeries = offer.surgeries.iter().map(|surgery| &*surgery.organisation);
     let notices = notices_of(&app.notices, app.clock.now(), surgeries);
     let acting = reader.acting_for();
@@ -150,7 +150,7 @@ fn form_page(
 }
 
 fn frame(reader: &Reader, permit: &Permit, form: &OrderForm) -> Frame {
-    let frame = reader.frame(t!(reader.locale, "Order repeat medicines")).for_person(permit.subject());
-    let frame = frame.back("/record/medicines", t!(reader.locale, "Medicines")).with_errors_of(&form.state);
+    let frame = reader.frame(t!(reader.locale(), "Order repeat medicines")).for_person(permit.subject());
+    let frame = frame.back("/record/medicines", t!(reader.locale(), "Medicines")).with_errors_of(&form.state);
     frame.where_people_type(reader.site.log_in)
 }

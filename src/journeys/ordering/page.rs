@@ -38,18 +38,10 @@ pub fn OrderPage(
     let error = state.error("medicine");
     let not_told = others.not_told.clone();
     let (mut place, by_carer) = (0, acting.is_some());
-    let decides = match by_carer {
-        false => t!(locale, "Your GP surgery decides on each order. We show you what becomes of it."),
-        true => t!(locale, "The GP surgery decides on each order. We show you what becomes of it."),
-    };
-    let to_surgery = match by_carer {
-        false => t!(locale, "Message to your GP surgery (optional)"),
-        true => t!(locale, "Message to the GP surgery (optional). They are told your name too."),
-    };
-    let none_connected = match by_carer {
-        false => t!(locale, "No GP surgery of yours is connected here. Ask your GP surgery or a pharmacist."),
-        true => t!(locale, "You can order nowhere for this person here."),
-    };
+    let decides = t!(locale, "Your GP surgery decides on each order. We show you what becomes of it.");
+    let to_surgery = t!(locale, "Message to your GP surgery (optional)");
+    let none_connected =
+        t!(locale, "No GP surgery of yours is connected here. Ask your GP surgery or a pharmacist.");
     let lists = surgeries.into_iter().map(|surgery| {
         let list = of_surgery(locale, &surgery, &others, (&form, by_carer), &mut place);
         view! {
@@ -225,8 +217,8 @@ fn of_surgery(
         view! { <Orderable locale repeat=repeat.clone() cautions id value chosen /> }
     });
     let can = can.collect_view();
-    let not_now: Vec<_> = not_now.into_iter().map(|repeat| not_orderable(locale, repeat, by_carer)).collect();
-    let ended: Vec<_> = ended.into_iter().map(|repeat| not_orderable(locale, repeat, by_carer)).collect();
+    let not_now: Vec<_> = not_now.into_iter().map(|repeat| not_orderable(locale, repeat)).collect();
+    let ended: Vec<_> = ended.into_iter().map(|repeat| not_orderable(locale, repeat)).collect();
     view! {
         {none}
         {nothing_now}
@@ -318,8 +310,8 @@ fn Orderable(
     }
 }
 
-fn not_orderable(locale: Locale, repeat: &Repeat, by_carer: bool) -> impl IntoView + use<> {
-    let why = why_not(locale, repeat, by_carer);
+fn not_orderable(locale: Locale, repeat: &Repeat) -> impl IntoView + use<> {
+    let why = why_not(locale, repeat);
     let when: Vec<String> = when(locale, repeat).into_iter().map(Words::into_owned).collect();
     view! {
         <li class="entry">

@@ -37,21 +37,9 @@ pub fn when(locale: Locale, repeat: &Repeat) -> Vec<Words> {
 }
 
 /// Why it cannot be ordered now, and what to do; nothing where it can.
-pub fn why_not(locale: Locale, repeat: &Repeat, by_carer: bool) -> Option<Words> {
+pub fn why_not(locale: Locale, repeat: &Repeat) -> Option<Words> {
     Some(match &repeat.can_be_ordered {
         CanBeOrdered::Yes => return None,
-        CanBeOrdered::AlreadyAskedFor(..) if by_carer => {
-            t!(locale, "It was asked for already. The GP surgery has not finished with it.")
-        }
-        CanBeOrdered::NoIssuesLeft if by_carer => {
-            t!(locale, "All that was agreed has been issued. Call the GP surgery: they must agree to more.")
-        }
-        CanBeOrdered::NeedsReview if by_carer => {
-            t!(
-                locale,
-                "The GP surgery wants to look at it with the patient first. Call them for a medicine review."
-            )
-        }
         CanBeOrdered::AlreadyAskedFor(_, Some(since)) => t!(
             locale,
             "You have asked for it already, on {date}. Your GP surgery has not finished with it.",

@@ -123,9 +123,8 @@ pub fn one_page_with<T: OnePage>(
     awaited: &[SourceReport],
     more: impl FnOnce(&Held<T>) -> AnyView,
 ) -> Response {
-    let (locale, now, largest_file) = (reader.locale, app.clock.now(), app.gather.largest_file());
-    let KindWords { href, one, all, door, cannot_find, .. } = kinds::words(locale, T::KIND);
-    let all = if permit.is_limited() { door } else { all };
+    let (locale, now, largest_file) = (reader.locale(), app.clock.now(), app.gather.largest_file());
+    let KindWords { href, one, all, cannot_find, .. } = kinds::words(locale, T::KIND);
     if let Some((id, kept)) = id.and_then(|id| Some((id, gathered.kept_back(id)?))) {
         let frame = reader.frame(one).for_person(permit.subject()).back(href, all);
         let (until, href) = (kept.until, format!("{href}/{id}"));

@@ -148,16 +148,12 @@ impl List {
     #[must_use]
     pub fn seen_by(mut self, permit: &Permit) -> Self {
         if permit.is_limited() {
-            self.heading = kinds::words(self.locale, self.kind).door;
             // Other ways to see this list, and to do something where they may. The way back to the
             // record is the way to the page with the doors that are theirs.
             if matches!(&*self.back.href, "/" | "/record") {
                 self.back = Link { href: "/".into(), text: t!(self.locale, "Health record") };
             }
             self.other_ways.retain(|link| permit.opens(link.href.split('?').next().unwrap_or_default()));
-            for link in self.other_ways.iter_mut().filter(|link| link.href == "/requests") {
-                link.text = t!(self.locale, "What you asked for");
-            }
             self.nothing = self.nothing.map(|nothing| match nothing {
                 Nothing::OfThisChoice => nothing,
                 _ => Nothing::MayNotSeeAll,
@@ -299,7 +295,8 @@ pub async fn list_with<T: Listed, B: PartialEq + Send + 'static>(
     let notices = notices_of(&app.notices, now, gathered.organisations());
     let key = (Around::of(reader, permit, now), query.clone(), hidden, besides, notices.clone());
     Ok(page_of(&gathered, key, || {
-        let mut list = List::of(reader.locale, now, &gathered, query, reader.practice_mode()).seen_by(permit);
+        let mut list =
+            List::of(reader.locale(), now, &gathered, query, reader.practice_mode()).seen_by(permit);
         list.hidden = hidden;
         add(&gathered.entries, &mut list);
         let frame = list.frame(permit, reader).with_notices(notices);

@@ -95,7 +95,7 @@ fn heading(locale: Locale, place: Place) -> crate::web::Words {
 /// The plain name, where the source's own is another, and the sentences; or everything that it may mean.
 fn said(locale: Locale, words: Words<'static>, own_name: &str) -> AnyView {
     // The glossary is in English until it stands in other languages too.
-    let lang = (locale != Locale::English).then_some("en");
+    let lang = (!locale.is_english()).then_some("en");
     match words {
         Words::Meaning { plain, says, .. } => {
             let plain = (!glossary::is_same_name(plain, own_name)).then(|| capital(plain));

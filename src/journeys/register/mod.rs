@@ -38,7 +38,7 @@ pub async fn submit(
     form: Result<Form<RegisterForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let mut state = form.kept();
     let Some((number, born)) = form.checked(locale, &mut state) else {
         return Ok(form_page(&reader, state));
@@ -66,7 +66,7 @@ pub async fn submit(
 }
 
 fn form_page(reader: &Reader, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let title = t!(locale, "Make a log-in");
     let frame = reader.frame(title).back("/log-in", t!(locale, "Back"));
     crate::web::form_page(frame, form, |form| view! { <page::Register locale form /> })

@@ -114,17 +114,17 @@ pub async fn all(State(app): State<AppState>, reader: Reader, permit: Permit) ->
     app.requests.look(&permit).await.map_err(not_looked)?;
     let sealed = app.requests.all(&permit).await.map_err(PageError::internal)?;
     let requests = opened(&permit, sealed).await?;
-    let (locale, acting) = (reader.locale, reader.acting_for().is_some());
+    let (locale, acting) = (reader.locale(), reader.acting_for().is_some());
     let calls = to_call(&app, &permit, &requests, locale).await?;
     let all = shown(&app, &permit, locale, requests).await?;
-    let frame = reader.frame(all_words(locale, acting)).for_person(permit.subject());
+    let frame = reader.frame(all_words(locale)).for_person(permit.subject());
     let home = if acting { t!(locale, "Health record") } else { t!(locale, "Home") };
     Ok(page(frame.back("/", home), view! { <AllRequests locale all calls acting /> }))
 }
 
 /// What the list is called.
-fn all_words(locale: Locale, acting: bool) -> Words {
-    if acting { t!(locale, "What you asked for") } else { t!(locale, "Your requests") }
+fn all_words(locale: Locale) -> Words {
+    t!(locale, "Your requests")
 }
 
 /// Reports of the person's own that some holder could not be sent: they wait for a call, each with the way to its page.
@@ -164,7 +164,7 @@ pub async fn one(
     }
     app.requests.look(&permit).await.map_err(not_looked)?;
     let sealed = app.requests.all(&permit).await.map_err(PageError::internal)?;
-    let (locale, acting) = (reader.locale, reader.acting_for().is_some());
+    let (locale, acting) = (reader.locale(), reader.acting_for().is_some());
     let mut all: Vec<_> = opened(&permit, sealed).await?;
     let at = all.iter().position(|request| request.id == id).ok_or(PageError::NotFound)?;
     let request = all.remove(at);
@@ -173,9 +173,8 @@ pub async fn one(
     all.insert(0, request);
     let mut all = shown(&app, &permit, locale, all).await?;
     let (one, with) = (all.remove(0), all);
-    let title = if acting { t!(locale, "Request") } else { t!(locale, "Your request") };
-    let frame = reader.frame(title).for_person(permit.subject());
-    let frame = frame.back("/requests", all_words(locale, acting));
+    let frame = reader.frame(t!(locale, "Your request")).for_person(permit.subject());
+    let frame = frame.back("/requests", all_words(locale));
     Ok(page(frame, view! { <OneRequest locale shown=one with acting /> }))
 }
 

@@ -25,13 +25,9 @@ pub fn AllRequests(
     let is_open = |shown: &Shown| !shown.request.standing.is_final();
     let (open, over): (Vec<_>, Vec<_>) = all.into_iter().partition(is_open);
     let none = open.is_empty() && over.is_empty() && calls.is_empty();
-    let about = match acting {
-        false => t!(locale, "What you asked for here, and what came of it."),
-        true => t!(locale, "What you asked for here for this person, and what came of it."),
-    };
     view! {
-        <h1>{all_words(locale, acting)}</h1>
-        <p>{about}</p>
+        <h1>{all_words(locale)}</h1>
+        <p>{t!(locale, "What you asked for here, and what came of it.")}</p>
         {none.then(|| view! { <p>{t!(locale, "You have asked for nothing here so far.")}</p> })}
         <Calls locale calls />
         <Group locale heading=t!(locale, "Not finished") all=open />
@@ -124,10 +120,6 @@ pub fn OneRequest(
     let (facts, way_on) = (words_of(&shown.request.wish).facts(locale), way_on(locale, &shown, &with));
     let happens_next = !next.is_empty();
     let half = half_done(locale, &shown, &with);
-    let all = match acting {
-        false => t!(locale, "All your requests"),
-        true => t!(locale, "All that you asked for"),
-    };
     view! {
         <Heading is_done heading>{has}</Heading>
         {half}
@@ -149,7 +141,7 @@ pub fn OneRequest(
         <FactRows facts />
         <Standings locale shown=shown.clone() />
         <With locale with />
-        <p class="not-printed"><a href="/requests">{all}</a></p>
+        <p class="not-printed"><a href="/requests">{t!(locale, "All your requests")}</a></p>
     }
 }
 

@@ -226,8 +226,8 @@ fn the_patient_reads_who_asked_and_whoever_acts_reads_nothing_as_their_own() {
     for standing in standings() {
         for wish in [booking(), cancelling(), ordering()] {
             let shown = shown(wish, standing.clone(), 5);
-            let page =
-                html(move || view! { <OneRequest locale=Locale::English shown with=vec![] acting=true /> });
+            let locale = Locale::English.of_the_patient();
+            let page = html(move || view! { <OneRequest locale shown with=vec![] acting=true /> });
             let words = text(&page);
             for own in ["Your appointment", "Your medicine", "Your requests", "your pharmacy"] {
                 assert!(!words.contains(own), "{own}: {words}");

@@ -52,7 +52,7 @@ pub async fn submit(
     let Form(form) = form.map_err(|rejection| super::log_in::unreadable(&rejection))?;
     if let Some(problem) = form.problem() {
         let mut state = FormState::default().keep("words", form.words());
-        state.wrong("words", problem.message(reader.locale));
+        state.wrong("words", problem.message(reader.locale()));
         return Ok(form_page(&reader, &permit, state));
     }
     let session = session.id().ok_or(PageError::NotLoggedIn)?;
@@ -88,12 +88,12 @@ pub async fn results(
     };
     let kinds = permit.seen_of(Kinds::in_record());
     let everything = entries_of(&app.gather, &permit, kinds, Purpose::Search).await?;
-    let (locale, now, part) = (reader.locale, app.clock.now(), part(query.as_deref().unwrap_or_default()));
+    let (locale, now, part) = (reader.locale(), app.clock.now(), part(query.as_deref().unwrap_or_default()));
     let found = found(Reading { locale, now, practice: reader.practice_mode() }, &everything, &wanted, &part);
     let status = if found.page.is_ok() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     let frame = reader.frame(t!(locale, "Search results")).for_person(permit.subject());
     let acting = reader.acting_for().is_some();
-    let frame = frame.back("/record", record_words(locale, acting)).waiting_for(&everything.sources);
+    let frame = frame.back("/record", record_words(locale)).waiting_for(&everything.sources);
     let facts = SearchPage { locale, now, id, words, part, found, sources: everything.sources };
     Ok(page_made(status, frame, || view! { <SearchResults facts acting /> }))
 }
@@ -112,22 +112,20 @@ fn part(query: &str) -> Part {
 }
 
 fn form_page(reader: &Reader, permit: &Permit, form: FormState) -> Response {
-    let locale = reader.locale;
-    let acting = reader.acting_for().is_some();
-    let frame = reader.frame(page::search_words(locale, acting)).for_person(permit.subject());
-    let frame = frame.back("/record", record_words(locale, acting)).with_errors_of(&form);
-    page_with_status(form.status(), frame, view! { <page::SearchForm locale form acting /> })
+    let locale = reader.locale();
+    let frame = reader.frame(page::search_words(locale)).for_person(permit.subject());
+    let frame = frame.back("/record", record_words(locale)).with_errors_of(&form);
+    page_with_status(form.status(), frame, view! { <page::SearchForm locale form /> })
 }
 
-fn record_words(locale: Locale, acting: bool) -> Words {
-    if acting { t!(locale, "Health record") } else { t!(locale, "Your health record") }
+fn record_words(locale: Locale) -> Words {
+    t!(locale, "Your health record")
 }
 
 /// The same page for a search that has ended, somebody else's, and nonsense.
 fn no_such_search(reader: &Reader, permit: &Permit) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "We cannot find this search")).for_person(permit.subject());
-    let acting = reader.acting_for().is_some();
-    let frame = frame.back("/record", record_words(locale, acting));
-    page_with_status(StatusCode::NOT_FOUND, frame, view! { <NoSuchSearch locale acting /> })
+    let frame = frame.back("/record", record_words(locale));
+    page_with_status(StatusCode::NOT_FOUND, frame, view! { <NoSuchSearch locale /> })
 }

@@ -39,7 +39,7 @@ pub fn SearchBox(
     #[prop(into, default = None)]
     label: Option<Words>,
 ) -> impl IntoView {
-    let label = label.unwrap_or_else(|| search_words(locale, false));
+    let label = label.unwrap_or_else(|| search_words(locale));
     view! {
         <form class="search" role="search" action="/search" method="post" novalidate>
             <TextInput
@@ -56,33 +56,22 @@ pub fn SearchBox(
     }
 }
 
-/// What searching is called, for whoever acts for the patient too.
-pub fn search_words(locale: Locale, acting: bool) -> Words {
-    if acting { t!(locale, "Search this health record") } else { t!(locale, "Search your health record") }
+/// What searching is called.
+pub fn search_words(locale: Locale) -> Words {
+    t!(locale, "Search your health record")
 }
 
 /// `/search`, as it is first shown and as it comes back.
 #[component]
-pub fn SearchForm(
-    locale: Locale,
-    form: FormState,
-    /// Whether somebody acts for the patient.
-    #[prop(optional)]
-    acting: bool,
-) -> impl IntoView {
+pub fn SearchForm(locale: Locale, form: FormState) -> impl IntoView {
     let (words, error) = (form.value("words"), form.error("words"));
-    let looks = match acting {
-        false => t!(
-            locale,
-            "We look for your words in everything that organisations have told us. All words must be there."
-        ),
-        true => {
-            t!(locale, "We look for your words in everything that you may see here. All words must be there.")
-        }
-    };
+    let looks = t!(
+        locale,
+        "We look for your words in everything that organisations have told us. All words must be there."
+    );
     view! {
         <ErrorSummary locale errors=form.errors />
-        <h1>{search_words(locale, acting)}</h1>
+        <h1>{search_words(locale)}</h1>
         <p>{looks}</p>
         <SearchBox locale words error label=Some(t!(locale, "What are you looking for?")) />
         <p>{t!(locale, "You can use names of medicines, tests, conditions, places or people.")}</p>
@@ -112,7 +101,7 @@ pub fn SearchResults(
     });
     view! {
         <h1>{t!(locale, "Search results")}</h1>
-        <SearchBox locale words label=Some(search_words(locale, acting)) />
+        <SearchBox locale words label=Some(search_words(locale)) />
         <HonestyStrip locale now sources what=None check_again_href=here />
         {not_searched.map(|words| view! { <p><strong>{words}</strong></p> })}
         <p>{said}</p>
@@ -214,15 +203,10 @@ fn address(id: SearchId, part: &Part, page: usize) -> String {
 
 /// A search that has ended with its log-in, was never made, or was made in another log-in.
 #[component]
-pub fn NoSuchSearch(
-    locale: Locale,
-    /// Whether somebody acts for the patient.
-    #[prop(optional)]
-    acting: bool,
-) -> impl IntoView {
+pub fn NoSuchSearch(locale: Locale) -> impl IntoView {
     view! {
         <h1>{t!(locale, "We cannot find this search")}</h1>
         <p>{t!(locale, "We keep what you search for only until you log out. You can search again.")}</p>
-        <SearchBox locale label=Some(search_words(locale, acting)) />
+        <SearchBox locale label=Some(search_words(locale)) />
     }
 }

@@ -25,7 +25,7 @@ pub struct SimpleForm {
 /// # Errors
 /// None: everything has its page.
 pub async fn show(reader: Reader, permit: Option<Permit>) -> Outcome {
-    let (locale, simple) = (reader.locale, reader.simple);
+    let (locale, simple) = (reader.locale(), reader.simple);
     let frame = reader.frame(t!(locale, "Large, simple pages")).back("/", t!(locale, "Back"));
     let frame = match &permit {
         Some(permit) => frame.for_person(permit.subject()),

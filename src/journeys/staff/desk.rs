@@ -14,7 +14,7 @@ use crate::words::Locale;
 
 /// The desk of whoever is logged in.
 pub async fn show(State(app): State<AppState>, reader: Reader, staff: StaffPermit) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let (roles, place) = (staff.roles(), place_name(&app, staff.organisation()));
     let frame = frame(&app, &reader, &staff, t!(locale, "Staff desk"));
     page(frame, view! { <Desk locale roles place /> })

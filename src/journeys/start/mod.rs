@@ -11,7 +11,7 @@ use page::Start;
 
 /// The start page.
 pub fn show(reader: &Reader) -> Response {
-    let (locale, practice) = (reader.locale, reader.practice);
+    let (locale, practice) = (reader.locale(), reader.practice);
     let frame = reader.frame(t!(locale, "See what the health service holds about you"));
     page(frame, move || view! { <Start locale practice /> })
 }

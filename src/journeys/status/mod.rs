@@ -20,7 +20,7 @@ pub use words::{how_it_answers, problem};
 /// # Errors
 /// When our database does not say what is not shown.
 pub async fn show(State(app): State<AppState>, reader: Reader) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let facts = StatusFacts {
         now: app.clock.now(),
         sources: app.gather.health(),

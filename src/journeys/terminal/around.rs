@@ -79,7 +79,7 @@ async fn on_it(app: &AppState, at: &AtTerminal, request: Request, next: Next) ->
 /// Says so in plain words; the status is one that a kiosk's watch notices.
 async fn stopped(request: Request) -> Response {
     let (_, reader) = reader_of(request).await;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "This screen is stopped"));
     page_with_status(axum::http::StatusCode::FORBIDDEN, frame, view! { <page::Stopped locale /> })
 }

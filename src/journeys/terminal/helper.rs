@@ -57,7 +57,7 @@ pub async fn submit(
         app.access.helper_went(&session).await.map_err(PageError::internal)?;
         return to_first_page();
     }
-    let (locale, name, role) = (reader.locale, form.name.trim(), form.role.trim());
+    let (locale, name, role) = (reader.locale(), form.name.trim(), form.role.trim());
     let fits = |words: &str| !words.is_empty() && words.chars().count() <= LONGEST_HELPER;
     let mut state = FormState::default().keep("name", name).keep("role", role);
     if !fits(name) {
@@ -74,7 +74,7 @@ pub async fn submit(
 }
 
 fn form_page(reader: &Reader, permit: &Permit, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "I am helping this person")).back("/", t!(locale, "Back"));
     let frame = frame.for_person(permit.subject());
     crate::web::form_page(frame, form, |form| view! { <page::IAmHelping locale form /> })

@@ -70,7 +70,7 @@ pub async fn submit(
     if reader.terminal.is_some() {
         return Ok(Redirect::to("/").into_response());
     }
-    let (locale, mut state) = (reader.locale, FormState::default());
+    let (locale, mut state) = (reader.locale(), FormState::default());
     let code = match reader.practice && form.practice == "try" {
         true => app.access.add_terminal(PRACTICE).await.map_err(PageError::internal)?,
         false => form.code.clone(),
@@ -118,7 +118,7 @@ fn with_cookie(mut response: Response, cookie: HeaderValue) -> Response {
 }
 
 fn form_page(reader: &Reader, form: FormState, was_stopped: bool) -> Response {
-    let (locale, practice) = (reader.locale, reader.practice);
+    let (locale, practice) = (reader.locale(), reader.practice);
     let frame = reader.frame(t!(locale, "Make this browser a terminal"));
     crate::web::form_page(frame, form, |form| view! { <page::Register locale form practice was_stopped /> })
 }
@@ -128,7 +128,7 @@ fn form_page(reader: &Reader, form: FormState, was_stopped: bool) -> Response {
 /// # Errors
 /// None: everything has its page.
 pub async fn help(reader: Reader, permit: Option<Permit>) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let Some(terminal) = reader.terminal.clone() else { return Ok(Redirect::to("/help").into_response()) };
     let frame = reader.frame(t!(locale, "Ask someone here for help")).back("/", t!(locale, "Back"));
     let frame = match &permit {
@@ -150,7 +150,7 @@ pub async fn first(
     permit: Option<&Permit>,
     session: &Session,
 ) -> Outcome {
-    let (locale, practice) = (reader.locale, reader.practice);
+    let (locale, practice) = (reader.locale(), reader.practice);
     let frame = reader.frame(t!(locale, "What do you want to do?"));
     match permit {
         Some(permit) => {

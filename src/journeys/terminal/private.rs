@@ -83,7 +83,7 @@ pub(super) async fn asks_first(
     if opened.is_none_or(|opened| opened.split(' ').any(|word| word == part.slug())) {
         return Ok(None);
     }
-    let (locale, part_slug) = (reader.locale, part.slug());
+    let (locale, part_slug) = (reader.locale(), part.slug());
     let frame = reader.frame(t!(locale, "Is it private here?"));
     Ok(Some(crate::web::page(frame, view! { <page::IsItPrivate locale part to part_slug /> })))
 }

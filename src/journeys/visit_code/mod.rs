@@ -40,7 +40,7 @@ pub async fn submit(
 ) -> Outcome {
     let Some(terminal) = reader.terminal.clone() else { return Ok(Redirect::to("/log-in").into_response()) };
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let mut state = form.kept();
     let Some(born) = form.checked(locale, &mut state) else { return Ok(form_page(&reader, state)) };
     let checked = app.access.log_in_by_visit_code(&session, &terminal, &form.code, born).await;
@@ -56,7 +56,7 @@ pub async fn submit(
 }
 
 fn form_page(reader: &Reader, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "I have a visit code")).back("/", t!(locale, "Back"));
     crate::web::form_page(frame, form, |form| view! { <page::VisitCode locale form /> })
 }

@@ -24,7 +24,7 @@ use someone_has_died::SomeoneHasDied;
 /// # Errors
 /// None: everything has its page.
 pub async fn no_gp_surgery(reader: Reader, permit: Option<Permit>) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(&reader, permit.as_ref(), t!(locale, "You do not have a GP surgery"));
     Ok(page(frame, view! { <NoGpSurgery locale /> }))
 }
@@ -34,7 +34,7 @@ pub async fn no_gp_surgery(reader: Reader, permit: Option<Permit>) -> Outcome {
 /// # Errors
 /// When nothing may be shown, because the access log or our database does not answer.
 pub async fn complaints(State(app): State<AppState>, reader: Reader, permit: Option<Permit>) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let own = own_organisations(&app, permit.as_ref()).await?;
     let frame = frame(&reader, permit.as_ref(), t!(locale, "Complaints"));
     Ok(page(frame, view! { <Complaints locale own /> }))
@@ -45,7 +45,7 @@ pub async fn complaints(State(app): State<AppState>, reader: Reader, permit: Opt
 /// # Errors
 /// As [`complaints`].
 pub async fn feedback(State(app): State<AppState>, reader: Reader, permit: Option<Permit>) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let own = own_organisations(&app, permit.as_ref()).await?;
     let frame = frame(&reader, permit.as_ref(), t!(locale, "Feedback"));
     let runs = reader.site.organisation.as_deref().map(|name| Words::from(name.to_owned()));
@@ -57,13 +57,13 @@ pub async fn feedback(State(app): State<AppState>, reader: Reader, permit: Optio
 /// # Errors
 /// None: everything has its page.
 pub async fn someone_has_died(reader: Reader, permit: Option<Permit>) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(&reader, permit.as_ref(), t!(locale, "When someone has died"));
     Ok(page(frame, view! { <SomeoneHasDied locale /> }))
 }
 
 fn frame(reader: &Reader, permit: Option<&Permit>, title: Words) -> Frame {
-    let frame = reader.frame(title).back("/help", t!(reader.locale, "Help"));
+    let frame = reader.frame(title).back("/help", t!(reader.locale(), "Help"));
     match permit {
         Some(permit) => frame.for_person(permit.subject()),
         None => frame,

@@ -63,7 +63,7 @@ pub async fn change(
         }
         None => {
             let mut form = FormState::default();
-            form.wrong("ods_code", t!(reader.locale, "Choose a place from the list"));
+            form.wrong("ods_code", t!(reader.locale(), "Choose a place from the list"));
             let facts = facts(&app, &permit, form).await?;
             return Ok(answer(&app, &reader, &permit, StatusCode::UNPROCESSABLE_ENTITY, facts));
         }
@@ -114,7 +114,7 @@ fn answer(
     status: StatusCode,
     facts: WhereFromFacts,
 ) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let organisations = facts.standings.iter().map(|standing| &*standing.organisation);
     let notices = notices_of(&app.notices, facts.now, organisations);
     let frame = reader

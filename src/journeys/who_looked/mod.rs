@@ -37,7 +37,7 @@ pub async fn show(
     permit: Permit,
     RawQuery(query): RawQuery,
 ) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let asked = Asked::read(query.as_deref().unwrap_or_default());
     let (person, filter) = (permit.subject().id, asked.filter(now));
     let count = async |whose| {
@@ -74,7 +74,7 @@ pub async fn file(
     permit: Permit,
     RawQuery(query): RawQuery,
 ) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let asked = Asked::read(query.as_deref().unwrap_or_default());
     let format = asked.format.unwrap_or(Format::Text);
     let all = LogPage { skip: 0, take: MOST_IN_A_FILE };

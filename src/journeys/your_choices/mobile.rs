@@ -60,7 +60,7 @@ pub async fn change_number(
 ) -> Outcome {
     is_there(&app)?;
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let (account, locale) = (permit.actor(), reader.locale);
+    let (account, locale) = (permit.actor(), reader.locale());
     let known = app.contacts.of(account).await.map_err(PageError::internal)?.mobile;
     if form.forget.is_some() {
         let Some(known) = known else { return Ok(Redirect::to(HERE).into_response()) };
@@ -109,7 +109,7 @@ pub async fn check_code(
     let Form(CodeForm { code }) = form.map_err(|rejection| unreadable(&rejection))?;
     // People paste codes with spaces and hyphens.
     let code: String = code.chars().filter(char::is_ascii_digit).collect();
-    let (account, locale) = (permit.actor(), reader.locale);
+    let (account, locale) = (permit.actor(), reader.locale());
     let (contacts, now) = (&app.contacts, app.clock.now());
     let before = contacts.of(account).await.map_err(PageError::internal)?.mobile;
     if contacts.is_right(account, Channel::Text, &code, now).await.map_err(PageError::internal)? {
@@ -205,13 +205,13 @@ async fn tell_of_change(
 }
 
 fn number_page(reader: &Reader, permit: &Permit, is_known: bool, form: FormState) -> Response {
-    let (locale, status) = (reader.locale, form.status());
+    let (locale, status) = (reader.locale(), form.status());
     let frame = frame(reader, permit, t!(locale, "What is your mobile number?")).with_errors_of(&form);
     page_with_status(status, frame, view! { <Number locale is_known form /> })
 }
 
 fn code_page(reader: &Reader, permit: &Permit, form: FormState) -> Response {
-    let (locale, status) = (reader.locale, form.status());
+    let (locale, status) = (reader.locale(), form.status());
     let frame = frame(reader, permit, t!(locale, "Enter the code from the text")).with_errors_of(&form);
     let frame = frame.back("/your-choices/mobile", t!(locale, "Mobile number"));
     page_with_status(status, frame, view! { <Code locale form /> })

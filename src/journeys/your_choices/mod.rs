@@ -23,7 +23,7 @@ const HERE: &str = "/your-choices";
 /// # Errors
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let choices = app.contacts.of(permit.actor()).await.map_err(PageError::internal)?;
     let facts = ChoicesFacts {
         choices,
@@ -40,5 +40,5 @@ pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -
 /// The frame of a page that changes one choice.
 fn frame(reader: &Reader, permit: &Permit, title: Words) -> Frame {
     let frame = reader.frame(title).for_person(permit.subject());
-    frame.back(HERE, t!(reader.locale, "Your choices"))
+    frame.back(HERE, t!(reader.locale(), "Your choices"))
 }

@@ -42,7 +42,7 @@ async fn all(app: &AppState, permit: &Permit) -> Result<Vec<(Arc<Organisation>, 
 /// [`PageError::NotFound`] where this portal looks for no news; when our database does not answer.
 pub async fn ask(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
     let all = all(&app, &permit).await?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let title = t!(locale, "Whose news do you want to hear of?");
     Ok(page(frame(&reader, &permit, title), view! { <NewsFrom locale all /> }))
 }

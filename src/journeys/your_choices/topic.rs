@@ -116,10 +116,10 @@ pub async fn choose(
 ) -> Outcome {
     let asked = asked_of(&app, asked)?;
     let Form(ChoiceForm { choice }) = form.map_err(|rejection| unreadable(&rejection))?;
-    let is_offered = choices(reader.locale, &app, asked).iter().any(|one| one.value == choice);
+    let is_offered = choices(reader.locale(), &app, asked).iter().any(|one| one.value == choice);
     if !is_offered {
         let mut form = FormState::default();
-        form.wrong("choice", t!(reader.locale, "Choose one of these"));
+        form.wrong("choice", t!(reader.locale(), "Choose one of these"));
         return Ok(shown(&app, &reader, &permit, asked, form));
     }
     let (account, now) = (permit.actor(), app.clock.now());
@@ -172,7 +172,7 @@ fn choices(locale: Locale, app: &AppState, asked: Asked) -> Vec<Choice> {
 }
 
 fn shown(app: &AppState, reader: &Reader, permit: &Permit, asked: Asked, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let title = match asked {
         Asked::Topic(topic) => question(locale, topic).question,
         Asked::Hours => t!(locale, "When may we tell you things?"),

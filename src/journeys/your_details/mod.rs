@@ -28,7 +28,7 @@ use page::YourDetailsFacts;
 /// # Errors
 /// [`crate::web::PageError::CannotDisclose`] where the access log cannot be written: then nothing is shown.
 pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let now = app.clock.now();
     let sealed = app.gather.one::<PersonDetails>(&permit).await;
     let gathered = opened(&permit, sealed, Purpose::YourDetails).await?;

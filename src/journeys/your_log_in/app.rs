@@ -45,7 +45,7 @@ pub async fn set(
     form: Result<Form<AppForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let (locale, accounts, account) = (reader.locale, &app.access.accounts, own.actor());
+    let (locale, accounts, account) = (reader.locale(), &app.access.accounts, own.actor());
     let mut state = FormState::default();
     let Some(key) = accounts.app_of_note(account, &form.note) else {
         // Left open for too long: here is a new one.
@@ -67,7 +67,7 @@ pub async fn set(
 /// # Errors
 /// None: everything has its page.
 pub async fn ask_to_remove(reader: Reader, own: OwnLogIn) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(&reader, &own, t!(locale, "Use only your password"), "/your-log-in");
     Ok(page(frame, view! { <code_pages::StopCodes locale /> }))
 }
@@ -89,7 +89,7 @@ fn form_page(
     key: &AppKey,
     note: &SecretString,
 ) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(reader, own, t!(locale, "Set up an authenticator app"), "/your-log-in");
     let (picture, typed, note) = (qr::picture(&key.address()), key.typed(), note.expose_secret().to_owned());
     crate::web::form_page(

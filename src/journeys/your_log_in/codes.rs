@@ -16,7 +16,7 @@ use crate::web::{AppState, Outcome, PageError, Reader, page};
 /// # Errors
 /// None: everything has its page.
 pub async fn show(reader: Reader, own: OwnLogIn) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(&reader, &own, t!(locale, "Print codes"), "/your-log-in");
     Ok(page(frame, view! { <code_pages::PrintCodes locale /> }))
 }
@@ -29,7 +29,7 @@ pub async fn make(State(app): State<AppState>, reader: Reader, session: Session,
     noted(&own, Purpose::SecondStepChanged).await?;
     let codes = app.access.accounts.new_printed_codes(own.actor()).await.map_err(PageError::internal)?;
     let renewed = told_and_ended(&app, &session, &own, &About::SecondStepChanged).await?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(&reader, &own, t!(locale, "Your printed codes"), "/your-log-in");
     Ok((renewed, page(frame, view! { <code_pages::PrintedCodes locale codes /> })).into_response())
 }

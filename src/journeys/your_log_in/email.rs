@@ -47,7 +47,7 @@ pub async fn send(
     form: Result<Form<EmailForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let (locale, account) = (reader.locale, own.actor());
+    let (locale, account) = (reader.locale(), own.actor());
     let mut state = FormState::default().keep("email", form.email.trim());
     match send_code(&app, account, &form.email).await.map_err(PageError::internal)? {
         Some(note) => Ok(code_page(&reader, FormState::default(), &note)),
@@ -91,7 +91,7 @@ pub async fn change(
     form: Result<Form<EmailForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let (locale, account, mut state) = (reader.locale, own.actor(), FormState::default());
+    let (locale, account, mut state) = (reader.locale(), own.actor(), FormState::default());
     let accounts = &app.access.accounts;
     let proved = accounts.proved_email(account, &form.note, &form.code, address).await;
     match proved.map_err(PageError::internal)? {
@@ -128,14 +128,14 @@ async fn tell(app: &AppState, account: AccountId, to: &Contact, about: &About) -
 }
 
 fn form_page(reader: &Reader, own: &OwnLogIn, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let title = t!(locale, "Change your email address");
     let frame = frame(reader, own, title, "/your-log-in");
     crate::web::form_page(frame, form, |form| view! { <change_pages::NewEmail locale form /> })
 }
 
 fn code_page(reader: &Reader, form: FormState, note: &str) -> Response {
-    let (locale, note) = (reader.locale, note.to_owned());
+    let (locale, note) = (reader.locale(), note.to_owned());
     let title = t!(locale, "Enter the code from the email");
     let frame = reader.frame(title).back("/your-log-in/email", t!(locale, "Back"));
     crate::web::form_page(frame, form, |form| view! { <change_pages::EmailCode locale form note /> })

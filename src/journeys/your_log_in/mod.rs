@@ -53,7 +53,7 @@ pub async fn show(
         return Err(PageError::NotAllowed);
     }
     let ways = app.access.accounts.ways_in(permit.actor()).await.map_err(PageError::internal)?;
-    let (locale, changed, has_passkeys) = (reader.locale, asked.changed.is_some(), reader.site.passkeys);
+    let (locale, changed, has_passkeys) = (reader.locale(), asked.changed.is_some(), reader.site.passkeys);
     let frame = frame(&reader, &permit, t!(locale, "Your log-in"), "/");
     Ok(page(frame, view! { <page::YourLogIn locale ways changed has_passkeys /> }))
 }
@@ -69,7 +69,7 @@ pub async fn forget_devices(State(app): State<AppState>, session: Session, own: 
 }
 
 fn frame(reader: &Reader, permit: &Permit, title: Words, back: &'static str) -> Frame {
-    reader.frame(title).for_person(permit.subject()).back(back, t!(reader.locale, "Back"))
+    reader.frame(title).for_person(permit.subject()).back(back, t!(reader.locale(), "Back"))
 }
 
 /// Writes down, before it is done, that the log-in is changed.

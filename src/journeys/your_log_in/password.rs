@@ -44,7 +44,7 @@ pub async fn set(
     form: Result<Form<NewPasswordForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let (locale, mut state) = (reader.locale, FormState::default());
+    let (locale, mut state) = (reader.locale(), FormState::default());
     check_password(&app, &own, address, &form.password, &mut state, locale).await?;
     if form.new.is_empty() {
         state.wrong("new-password", t!(locale, "Enter a new password"));
@@ -64,7 +64,7 @@ pub async fn set(
 }
 
 fn form_page(reader: &Reader, own: &OwnLogIn, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(reader, own, t!(locale, "Choose a new password"), "/your-log-in");
     crate::web::form_page(frame, form, |form| view! { <change_pages::NewPassword locale form /> })
 }

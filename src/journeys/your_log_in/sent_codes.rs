@@ -47,7 +47,7 @@ pub async fn choose(
             Some(way) if possible(&app, &own).await?.contains(&way) => Some(way),
             _ => {
                 let mut state = FormState::default();
-                state.wrong("way", t!(reader.locale, "Select how we send you a code"));
+                state.wrong("way", t!(reader.locale(), "Select how we send you a code"));
                 return form_page(&app, &reader, &own, state).await;
             }
         },
@@ -73,7 +73,7 @@ async fn form_page(
 ) -> Result<Response, PageError> {
     let ways = possible(app, own).await?;
     let steps = app.access.accounts.second_steps(own.actor()).await.map_err(PageError::internal)?;
-    let (locale, chosen) = (reader.locale, steps.sent);
+    let (locale, chosen) = (reader.locale(), steps.sent);
     let frame = frame(reader, own, t!(locale, "Codes by text or email"), "/your-log-in");
     Ok(crate::web::form_page(frame, form, move |form| view! { <SentCodes locale form ways chosen /> }))
 }

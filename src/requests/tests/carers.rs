@@ -3,9 +3,12 @@
 use super::world::{Does, SURGERY, World, code};
 use super::*;
 use crate::access::testing::permit_of_carer;
-use crate::domain::{Grant, GrantBasis, GrantPart, GrantStep, Reason, SourceState, WhyNotAsked};
-use crate::store::KeptGrant;
+use crate::domain::{
+    Grant, GrantBasis, GrantPart, GrantStep, NewMessage, OrderMedicine, Reason, SendMessage, SourceState,
+    WhyNotAsked,
+};
 use crate::store::testing::account;
+use crate::store::{KeptGrant, Reports};
 
 /// Somebody who may see appointments at the surgery and do `act` with them.
 struct Carer {
@@ -137,6 +140,54 @@ async fn a_grant_that_ends_before_anything_is_sent_sends_nothing_whoever_looks()
         assert_eq!(world.standing(wish).await, Standing::Refused(Refusal::NoLongerMay));
     }
     assert_eq!(world.book.sent(), 0);
+}
+
+#[tokio::test]
+async fn what_the_patient_hides_before_anything_is_sent_is_not_sent_for_a_carer_and_is_for_the_patient() {
+    let world = World::new().await;
+    let carer = Carer::of(&world, books()).await;
+    let (now, to) = (world.clock.now(), code(SURGERY));
+    let reports = Reports::new(world.home.database.clone(), world.keys.clone());
+    let entry = |kind, id: &str| world.gather.entry_id(world.person.id, &to, kind, id);
+    let of = |actor, id: u128, wish| {
+        Request::new(Uuid::from_u128(id), (world.person.id, actor), to.clone(), wish, now)
+    };
+    let cancels = |actor, id| of(actor, id, world.cancellation(id).wish);
+    let all = [cancels(carer.account, 1), cancels(world.account, 2)];
+    for request in &all {
+        assert!(world.kept.write_down(std::slice::from_ref(request)).await.expect("stored"));
+    }
+    assert!(!world.gather.hides_from_carers(&all[0]).await.expect("an answer"));
+    let hidden = ["old", "Appointment/old"].map(|id| entry(Kind::Appointments, id));
+    reports.hide_from_carers(world.person.id, Kind::Appointments, &hidden, now).await.expect("hidden");
+    world.restarted().await;
+    assert_eq!(world.standing(1).await, Standing::Refused(Refusal::NoLongerMay));
+    assert!(matches!(world.standing(2).await, Standing::Done(_)), "the patient hides it from others");
+    assert_eq!(world.book.cancelled(), 1);
+
+    // A conversation goes with what it is about, and an order with any medicine: the surgery alone knows which it is.
+    let hidden_with = vec!["Appointment/old".to_owned()];
+    let message = Wish::SendMessage(SendMessage { message: NewMessage::default(), hidden_with: vec![] });
+    let about = Wish::SendMessage(SendMessage { message: NewMessage::default(), hidden_with });
+    let order = Wish::OrderMedicine(OrderMedicine {
+        repeat: "plan".into(),
+        name: "Metformin".into(),
+        dosage: None,
+        quantity: None,
+        comment: None,
+        pharmacy: None,
+    });
+    let is_hidden = async |wish: &Wish| {
+        let request = of(carer.account, 9, wish.clone());
+        world.gather.hides_from_carers(&request).await.expect("an answer")
+    };
+    assert_eq!(
+        [is_hidden(&message).await, is_hidden(&about).await, is_hidden(&order).await],
+        [false, true, false]
+    );
+    let medicine = [entry(Kind::Medicines, "Metformin")];
+    reports.hide_from_carers(world.person.id, Kind::Medicines, &medicine, now).await.expect("hidden");
+    assert!(is_hidden(&order).await);
 }
 
 #[tokio::test]

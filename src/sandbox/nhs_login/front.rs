@@ -105,7 +105,7 @@ async fn ask(
     let people =
         login.people.iter().map(|person| (person.key, person.name.clone(), person.note)).collect::<Vec<_>>();
     let request = as_one_field(&fields);
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Practice NHS login"));
     Ok(page(frame, view! { <WhoAreYou locale people request /> }))
 }

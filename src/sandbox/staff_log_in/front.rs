@@ -45,7 +45,7 @@ async fn ask(
 ) -> Result<Response, PageError> {
     log_in.asked(&fields).ok_or(PageError::BadRequest)?;
     let request = as_one_field(&fields);
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Practice log-in at work"));
     Ok(page(frame, view! { <WhoAreYou locale request /> }))
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Hidden, HiddenEntries, Reports};
 use crate::domain::{EntryId, Kind, PersonId};
 use crate::store::StoreError;
-use crate::store::query::{execute, fetch_all};
+use crate::store::query::{execute, fetch_all, fetch_optional};
 
 impl Reports {
     /// Every entry that nobody who acts for the person sees.
@@ -41,6 +41,27 @@ impl Reports {
             person.0
         )?;
         super::read_hidden(rows)
+    }
+
+    /// Whether the person has hidden any medicine or prescription from carers since then.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn has_hidden_medicines_since(
+        &self,
+        person: PersonId,
+        since: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let found = fetch_optional!(
+            self.database.reader(),
+            (i64,),
+            "SELECT COUNT(*) FROM hidden_from_carers WHERE person = $1 AND hidden_at >= $2 AND kind IN ($3, $4)",
+            person.0,
+            since,
+            Kind::Medicines.slug(),
+            Kind::Prescriptions.slug()
+        )?;
+        Ok(found.is_some_and(|(count,)| count > 0))
     }
 
     /// Hides an entry under all of its ids.
@@ -110,6 +131,12 @@ mod tests {
             assert!(Arc::ptr_eq(&all, &reports.hidden_from_carers(anna).await.expect("an answer")), "read again");
             assert!(!reports.hidden(anna).await.expect("an answer").contains(IDS[0]), "the patient sees it");
             assert!(!reports.hidden_from_carers(bela).await.expect("an answer").contains(IDS[0]));
+            assert!(!reports.has_hidden_medicines_since(anna, at(0)).await.expect("an answer"), "a letter");
+            reports.hide_from_carers(anna, Kind::Medicines, &[EntryId([3; 16])], at(5)).await.expect("stored");
+            for (since, hidden) in [(at(5), true), (at(6), false)] {
+                assert_eq!(reports.has_hidden_medicines_since(anna, since).await.expect("an answer"), hidden);
+            }
+            assert!(!reports.has_hidden_medicines_since(bela, at(0)).await.expect("an answer"));
             assert_eq!(reports.of_carers(anna).await.expect("an answer").of_kind(Kind::Letters), 1);
             reports.show_to_carers(bela, &IDS).await.expect("no harm");
             assert!(reports.hidden_from_carers(anna).await.expect("an answer").contains(IDS[1]));

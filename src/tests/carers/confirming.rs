@@ -148,7 +148,7 @@ fn a_form_left_open_confirms_and_ends_nothing_of_another_person_nor_after_the_ac
     });
 }
 
-async fn grace(app: &TestApp) -> AccountId {
+pub(super) async fn grace(app: &TestApp) -> AccountId {
     let people = app.portal.sandbox.as_ref().expect("practice").people();
     let email = &people.iter().find(|one| one.note.contains("A parent")).expect("Grace").email;
     let grants = &app.portal.access.grants;

@@ -304,6 +304,8 @@ fn what_is_not_on_the_list_of_open_pages_does_nothing_for_whoever_acts_for_someb
             "/search",
             "/download",
             "/helping/switch",
+            // What they typed themselves.
+            "/kept-form",
             "/stay",
             "/staff",
             "/terminal",

@@ -31,7 +31,7 @@ fn opens(method: &Method, path: &str) -> Opens {
             Opens::Patient
         }
         (&Method::GET, "/appointments/{id}/calendar") => Opens::Patient,
-        (_, "/search" | "/download") => Opens::Patient,
+        (_, "/search" | "/download" | "/kept-form") => Opens::Patient,
         (_, "/appointments/book/{organisation}" | "/appointments/{id}/cancel") => Opens::Doing,
         (_, "/record/medicines/order") => Opens::Doing,
         (_, "/appointments/{id}/coming" | "/record/referrals/{id}/no-longer-needed") => Opens::Doing,

@@ -51,9 +51,12 @@ fn the_parent_of_a_child_who_may_decide_reads_what_is_kept_what_comes_when_and_w
         let (parent, own) = both(&app, "mia@example.org", &mia).await;
         let (at_13, at_16) = (format!("1 March {}, when", born + 13), format!("1 March {}, when", born + 16));
         let arrange = format!("From 1 September {}", born + 15);
+        let until = format!("Until 1 March {} (age 16), or until one of you ends it", born + 16);
+        assert!(words(&mia.page("/carers").await).contains(&until), "in the list of all too");
         says(
             &parent,
             &[
+                &until,
                 &format!("You see nothing that is {PRIVATE}. We do not say if there is anything."),
                 "This stays so until staff have talked with",
                 "is 11 or older",
@@ -69,6 +72,7 @@ fn the_parent_of_a_child_who_may_decide_reads_what_is_kept_what_comes_when_and_w
         says(
             &own,
             &[
+                &until,
                 "They have parental responsibility for you",
                 &format!("They see nothing that is {PRIVATE}."),
                 "You can ask your doctor or nurse to mark what you tell them.",

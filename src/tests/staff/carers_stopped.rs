@@ -33,6 +33,8 @@ fn staff_stop_access_let_it_go_on_and_end_it_and_neither_learns_why() {
         let both = async || told_both(&app).await;
         let before = both().await;
         let steps = [
+            (("suspend", "responsibility-changed"), "Stopped for now", false),
+            (("lift", ""), "Can see your record", true),
             (("suspend", "concern"), "Stopped for now", false),
             (("lift", ""), "Can see your record", true),
             (("end", "not-needed"), "Ended", false),

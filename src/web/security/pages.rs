@@ -24,13 +24,13 @@ pub fn instead_of_bare_errors(response: Response, reader: &Reader, around: Aroun
     let AroundError { name, public_url, id, at_staff_desk } = around;
     let named = response.extensions().get::<PageError>().copied();
     let Some(error) = named.or_else(|| bare_error(&response)) else { return response };
-    let mut frame = reader.clone().logged_in_as(name.clone()).frame(error.heading(reader.locale));
+    let mut frame = reader.clone().logged_in_as(name.clone()).frame(error.heading(reader.locale()));
     // The page is about an error, not about anybody.
     if let Some(acting) = frame.here.as_mut().and_then(|here| here.acting.as_mut()) {
         acting.is_about_patient = false;
     }
     frame.person = name.get().map(str::to_owned);
-    let locale = reader.locale;
+    let locale = reader.locale();
     let address = public_url.origin().ascii_serialization();
     let html = render::html(
         frame,

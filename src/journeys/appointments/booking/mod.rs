@@ -35,13 +35,11 @@ pub use times::WhyNone;
 pub async fn places(State(app): State<AppState>, reader: Reader, permit: Permit) -> Outcome {
     let can = |connector: &dyn crate::connectors::Connector| connector.appointment_book().is_some();
     let known = app.gather.who_can(&permit, Kind::Appointments, can).await.map_err(PageError::internal)?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Book an appointment")).for_person(permit.subject());
     let notices = notices_of(&app.notices, app.clock.now(), known.iter().map(|(place, _)| &**place));
-    let acting = reader.acting_for().is_some();
-    let list = if acting { t!(locale, "Appointments") } else { t!(locale, "Your appointments") };
-    let frame = frame.back("/appointments", list).with_notices(notices);
-    Ok(page(frame, view! { <Where locale known acting /> }))
+    let frame = frame.back("/appointments", t!(locale, "Your appointments")).with_notices(notices);
+    Ok(page(frame, view! { <Where locale known /> }))
 }
 
 /// `/appointments/book/{organisation}`: its free times.
@@ -99,7 +97,7 @@ pub async fn submit(
         }
         return times_page(&app, &permit, &reader, &to, narrow, form, instead, Some(Problem::TimeGone)).await;
     };
-    let (locale, step, acting) = (reader.locale, form.step(), reader.acting_for());
+    let (locale, step, acting) = (reader.locale(), form.step(), reader.acting_for());
     let details = |state: crate::web::forms::FormState| {
         let frame = reader.frame(t!(locale, "What they should know")).for_person(permit.subject());
         let frame = frame.back(narrow.address(&to, narrow.from), t!(locale, "Choose another time"));
@@ -175,7 +173,7 @@ async fn times_page(
     instead: Option<Instead>,
     problem: Option<Problem>,
 ) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let frame = reader.frame(t!(locale, "Choose a time")).for_person(permit.subject());
     let frame = frame.back("/appointments/book", t!(locale, "Book an appointment"));
     let offered = times::offered(app, permit, to, narrow.days(now)).await?;

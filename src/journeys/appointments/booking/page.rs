@@ -39,17 +39,16 @@ pub fn Details(
     });
     // A browser fills in the numbers of whoever types.
     let autocomplete = if acting.is_some() { "off" } else { "tel" };
-    let (why, there, language, most) = match acting {
+    let language = t!(locale, "If you need an interpreter, for which language?");
+    let (why, there, most) = match acting {
         None => (
             t!(locale, "Why do you want to be seen?"),
             t!(locale, "What do you need there?"),
-            t!(locale, "If you need an interpreter, for which language?"),
             t!(locale, "You can leave this empty. Up to 400 characters."),
         ),
         Some(patient) => (
             t!(locale, "Why does {name} want to be seen?", name = patient.clone()),
             t!(locale, "What does {name} need there?", name = patient),
-            t!(locale, "If an interpreter is needed, for which language?"),
             t!(locale, "You can leave this empty. Up to 300 characters. They are told your name too."),
         ),
     };

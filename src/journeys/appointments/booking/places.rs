@@ -15,13 +15,7 @@ use crate::words::{Locale, isolated};
 
 /// Everyone who knows the person: those where they can book, and those that want a call.
 #[component]
-pub fn Where(
-    locale: Locale,
-    known: Vec<(Arc<Organisation>, Result<(), CannotAct>)>,
-    /// Whether somebody acts for the patient.
-    #[prop(optional)]
-    acting: bool,
-) -> impl IntoView {
+pub fn Where(locale: Locale, known: Vec<(Arc<Organisation>, Result<(), CannotAct>)>) -> impl IntoView {
     let (can, cannot): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, can)| can.is_ok());
     let none = can.is_empty();
     let way_in = |(organisation, _): (Arc<Organisation>, _)| {
@@ -40,11 +34,8 @@ pub fn Where(
     view! {
         <h1>{t!(locale, "Where do you want an appointment?")}</h1>
         {if none {
-            let words = match acting {
-                false => t!(locale, "None of your organisations lets people book here at the moment."),
-                true => t!(locale, "You can book nowhere for this person at the moment."),
-            };
-            view! { <p>{words}</p> }.into_any()
+            view! { <p>{t!(locale, "None of your organisations lets people book here at the moment.")}</p> }
+                .into_any()
         } else {
             view! { <ul class="nhsuk-list nhsuk-list--bullet">{can.into_iter().map(way_in).collect_view()}</ul> }
                 .into_any()

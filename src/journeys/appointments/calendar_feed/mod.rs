@@ -32,7 +32,7 @@ const AGAIN_AFTER: HeaderValue = HeaderValue::from_static("900");
 pub async fn show(State(app): State<AppState>, reader: Reader, proven: RecentlyProven) -> Outcome {
     let permit = own(&proven)?;
     let feed = app.access.calendar_feed(permit).await.map_err(PageError::internal)?;
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let frame = frame(&reader, permit, t!(locale, "Your appointments in your calendar app"));
     let facts = Facts { now, feed };
     Ok(web::page(frame, view! { <TheFeed locale facts /> }))
@@ -65,7 +65,7 @@ pub async fn choose(
             told.await.map_err(PageError::internal)?;
             let path = format!("calendar-feed/{}.ics", secret.expose_secret());
             let address = app.public_url.join(&path).map_err(PageError::internal)?.to_string();
-            let locale = reader.locale;
+            let locale = reader.locale();
             let frame = frame(&reader, permit, t!(locale, "Your private address"));
             Ok(web::page(frame, view! { <NewAddress locale address /> }))
         }
@@ -91,7 +91,7 @@ pub async fn feed(
     if !is_whole(&gathered) {
         return Ok(not_now());
     }
-    let text = calendar::times(reader.locale, app.clock.now(), &gathered.entries);
+    let text = calendar::times(reader.locale(), app.clock.now(), &gathered.entries);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -123,6 +123,6 @@ fn own(proven: &RecentlyProven) -> Result<&Permit, PageError> {
 }
 
 fn frame(reader: &Reader, permit: &Permit, title: web::Words) -> Frame {
-    let back = t!(reader.locale, "Your appointments");
+    let back = t!(reader.locale(), "Your appointments");
     reader.frame(title).for_person(permit.subject()).back("/appointments", back)
 }

@@ -58,7 +58,7 @@ async fn answer(
     AskedId(id): AskedId,
     sent: Option<(Uuid, CancelForm)>,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let gathered = appointments(app, permit).await?;
     let Some((id, held)) = id.and_then(|id| Some((id, gathered.find(id)?))) else {
         return Ok(no_such_appointment(app, reader, permit, gathered.sources.clone()));
@@ -121,6 +121,6 @@ fn form_page(
     state: FormState,
 ) -> Response {
     let (status, frame) = (state.status(), frame.with_errors_of(&state));
-    let (locale, acting) = (reader.locale, reader.acting_for());
+    let (locale, acting) = (reader.locale(), reader.acting_for());
     page_with_status(status, frame, view! { <CancelPage locale back organisation booked state acting /> })
 }

@@ -87,18 +87,14 @@ async fn answer(
     AskedId(id): AskedId,
     sent: Option<(Uuid, ComingForm)>,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let gathered = appointments(app, permit).await?;
     let Some((id, held)) = id.and_then(|id| Some((id, gathered.find(id)?))) else {
         return Ok(no_such_appointment(app, reader, permit, gathered.sources.clone()));
     };
     let back = format!("/appointments/{id}");
     let acting = reader.acting_for();
-    let title = match &acting {
-        None => t!(locale, "Say that you are coming"),
-        Some(_) => t!(locale, "Confirm this appointment"),
-    };
-    let frame = reader.frame(title).for_person(permit.subject());
+    let frame = reader.frame(t!(locale, "Say that you are coming")).for_person(permit.subject());
     let frame = frame.back(back.clone(), t!(locale, "Appointment"));
     let now = now(app, permit, held).await?;
     let Now::CanBe(organisation, appointment) = now else {
@@ -108,7 +104,7 @@ async fn answer(
         {
             return Ok(request);
         }
-        return Ok(page(frame, view! { <NotNeeded locale back now held=held.clone() acting /> }));
+        return Ok(page(frame, view! { <NotNeeded locale back now held=held.clone() /> }));
     };
     let time = appointment.start.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default();
     let wish = sent.as_ref().map_or_else(Uuid::new_v4, |(wish, _)| *wish);
@@ -123,10 +119,7 @@ async fn answer(
             app.requests.ask(permit, vec![asked]).await.map_err(not_asked)?;
             return Ok(to_request(id));
         }
-        let words = match &acting {
-            None => t!(locale, "The time has changed. Read it again before you say that you are coming"),
-            Some(_) => t!(locale, "The time has changed. Read it again before you confirm it"),
-        };
+        let words = t!(locale, "The time has changed. Read it again before you say that you are coming");
         state.wrong("coming", words);
     }
     let (status, frame) = (state.status(), frame.with_errors_of(&state));

@@ -26,22 +26,19 @@ pub fn ComingPage(
     acting: Option<String>,
 ) -> impl IntoView {
     let name = isolated(&organisation.name).into_owned();
-    let (heading, we_tell, if_not, yes) = match acting {
-        None => (
-            t!(locale, "Are you coming to this appointment?"),
-            t!(locale, "We tell {name} that you are coming.", name = name),
-            t!(locale, "If you cannot come after all, tell them as soon as you can."),
-            t!(locale, "Yes, I am coming"),
-        ),
+    let heading = t!(locale, "Are you coming to this appointment?");
+    let if_not = t!(locale, "If you cannot come after all, tell them as soon as you can.");
+    let (we_tell, yes) = match acting {
+        None => {
+            (t!(locale, "We tell {name} that you are coming.", name = name), t!(locale, "Yes, I am coming"))
+        }
         Some(patient) => (
-            t!(locale, "Confirm this appointment"),
             t!(
                 locale,
                 "We tell {name} that {patient} is coming, with your name.",
                 name = name,
                 patient = patient
             ),
-            t!(locale, "If that changes, tell them as soon as you can."),
             t!(locale, "Yes, {name} is coming", name = patient),
         ),
     };
@@ -70,20 +67,10 @@ pub fn ComingPage(
 
 /// Why there is nothing to say here, and what to do instead.
 #[component]
-pub fn NotNeeded(
-    locale: Locale,
-    back: String,
-    now: Now,
-    held: Held<Appointment>,
-    /// The patient, where somebody acts for one.
-    acting: Option<String>,
-) -> impl IntoView {
+pub fn NotNeeded(locale: Locale, back: String, now: Now, held: Held<Appointment>) -> impl IntoView {
     let (heading, words) = match &now {
         Now::IsKnown(organisation) => (
-            match &acting {
-                None => t!(locale, "You have said already that you are coming"),
-                Some(_) => t!(locale, "This appointment is confirmed already"),
-            },
+            t!(locale, "You have said already that you are coming"),
             t!(locale, "{name} has it on their list.", name = isolated(&organisation.name)),
         ),
         Now::NotOpen => (
@@ -93,10 +80,6 @@ pub fn NotNeeded(
         Now::NoAnswer => (
             t!(locale, "We could not check this appointment"),
             t!(locale, "Nothing was sent. Try again in a few minutes, or call them."),
-        ),
-        Now::NotHere | Now::CanBe(..) if acting.is_some() => (
-            t!(locale, "You cannot confirm this appointment here"),
-            t!(locale, "It does not have to be confirmed, unless they have asked for that. Then call them."),
         ),
         Now::NotHere | Now::CanBe(..) => (
             t!(locale, "You cannot say here that you are coming"),

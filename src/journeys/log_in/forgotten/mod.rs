@@ -40,7 +40,7 @@ pub async fn submit(
     form: Result<Form<ForgottenForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let (locale, who) = (reader.locale, form.who.trim().to_owned());
+    let (locale, who) = (reader.locale(), form.who.trim().to_owned());
     let mut state = FormState::default().keep("who", &who);
     if who.is_empty() {
         state.wrong("who", t!(locale, "Enter your email address or NHS number"));
@@ -69,7 +69,7 @@ async fn send(app: &AppState, who: &str) -> Result<(), StoreError> {
 }
 
 fn form_page(reader: &Reader, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let title = t!(locale, "Forgotten password");
     let frame = reader.frame(title).back("/log-in", t!(locale, "Back"));
     crate::web::form_page(frame, form, |form| view! { <page::Forgotten locale form /> })

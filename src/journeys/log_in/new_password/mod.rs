@@ -50,7 +50,7 @@ pub async fn set(
     form: Result<Form<NewPasswordForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let mut state = FormState::default().keep("who", form.who.trim());
     if form.who.trim().is_empty() {
         state.wrong("who", t!(locale, "Enter your NHS number or email address"));
@@ -82,7 +82,7 @@ pub async fn set(
 }
 
 fn form_page(reader: &Reader, form: FormState, sent: bool) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let title = t!(locale, "Choose a new password");
     let frame = reader.frame(title).back("/log-in/lost", t!(locale, "Back"));
     crate::web::form_page(frame, form, |form| view! { <page::WithCode locale form sent /> })

@@ -202,7 +202,7 @@ pub async fn trouble(
     let why = Why::of(&slug).filter(|_| app.nhs_login.is_some()).ok_or(PageError::NotFound)?;
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let return_to = return_path::checked(asked.return_to.as_deref()).to_owned();
-    let (locale, in_nhs_app) = (reader.locale, reader.in_nhs_app);
+    let (locale, in_nhs_app) = (reader.locale(), reader.in_nhs_app);
     let frame = reader.frame(why.heading(locale));
     Ok(page(frame, view! { <page::Trouble locale why return_to in_nhs_app /> }))
 }

@@ -55,7 +55,7 @@ pub async fn submit(
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
     let return_to = return_path::checked(Some(&form.return_to)).to_owned();
-    let (locale, accounts, mut state) = (reader.locale, &app.access.accounts, FormState::default());
+    let (locale, accounts, mut state) = (reader.locale(), &app.access.accounts, FormState::default());
     if !accounts.has_passkeys() {
         return Err(PageError::NotFound);
     }
@@ -95,7 +95,7 @@ fn form_page(
         return Err(PageError::NotFound);
     }
     let PasskeyAsked { options, note } = accounts.ask_for_passkey().map_err(PageError::internal)?;
-    let (locale, note, return_to) = (reader.locale, note.expose_secret().to_owned(), return_to.to_owned());
+    let (locale, note, return_to) = (reader.locale(), note.expose_secret().to_owned(), return_to.to_owned());
     let frame = reader.frame(t!(locale, "Log in with a passkey")).back("/log-in", t!(locale, "Back"));
     let frame = Frame { islands: true, ..frame };
     Ok(crate::web::form_page(frame, form, move |form| {

@@ -104,7 +104,7 @@ pub async fn send(State(app): State<AppState>, reader: Reader, headers: HeaderMa
     let Some(half) = half_of(&app, &headers) else {
         return Ok(Redirect::to("/log-in?ended=yes").into_response());
     };
-    let (locale, account) = (reader.locale, half.account());
+    let (locale, account) = (reader.locale(), half.account());
     let steps = app.access.accounts.second_steps(account).await.map_err(PageError::internal)?;
     let Some(way) = steps.sent else { return Ok(Redirect::to("/log-in/second-step").into_response()) };
     let mut state = FormState::default();
@@ -160,7 +160,7 @@ pub async fn submit(
     let Some(half) = half_of(&app, &headers) else {
         return Ok(Redirect::to("/log-in?ended=yes").into_response());
     };
-    let locale = reader.locale;
+    let locale = reader.locale();
     let steps = accounts.second_steps(half.account()).await.map_err(PageError::internal)?;
     let mut state = FormState::default();
     if form.code.trim().is_empty() {
@@ -195,13 +195,13 @@ pub async fn submit(
 /// # Errors
 /// None: everything has its page.
 pub async fn lost(reader: Reader) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "If you cannot log in")).back("/log-in", t!(locale, "Back"));
     Ok(crate::web::page(frame, view! { <page::Lost locale /> }))
 }
 
 fn form_page(reader: &Reader, form: FormState, steps: SecondSteps, was_sent: bool) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let title = page::second_step_title(locale, steps);
     let frame = reader.frame(title).back("/log-in", t!(locale, "Back"));
     let may_remember = reader.terminal.is_none();

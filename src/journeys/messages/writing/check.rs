@@ -34,7 +34,7 @@ pub async fn check(
         Err(PageError::NotFound) => return sent_or_gone(&app, &permit, id).await,
         found => found?,
     };
-    let (locale, patient) = (reader.locale, patient(&permit));
+    let (locale, patient) = (reader.locale(), patient(&permit));
     let frame = reader.frame(t!(locale, "Check before you send")).for_person(permit.subject());
     let frame = frame.back(format!("/messages/drafts/{id}"), t!(locale, "Back to your message"));
     let days = super::answers_within(&app, &begun.written.to);

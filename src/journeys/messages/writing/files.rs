@@ -84,7 +84,7 @@ pub async fn add(
         }
         Err(why) => {
             let mut state = FormState::default();
-            state.wrong("file", why.message(reader.locale));
+            state.wrong("file", why.message(reader.locale()));
             Ok(shown(&reader, &permit, id, state))
         }
     }
@@ -154,7 +154,7 @@ fn plain_name(name: &str, kind: FileKind) -> String {
 }
 
 fn shown(reader: &Reader, permit: &Permit, id: Uuid, state: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let title = t!(locale, "Add a photo or a file");
     let frame = reader
         .frame(title.clone())

@@ -76,10 +76,10 @@ pub async fn whom(State(app): State<AppState>, reader: Reader, permit: Permit) -
     let mut known = places(&app, &permit).await?;
     // Where a carer may look and not write, there is nothing to choose and nobody to call.
     known.retain(|(_, can)| *can != Err(CannotAct::NotAllowed));
-    let (locale, acting) = (reader.locale, permit.is_limited());
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Who do you want to write to?")).for_person(permit.subject());
-    let frame = frame.back("/messages", list_words(locale, acting));
-    Ok(page(frame, view! { <Whom locale known acting /> }))
+    let frame = frame.back("/messages", list_words(locale));
+    Ok(page(frame, view! { <Whom locale known /> }))
 }
 
 /// `/messages/new/{organisation}`: an empty message.
@@ -159,13 +159,13 @@ pub async fn submit(
     // What is too long is not kept; anything else is, whatever is still missing.
     let (subject, text) = form.words();
     if problems.iter().any(|problem| problem.is_too_long()) {
-        let state = with(form.kept(), &problems, reader.locale);
+        let state = with(form.kept(), &problems, reader.locale());
         return Ok(shown(&app, &reader, &permit, begun, state, form.answers.clone()));
     }
     if is_new && drafts(&app, &permit).await?.len() >= store::MOST_DRAFTS {
         let mut state = form.kept();
         let words =
-            t!(reader.locale, "You have 20 messages that are not finished. Send or throw away one first");
+            t!(reader.locale(), "You have 20 messages that are not finished. Send or throw away one first");
         state.wrong("text", words);
         return Ok(shown(&app, &reader, &permit, begun, state, form.answers.clone()));
     }
@@ -183,7 +183,7 @@ pub async fn submit(
             Ok(Redirect::to(&format!("/messages/drafts/{id}/check")).into_response())
         }
         Step::Check | Step::ThrowAway => {
-            let state = with(form.kept(), &problems, reader.locale);
+            let state = with(form.kept(), &problems, reader.locale());
             Ok(shown(&app, &reader, &permit, begun, state, String::new()))
         }
     }
@@ -242,7 +242,7 @@ fn shown(
     state: FormState,
     answers: String,
 ) -> Response {
-    let (locale, patient) = (reader.locale, patient(permit));
+    let (locale, patient) = (reader.locale(), patient(permit));
     let title = match (begun.is_answer(), patient.is_some()) {
         (true, false) => t!(locale, "Write your answer"),
         (false, false) => t!(locale, "Write your message"),
@@ -253,7 +253,7 @@ fn shown(
     let frame = reader
         .frame(title.clone())
         .for_person(permit.subject())
-        .back("/messages", list_words(locale, patient.is_some()))
+        .back("/messages", list_words(locale))
         .where_people_type(reader.site.log_in)
         .with_errors_of(&state);
     let status = state.status();

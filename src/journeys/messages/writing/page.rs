@@ -18,17 +18,9 @@ use crate::words::{Locale, isolated};
 type Known = Vec<(Arc<Organisation>, Result<(), CannotAct>)>;
 
 #[component]
-pub fn Whom(
-    locale: Locale,
-    known: Known,
-    /// Whether somebody acts for the patient.
-    acting: bool,
-) -> impl IntoView {
+pub fn Whom(locale: Locale, known: Known) -> impl IntoView {
     let (can, cannot): (Known, Known) = known.into_iter().partition(|(_, can)| can.is_ok());
-    let nobody = can.is_empty().then(|| match acting {
-        false => t!(locale, "None of those who know you take messages here now."),
-        true => t!(locale, "None of those whom you may write to take messages here now."),
-    });
+    let nobody = can.is_empty().then(|| t!(locale, "None of those who know you take messages here now."));
     let to = |(place, _): (Arc<Organisation>, _)| {
         let href = format!("/messages/new/{}", place.ods_code);
         view! { <li><a href=href dir="auto">{place.name.clone()}</a></li> }

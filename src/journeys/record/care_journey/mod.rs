@@ -95,7 +95,7 @@ pub async fn journey<T: Begins>(
     AskedId(id): AskedId,
 ) -> Outcome {
     // How far it has come is told from everything there is, so whoever may see less sees what stands in the entry alone.
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let asked = of_kind(&app, &permit, locale, T::KIND).await?;
     let asked_about = |held: &Held<T>| {
         let is_about = |shown: &Shown| shown.entry.is_some_and(|(_, id)| held.answers_to(id));

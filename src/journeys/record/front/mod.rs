@@ -29,7 +29,7 @@ pub async fn front(
     if permit.is_limited() {
         return Ok(Redirect::to("/").into_response());
     }
-    let locale = reader.locale;
+    let locale = reader.locale();
     let everything = opened(&permit, gather.everything(&permit).await, Purpose::List).await?;
     let now = clock.now();
     let (doors, large) = (record_doors(locale, now, &everything), reader.is_large());

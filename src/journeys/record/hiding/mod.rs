@@ -33,7 +33,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, permit: Permit, a
     let about = own_entry(&app, &permit, &reader, &asked).await?;
     let hidden = app.reports.of_carers(permit.subject().id).await.map_err(PageError::internal)?;
     let is_hidden = about.ids.iter().any(|id| hidden.contains(*id));
-    let (locale, word) = (reader.locale, kinds::words(reader.locale, about.kind).one);
+    let (locale, word) = (reader.locale(), kinds::words(reader.locale(), about.kind).one);
     let frame = reader.frame(t!(locale, "Who may see this")).for_person(permit.subject());
     let frame = frame.back(about.own_page(locale), word);
     Ok(page(frame, view! { <Hiding locale title=about.title is_hidden /> }))
@@ -84,8 +84,8 @@ async fn own_entry(
         return Err(PageError::NotAllowed);
     }
     let found = match asked.0 {
-        Some((Kind::Messages, id)) => messages::conversation(app, permit, reader.locale, id).await?,
-        _ => about(app, permit, reader.locale, asked, Purpose::Detail).await?,
+        Some((Kind::Messages, id)) => messages::conversation(app, permit, reader.locale(), id).await?,
+        _ => about(app, permit, reader.locale(), asked, Purpose::Detail).await?,
     };
     found.ok_or(PageError::NotFound)
 }

@@ -42,11 +42,11 @@ pub async fn file(
     match came {
         WhatCame::File(file) => shown.file(file).await,
         WhatCame::NotOpenedHere => {
-            let why = not_opened(reader.locale, file_words(reader.locale, &held.entry));
+            let why = not_opened(reader.locale(), file_words(reader.locale(), &held.entry));
             Ok(shown.cannot(StatusCode::UNPROCESSABLE_ENTITY, why))
         }
         WhatCame::Failed(ConnectorError::TooLarge) => {
-            let why = too_large(reader.locale, held.entry.file_size, largest);
+            let why = too_large(reader.locale(), held.entry.file_size, largest);
             Ok(shown.cannot(StatusCode::UNPROCESSABLE_ENTITY, why))
         }
         WhatCame::Failed(_) => Ok(shown.not_given()),
@@ -89,7 +89,7 @@ impl Answering<'_> {
 
     /// Text and HTML are read as a whole and stand in a page of ours.
     async fn text(&self, kind: FileKind, file: LetterFile) -> Outcome {
-        let locale = self.reader.locale;
+        let locale = self.reader.locale();
         let bytes = match file.read_whole(MOST_READ).await {
             Ok(bytes) => bytes,
             Err(ConnectorError::TooLarge) => {
@@ -123,7 +123,7 @@ impl Answering<'_> {
 
     /// It is not what it is said to be, such as a PDF that claims to be a picture.
     fn is_something_else(&self) -> Response {
-        let locale = self.reader.locale;
+        let locale = self.reader.locale();
         let source = self.source();
         tracing::warn!(source, "a letter's file is not what it is said to be");
         metrics::counter!("front_door_odd_files_total", "source" => source).increment(1);
@@ -132,7 +132,7 @@ impl Answering<'_> {
     }
 
     fn cannot(&self, status: StatusCode, why: String) -> Response {
-        let locale = self.reader.locale;
+        let locale = self.reader.locale();
         let heading = t!(locale, "You cannot open this letter here");
         let holder = self.holder();
         let content = view! {
@@ -143,7 +143,7 @@ impl Answering<'_> {
     }
 
     pub(super) fn not_given(&self) -> Response {
-        let locale = self.reader.locale;
+        let locale = self.reader.locale();
         let frame = self.frame(t!(locale, "We could not get this letter"));
         let holder = self.holder();
         let content = view! { {holder.map(|holder| view! { <NotGiven locale holder /> })} };
@@ -155,7 +155,7 @@ impl Answering<'_> {
         self.reader
             .frame(title)
             .for_person(self.permit.subject())
-            .back(back, t!(self.reader.locale, "Back to the letter"))
+            .back(back, t!(self.reader.locale(), "Back to the letter"))
     }
 
     pub(super) fn holder(&self) -> Option<Organisation> {

@@ -21,7 +21,7 @@ use crate::web::{AppState, Outcome, PageError, Reader};
 /// As [`list_with`].
 pub async fn list(State(app): State<AppState>, permit: Permit, reader: Reader, query: ListQuery) -> Outcome {
     let read = app.letters_read.read(permit.subject().id).await.map_err(PageError::internal)?;
-    let (locale, largest) = (reader.locale, app.gather.largest_file());
+    let (locale, largest) = (reader.locale(), app.gather.largest_file());
     let is_own = permit.is_the_patients_own();
     list_with::<Letter, _>(&app, &permit, &reader, query, read.clone(), |letters, list| {
         // What the patient has read is for the patient to know.

@@ -55,7 +55,7 @@ pub async fn sheets(
 impl Answering<'_> {
     async fn drawn(&self, file: LetterFile, from: usize) -> Outcome {
         let (locale, size, largest) =
-            (self.reader.locale, self.held.entry.file_size, self.app.gather.largest_file());
+            (self.reader.locale(), self.held.entry.file_size, self.app.gather.largest_file());
         let whole = match file.read_whole(usize::try_from(largest).unwrap_or(usize::MAX)).await {
             Ok(whole) => whole,
             Err(ConnectorError::TooLarge) => {
@@ -89,7 +89,7 @@ impl Answering<'_> {
 
     /// It cannot be read here; on a device of one's own it can be saved.
     fn saved_only(&self, why: String) -> Response {
-        let (locale, id, holder) = (self.reader.locale, self.held.id, self.holder());
+        let (locale, id, holder) = (self.reader.locale(), self.held.id, self.holder());
         let heading = t!(locale, "You cannot read this letter here");
         let content = view! {
             <h1>{heading.clone()}</h1>

@@ -99,7 +99,7 @@ pub async fn change(
                 opened(&permit, app.gather.one::<TestResult>(&permit).await, Purpose::List).await?;
             let choice = app.result_waits.of(account).await.map_err(PageError::internal)?.choice;
             let mut form = FormState::default();
-            form.wrong("new-results", t!(reader.locale, "Choose when you want to see new results"));
+            form.wrong("new-results", t!(reader.locale(), "Choose when you want to see new results"));
             let query = ListQuery::default();
             let hidden = hidden_by_the_person(&app, &permit, Kind::TestResults).await?;
             return Ok(made(&app, &permit, &reader, query, &gathered, (choice, hidden), form).into_response());
@@ -134,7 +134,7 @@ fn made(
     (choice, hidden): (NewResults, usize),
     form: FormState,
 ) -> Made {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let is_vital_signs = query.way == Way::VitalSigns;
     let mut list = List::of(locale, now, gathered, query, reader.practice_mode()).seen_by(permit);
     list.hidden = hidden;

@@ -22,7 +22,7 @@ pub fn explained(
         _ => return None,
     };
     // The glossary is in English until it stands in other languages too.
-    let known = (locale == Locale::English).then(|| glossary::explain(test, Place::Test)).flatten();
+    let known = locale.is_english().then(|| glossary::explain(test, Place::Test)).flatten();
     let looks_for = known.and_then(|known| known.looks_for(practice)).map(|(what, _)| what);
     Some(match (looks_for, found) {
         (Some(what), true) => t!(locale, "“Positive” means that the test found {what}.", what = what),

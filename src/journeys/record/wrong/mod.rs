@@ -74,7 +74,7 @@ pub async fn submit(
         Err(problems) => {
             let mut state = form.kept();
             for problem in problems {
-                state.wrong(problem.field(), problem.message(reader.locale));
+                state.wrong(problem.field(), problem.message(reader.locale()));
             }
             return Ok(form_page(&reader, &permit, about, state));
         }
@@ -96,7 +96,7 @@ async fn of_own_record(
     if !permit.is_the_patients_own() {
         return Err(PageError::NotAllowed);
     }
-    about(app, permit, reader.locale, asked, Purpose::Report).await
+    about(app, permit, reader.locale(), asked, Purpose::Report).await
 }
 
 async fn write_down(
@@ -156,7 +156,7 @@ fn to_told(report: uuid::Uuid) -> Response {
 }
 
 fn form_page(reader: &Reader, permit: &Permit, about: About, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader
         .frame(t!(locale, "Tell us what is wrong"))
         .for_person(permit.subject())
@@ -173,7 +173,7 @@ fn check_page(
     form: &WrongForm,
     checked: &Checked,
 ) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Check what you tell us")).for_person(permit.subject());
     let frame = frame.back(about.own_page(locale), t!(locale, "Stop and go back to the entry"));
     let (form, checked) = (form.kept(), checked.clone());

@@ -84,7 +84,7 @@ pub async fn all(State(app): State<AppState>, reader: Reader, permit: Permit) ->
     if !permit.is_the_patients_own() {
         return Err(PageError::NotAllowed);
     }
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let reports = app.reports.all(permit.subject().id).await.map_err(PageError::internal)?;
     let requests = sent(&app, &permit).await?;
     let told = |report| Told::of(&app.gather, now, report, &requests);
@@ -104,7 +104,7 @@ pub async fn one(
     permit: Permit,
     id: Result<Path<Uuid>, PathRejection>,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let report = of_own(&app, &permit, id.ok().map(|Path(id)| id)).await?;
     let list = kinds::words(locale, report.kind);
     let requests = sent(&app, &permit).await?;

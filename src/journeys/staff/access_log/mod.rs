@@ -52,7 +52,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, by: Governance) -
 pub async fn search(State(app): State<AppState>, reader: Reader, by: Governance, sent: Sent) -> Outcome {
     let fields = Fields::read(sent)?;
     let (number, why) = (fields.one("nhs-number"), fields.one("why"));
-    let locale = reader.locale;
+    let locale = reader.locale();
     let mut state = FormState::default().keep("nhs-number", number).keep("why", why);
     let number = NhsNumber::parse(number).ok();
     if number.is_none() {
@@ -78,7 +78,7 @@ pub async fn search(State(app): State<AppState>, reader: Reader, by: Governance,
 pub async fn found(State(app): State<AppState>, reader: Reader, by: Governance, id: Id) -> Outcome {
     let id = searched(id)?;
     let search = app.log_searches.find(&by, id).ok_or(PageError::NotFound)?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let rows = opened(&app, &by, &search, SHOWN).await?;
     let is_cut = i64::try_from(rows.len()).is_ok_and(|rows| rows >= SHOWN);
     let lines = lines(&app, &reader, &by, rows).await?;
@@ -94,7 +94,7 @@ pub async fn found(State(app): State<AppState>, reader: Reader, by: Governance, 
 /// As [`found`].
 pub async fn file(State(app): State<AppState>, reader: Reader, by: Governance, id: Id) -> Outcome {
     let search = app.log_searches.find(&by, searched(id)?).ok_or(PageError::NotFound)?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let rows = opened(&app, &by, &search, MOST_IN_A_FILE).await?;
     let lines = lines(&app, &reader, &by, rows).await?;
     let mut sheet = Spreadsheet::default();
@@ -170,14 +170,14 @@ async fn lines(
             }
             _ => None,
         };
-        let look = Look::to_others(reader.locale, &names, &row);
+        let look = Look::to_others(reader.locale(), &names, &row);
         lines.push(page::Line { look, staff });
     }
     Ok(lines)
 }
 
 fn search_page(app: &AppState, reader: &Reader, by: &Governance, form: FormState) -> Response {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let (check, differs) = (app.log_checker.state(), app.differs.clone());
     let frame = frame(app, reader, by, t!(locale, "The log of who looked"));
     let frame = frame.back("/staff", t!(locale, "Staff desk"));

@@ -19,7 +19,7 @@ use crate::words::{Locale, dates};
 /// # Errors
 /// When that cannot be written down, or our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, by: Governance) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let all = app.access.read_safeguarding(&by).await?;
     let mut lines = Vec::new();
     for line in all {

@@ -27,7 +27,7 @@ pub async fn ask(State(app): State<AppState>, reader: Reader, by: AccessTeam, id
 /// As [`ask`]; and when the form cannot be read, or nothing can be stored.
 pub async fn say(State(app): State<AppState>, reader: Reader, by: AccessTeam, id: Id, sent: Sent) -> Outcome {
     let found = openly(&app, &by, one(id)).await?;
-    let (fields, locale) = (Fields::read(sent)?, reader.locale);
+    let (fields, locale) = (Fields::read(sent)?, reader.locale());
     let note = fields.one("note").to_owned();
     let mut state = FormState::default().keep("note", note.clone());
     if note.is_empty() {
@@ -57,7 +57,7 @@ async fn died_page(
     found: &Visiting,
     form: FormState,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let has_died = app.access.has_died(found.patient.id).await.map_err(PageError::internal)?;
     let name = found.patient.name.clone();
     let frame = frame(app, reader, by, t!(locale, "A patient has died"));

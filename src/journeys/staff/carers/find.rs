@@ -41,7 +41,7 @@ pub async fn find(
     by: AccessTeam,
     sent: Sent,
 ) -> Outcome {
-    let (fields, locale) = (Fields::read(sent)?, reader.locale);
+    let (fields, locale) = (Fields::read(sent)?, reader.locale());
     let mut state = FormState::default();
     for name in ["nhs-number", "how", "why"].into_iter().chain(BORN) {
         state = state.keep(name, fields.one(name));
@@ -116,7 +116,7 @@ pub async fn ask_to_add(State(app): State<AppState>, reader: Reader, by: AccessT
 /// # Errors
 /// When the form cannot be read, or nothing can be stored.
 pub async fn add(State(app): State<AppState>, reader: Reader, by: AccessTeam, sent: Sent) -> Outcome {
-    let (fields, locale) = (Fields::read(sent)?, reader.locale);
+    let (fields, locale) = (Fields::read(sent)?, reader.locale());
     let mut state = FormState::default();
     for name in ["nhs-number", "name"].into_iter().chain(BORN) {
         state = state.keep(name, fields.one(name));
@@ -151,7 +151,7 @@ pub async fn add(State(app): State<AppState>, reader: Reader, by: AccessTeam, se
 }
 
 async fn front(app: &AppState, reader: &Reader, by: &AccessTeam, form: FormState) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let all = app.access.given_here(by).await.map_err(PageError::internal)?;
     let stands = all.iter().filter(|(_, kept, _)| kept.state == GrantState::Active).count();
     let due = all
@@ -165,7 +165,7 @@ async fn front(app: &AppState, reader: &Reader, by: &AccessTeam, form: FormState
 }
 
 fn add_page(app: &AppState, reader: &Reader, by: &AccessTeam, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(app, reader, by, t!(locale, "A patient who is new here"));
     let frame = frame.back(HERE, t!(locale, "Who acts for whom"));
     form_page(frame, form, |form| view! { <Add locale form /> })

@@ -58,7 +58,7 @@ pub async fn change(
     sent: Sent,
 ) -> Outcome {
     let (visiting, kept) = asked(&app, &by, of).await?;
-    let (fields, locale) = (Fields::read(sent)?, reader.locale);
+    let (fields, locale) = (Fields::read(sent)?, reader.locale());
     let mut state = FormState::default();
     for name in ["do", "why", "child", "note"] {
         state = state.keep(name, fields.one(name));
@@ -154,7 +154,7 @@ async fn grant_page(
     kept: KeptGrant,
     form: FormState,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let all = app.access.decisions.about(by.organisation(), visiting.patient.id).await;
     let mut decisions = Vec::new();
     for decision in all.map_err(PageError::internal)?.into_iter().filter(|one| one.grant == Some(kept.id)) {

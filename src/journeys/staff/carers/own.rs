@@ -33,7 +33,7 @@ pub async fn change(
     sent: Sent,
 ) -> Outcome {
     let found = visiting(&app, &by, one(id)).await?;
-    let (fields, locale) = (Fields::read(sent)?, reader.locale);
+    let (fields, locale) = (Fields::read(sent)?, reader.locale());
     let note = fields.one("note").to_owned();
     let mut state = FormState::default().keep("note", note.clone());
     if note.is_empty() && !found.is_quiet() {
@@ -70,7 +70,7 @@ async fn own_page(
     found: &Visiting,
     form: FormState,
 ) -> Outcome {
-    let (locale, is_quiet) = (reader.locale, found.is_quiet());
+    let (locale, is_quiet) = (reader.locale(), found.is_quiet());
     let stopped = stopped_by(app, found).await?;
     let is_ours = stopped.as_ref().is_none_or(|place| place == by.organisation());
     let stopped = stopped.map(|place| place_name(app, &place));

@@ -75,7 +75,7 @@ pub async fn contact(
     sent: Sent,
 ) -> Outcome {
     let found = quietly(&app, &by, id).await?;
-    let (fields, locale) = (Fields::read(sent)?, reader.locale);
+    let (fields, locale) = (Fields::read(sent)?, reader.locale());
     let mut state = FormState::default();
     for name in ["told", "new-email", "new-mobile"] {
         state = state.keep(name, fields.one(name));

@@ -19,7 +19,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, by: AccessTeam, i
     if found.is_quiet() {
         return quiet_page(&app, &reader, &by, &found, FormState::default()).await;
     }
-    let locale = reader.locale;
+    let locale = reader.locale();
     let Visiting { patient, .. } = &found;
     let grants = grants_here(&app, &by, patient).await?;
     let lines = grants.into_iter().map(|kept| (app.access.on_today(&kept, patient), kept));
@@ -50,7 +50,7 @@ pub(super) async fn quiet_page(
     found: &Visiting,
     form: FormState,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let people = People::of(app, by, &found.patient).await?;
     let told = match app.access.grants.patient(found.patient.id).await.map_err(PageError::internal)? {
         Some((_, account)) => app.access.told_elsewhere.of(account).await.map_err(PageError::internal)?,

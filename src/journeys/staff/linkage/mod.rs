@@ -27,7 +27,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, by: Reception) ->
 /// # Errors
 /// When the form cannot be read, it is about whoever sends it, or nothing can be stored.
 pub async fn make(State(app): State<AppState>, reader: Reader, by: Reception, sent: Sent) -> Outcome {
-    let (fields, locale) = (Fields::read(sent)?, reader.locale);
+    let (fields, locale) = (Fields::read(sent)?, reader.locale());
     let name = fields.one("name");
     let mut state = FormState::default().keep("name", name);
     let person = at_desk::read(locale, &fields, app.clock.now(), &mut state);
@@ -49,7 +49,7 @@ pub async fn make(State(app): State<AppState>, reader: Reader, by: Reception, se
 }
 
 async fn asked(app: &AppState, reader: &Reader, by: &Reception, form: FormState) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let given = at_desk::given_lately(app, by, DeskCode::Linkage).await?;
     let frame = frame(app, reader, by, t!(locale, "Codes to make a log-in"));
     let frame = frame.back("/staff", t!(locale, "Staff desk"));

@@ -75,7 +75,7 @@ pub async fn set(
     let Some((half, asks)) = found.and_then(|(half, step)| Some((half, to_set_up(step)?))) else {
         return Ok(back_to_the_start());
     };
-    let (locale, staff) = (reader.locale, &app.access.staff);
+    let (locale, staff) = (reader.locale(), &app.access.staff);
     let typed = form.own_number.trim();
     let mut state = FormState::default().keep("own-number", typed);
     let own = match (asks.own_number && !typed.is_empty(), NhsNumber::parse(typed)) {
@@ -128,7 +128,7 @@ fn fresh(app: &AppState, reader: &Reader, half: &HalfStaff, asks: Asks, state: F
 }
 
 fn first_page(reader: &Reader, form: FormState, to_set_up: ToSetUp, asks: Asks) -> Response {
-    let (locale, ToSetUp { key, note }) = (reader.locale, to_set_up);
+    let (locale, ToSetUp { key, note }) = (reader.locale(), to_set_up);
     let Asks { new_password, own_number } = asks;
     let frame = reader.frame(t!(locale, "Set up your log-in")).back("/staff/log-in", t!(locale, "Back"));
     crate::web::form_page(

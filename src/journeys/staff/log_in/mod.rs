@@ -76,7 +76,7 @@ pub async fn submit(
     form: Result<Form<LogInForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let mut state = FormState::default().keep("email", form.email.trim());
     if form.email.trim().is_empty() {
         state.wrong("email", t!(locale, "Enter your email address"));
@@ -144,7 +144,7 @@ pub async fn submit_code(
     let Some((half, StaffStep::Code)) = half_at(&app, &headers).await? else {
         return Ok(back_to_the_start());
     };
-    let (locale, mut state) = (reader.locale, FormState::default());
+    let (locale, mut state) = (reader.locale(), FormState::default());
     match app.access.staff.check_code(&half, &form.code, address).await.map_err(PageError::internal)? {
         CodeCheck::Right => return let_in(&app, &headers, &half).await,
         CodeCheck::Wrong => {
@@ -202,7 +202,7 @@ fn back_to_the_start() -> Response {
 }
 
 fn form_page(app: &AppState, reader: &Reader, form: FormState, before: page::Before) -> Response {
-    let (locale, practice, limits) = (reader.locale, reader.practice, app.access.staff.limits);
+    let (locale, practice, limits) = (reader.locale(), reader.practice, app.access.staff.limits);
     let frame = reader.frame(t!(locale, "Log in at the staff desk")).back("/", t!(locale, "Home"));
     let named = |provider: &StaffLogIn| (provider.key.clone(), provider.name.clone());
     let providers: Vec<_> = app.staff_log_ins.iter().map(named).collect();
@@ -212,7 +212,7 @@ fn form_page(app: &AppState, reader: &Reader, form: FormState, before: page::Bef
 }
 
 fn code_page(reader: &Reader, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = reader.frame(t!(locale, "Enter a code")).back("/staff/log-in", t!(locale, "Back"));
     crate::web::form_page(frame, form, move |form| view! { <page::Code locale form /> })
 }

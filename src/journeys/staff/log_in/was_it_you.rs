@@ -36,7 +36,7 @@ pub async fn ask(
     staff: StaffPermit,
     headers: HeaderMap,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let Some(came) = who_came(&app, &headers, &staff) else { return Ok(to_desk(&app)) };
     let frame = frame(&app, &reader, &staff, t!(locale, "Your log-in at work"));
     let own = staff.name().to_owned();

@@ -28,7 +28,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, by: Reception) ->
 /// # Errors
 /// When the form cannot be read, it is about whoever sends it, or nothing can be stored.
 pub async fn make(State(app): State<AppState>, reader: Reader, by: Reception, sent: Sent) -> Outcome {
-    let (fields, locale) = (Fields::read(sent)?, reader.locale);
+    let (fields, locale) = (Fields::read(sent)?, reader.locale());
     let mut state = FormState::default();
     let Some(person) = at_desk::read(locale, &fields, app.clock.now(), &mut state) else {
         return asked(&app, &reader, &by, state).await;
@@ -45,7 +45,7 @@ pub async fn make(State(app): State<AppState>, reader: Reader, by: Reception, se
 }
 
 async fn asked(app: &AppState, reader: &Reader, by: &Reception, form: FormState) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let given = at_desk::given_lately(app, by, DeskCode::LogIn).await?;
     let frame = frame(app, reader, by, t!(locale, "Lost log-ins"));
     let frame = frame.back("/staff", t!(locale, "Staff desk"));

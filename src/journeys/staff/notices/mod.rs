@@ -27,7 +27,7 @@ type Manager = OnDuty<AsServiceManager>;
 /// # Errors
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, by: Manager) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let written = app.notices.of(by.organisation(), LISTED).await.map_err(PageError::internal)?;
     let mut lines = Vec::new();
     for one in written {
@@ -52,7 +52,7 @@ pub async fn ask(State(app): State<AppState>, reader: Reader, by: Manager) -> Re
 pub async fn write(State(app): State<AppState>, reader: Reader, by: Manager, sent: Sent) -> Outcome {
     let fields = Fields::read(sent)?;
     let now = app.clock.now();
-    let (words, starts_at, ends_at) = match form::read(reader.locale, &fields, now) {
+    let (words, starts_at, ends_at) = match form::read(reader.locale(), &fields, now) {
         Ok(read) => read,
         Err(state) => return Ok(write_page(&app, &reader, &by, state)),
     };
@@ -77,7 +77,7 @@ pub async fn take_back(State(app): State<AppState>, by: Manager, sent: Sent) -> 
 }
 
 fn write_page(app: &AppState, reader: &Reader, by: &Manager, state: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(app, reader, by, t!(locale, "Write a notice"));
     let frame = frame.back(HERE, t!(locale, "Notices to patients"));
     form_page(frame, state, move |form| view! { <page::Write locale form /> })

@@ -30,7 +30,7 @@ type Id = Result<Path<Uuid>, PathRejection>;
 /// # Errors
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, by: Administrator) -> Outcome {
-    let (locale, staff) = (reader.locale, &app.access.staff);
+    let (locale, staff) = (reader.locale(), &app.access.staff);
     let accounts = staff.all(&by).await.map_err(PageError::internal)?;
     let events = staff.events(&by, CHANGES).await.map_err(PageError::internal)?;
     let (now, place) = (app.clock.now(), place_name(&app, by.organisation()));
@@ -50,7 +50,7 @@ pub async fn ask_to_add(State(app): State<AppState>, reader: Reader, by: Adminis
 pub async fn add(State(app): State<AppState>, reader: Reader, by: Administrator, sent: Sent) -> Outcome {
     let fields = Fields::read(sent)?;
     let (name, email, roles) = (fields.one("name"), fields.one("email"), roles_of(&fields));
-    let locale = reader.locale;
+    let locale = reader.locale();
     match app.access.staff.add_by(&by, email, name, roles).await {
         Ok((_, code)) => Ok(code_page(&app, &reader, &by, name.to_owned(), code)),
         Err(why) => {
@@ -89,7 +89,7 @@ pub async fn change(
     match app.access.staff.set_roles(&by, account.id, roles).await {
         Ok(()) => Ok(Redirect::to(HERE).into_response()),
         Err(why) => {
-            let (field, words) = said(reader.locale, why)?;
+            let (field, words) = said(reader.locale(), why)?;
             let mut state = FormState::default();
             state.wrong(field, words);
             Ok(one_page(&app, &reader, &by, state, account, roles))
@@ -102,7 +102,7 @@ pub async fn change(
 /// # Errors
 /// As [`one`].
 pub async fn ask_to_end(State(app): State<AppState>, reader: Reader, by: Administrator, id: Id) -> Outcome {
-    let (locale, account) = (reader.locale, found(&app, &by, id).await?);
+    let (locale, account) = (reader.locale(), found(&app, &by, id).await?);
     let back = (format!("{HERE}/{}", account.id.0), t!(locale, "Back"));
     let frame = below(&app, &reader, &by, t!(locale, "End a log-in"), back);
     Ok(answer(frame, view! { <page::AskToEnd locale account /> }))
@@ -144,7 +144,7 @@ pub async fn set_own_number(
 ) -> Outcome {
     let account = found(&app, &by, id).await?;
     let fields = Fields::read(sent)?;
-    let (locale, typed) = (reader.locale, fields.one("own-number"));
+    let (locale, typed) = (reader.locale(), fields.one("own-number"));
     let mut state = FormState::default().keep("own-number", typed);
     match NhsNumber::parse(typed) {
         Err(_) => state.wrong("own-number", t!(locale, "Enter the NHS number. It has 10 digits")),
@@ -217,7 +217,7 @@ fn add_page(
     form: FormState,
     roles: StaffRoles,
 ) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = below(app, reader, by, t!(locale, "Add a colleague"), (HERE, t!(locale, "Staff accounts")));
     form_page(frame, form, move |form| view! { <page::Add locale form roles /> })
 }
@@ -230,14 +230,14 @@ fn one_page(
     account: StaffAccount,
     roles: StaffRoles,
 ) -> Response {
-    let (locale, is_own) = (reader.locale, account.id == by.id());
+    let (locale, is_own) = (reader.locale(), account.id == by.id());
     let frame = below(app, reader, by, t!(locale, "A staff account"), (HERE, t!(locale, "Staff accounts")));
     let now = app.clock.now();
     form_page(frame, form, move |form| view! { <page::One locale now form account roles is_own /> })
 }
 
 fn code_page(app: &AppState, reader: &Reader, by: &Administrator, name: String, code: String) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let title = t!(locale, "A code to begin with");
     let frame = below(app, reader, by, title, (HERE, t!(locale, "Staff accounts")));
     let address = app.public_url.join("/staff/log-in").map(String::from).unwrap_or_default();

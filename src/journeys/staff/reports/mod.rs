@@ -20,7 +20,7 @@ type Manager = OnDuty<AsServiceManager>;
 /// # Errors
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, by: Manager) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let open = app.reports.open_at(by.organisation()).await.map_err(PageError::internal)?;
     let reports = open.into_iter().map(|(_, report)| report).collect();
     let frame = frame(&app, &reader, &by, t!(locale, "What patients say is wrong"));
@@ -38,7 +38,7 @@ pub async fn one(
     by: Manager,
     id: Result<Path<Uuid>, PathRejection>,
 ) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let Ok(Path(id)) = id else { return Err(PageError::NotFound) };
     let open = app.reports.open_at(by.organisation()).await.map_err(PageError::internal)?;
     let found = open.into_iter().find(|(_, report)| report.id == id);

@@ -37,7 +37,7 @@ impl AtWork {
 /// # Errors
 /// None.
 pub async fn show(State(app): State<AppState>, reader: Reader, by: OnDuty<AsAdministrator>) -> Outcome {
-    let (locale, own) = (reader.locale, by.organisation());
+    let (locale, own) = (reader.locale(), by.organisation());
     let entry = app.sources_file.source.iter().find(|entry| entry.ods_code == *own).cloned();
     let theirs = app.staff_log_ins.iter().filter(|provider| provider.organisations.contains(own));
     let at_work: Vec<_> = theirs.map(AtWork::of).collect();

@@ -35,7 +35,7 @@ pub async fn show_days(
     let source = source(&app, &by, name.ok().map(|Path(name)| name))?;
     let (from, until) = kept(&app);
     let hours = hours(&app, &by, &source, from, until).await?;
-    let (locale, title) = (reader.locale, t!(reader.locale, "How it answered by day"));
+    let (locale, title) = (reader.locale(), t!(reader.locale(), "How it answered by day"));
     let facts = by_day(locale, &source, &days(&hours, app.access.today()));
     let frame = frame(&app, &reader, &by, title).back(HERE, t!(locale, "How your sources answer"));
     Ok(answer(frame, view! { <OverTime locale facts /> }))
@@ -60,7 +60,7 @@ pub async fn show_hours(
     let (_, until) = kept(&app);
     let (begins, ends) = (day_begins(day), day_begins(day + Days::new(1)).min(until));
     let hours = hours(&app, &by, &source, begins, ends).await?;
-    let (locale, title) = (reader.locale, t!(reader.locale, "How it answered by hour"));
+    let (locale, title) = (reader.locale(), t!(reader.locale(), "How it answered by hour"));
     let facts = by_hour(locale, &source, day, &every_hour(&hours, begins, ends));
     let back = format!("{HERE}/{}", source.name());
     let frame = frame(&app, &reader, &by, title).back(back, t!(locale, "How it answered by day"));
@@ -81,7 +81,7 @@ pub async fn file(
     let (from, until) = kept(&app);
     let hours = hours(&app, &by, &source, from, until).await?;
     let first = hours.keys().next().copied().unwrap_or(until);
-    let sheet = super::over_time::sheet(reader.locale, &every_hour(&hours, first, until));
+    let sheet = super::over_time::sheet(reader.locale(), &every_hour(&hours, first, until));
     Ok(as_file(sheet, "attachment; filename=\"how-it-answered.csv\""))
 }
 

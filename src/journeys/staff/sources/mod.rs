@@ -37,7 +37,7 @@ type Manager = OnDuty<AsServiceManager>;
 /// # Errors
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, by: Manager) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let stopped = app.stopped.of(by.organisation(), HISTORY).await.map_err(PageError::internal)?;
     let mut history = Vec::new();
     for one in stopped {
@@ -66,7 +66,7 @@ pub async fn ask_to_stop(State(app): State<AppState>, reader: Reader, by: Manage
 pub async fn stop(State(app): State<AppState>, reader: Reader, by: Manager, sent: Sent) -> Outcome {
     let fields = Fields::read(sent)?;
     let (what, why, note) = (fields.one("what"), fields.one("why"), fields.one("note"));
-    let locale = reader.locale;
+    let locale = reader.locale();
     let mut state = FormState::default().keep("what", what).keep("why", why).keep("note", note);
     let offered = offers(own(&app, &by).as_ref());
     let kind = Kind::from_slug(what).filter(|kind| offered.contains(*kind));
@@ -123,7 +123,7 @@ async fn name(app: &AppState, by: &Manager, who: StaffId) -> Result<Option<Strin
 }
 
 fn stop_page(app: &AppState, reader: &Reader, by: &Manager, form: FormState) -> Response {
-    let (locale, offered) = (reader.locale, offers(own(app, by).as_ref()));
+    let (locale, offered) = (reader.locale(), offers(own(app, by).as_ref()));
     let frame = frame(app, reader, by, t!(locale, "Stop showing something"));
     let frame = frame.back(HERE, t!(locale, "How your sources answer"));
     form_page(frame, form, move |form| view! { <page::StopForm locale form offered /> })

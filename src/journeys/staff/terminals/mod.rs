@@ -30,7 +30,7 @@ type Id = Result<Path<Uuid>, PathRejection>;
 /// # Errors
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, by: Host) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let rows = app.access.terminals_of(&by).await.map_err(PageError::internal)?;
     let frame = frame(&app, &reader, &by, t!(locale, "Shared screens"));
     let frame = frame.back("/staff", t!(locale, "Staff desk"));
@@ -49,7 +49,7 @@ pub async fn ask_to_add(State(app): State<AppState>, reader: Reader, by: Host) -
 /// # Errors
 /// When the form cannot be read, or nothing can be stored.
 pub async fn add(State(app): State<AppState>, reader: Reader, by: Host, sent: Sent) -> Outcome {
-    let (fields, locale) = (Fields::read(sent)?, reader.locale);
+    let (fields, locale) = (Fields::read(sent)?, reader.locale());
     let [name, place, idle, printing] = ["name", "place", "idle", "printing"].map(|name| fields.one(name));
     let mut state = FormState::default()
         .keep("name", name)
@@ -97,7 +97,7 @@ pub async fn add(State(app): State<AppState>, reader: Reader, by: Host, sent: Se
 /// # Errors
 /// When there is none that runs at this organisation, or our database does not answer.
 pub async fn ask_to_end(State(app): State<AppState>, reader: Reader, by: Host, id: Id) -> Outcome {
-    let (locale, terminal) = (reader.locale, running(&app, &by, id).await?.terminal);
+    let (locale, terminal) = (reader.locale(), running(&app, &by, id).await?.terminal);
     let frame = frame(&app, &reader, &by, t!(locale, "Stop a shared screen"));
     let frame = frame.back(HERE, t!(locale, "Shared screens"));
     Ok(answer(frame, view! { <page::AskToEnd locale terminal /> }))
@@ -121,7 +121,7 @@ async fn running(app: &AppState, by: &Host, id: Id) -> Result<TerminalRow, PageE
 }
 
 fn add_page(app: &AppState, reader: &Reader, by: &Host, form: FormState) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(app, reader, by, t!(locale, "Add a shared screen"));
     let frame = frame.back(HERE, t!(locale, "Shared screens"));
     form_page(frame, form, move |form| view! { <page::Add locale form /> })

@@ -33,7 +33,8 @@ type Manager = OnDuty<AsServiceManager>;
 /// # Errors
 /// When our database does not answer.
 pub async fn show(State(app): State<AppState>, reader: Reader, by: Manager) -> Outcome {
-    let (locale, kinds, screens) = (reader.locale, kinds(&app, &by).await?, weeks::screens(&app, &by).await?);
+    let (locale, kinds, screens) =
+        (reader.locale(), kinds(&app, &by).await?, weeks::screens(&app, &by).await?);
     let is_counting = weeks::are_being_counted(&app, &by).await?;
     let frame = frame(&app, &reader, &by, t!(locale, "What is offered, and used"));
     let frame = frame.back("/staff", t!(locale, "Staff desk"));
@@ -53,7 +54,7 @@ pub async fn show_kind(
     let kind = kind.ok().and_then(|Path(slug)| Kind::from_slug(&slug));
     let used = weeks::kinds(&app, &by).await?.into_iter().find(|used| Some(used.what) == kind);
     let used = used.ok_or(PageError::NotFound)?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let counted = Counted { head: t!(locale, "People who opened it"), file: "/staff/used/file" };
     Ok(over_time(&app, &reader, &by, kind_words::name(locale, used.what).into_owned(), counted, used.weeks))
 }
@@ -71,7 +72,7 @@ pub async fn show_screen(
     let id = id.ok().map(|Path(id)| TerminalId(id));
     let used = weeks::screens(&app, &by).await?.into_iter().find(|used| Some(used.what.id) == id);
     let Used { what: Screen { name, place, .. }, weeks, .. } = used.ok_or(PageError::NotFound)?;
-    let locale = reader.locale;
+    let locale = reader.locale();
     let counted = Counted { head: t!(locale, "Log-ins"), file: "/staff/used/terminals" };
     let name = t!(locale, "{name}, {place}", name = name, place = place).into_owned();
     Ok(over_time(&app, &reader, &by, name, counted, weeks))
@@ -85,7 +86,7 @@ fn over_time(
     counted: Counted,
     weeks: Vec<(Week, Told)>,
 ) -> Response {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(app, reader, by, t!(locale, "Use by week"));
     let frame = frame.back(HERE, t!(locale, "What is offered, and used"));
     let facts = by_week(locale, &name, counted, &weeks);
@@ -97,7 +98,7 @@ fn over_time(
 /// # Errors
 /// As [`show`].
 pub async fn file(State(app): State<AppState>, reader: Reader, by: Manager) -> Outcome {
-    let (locale, kinds) = (reader.locale, kinds(&app, &by).await?);
+    let (locale, kinds) = (reader.locale(), kinds(&app, &by).await?);
     let mut sheet = Spreadsheet::default();
     let heads = [t!(locale, "What you offer"), t!(locale, "Week from"), t!(locale, "Week to")];
     sheet.row(heads.iter().map(|head| &**head).chain([&*t!(locale, "People who opened it")]));
@@ -113,7 +114,7 @@ pub async fn file(State(app): State<AppState>, reader: Reader, by: Manager) -> O
 /// # Errors
 /// As [`show`].
 pub async fn terminals_file(State(app): State<AppState>, reader: Reader, by: Manager) -> Outcome {
-    let (locale, screens) = (reader.locale, weeks::screens(&app, &by).await?);
+    let (locale, screens) = (reader.locale(), weeks::screens(&app, &by).await?);
     let mut sheet = Spreadsheet::default();
     let heads = [
         t!(locale, "Name"),

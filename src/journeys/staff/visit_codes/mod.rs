@@ -33,7 +33,7 @@ pub async fn show(State(app): State<AppState>, reader: Reader, by: Reception) ->
 /// # Errors
 /// When the form cannot be read, it is about whoever sends it, or nothing can be stored.
 pub async fn make(State(app): State<AppState>, reader: Reader, by: Reception, sent: Sent) -> Outcome {
-    let (fields, locale) = (Fields::read(sent)?, reader.locale);
+    let (fields, locale) = (Fields::read(sent)?, reader.locale());
     let (name, place, places) = (fields.one("name"), fields.one("place"), places(&app, &by).await?);
     let mut state = FormState::default().keep("name", name).keep("place", place);
     let person = at_desk::read(locale, &fields, app.clock.now(), &mut state);
@@ -77,7 +77,7 @@ async fn asked(
     places: VisitPlaces,
     form: FormState,
 ) -> Outcome {
-    let (locale, now) = (reader.locale, app.clock.now());
+    let (locale, now) = (reader.locale(), app.clock.now());
     let given = at_desk::given_lately(app, by, DeskCode::Visit).await?;
     let frame = frame(app, reader, by, t!(locale, "Visit codes"));
     let frame = frame.back("/staff", t!(locale, "Staff desk"));

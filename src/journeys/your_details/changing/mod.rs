@@ -73,7 +73,7 @@ pub async fn submit(
         Ok(service) => service,
         Err(why) => return journey.cannot(what, why).await,
     };
-    let locale = reader.locale;
+    let locale = reader.locale();
     let (change, pharmacy, near) = match what {
         What::Pharmacy => journey.pharmacy(&mut form).await,
         _ => (form.change(locale), None, None),
@@ -125,7 +125,7 @@ type FromList = (Option<ContactChange>, Option<ChosenPharmacy>, Option<Arc<Nearb
 impl Journey<'_> {
     /// The pharmacy that was chosen, or the list to choose from.
     async fn pharmacy(&self, form: &mut ChangeForm) -> FromList {
-        let locale = self.reader.locale;
+        let locale = self.reader.locale();
         let code = form.state.value("pharmacy");
         if code == NO_PHARMACY {
             return (Some(ContactChange::Pharmacy(None)), None, None);
@@ -159,13 +159,13 @@ impl Journey<'_> {
     }
 
     fn frame(&self) -> Frame {
-        let locale = self.reader.locale;
+        let locale = self.reader.locale();
         let frame = self.reader.frame(t!(locale, "Change your details")).for_person(self.permit.subject());
         frame.back("/your-details", t!(locale, "Your details"))
     }
 
     async fn form_page(&self, form: ChangeForm, seen: &ContactDetails, near: Option<Arc<Nearby>>) -> Outcome {
-        let (locale, status) = (self.reader.locale, form.state.status());
+        let (locale, status) = (self.reader.locale(), form.state.status());
         let usual = match seen.pharmacy.as_ref().and_then(|one| one.ods_code.clone()) {
             Some(code) if form.what == What::Pharmacy => {
                 Some(self.app.organisations.name(&code).await.unwrap_or_else(|| code.to_string()))
@@ -184,7 +184,7 @@ impl Journey<'_> {
     }
 
     async fn cannot(&self, what: What, why: WhyNot) -> Outcome {
-        let (locale, others) = (self.reader.locale, ways(self.app, self.permit).await?.others);
+        let (locale, others) = (self.reader.locale(), ways(self.app, self.permit).await?.others);
         Ok(page(self.frame(), view! { <CannotChange locale what why others /> }))
     }
 }

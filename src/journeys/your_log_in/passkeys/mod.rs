@@ -58,7 +58,7 @@ pub async fn add(
     form: Result<Form<NewPasskeyForm>, FormRejection>,
 ) -> Outcome {
     let Form(form) = form.map_err(|rejection| unreadable(&rejection))?;
-    let (locale, accounts, account) = (reader.locale, &app.access.accounts, own.actor());
+    let (locale, accounts, account) = (reader.locale(), &app.access.accounts, own.actor());
     if !accounts.has_passkeys() {
         return Err(PageError::NotFound);
     }
@@ -125,7 +125,7 @@ async fn form_page(
     let PasskeyAsked { options, note } = asked.map_err(PageError::internal)?;
     let note = note.expose_secret().to_owned();
     let facts = PasskeysFacts { now: app.clock.now(), passkeys, options, note };
-    let locale = reader.locale;
+    let locale = reader.locale();
     let frame = frame(reader, own, t!(locale, "Your passkeys"), "/your-log-in");
     let frame = Frame { islands: true, ..frame };
     Ok(crate::web::form_page(frame, form, move |form| view! { <page::Passkeys locale form facts /> }))

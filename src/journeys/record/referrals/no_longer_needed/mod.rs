@@ -73,7 +73,7 @@ async fn answer(
     AskedId(id): AskedId,
     sent: Option<(Uuid, EndForm)>,
 ) -> Outcome {
-    let locale = reader.locale;
+    let locale = reader.locale();
     let gathered: One<Referral> =
         opened(permit, app.gather.one::<Referral>(permit).await, Purpose::Act).await?;
     let all: &Gathered<Referral> = &gathered;

@@ -75,20 +75,22 @@ struct EndWords {
 
 impl EndWords {
     fn of(locale: Locale, acting: Option<String>) -> Self {
+        let heading = t!(locale, "Do you no longer need this referral?");
+        let why = t!(locale, "Why do you no longer need it? (you do not have to say)");
         match acting {
             None => Self {
-                heading: t!(locale, "Do you no longer need this referral?"),
+                heading,
                 later: t!(
                     locale,
                     "If you need it again later, you may have to be referred again and wait longer."
                 ),
                 not_sure: t!(locale, "If you are not sure, talk to whoever referred you first."),
-                why: t!(locale, "Why do you no longer need it? (you do not have to say)"),
+                why,
                 read: t!(locale, "Up to 300 letters. They read it."),
                 yes: t!(locale, "Yes, I no longer need it"),
             },
             Some(patient) => Self {
-                heading: t!(locale, "Is this referral no longer needed?"),
+                heading,
                 later: t!(
                     locale,
                     "If {name} needs it again later, it may take a new referral and a longer wait.",
@@ -99,7 +101,7 @@ impl EndWords {
                     "Say so only if {name} wants you to. If you are not sure, talk to whoever made the referral first.",
                     name = patient
                 ),
-                why: t!(locale, "Why is it no longer needed? (you do not have to say)"),
+                why,
                 read: t!(locale, "Up to 300 letters. They read it, with your name."),
                 yes: t!(locale, "Yes, {name} no longer needs it", name = patient),
             },

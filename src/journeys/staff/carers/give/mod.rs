@@ -136,7 +136,7 @@ async fn take_step(
         return give(app, reader, by, giving, before).await;
     }
     let patient = &giving.visiting.patient;
-    let (filled, state) = form::filled(reader.locale, step, &fields, before, patient, here);
+    let (filled, state) = form::filled(reader.locale(), step, &fields, before, patient, here);
     if !state.is_ok() {
         return Ok(give_page(app, reader, by, giving, step, &filled, state));
     }
@@ -153,7 +153,7 @@ async fn give(
     giving: &Giving,
     filled: GivenByStaff,
 ) -> Outcome {
-    let (locale, back) = (reader.locale, giving.visiting.address());
+    let (locale, back) = (reader.locale(), giving.visiting.address());
     let gave = app.access.give_by_staff(by, &giving.visiting.patient, &filled, &app.outbox).await?;
     let code = match gave {
         GaveByStaff::Code(code) => code,
@@ -193,7 +193,7 @@ fn give_page(
     filled: &GivenByStaff,
     form: FormState,
 ) -> Response {
-    let (locale, patient, here) = (reader.locale, &giving.visiting.patient, here(app, by));
+    let (locale, patient, here) = (reader.locale(), &giving.visiting.patient, here(app, by));
     let asks_child = giving.basis == GrantBasis::ParentalResponsibility
         && patient.age_on(here.today) >= here.ages.review_from;
     let facts = page::GiveFacts {
