@@ -17,6 +17,7 @@ mod finds;
 mod grouping;
 mod health;
 mod joining;
+mod kept_copy;
 mod letter_file;
 mod log_in_there;
 mod organisation_names;
