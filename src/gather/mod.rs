@@ -18,6 +18,7 @@ mod grouping;
 mod health;
 mod health_keeper;
 mod joining;
+mod kept_copy;
 mod letter_file;
 mod log_in_there;
 mod organisation_names;

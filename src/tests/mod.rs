@@ -38,6 +38,7 @@ mod licences;
 mod messages;
 mod national;
 mod news;
+mod not_for_patient;
 mod nhs_login;
 mod own_changes;
 mod passkeys;

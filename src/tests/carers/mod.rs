@@ -39,7 +39,7 @@ const VALE: &str = "RZ3";
 const HARBOUR: &str = "RZ5";
 
 /// The list of a kind that whoever acts for somebody may open.
-fn list(kind: Kind) -> Option<&'static str> {
+pub(super) fn list(kind: Kind) -> Option<&'static str> {
     kinds_to_give().contains(kind).then(|| kind_words(Locale::English, kind).href)
 }
 
