@@ -101,7 +101,7 @@ impl Requests {
         // What was hidden from carers since it was asked for is theirs no more.
         if asker.carer().is_some() && self.0.gather.hides_from_carers(&request).await? {
             let standing = request.never_sent_again(self.0.clock.now(), Refusal::NoLongerMay);
-            return self.becomes(&mut request, standing, false).await;
+            return self.becomes(&mut request, standing, false, there).await;
         }
         let hand = &hand.clone().asked_by(&asker);
         self.under_way(&mut request, Standing::Sent).await?;
