@@ -51,7 +51,10 @@ impl Drawer {
     /// When nobody can tell where the program's file is.
     #[cfg(not(test))]
     pub fn own() -> std::io::Result<Self> {
-        std::env::current_exe().map(|program| Self::with(By::Program(program, Vec::new()), PATIENCE))
+        // Linux still finds a program whose file an update has replaced since.
+        let program =
+            if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe()? };
+        Ok(Self::with(By::Program(program, Vec::new()), PATIENCE))
     }
 
     /// Tests are another program: it draws by itself.
@@ -96,6 +99,8 @@ async fn drawn_by(
         .args(["draw-letter", "--from", &from.to_string(), "--most", &most.to_string()])
         // It is told nothing but the file: no settings, no keys.
         .env_clear()
+        // Otherwise our allocator takes hold of a GiB at its start, which is all that the program may hold.
+        .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -48,7 +48,7 @@ fn a_letter_that_was_read_so_is_no_longer_unread_and_stands_in_who_looked() {
         let before = unread(sam.page("/record/letters").await);
         sam.page(&format!("{address}/pages")).await;
         assert_eq!(unread(sam.page("/record/letters").await), before - 1);
-        assert!(words(&sam.page("/who-looked").await).contains("opened a file"));
+        assert!(words(&sam.page("/who-looked").await).contains("Opened the file of a letter"));
     });
 }
 

@@ -235,7 +235,7 @@ async fn every_url(world: &World<'_>, parts: &[GrantPart]) {
                 // Who may only look is told so; of what was not given nothing is told.
                 let to_do = ["/cancel", "/coming", "/no-longer-needed", "/reply"];
                 let is_to_do = to_do.iter().any(|end| route.ends_with(end)) && (does || !given);
-                let is_file = ["/file", "/calendar"].iter().any(|end| route.ends_with(end));
+                let is_file = ["/file", "/pages", "/calendar"].iter().any(|end| route.ends_with(end));
                 let is_file = is_file || route.contains("/files/");
                 let is_open = is_entry || is_file || is_to_do;
                 assert_eq!(status == StatusCode::NOT_FOUND, is_open, "{path}");
