@@ -19,7 +19,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/record/letters");
       await page.getByRole("link", { name: "Discharge summary" }).focus();
       await page.keyboard.press("Enter");
-      await page.getByRole("link", { name: /^Read the letter \(PDF, / }).focus();
+      await page.getByRole("button", { name: /^Read the letter \(PDF, / }).focus();
       await page.keyboard.press("Enter");
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Discharge summary");
       await expect(page.getByRole("img", { name: "Page 1 of 1" })).toBeVisible();

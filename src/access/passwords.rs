@@ -6,7 +6,7 @@ use std::time::Duration;
 use argon2::password_hash::{Output, PasswordHash, SaltString};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use unicode_normalization::UnicodeNormalization;
 
 /// OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane.
@@ -18,6 +18,10 @@ const LANES: u32 = 1;
 pub(super) const SHORTEST: usize = 8;
 /// So that nobody can keep the machine busy with a long one. In bytes.
 pub(super) const LONGEST: usize = 1024;
+
+/// How far a hash steps back behind pages, as `nice` counts: beside a page that wants the same core it gets a tenth.
+#[cfg(target_os = "linux")]
+const HASHING_STEPS_BACK: i32 = 10;
 
 /// How long a log-in waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -93,10 +97,29 @@ impl Passwords {
         let turn = tokio::time::timeout(PATIENCE, self.0.turns.acquire()).await;
         let Ok(Ok(turn)) = turn else { return Err(PasswordError::Busy) };
         let inner = self.0.clone();
-        let outcome = tokio::task::spawn_blocking(move || work(&inner)).await;
+        let (say, said) = oneshot::channel();
+        // A thread of its own, since one that has stepped back stays there. It costs a thousandth of the hash.
+        let thread = std::thread::Builder::new().name("password".to_owned()).spawn(move || {
+            step_back();
+            // Whoever asked may have gone.
+            let _ = say.send(work(&inner));
+        });
+        let outcome = match thread {
+            Ok(_) => said.await,
+            Err(_) => return Err(PasswordError::Failed),
+        };
         drop(turn);
         self.0.give_memory_back();
         outcome.map_err(|_| PasswordError::Failed)?
+    }
+}
+
+/// Lets everything else on the machine go first, so that whoever reads a page does not wait for those who log in.
+fn step_back() {
+    // Linux counts threads where others count programs.
+    #[cfg(target_os = "linux")]
+    if let Err(why) = rustix::process::setpriority_process(None, HASHING_STEPS_BACK) {
+        tracing::debug!(%why, "passwords are hashed as if they were pages");
     }
 }
 
@@ -190,6 +213,27 @@ mod tests {
             hash.expect("a hash");
         }
         assert_eq!(passwords.0.memory.lock().expect("the spare memory").len(), 0);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn whoever_reads_a_page_goes_before_those_who_log_in() {
+        let priority = || rustix::process::getpriority_process(None).expect("a priority");
+        let before = priority();
+        let passwords = Passwords::new().expect("passwords");
+        let hashing = passwords.in_turn(move |_| Ok(priority())).await.expect("an answer");
+        assert_eq!(hashing, HASHING_STEPS_BACK.max(before));
+        assert_eq!(priority(), before, "only the hash steps back");
+    }
+
+    #[tokio::test]
+    async fn a_hash_that_breaks_is_told_and_gives_its_turn_to_the_next() {
+        let passwords = Passwords::new().expect("passwords");
+        for _ in 0..=passwords.0.cores {
+            let broken = passwords.in_turn::<()>(|_| panic!("broken on purpose")).await;
+            assert!(matches!(broken, Err(PasswordError::Failed)));
+        }
+        assert!(passwords.hash("correct horse".into()).await.is_ok());
     }
 
     #[tokio::test]

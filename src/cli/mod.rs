@@ -169,7 +169,12 @@ enum AccountCommand {
 /// Runs what the command line says; prints an error in words and ends with 1 where it fails.
 pub fn run() -> ExitCode {
     let line = CommandLine::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let mut threads = match &line.command {
+        // Its narrow limits leave no room for the stacks of others.
+        Some(Command::DrawLetter { .. }) => tokio::runtime::Builder::new_current_thread(),
+        _ => tokio::runtime::Builder::new_multi_thread(),
+    };
+    let runtime = match threads.enable_all().build() {
         Ok(runtime) => runtime,
         Err(why) => return failed(&format!("the program cannot start its threads: {why}")),
     };

@@ -99,6 +99,8 @@ async fn drawn_by(
         .args(["draw-letter", "--from", &from.to_string(), "--most", &most.to_string()])
         // It is told nothing but the file: no settings, no keys.
         .env_clear()
+        // Otherwise our allocator takes hold of a GiB at its start, which is all that the program may hold.
+        .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
