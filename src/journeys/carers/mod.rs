@@ -89,8 +89,7 @@ pub async fn change(
     // Less is given at once; more is given only by who shows that it is them.
     let is_more = |part: &GrantPart| !see.without(part.see).is_empty() || !act.without(part.act).is_empty();
     if kept.grant.parts.iter().any(is_more) {
-        let path = format!("/carers/{}", kept.id);
-        if let Err(not_yet) = access::shown_lately(&app.access, &permit, &path) {
+        if let Err(not_yet) = access::shown_lately(&app.access, &permit, "/carers") {
             return Ok(not_yet.into_response());
         }
     }

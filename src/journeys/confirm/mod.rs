@@ -22,10 +22,12 @@ use crate::web::{AppState, Frame, Outcome, PageError, Reader, page};
 use crate::words::Locale;
 
 /// The pages that ask for it, and so may be gone on to. A new one is a line here.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "/appointments/calendar-feed",
+    "/carers",
     "/close-account/now",
     "/devices",
+    "/give-access/check",
     "/your-log-in/app",
     "/your-log-in/codes",
     "/your-log-in/email",
