@@ -9,8 +9,10 @@ async function atTheDesk(page: Page, own: Portal, name: string): Promise<void> {
   await expect(page.getByRole("heading", { name: "Staff desk" })).toBeVisible();
 }
 
+const YESTERDAY = new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
 const PAGES: [string, string[]][] = [
-  ["Morgan Manager", ["/staff", "/staff/sources", "/staff/sources/stop", "/staff/notices", "/staff/notices/new", "/staff/reports", "/staff/used", "/staff/used/kinds/medicines"]],
+  ["Morgan Manager", ["/staff", "/staff/sources", "/staff/sources/stop", "/staff/sources/medicines", `/staff/sources/medicines/${YESTERDAY}`, "/staff/notices", "/staff/notices/new", "/staff/reports", "/staff/used", "/staff/used/kinds/medicines"]],
   ["Gale Governance", ["/staff", "/staff/access-log", "/staff/access-log/safeguarding"]],
   ["Avery Access", ["/staff", "/staff/carers", "/staff/carers/new"]],
   ["Rowan Reception", ["/staff", "/staff/linkage", "/staff/visit-codes", "/staff/log-in-codes", "/staff/terminals", "/staff/terminals/add"]],

@@ -150,6 +150,20 @@ test("every page is large, of strongest contrast, and fits; every target is larg
     const first = await page.locator(`main a[href^="${list}/"]:not([href*="order"]):not([href*="book"])`).first().getAttribute("href");
     if (first) await look(first);
   }
+  // The first letter that is a PDF is read as pictures of its pages.
+  await page.goto("/record/letters");
+  const letters = await page.locator('main a[href^="/record/letters/"]').evaluateAll((all) => all.map((link) => link.getAttribute("href")!));
+  let pages: string | null = null;
+  for (const letter of letters) {
+    await page.goto(letter);
+    const link = page.locator('main a[href$="/pages"]');
+    if ((await link.count()) > 0) {
+      pages = await link.first().getAttribute("href");
+      break;
+    }
+  }
+  expect(pages, "a letter that is a PDF").not.toBeNull();
+  await look(pages!);
 });
 
 test("a machine that loses its power in the middle begins again with the first page, and is still the terminal", async ({ portal }) => {

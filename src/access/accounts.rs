@@ -12,8 +12,8 @@ use super::leaked;
 use super::passwords::{self, PasswordError, Passwords};
 use crate::domain::{AccountId, Clock, NhsNumber, OdsCode, Person, PersonId};
 use crate::store::{
-    Added, CalendarFeeds, Database, Keys, NewPerson, PasskeyStore, People, SecondStepStore, StoreError,
-    UsedOnce,
+    Added, CalendarFeeds, Database, Keys, NewPerson, Outbox, PasskeyStore, People, SecondStepStore,
+    StoreError, UsedOnce,
 };
 
 /// An account to add, with its person.
@@ -151,9 +151,10 @@ impl Accounts {
         Ok(self.people.password_of(account).await?.is_some())
     }
 
-    /// Deletes an account with its person and all that is kept about them, but for the log of who looked.
-    pub(super) async fn close(&self, person: PersonId) -> Result<(), StoreError> {
-        self.people.close(person, self.clock.now()).await
+    /// Deletes an account with its person and all that is kept about them, but for the log of who looked, and has them
+    /// told.
+    pub(super) async fn close(&self, who: (PersonId, AccountId), outbox: &Outbox) -> Result<(), StoreError> {
+        self.people.close(who, outbox, self.clock.now()).await
     }
 
     /// Adds an account with its person.

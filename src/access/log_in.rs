@@ -11,7 +11,7 @@ use super::patient_token::{HospitalGrant, HospitalWay, PatientPresent};
 use super::permit::Permit;
 use super::proof::RecentlyProven;
 use crate::domain::{AccountId, OdsCode, PersonId};
-use crate::store::{ACCOUNT, StoreError};
+use crate::store::{ACCOUNT, Outbox, StoreError};
 
 /// Why somebody with the right password is not logged in.
 #[derive(Debug, thiserror::Error)]
@@ -161,13 +161,17 @@ pub async fn log_out_everywhere(
 }
 
 /// Deletes the account of whoever has just shown that it is theirs, with all that is kept about them but the log of who
-/// looked.
+/// looked. They are told outside of the portal that it was done.
 ///
 /// # Errors
 /// When it is not deleted; then nothing is.
-pub async fn close_account(access: &Access, proven: &RecentlyProven) -> Result<ForgetEverything, StoreError> {
+pub async fn close_account(
+    access: &Access,
+    proven: &RecentlyProven,
+    outbox: &Outbox,
+) -> Result<ForgetEverything, StoreError> {
     let person = proven.subject().id;
-    access.accounts.close(person).await?;
+    access.accounts.close((person, proven.actor()), outbox).await?;
     access.sessions.forget_recent();
     access.presences.end_those(|_, present| present.person() == person);
     Ok(access.cookie.forget())

@@ -60,7 +60,9 @@ pub use log_in::{
     log_in, log_in_by_nhs_login, log_out, log_out_everywhere, log_out_there,
 };
 pub use new_password::{NewPasswordSet, set_password_by_code};
-pub use nhs_login::{LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way, account_of_nhs_login};
+pub use nhs_login::{
+    HowOpened, LONGEST_WAY, LostWay, NoAccount, OpenedByNhsLogin, ProvedPerson, Way, account_of_nhs_login,
+};
 pub use own_log_in::{WaysIn, log_out_elsewhere};
 pub use passkeys::{LONGEST_NAME, MOST_PASSKEYS, PasskeyAsked, PasskeyCheck, PasskeyEntry};
 pub use passwords::PasswordError;
@@ -69,7 +71,7 @@ pub use patient_token::{
     PatientToken,
 };
 pub use permit::{Action, AsksAs, CannotDisclose, Limits, Permit};
-pub use proof::{NotProven, RecentlyProven, proven_again, renewed};
+pub use proof::{NotProven, RecentlyProven, proven_again, renewed, shown_lately};
 pub use purpose::Purpose;
 pub use register::{CannotRegister, Linkage, Registered, register};
 pub use sealed::{Contents, Sealed};

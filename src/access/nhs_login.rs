@@ -73,11 +73,21 @@ pub enum NoAccount {
     Store(#[from] StoreError),
 }
 
-struct Opened {
-    account: AccountId,
-    person: PersonId,
-    /// This NHS login opened no account before.
-    is_new: bool,
+/// Whose account an NHS login opens.
+pub struct OpenedByNhsLogin {
+    pub account: AccountId,
+    pub person: PersonId,
+    pub how: HowOpened,
+}
+
+/// Whether that is new.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HowOpened {
+    Known,
+    /// An account that its person opened otherwise until now.
+    New,
+    /// An account that was made for it.
+    NewAccount,
 }
 
 /// The account of somebody whom NHS login let in: the one that this NHS login opened before, else the one of the
@@ -89,12 +99,12 @@ pub async fn account_of_nhs_login(
     access: &Access,
     person: &ProvedPerson<'_>,
     may_add: bool,
-) -> Result<(AccountId, PersonId), NoAccount> {
+) -> Result<OpenedByNhsLogin, NoAccount> {
     let opened = access.accounts.of_nhs_login(person, may_add).await?;
-    if opened.is_new {
+    if opened.how != HowOpened::Known {
         note_change(access, opened.account, opened.person, Purpose::NhsLoginLinked).await?;
     }
-    Ok((opened.account, opened.person))
+    Ok(opened)
 }
 
 impl Accounts {
@@ -127,20 +137,24 @@ impl Accounts {
         Ok(if is_first { Ok(way) } else { Err(LostWay::UsedBefore) })
     }
 
-    async fn of_nhs_login(&self, person: &ProvedPerson<'_>, may_add: bool) -> Result<Opened, NoAccount> {
+    async fn of_nhs_login(
+        &self,
+        person: &ProvedPerson<'_>,
+        may_add: bool,
+    ) -> Result<OpenedByNhsLogin, NoAccount> {
         let known = self.people.by_nhs_number(person.nhs_number).await?;
         let opened = self.people.by_nhs_login(person.issuer, person.sub).await?;
         match (opened, known) {
             (Some(opened), Some(known)) if known.account == Some(opened) => {
                 same_birth(known.date_of_birth, person)?;
-                Ok(Opened { account: opened, person: known.person, is_new: false })
+                Ok(OpenedByNhsLogin { account: opened, person: known.person, how: HowOpened::Known })
             }
             (Some(_), _) => Err(NoAccount::OtherNumber),
             (None, Some(known)) => {
                 same_birth(known.date_of_birth, person)?;
                 let account = known.account.ok_or(NoAccount::NotFound)?;
                 self.open_by(person, account).await?;
-                Ok(Opened { account, person: known.person, is_new: true })
+                Ok(OpenedByNhsLogin { account, person: known.person, how: HowOpened::New })
             }
             (None, None) if may_add => {
                 let new = NewPerson {
@@ -156,7 +170,7 @@ impl Accounts {
                         self.open_by(person, account).await?;
                         let known = self.people.by_nhs_number(person.nhs_number).await?;
                         let person = known.ok_or(NoAccount::NotFound)?.person;
-                        Ok(Opened { account, person, is_new: true })
+                        Ok(OpenedByNhsLogin { account, person, how: HowOpened::NewAccount })
                     }
                     // Somebody else's request was a moment faster with the same number.
                     Added::NumberTaken => Err(CannotAdd::NumberTaken.into()),

@@ -73,11 +73,21 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, NotProven> {
         let permit = <Permit as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let now = Access::from_ref(state).clock.now();
-        match permit.proven_at() {
-            Some(at) if now - at < PROOF_LASTS => Ok(Self(permit)),
-            _ => Err(NotProven::TooLongAgo { path: parts.uri.path().to_owned() }),
-        }
+        shown_lately(&Access::from_ref(state), &permit, parts.uri.path())?;
+        Ok(Self(permit))
+    }
+}
+
+/// For a handler of which only one part asks for it: whether whoever has this permit has shown within the last ten minutes
+/// that it is them.
+///
+/// # Errors
+/// [`NotProven::TooLongAgo`], which as an answer leads to where they show it, and then to `path`.
+pub fn shown_lately(access: &Access, permit: &Permit, path: &str) -> Result<(), NotProven> {
+    let now = access.clock.now();
+    match permit.proven_at() {
+        Some(at) if now - at < PROOF_LASTS => Ok(()),
+        _ => Err(NotProven::TooLongAgo { path: path.to_owned() }),
     }
 }
 

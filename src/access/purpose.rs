@@ -82,6 +82,8 @@ purposes! {
     PasswordChanged = "password-changed",
     /// A change of the email address to log in with.
     EmailChanged = "email-changed",
+    /// A change of the mobile number that texts go to.
+    MobileChanged = "mobile-changed",
     /// A change of the second step: an app, printed codes, remembered devices.
     SecondStepChanged = "second-step-changed",
     /// A change: a passkey was made or removed.

@@ -33,6 +33,9 @@ pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
     announce(&settings, portal.sandbox.as_deref());
     tracing::info!(address = %settings.address, millis = begun.elapsed().as_millis(), "ready");
     server::serve(listener, portal.router, Patience::default(), told_to_stop()).await?;
+    if let Err(error) = portal.health_keeper.keep().await {
+        tracing::warn!(%error, "how sources answered last could not be written down");
+    }
     portal.database.close().await;
     Ok(())
 }

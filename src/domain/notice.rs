@@ -76,9 +76,9 @@ pub enum About {
     EmailChanged,
     MobileChanged,
     SecondStepChanged,
-    /// The account was used from a device that it was not used from before.
-    NewDevice,
     AccountClosed,
+    /// A log-in was made, or another one opens the account from now on.
+    NewWayIn,
     /// A calendar can read now when the appointments are.
     CalendarAddressMade,
     /// For the service manager: somebody says that an entry in their record is not about them.
@@ -100,8 +100,8 @@ impl About {
             About::EmailChanged => "email-changed",
             About::MobileChanged => "mobile-changed",
             About::SecondStepChanged => "second-step-changed",
-            About::NewDevice => "new-device",
             About::AccountClosed => "account-closed",
+            About::NewWayIn => "new-way-in",
             About::CalendarAddressMade => "calendar-address-made",
             About::UrgentReport => "urgent-report",
             About::Code(_) => "code",
@@ -243,8 +243,8 @@ mod tests {
             About::EmailChanged,
             About::MobileChanged,
             About::SecondStepChanged,
-            About::NewDevice,
             About::AccountClosed,
+            About::NewWayIn,
             About::CalendarAddressMade,
             About::Code("1".into()),
         ] {

@@ -125,6 +125,28 @@ pub enum Failure {
     Refused,
 }
 
+impl Failure {
+    /// Every reason, in the order in which they stand above.
+    pub const ALL: [Self; 5] =
+        [Self::NoAnswer, Self::Busy, Self::Unreadable, Self::AboutSomebodyElse, Self::Refused];
+
+    /// The word used in the database.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::NoAnswer => "no-answer",
+            Self::Busy => "busy",
+            Self::Unreadable => "unreadable",
+            Self::AboutSomebodyElse => "about-somebody-else",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// The reason that a slug names.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.slug() == slug)
+    }
+}
+
 /// One organisation, and how it stands.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SourceReport {

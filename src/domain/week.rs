@@ -32,10 +32,15 @@ impl Week {
 
     /// Its first moment. Clocks are changed on Sundays, never here.
     pub fn begins(self) -> DateTime<Utc> {
-        let midnight = self.0.and_time(NaiveTime::MIN);
-        let here = London.from_local_datetime(&midnight).earliest();
-        here.map_or_else(|| midnight.and_utc(), |here| here.with_timezone(&Utc))
+        day_begins(self.0)
     }
+}
+
+/// The first moment of a day in the UK.
+pub fn day_begins(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let here = London.from_local_datetime(&midnight).earliest();
+    here.map_or_else(|| midnight.and_utc(), |here| here.with_timezone(&Utc))
 }
 
 #[cfg(test)]

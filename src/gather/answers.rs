@@ -7,6 +7,7 @@ use rand::Rng;
 
 use super::calls::{Call, Calls};
 use super::copy_keeper::CopyKeeper;
+use super::kept_copy;
 use super::prepared::{Outcome, ReadyAnswer, Told};
 use super::source::Interface;
 use super::{Keeping, Limits};
@@ -143,7 +144,7 @@ impl Asking {
         let (person, source) = (question.person, teller.clone());
         let is_long = answer.len() > MANY_ENTRIES;
         let make_ready = move || {
-            let plain = serde_json::to_vec(&answer).unwrap_or_default();
+            let plain = kept_copy::written(&answer);
             let ready = ReadyAnswer::new(&answer, &keys, person, &source);
             (plain, ready)
         };
@@ -189,7 +190,7 @@ impl Asking {
                 return (None, 0);
             }
         };
-        let copy = serde_json::from_slice::<Answer>(&plain).ok();
+        let copy = kept_copy::read(&plain);
         let ready = copy.map(|answer| (told_at, ReadyAnswer::new(&answer, &self.keys, key.person, teller)));
         (ready, plain.len())
     }

@@ -16,7 +16,9 @@ mod everything;
 mod finds;
 mod grouping;
 mod health;
+mod health_keeper;
 mod joining;
+mod kept_copy;
 mod letter_file;
 mod log_in_there;
 mod organisation_names;
@@ -42,6 +44,7 @@ pub use acting::{CannotAct, Hand};
 pub use everything::Everything;
 pub use finds::{Finds, Sought};
 pub use health::{HowItAnswers, InterfaceHealth, SourceHealth};
+pub use health_keeper::HealthKeeper;
 pub use letter_file::{FileAsked, WhatCame};
 pub use log_in_there::LogInThere;
 pub use organisation_names::OrganisationNames;
@@ -302,23 +305,6 @@ impl Gather {
         let offers =
             sources.map(|source| (source.organisation.clone(), source.offers().and(kinds_to_give())));
         Ok(offers.filter(|(_, kinds)| !kinds.is_empty()).collect())
-    }
-
-    /// How everyone has answered lately, in the order of the sources file.
-    pub fn health(&self) -> Vec<SourceHealth> {
-        let mut all: Vec<_> = self.0.sources.iter().map(|source| source.health()).collect();
-        if let Some((organisation, _)) = &self.0.demographics {
-            let who_people_are = self.0.demographics_health.told(Kinds::NONE);
-            let is_it = |one: &&mut SourceHealth| one.organisation.ods_code == organisation.ods_code;
-            match all.iter_mut().find(is_it) {
-                Some(known) => known.interfaces.push(who_people_are),
-                None => {
-                    let organisation = organisation.clone();
-                    all.push(SourceHealth { organisation, interfaces: vec![who_people_are] });
-                }
-            }
-        }
-        all
     }
 
     /// The organisations that are known and cannot be asked by Front Door.

@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::breaker::Breaker;
-use super::health::{Health, SourceHealth};
+use super::health::{Health, SourceHealth, interface_name};
 use super::who::Who;
 use crate::access::{ActOrder, FetchOrder, Permit};
 use crate::connectors::Connector;
 use crate::domain::{Kind, Kinds, Organisation, SourceState, WhyNotAsked};
+use crate::store::InterfaceName;
 
 /// When an organisation's interface may be asked, from its settings.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -47,7 +48,7 @@ pub(super) struct Interface {
     pub(super) organisation: Arc<Organisation>,
     pub(super) connector: Arc<dyn Connector>,
     pub(super) breaker: Breaker,
-    pub(super) health: Health,
+    pub(super) health: Arc<Health>,
     offers: Kinds,
     rules: Rules,
 }
@@ -68,7 +69,7 @@ impl Source {
     #[must_use]
     pub fn with_interface(mut self, offers: Kinds, rules: Rules, connector: Arc<dyn Connector>) -> Self {
         let organisation = self.organisation.clone();
-        let (breaker, health) = (Breaker::default(), Health::default());
+        let (breaker, health) = (Breaker::default(), Arc::default());
         self.interfaces.push(Arc::new(Interface { organisation, connector, breaker, health, offers, rules }));
         self
     }
@@ -79,9 +80,15 @@ impl Source {
     }
 
     /// How its interfaces have answered lately.
-    pub(super) fn health(&self) -> SourceHealth {
-        let each = self.interfaces.iter().map(|interface| interface.health.told(interface.offers));
+    pub(super) fn health(&self, now: DateTime<Utc>) -> SourceHealth {
+        let each = self.interfaces.iter().map(|interface| interface.health.told(interface.offers, now));
         SourceHealth { organisation: self.organisation.clone(), interfaces: each.collect() }
+    }
+
+    /// What is noted of each of its interfaces, and what the interface is called.
+    pub(super) fn noted(&self) -> impl Iterator<Item = (InterfaceName, Arc<Health>)> {
+        let name = |offers| (self.organisation.ods_code.clone(), interface_name(offers));
+        self.interfaces.iter().map(move |interface| (name(interface.offers), interface.health.clone()))
     }
 
     /// The kinds that it shares through any interface.

@@ -11,6 +11,23 @@ use crate::store::StoreError;
 /// Longer than a question or a try may take, so that nobody else begins while one is under way.
 const MARGIN: Duration = Duration::from_secs(2);
 
+/// Who is there while a request is carried on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum There {
+    /// Somebody who reads how it stands.
+    Person,
+    Nobody,
+}
+
+/// Whoever asked so lately still has the page of their request before them.
+const STILL_THERE: chrono::Duration = chrono::Duration::minutes(2);
+
+/// Whether it stays in hand.
+enum Held {
+    Further,
+    NoLonger(There),
+}
+
 /// Whether the request that must be done first is.
 enum First {
     Done,
@@ -20,23 +37,30 @@ enum First {
 
 impl Requests {
     /// Carries a request on, unless somebody else is at it. How it stands is in the store, whatever happens here.
-    pub(super) async fn carry_on(&self, request: Request, hand: Hand) {
+    pub(super) async fn carry_on(&self, request: Request, hand: Hand, there: There) {
         let (person, to) = (request.person, request.to.clone());
-        if let Err(error) = self.try_to_carry_on(request, &hand).await {
+        if let Err(error) = self.try_to_carry_on(request, &hand, there).await {
             tracing::error!(%error, "how a request stands could not be stored");
         }
         // Lists must show what was done, and a look may have found it done long ago.
         self.0.gather.acted(person, &to);
     }
 
-    async fn try_to_carry_on(&self, mut request: Request, hand: &Hand) -> Result<(), StoreError> {
+    async fn try_to_carry_on(
+        &self,
+        mut request: Request,
+        hand: &Hand,
+        there: There,
+    ) -> Result<(), StoreError> {
         match self.first(&request).await? {
             First::Done => {}
             First::Open => {
                 return self.0.kept.put_off(&request, request.next_look(self.0.clock.now())).await;
             }
             First::NotDone => {
-                return self.becomes(&mut request, Standing::Refused(Refusal::FirstNotDone), false).await;
+                return self
+                    .becomes(&mut request, Standing::Refused(Refusal::FirstNotDone), false, there)
+                    .await;
             }
         }
         let now = self.0.clock.now();
@@ -47,56 +71,56 @@ impl Requests {
         // What was never sent need not be looked for.
         if request.standing != Standing::ToBeSent {
             match self.looked(&request, hand).await {
-                Looked::Stands(standing) => return self.becomes(&mut request, standing, true).await,
+                Looked::Stands(standing) => return self.becomes(&mut request, standing, true, there).await,
                 Looked::CannotTell => {
                     let standing = match &request.standing {
                         Standing::Sent => Standing::NotKnown(Doubt::NoAnswer),
                         other => other.clone(),
                     };
-                    return self.becomes(&mut request, standing, false).await;
+                    return self.becomes(&mut request, standing, false, there).await;
                 }
                 Looked::NotThere => {}
             }
         }
         if let Some(standing) = request.not_listed(self.0.clock.now()) {
-            return self.becomes(&mut request, standing, false).await;
+            return self.becomes(&mut request, standing, false, there).await;
         }
-        self.send(request, hand).await
+        self.send(request, hand, there).await
     }
 
     /// Sends it, if whoever asked for it may still have it done: the state says so before the first byte goes out.
-    async fn send(&self, mut request: Request, hand: &Hand) -> Result<(), StoreError> {
+    async fn send(&self, mut request: Request, hand: &Hand, there: There) -> Result<(), StoreError> {
         let about = (request.person, &request.to, request.wish.kind());
         let asker = match self.0.access.asker(request.actor, about).await? {
             Ok(asker) => asker,
             Err(why) => {
                 let standing = request.never_sent_again(self.0.clock.now(), why);
-                return self.becomes(&mut request, standing, false).await;
+                return self.becomes(&mut request, standing, false, there).await;
             }
         };
         // What was hidden from carers since it was asked for is theirs no more.
         if asker.carer().is_some() && self.0.gather.hides_from_carers(&request).await? {
             let standing = request.never_sent_again(self.0.clock.now(), Refusal::NoLongerMay);
-            return self.becomes(&mut request, standing, false).await;
+            return self.becomes(&mut request, standing, false, there).await;
         }
         let hand = &hand.clone().asked_by(&asker);
         self.under_way(&mut request, Standing::Sent).await?;
         let sent = tokio::time::timeout(self.0.limit, doing(&request.wish).send(hand)).await;
         let answer = sent.unwrap_or(Standing::NotKnown(Doubt::NoAnswer));
         if !matches!(answer, Standing::Received(_)) {
-            return self.becomes(&mut request, answer, true).await;
+            return self.becomes(&mut request, answer, true, there).await;
         }
         // A yes is kept first, and then looked for: some say yes and list nothing.
         self.under_way(&mut request, answer).await?;
         match self.looked(&request, hand).await {
-            Looked::Stands(standing) => self.becomes(&mut request, standing, true).await,
+            Looked::Stands(standing) => self.becomes(&mut request, standing, true, there).await,
             Looked::CannotTell => {
                 let standing = request.standing.clone();
-                self.becomes(&mut request, standing, true).await
+                self.becomes(&mut request, standing, true, there).await
             }
             Looked::NotThere => {
                 let standing = request.not_listed(self.0.clock.now()).unwrap_or(request.standing.clone());
-                self.becomes(&mut request, standing, true).await
+                self.becomes(&mut request, standing, true, there).await
             }
         }
     }
@@ -118,12 +142,18 @@ impl Requests {
 
     /// It stands so now, and stays in hand.
     async fn under_way(&self, request: &mut Request, next: Standing) -> Result<(), StoreError> {
-        self.store(request, next, true, true).await
+        self.store(request, next, true, Held::Further).await
     }
 
     /// It stands so now, and is nobody's until it is looked for again.
-    async fn becomes(&self, request: &mut Request, next: Standing, tried: bool) -> Result<(), StoreError> {
-        self.store(request, next, tried, false).await
+    async fn becomes(
+        &self,
+        request: &mut Request,
+        next: Standing,
+        tried: bool,
+        there: There,
+    ) -> Result<(), StoreError> {
+        self.store(request, next, tried, Held::NoLonger(there)).await
     }
 
     async fn store(
@@ -131,7 +161,7 @@ impl Requests {
         request: &mut Request,
         next: Standing,
         tried: bool,
-        in_hand: bool,
+        held: Held,
     ) -> Result<(), StoreError> {
         let now = self.0.clock.now();
         let before = request.standing.clone();
@@ -143,7 +173,8 @@ impl Requests {
                 StoreError::Unreadable("how a request stood")
             })?
         };
-        if next.slug() != before.slug() {
+        let is_new = next.slug() != before.slug();
+        if is_new {
             request.since = now;
         }
         if tried || request.last_try.is_none() {
@@ -153,8 +184,28 @@ impl Requests {
         if !request.standing.may_be_sent() {
             request.wish.forget_files();
         }
-        let held = in_hand.then(|| self.held_until());
-        self.0.kept.settle(&before, request, held, request.next_look(now)).await
+        let (until, there) = match held {
+            Held::Further => (Some(self.held_until()), There::Person),
+            Held::NoLonger(there) => (None, there),
+        };
+        let tells = is_new && there == There::Nobody && self.is_news(request).await?;
+        let tell = tells.then_some(&self.0.outbox);
+        self.0.kept.settle(&before, request, until, request.next_look(now), tell).await
+    }
+
+    /// Whether whoever asked wants to hear of how it stands now: it is over, or they have to call. They are told where it
+    /// is their own record, which staff have not closed to them, and not while they still have the page before them.
+    async fn is_news(&self, request: &Request) -> Result<bool, StoreError> {
+        let calls = matches!(
+            request.standing,
+            Standing::NotKnown(Doubt::SaidYesListsNothing | Doubt::NoLongerListed)
+        );
+        let is_there_yet = self.0.clock.now() < request.made_at + STILL_THERE;
+        if is_there_yet || !(calls || request.standing.is_final()) {
+            return Ok(false);
+        }
+        let about = (request.person, &request.to, request.wish.kind());
+        Ok(self.0.access.asker(request.actor, about).await?.is_ok_and(|asker| asker.carer().is_none()))
     }
 
     fn held_until(&self) -> chrono::DateTime<chrono::Utc> {

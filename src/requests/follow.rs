@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Requests;
+use super::carry::There;
 use crate::store::{StoreError, Unfinished};
 
 const EVERY: Duration = Duration::from_secs(2);
@@ -41,7 +42,7 @@ impl Requests {
         };
         match hand {
             Some(hand) => {
-                self.carry_on(request, hand).await;
+                self.carry_on(request, hand, There::Nobody).await;
                 Ok(())
             }
             // It may be asked later, or when the person is there.

@@ -15,12 +15,13 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use carry::There;
 pub use follow::follow;
 
 use crate::access::{Access, Action, CannotDisclose, Contents, Permit, Purpose, Sealed};
 use crate::domain::{Clock, Kind, Kinds, OdsCode, Request, Wish};
 use crate::gather::{CannotAct, Gather, Hand};
-use crate::store::{KeptRequests, StoreError};
+use crate::store::{KeptRequests, Outbox, StoreError};
 
 /// How long a page waits for something to be done; it goes on without the page.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -38,6 +39,8 @@ struct Parts {
     gather: Gather,
     /// Says who may still have something done, when it is sent.
     access: Access,
+    /// Tells whoever asked what was found out while they were away.
+    outbox: Outbox,
     /// How long one question or one try may take.
     limit: Duration,
     clock: Clock,
@@ -65,8 +68,15 @@ pub enum NotAsked {
 
 impl Requests {
     /// `limit` is how long one question or one try may take.
-    pub fn new(kept: KeptRequests, gather: Gather, access: Access, limit: Duration, clock: Clock) -> Self {
-        Self(Arc::new(Parts { kept, gather, access, limit, clock }))
+    pub fn new(
+        kept: KeptRequests,
+        gather: Gather,
+        access: Access,
+        outbox: Outbox,
+        limit: Duration,
+        clock: Clock,
+    ) -> Self {
+        Self(Arc::new(Parts { kept, gather, access, outbox, limit, clock }))
     }
 
     /// Writes wishes down, all or none, and begins: each after the one before is done. Waits a little while for what
@@ -107,7 +117,7 @@ impl Requests {
         }
         let this = self.clone();
         let work = tokio::spawn(async move {
-            let each = begun.into_iter().map(|(request, hand)| this.carry_on(request, hand));
+            let each = begun.into_iter().map(|(request, hand)| this.carry_on(request, hand, There::Person));
             if in_turn {
                 for one in each {
                     one.await;
@@ -213,7 +223,7 @@ impl Requests {
             let Ok(hand) = self.0.gather.hand(permit, to, kind, id).await? else { continue };
             let hand = permit.disclose(hand, Purpose::FollowUp).await?;
             let this = self.clone();
-            work.spawn(async move { this.carry_on(request, hand).await });
+            work.spawn(async move { this.carry_on(request, hand, There::Person).await });
         }
         if tokio::time::timeout(LOOK_PATIENCE, async { while work.join_next().await.is_some() {} })
             .await

@@ -2,6 +2,7 @@
 
 mod carers;
 mod own_access;
+mod told;
 pub(super) mod world;
 
 use std::time::Duration;

@@ -105,6 +105,16 @@ pub fn people_at(now: DateTime<Utc>) -> Vec<PracticePerson> {
     people::people(Calendar { now }.today().year())
 }
 
+/// Every resource that an organisation with a FHIR R4 server holds about a person.
+#[cfg(test)]
+pub fn held(person: &PracticePerson, ods_code: &str, now: DateTime<Utc>) -> Vec<serde_json::Value> {
+    let organisation = ORGANISATIONS.iter().find(|one| one.ods_code == ods_code).expect("an organisation");
+    let calendar = Calendar { now };
+    let record = records::stories::record(person.key, ods_code, &calendar).expect("a record");
+    let person = person.clone();
+    record.r4(&records::holder::Holder { organisation, person, calendar, base_url: String::new() })
+}
+
 /// Starts every server on a free port of loopback.
 ///
 /// # Errors

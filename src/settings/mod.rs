@@ -1,6 +1,7 @@
 //! Every setting with its default, from the environment (or the command line) and the sources file.
 
 mod ages;
+mod database_url;
 mod nhs_login;
 mod recommended;
 mod sources;
@@ -15,6 +16,7 @@ use ipnet::IpNet;
 use url::Url;
 
 pub use ages::AgeSettings;
+pub use database_url::DatabaseUrl;
 pub use nhs_login::NhsLoginSettings;
 pub use recommended::{Advice, Differs};
 pub use sources::{
@@ -40,7 +42,7 @@ pub struct Settings {
 
     /// `sqlite:path` or `postgres://…`.
     #[arg(long, env = "DATABASE_URL", default_value = "sqlite:data/front-door.db", hide_env_values = true)]
-    pub database_url: String,
+    pub database_url: DatabaseUrl,
 
     /// The file that lists the organisations to ask.
     #[arg(long, env = "FRONT_DOOR_SOURCES")]
@@ -288,6 +290,14 @@ mod tests {
         assert!(matches!(settings(&[]).check(), Err(SettingsError::NoSources)));
         assert!(settings(&["--practice", "yes"]).check().is_ok());
         assert!(settings(&["--sources", "sources.toml"]).check().is_ok());
+    }
+
+    #[test]
+    fn the_settings_are_printed_without_the_password_of_the_database() {
+        let settings = settings(&["--database-url", "postgres://someone:hunter2@db.example/portal"]);
+        assert!(settings.database_url.ends_with("@db.example/portal"));
+        let printed = format!("{settings:?}");
+        assert!(printed.contains("postgres:…") && !printed.contains("hunter2"), "{printed}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which settings differ from what is recommended, for those who answer for information governance.
 
 use super::Settings;
+use crate::domain::Ages;
 
 /// What a setting is about; its words are in the pages.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -13,6 +14,12 @@ pub enum Advice {
     StaffIdleMinutes,
     /// They are logged out later than after 10 hours.
     StaffLogInHours,
+    /// People are logged out of shared screens later than after 60 minutes.
+    TerminalLogInMinutes,
+    /// The access of a parent goes on without a review after 13.
+    AgeReviewBy,
+    /// Parental responsibility opens something after 16.
+    AgeParentsEnd,
     /// Copies stand in for longer than 7 days.
     CopyDays,
     /// The log of who looked is kept for less than 8 years.
@@ -54,6 +61,13 @@ impl Settings {
         let (idle, hours) = (self.staff_idle_minutes, self.staff_log_in_hours);
         add(idle > 15, Advice::StaffIdleMinutes, "FRONT_DOOR_STAFF_IDLE_MINUTES", idle.to_string());
         add(hours > 10, Advice::StaffLogInHours, "FRONT_DOOR_STAFF_LOG_IN_HOURS", hours.to_string());
+        let minutes = self.terminal_log_in_minutes;
+        let name = "FRONT_DOOR_TERMINAL_LOG_IN_MINUTES";
+        add(minutes > 60, Advice::TerminalLogInMinutes, name, minutes.to_string());
+        let (ages, guidance) = (self.ages.ages(), Ages::default());
+        let (review, end) = (ages.review_by, ages.parents_end);
+        add(review > guidance.review_by, Advice::AgeReviewBy, "FRONT_DOOR_AGE_REVIEW_BY", review.to_string());
+        add(end > guidance.parents_end, Advice::AgeParentsEnd, "FRONT_DOOR_AGE_PARENTS_END", end.to_string());
         add(self.copy_days > 7, Advice::CopyDays, "FRONT_DOOR_COPY_DAYS", self.copy_days.to_string());
         add(self.log_years < 8, Advice::LogYears, "FRONT_DOOR_LOG_YEARS", self.log_years.to_string());
         let (name, none) = ("FRONT_DOOR_CHECKPOINTS", String::new());
@@ -101,6 +115,10 @@ mod tests {
         assert_eq!(and(&["--idle-minutes", "10", "--log-years", "20"]), []);
         let weak = and(&["--idle-minutes", "60", "--log-years", "1", "--staff-idle-minutes", "60"]);
         assert_eq!(weak, [Advice::IdleMinutes, Advice::StaffIdleMinutes, Advice::LogYears]);
+        let weak =
+            and(&["--terminal-log-in-minutes", "90", "--age-review-by", "15", "--age-parents-end", "18"]);
+        assert_eq!(weak, [Advice::TerminalLogInMinutes, Advice::AgeReviewBy, Advice::AgeParentsEnd]);
+        assert_eq!(and(&["--age-review-by", "12"]), [], "earlier is stronger");
         assert!(differs(&["--practice", "yes"]).contains(&Advice::Practice));
     }
 }

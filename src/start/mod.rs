@@ -2,6 +2,7 @@
 
 mod auth;
 mod nhs_login;
+mod practice_answers;
 mod practice_help;
 mod practice_use;
 mod sources;
@@ -20,7 +21,9 @@ use crate::access::{
 };
 use crate::connectors::{ContactService, OrganisationDirectory, ServiceFinder};
 use crate::domain::{Clock, NhsNumber, NotAnNhsNumber, NotAnOdsCode, OdsCode};
-use crate::gather::{Finds, Gather, Keeping, Limits, OrganisationNames, Relationships, Services};
+use crate::gather::{
+    Finds, Gather, HealthKeeper, Keeping, Limits, OrganisationNames, Relationships, Services,
+};
 use crate::requests::{self, Requests};
 use crate::routes;
 use crate::sandbox::{self, PracticePerson, PracticeStaff, Sandbox, SandboxError};
@@ -29,7 +32,8 @@ use crate::sheets::Drawer;
 use crate::store::{
     Copies, Database, Drafts, KeptForms, KeptRequests, Keys, KeysError, KnownTo, LastDemographics,
     LettersRead, LogChecker, NationalRelationships, PatientNotices, Realm, Reports, ResultWaits, Searches,
-    Seen, SessionLimits, StoppedSources, StoreError, UsedOnce, chain_of_node, keep_checkpoints, keep_house,
+    Seen, SessionLimits, StoppedSources, StoreError, UsedOnce, WeekCounter, chain_of_node, keep_checkpoints,
+    keep_house,
 };
 use crate::telling::{Reminding, TellingNews};
 use crate::web::{AppState, KeyNames, Parts, Site};
@@ -95,6 +99,8 @@ pub struct Portal {
     pub national: National,
     pub reminding: Arc<Reminding>,
     pub telling_news: Arc<TellingNews>,
+    pub health_keeper: Arc<HealthKeeper>,
+    pub week_counter: Arc<WeekCounter>,
 }
 
 /// The national services that hold no part of a record, as far as the sources file names them.
@@ -183,10 +189,20 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         let gather = gather.clone();
         sandbox.when_a_fault_is_set(move || gather.start_afresh());
     }
+    if settings.practice {
+        practice_answers::answers_over_time(&database, &gather.health(), clock.now()).await?;
+    }
+    let health_keeper = Arc::new(HealthKeeper::new(&gather, database.clone(), clock.clone()));
+    // What was known before this program started is known from the first page on.
+    health_keeper.keep().await?;
+    tokio::spawn(health_keeper.clone().run());
+    let week_counter = Arc::new(WeekCounter::new(database.clone(), clock.clone()));
+    tokio::spawn(week_counter.clone().run());
     let limit = Duration::from_secs(settings.request_seconds);
-    let requests = Requests::new(kept_requests, gather.clone(), access.clone(), limit, clock.clone());
-    requests::follow(requests.clone());
     let (outbox, contacts) = (telling.outbox.clone(), telling.contacts.clone());
+    let (gathered, asks, tells) = (gather.clone(), access.clone(), outbox.clone());
+    let requests = Requests::new(kept_requests, gathered, asks, tells, limit, clock.clone());
+    requests::follow(requests.clone());
     let (reminders, news) = (telling.reminders.clone(), telling.news.clone());
     let marks = (Seen::new(database.clone()), LettersRead::new(database.clone()));
     let (reminding, telling_news) =
@@ -243,7 +259,17 @@ pub async fn portal(settings: &Settings, clock: Clock) -> Result<Portal, StartEr
         staff_log_in: practice_staff_log_in,
     };
     let router = routes::router(state, site, settings, practice);
-    Ok(Portal { router, database, access, sandbox, national, reminding, telling_news })
+    Ok(Portal {
+        router,
+        database,
+        access,
+        sandbox,
+        national,
+        reminding,
+        telling_news,
+        health_keeper,
+        week_counter,
+    })
 }
 
 async fn sources(

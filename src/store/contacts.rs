@@ -153,6 +153,31 @@ impl Contacts {
         Ok(())
     }
 
+    /// Whether a code is right, so that what it changes can be written down before it is changed. This counts as no try:
+    /// [`Contacts::confirm`] must follow.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_right(
+        &self,
+        account: AccountId,
+        way: Channel,
+        code: &str,
+        at: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let row = fetch_optional!(
+            self.database.reader(),
+            (i64,),
+            "SELECT tries_left FROM contact_to_confirm
+             WHERE account = $1 AND way = $2 AND code = $3 AND good_until > $4 AND tries_left > 0",
+            account.0,
+            way.slug(),
+            self.hashed(account, code),
+            at
+        )?;
+        Ok(row.is_some())
+    }
+
     /// Checks a code: where it is right the contact is the account's from now on, and the code is used up.
     ///
     /// # Errors

@@ -44,6 +44,7 @@ mod sealed_tables;
 mod second_steps;
 mod seen;
 mod sessions;
+mod source_health;
 mod staff;
 mod stamps;
 mod stopped;
@@ -57,7 +58,8 @@ pub(crate) mod testing;
 pub use access_log::{AccessLog, AccessRow};
 pub use audit::{
     By, CheckpointError, Finding, LogCheck, LogChecker, LogFilter, LogPage, LoggedRow, PeopleByKind, Purged,
-    Role, Verified, Whose, chain_of_node, keep_checkpoints, newest_checkpoint, write_checkpoint,
+    Role, Verified, WEEKS_COUNTED, WeekCounter, Whose, chain_of_node, is_settled, keep_checkpoints,
+    newest_checkpoint, write_checkpoint,
 };
 pub use calendar_feeds::CalendarFeed;
 pub(crate) use calendar_feeds::CalendarFeeds;
@@ -98,6 +100,7 @@ pub use second_steps::{CodeFor, SecondSteps};
 pub use seen::{Mark, Marks, Seen};
 pub(crate) use sessions::ACCOUNT;
 pub use sessions::{AskedBy, LoggedIn, SessionEntry, SessionLimits, Sessions};
+pub use source_health::{CountedHour, InterfaceName, SOURCE_HOURS_DAYS, SourcesNow};
 pub(crate) use staff::{NewStaffRow, StaffStore};
 pub use staff::{StaffAccount, StaffEvent, WhatChanged};
 pub use stamps::{Realm, SCHEMA_LEVEL};

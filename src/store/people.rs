@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_all, fetch_optional};
-use super::{Database, Keys, SealedTable, StoreError, WriteTransaction, known_to};
-use crate::domain::{AccountId, NhsNumber, OdsCode, Person, PersonId};
+use super::{Database, Keys, Outbox, SealedTable, StoreError, WriteTransaction, known_to};
+use crate::domain::{About, AccountId, NhsNumber, OdsCode, Person, PersonId};
 
 /// Stands in the place of a password's hash where there is none; nothing has this hash.
 const NO_PASSWORD: &str = "";
@@ -216,9 +216,16 @@ impl People {
     }
 
     /// Deletes a person with their account and all that is kept about them, but for the log of who looked. Under the HMAC
-    /// of their NHS number stays which rows of it are theirs.
-    pub async fn close(&self, person: PersonId, at: DateTime<Utc>) -> Result<(), StoreError> {
+    /// of their NHS number stays which rows of it are theirs. They are told that it was done, in case that it was not they
+    /// who did it.
+    pub async fn close(
+        &self,
+        (person, account): (PersonId, AccountId),
+        outbox: &Outbox,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         let mut transaction = self.database.begin_write().await?;
+        outbox.tell_at_last(&mut transaction, account, &About::AccountClosed, at).await?;
         execute!(
             transaction.on(),
             "INSERT INTO closed_person (look_up, person, closed_at)
@@ -227,7 +234,9 @@ impl People {
             at
         )?;
         execute!(transaction.on(), "DELETE FROM person WHERE id = $1", person.0)?;
-        transaction.commit().await
+        transaction.commit().await?;
+        outbox.hurry();
+        Ok(())
     }
 
     pub async fn set_password(&self, account: AccountId, hash: &str) -> Result<(), StoreError> {

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::keys::Belongs;
 use super::query::{execute, fetch_all};
-use super::{Database, Keys, SealedTable, StoreError};
-use crate::domain::{AccountId, OdsCode, PersonId, Request, Standing, Wish};
+use super::{Database, Keys, Outbox, SealedTable, StoreError};
+use crate::domain::{About, AccountId, OdsCode, PersonId, Request, Standing, Wish};
 
 /// Keeps requests. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -95,24 +95,28 @@ impl KeptRequests {
         Ok(rows == 1)
     }
 
-    /// Stores how a request stands now, for whoever has it in hand: until `held_until`, or no longer.
+    /// Stores how a request stands now, for whoever has it in hand: until `held_until`, or no longer. Through `tell`, if
+    /// there is one, whoever asked is told that there is news of it, once for
+    /// each state.
     ///
     /// # Errors
-    /// When it is not stored, or `before` is not how it stood: then it stands as it did.
+    /// When it is not stored, or `before` is not how it stood: then it stands as it did, and nobody is told.
     pub async fn settle(
         &self,
         before: &Standing,
         request: &Request,
         held_until: Option<DateTime<Utc>>,
         next_look: Option<DateTime<Utc>>,
+        tell: Option<&Outbox>,
     ) -> Result<(), StoreError> {
         let standing = json(&request.standing)?;
         let standing = sealed(request, "standing", |to| self.keys.seal(to, &standing))?;
         let wish = json(&request.wish)?;
         let wish = sealed(request, "wish", |to| self.keys.seal(to, &wish))?;
+        let mut transaction = self.database.begin_write().await?;
         // Both are sealed anew, for one column names the key of both.
         let rows = execute!(
-            self.database.writer(),
+            transaction.on(),
             "UPDATE requests SET state = $4, standing = $5, state_since = $6, last_try = $7, held_until = $8,
              next_look = $9, sealed = $10, sealed_by = $11
              WHERE person = $1 AND id = $2 AND state = $3",
@@ -128,7 +132,20 @@ impl KeptRequests {
             wish.as_slice(),
             self.keys.writing()
         )?;
-        if rows == 1 { Ok(()) } else { Err(StoreError::Unreadable("how a request stood")) }
+        if rows != 1 {
+            return Err(StoreError::Unreadable("how a request stood"));
+        }
+        if let Some(outbox) = tell {
+            // A change is two requests of one form.
+            let form = request.after.unwrap_or(request.id);
+            let once = format!("request {form} {}", request.standing.slug());
+            outbox.tell(&mut transaction, request.actor, &About::Request, Some(&once), request.since).await?;
+        }
+        transaction.commit().await?;
+        if let Some(outbox) = tell {
+            outbox.hurry();
+        }
+        Ok(())
     }
 
     /// Everything that the person asked for, the newest first.

@@ -77,11 +77,11 @@ on_both_databases! {
         let one = request(anna, 1);
         kept.write_down(std::slice::from_ref(&one)).await.expect("stored");
         let sent = becoming(&one, Standing::Sent, 2);
-        kept.settle(&one.standing, &sent, Some(at(3)), Some(at(3))).await.expect("stored");
+        kept.settle(&one.standing, &sent, Some(at(3)), Some(at(3)), None).await.expect("stored");
         let done = becoming(&sent, Standing::Done(Told::default()), 3);
-        kept.settle(&sent.standing, &done, None, None).await.expect("stored");
+        kept.settle(&sent.standing, &done, None, None, None).await.expect("stored");
         let late = becoming(&sent, Standing::Refused(Refusal::Taken), 4);
-        assert!(kept.settle(&sent.standing, &late, None, None).await.is_err());
+        assert!(kept.settle(&sent.standing, &late, None, None, None).await.is_err());
         assert_eq!(kept.one(anna, one.id).await.expect("an answer"), Some(done));
         assert!(kept.unfinished(at(9_999), 9).await.expect("an answer").is_empty(), "it is over");
     }
@@ -93,7 +93,7 @@ on_both_databases! {
         let one = request(anna, 1).only_with_the_person();
         kept.write_down(std::slice::from_ref(&one)).await.expect("stored");
         let sent = becoming(&one, Standing::Sent, 2);
-        kept.settle(&one.standing, &sent, None, sent.next_look(at(3))).await.expect("stored");
+        kept.settle(&one.standing, &sent, None, sent.next_look(at(3)), None).await.expect("stored");
         kept.put_off(&sent, Some(at(3))).await.expect("stored");
         assert!(kept.unfinished(at(9_999), 9).await.expect("an answer").is_empty());
     }

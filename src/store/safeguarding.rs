@@ -92,13 +92,15 @@ fn with<T>(patient: PersonId, id: Uuid, then: impl FnOnce(&Belongs) -> T) -> T {
 mod tests {
     use super::*;
     use crate::domain::NhsNumber;
-    use crate::store::People;
-    use crate::store::testing::{at, keys, ods, on_both_databases, person};
+    use crate::store::testing::{account, at, keys, ods, on_both_databases};
+    use crate::store::{Outbox, People};
 
     on_both_databases! {
         async fn what_was_done_stays_for_its_own_organisation_when_the_log_in_is_closed(home: &TestDatabase) {
             let keys = keys();
-            let patient = person(&home.database, &keys).await;
+            let account = account(&home.database, &keys).await;
+            let people = People::new(home.database.clone(), keys.clone());
+            let patient = people.of_account(account).await.expect("an answer").expect("a person").id;
             let safeguarding = Safeguarding::new(home.database.clone(), keys.clone());
             let line = QuietLine {
                 organisation: ods("RXX"),
@@ -116,7 +118,8 @@ mod tests {
             let mut transaction = home.database.begin_write().await.expect("a transaction");
             safeguarding.note(&mut transaction, &line).await.expect("written down");
             transaction.commit().await.expect("stored");
-            People::new(home.database.clone(), keys).close(patient, at(1)).await.expect("closed");
+            let outbox = Outbox::new(home.database.clone(), keys, &[], None);
+            people.close((patient, account), &outbox, at(1)).await.expect("closed");
             assert_eq!(safeguarding.at(&ods("RXX"), 9).await.expect("lines"), [line]);
             assert!(safeguarding.at(&ods("A12345"), 9).await.expect("lines").is_empty());
         }

@@ -129,65 +129,31 @@ impl Sessions {
             Some((recent, Err(round))) => Some((recent, round)),
             _ => None,
         };
-        let row = fetch_optional!(
-            self.0.database.reader(),
-            Row,
-            "SELECT session.started_at, session.touched_at, session.idle_seconds, session.ends_at, session.browser,
-             session.proven_at, session.acting_for, account.id, account.last_log_in, account.previous_log_in,
-             person.id, person.name, person.date_of_birth, person.nhs_number, session.terminal,
-             COALESCE(session.came_by, '') || ' ' || COALESCE(account.stopped_by, '')
-             FROM session JOIN account ON account.id = session.account JOIN person ON person.id = account.person
-             WHERE session.secret = $1",
-            secret.as_slice()
-        )?;
-        let Some((
-            started,
-            touched,
-            idle,
-            ends,
-            browser,
-            proven_at,
-            acting_for,
-            account,
-            this,
-            previous,
-            id,
-            name,
-            born,
-            number,
-            terminal,
-            came_by_and_stopped_by,
-        )) = row
-        else {
-            return Ok(None);
-        };
-        let stopped = StoreError::Unreadable("by whose staff somebody's own access is stopped");
-        let Some((came_by, stopped_by)) = came_by_and_stopped_by.split_once(' ') else { return Err(stopped) };
+        let row = fetch_optional!(self.0.database.reader(), Row, Row::OF_A_SESSION, secret.as_slice())?;
+        let Some(row) = row else { return Ok(None) };
         // What cannot be read opens nothing.
-        let stopped_by = match stopped_by {
-            "" => None,
-            written => Some(OdsCode::parse(written).map_err(|_| stopped)?),
-        };
-        let life = self.life((started, touched, idle, ends));
+        let stopped_by = row.stopped_by.as_deref().map(OdsCode::parse).transpose();
+        let stopped_by = stopped_by
+            .map_err(|_| StoreError::Unreadable("by whose staff somebody's own access is stopped"))?;
+        let life = self.life((row.started_at, row.touched_at, row.idle_seconds, row.ends_at));
         if !life.runs(now) {
             return Ok(None);
         }
-        let person = Arc::new(read_person(&self.0.keys, (id, name, born, number))?);
-        let visits = Visits { this, previous };
+        let person = read_person(&self.0.keys, (row.person, row.name, row.date_of_birth, row.nhs_number))?;
         let logged_in = LoggedIn {
-            account: AccountId(account),
-            person,
-            visits,
-            proven_at,
-            acting_for: acting_for.map(PersonId),
-            terminal: terminal.map(TerminalId),
-            by_visit_code: !came_by.is_empty(),
+            account: AccountId(row.account),
+            person: Arc::new(person),
+            visits: Visits { this: row.last_log_in, previous: row.previous_log_in },
+            proven_at: row.proven_at,
+            acting_for: row.acting_for.map(PersonId),
+            terminal: row.terminal.map(TerminalId),
+            by_visit_code: row.came_by.is_some(),
             stopped_by,
         };
-        let mut known =
-            Known { logged_in: logged_in.clone(), life, at: now, browser_is_known: browser.is_some() };
+        let browser_is_known = row.browser.is_some();
+        let mut known = Known { logged_in: logged_in.clone(), life, at: now, browser_is_known };
         if is_to_be_touched(&known, now, asked_by) {
-            let browser = browser.unwrap_or_else(|| Browser::from_user_agent(user_agent).slug());
+            let browser = row.browser.unwrap_or_else(|| Browser::from_user_agent(user_agent).slug());
             self.touch(&secret, now, &browser).await;
             known.life.touched_at = now;
             known.browser_is_known = true;
@@ -332,25 +298,39 @@ impl Life {
 type When = Option<DateTime<Utc>>;
 /// Started, last used, seconds without use, end.
 type LifeColumns = (DateTime<Utc>, DateTime<Utc>, Option<i64>, When);
-type Row = (
-    DateTime<Utc>,
-    DateTime<Utc>,
-    Option<i64>,
-    When,
-    Option<String>,
-    When,
-    Option<Uuid>,
-    Uuid,
-    When,
-    When,
-    Uuid,
-    String,
-    NaiveDate,
-    Vec<u8>,
-    Option<Uuid>,
-    // How they came and by whom they are stopped, parted by a space: a row holds no more than 16 columns.
-    String,
-);
+
+/// A session with its account and person, as one question to the database gives them. A struct, since a tuple holds no
+/// more than 16 columns: they are found by their names.
+#[derive(sqlx::FromRow)]
+struct Row {
+    started_at: DateTime<Utc>,
+    touched_at: DateTime<Utc>,
+    idle_seconds: Option<i64>,
+    ends_at: When,
+    browser: Option<String>,
+    proven_at: When,
+    acting_for: Option<Uuid>,
+    terminal: Option<Uuid>,
+    came_by: Option<String>,
+    account: Uuid,
+    last_log_in: When,
+    previous_log_in: When,
+    stopped_by: Option<String>,
+    person: Uuid,
+    name: String,
+    date_of_birth: NaiveDate,
+    nhs_number: Vec<u8>,
+}
+
+impl Row {
+    const OF_A_SESSION: &str =
+        "SELECT session.started_at, session.touched_at, session.idle_seconds, session.ends_at,
+        session.browser, session.proven_at, session.acting_for, session.terminal, session.came_by,
+        session.account, account.last_log_in, account.previous_log_in, account.stopped_by,
+        account.person, person.name, person.date_of_birth, person.nhs_number
+        FROM session JOIN account ON account.id = session.account JOIN person ON person.id = account.person
+        WHERE session.secret = $1";
+}
 
 fn is_to_be_touched(known: &Known, now: DateTime<Utc>, asked_by: AskedBy) -> bool {
     let unwritten = TOUCHED_AT_MOST_EVERY.min(known.life.idle / 30);

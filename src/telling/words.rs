@@ -53,10 +53,13 @@ pub fn message(locale: Locale, about: &About) -> Message {
         About::SecondStepChanged => {
             (t!(locale, "The second step of your log-in was changed."), Some(&not_you))
         }
-        About::NewDevice => (t!(locale, "Somebody logged in as you on a new device."), Some(&not_you)),
         About::AccountClosed => {
             (t!(locale, "Your account is closed. If this was not you, tell your GP surgery."), None)
         }
+        About::NewWayIn => (
+            t!(locale, "There is a new way to log in as you. If this was not you, tell your GP surgery."),
+            None,
+        ),
         About::CalendarAddressMade => (
             t!(
                 locale,
@@ -125,8 +128,8 @@ mod tests {
             About::EmailChanged,
             About::MobileChanged,
             About::SecondStepChanged,
-            About::NewDevice,
             About::AccountClosed,
+            About::NewWayIn,
             About::CalendarAddressMade,
             About::UrgentReport,
             About::Code("123456".into()),

@@ -12,7 +12,7 @@ use crate::sandbox::Fault;
 const PAGE: &str = "/appointments/calendar-feed";
 
 /// Makes an address; what follows the portal's own.
-async fn made(visitor: &Visitor<'_>) -> String {
+pub(super) async fn made(visitor: &Visitor<'_>) -> String {
     let answer = visitor.post(PAGE, &[("step", "make")]).await;
     assert_eq!(answer.status(), StatusCode::OK);
     let page = answer.text().await.expect("a page");
@@ -156,5 +156,21 @@ fn while_somebody_has_not_told_a_calendar_keeps_what_it_had() {
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         app.set_fault("RZ1", Fault::Error500).await;
         assert_eq!(status(&app, &address).await, StatusCode::OK, "as they told it the last time");
+    });
+}
+
+#[test]
+fn while_somebodys_own_access_is_stopped_nothing_is_read_there() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let address = made(&app.log_in("five").await).await;
+        let is_stopped = async |by: Option<&str>| {
+            let sql = "UPDATE account SET stopped_by = $1";
+            crate::store::query::execute!(app.portal.database.writer(), sql, by).expect("a change");
+        };
+        is_stopped(Some("A99901")).await;
+        assert_eq!(status(&app, &address).await, StatusCode::NOT_FOUND);
+        is_stopped(None).await;
+        assert_eq!(status(&app, &address).await, StatusCode::OK);
     });
 }

@@ -118,6 +118,9 @@ fn two_clicks_at_once_are_one_change() {
         let form = with(hidden(&visitor.page(&path).await), &[("value", "twice@example.org")]);
         let (one, other) = tokio::join!(post(&visitor, &path, &form), post(&visitor, &path, &form));
         assert_eq!((one.status(), location(&one)), (StatusCode::SEE_OTHER, location(&other)));
+        let sandbox = app.portal.sandbox.as_ref().expect("practice mode");
+        let asked = sandbox.requests(DEMOGRAPHICS, usize::MAX).expect("a log");
+        assert_eq!(asked.iter().filter(|line| line.method == "PATCH").count(), 1);
     });
 }
 

@@ -6,6 +6,8 @@ use reqwest::header::LOCATION;
 
 use super::app::{TestApp, run, words};
 use super::bad_input::first_id;
+use super::ordering::{ORDER, chosen};
+use super::requests::{HILL_STREET, book, checked, hidden, post, with};
 
 const REPORT: &str = "01900000-0000-7000-8000-00000000beef";
 
@@ -68,5 +70,34 @@ fn a_press_keeps_the_log_in_and_a_page_where_people_type_warns_before_it_ends() 
         }
         app.clock.advance(Duration::minutes(30));
         assert_eq!(sam.post("/stay", &[]).await.status(), StatusCode::SEE_OTHER);
+    });
+}
+
+#[test]
+fn what_was_said_with_a_booking_and_an_order_is_kept_and_nothing_is_done_before_it_is_checked() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let sam = app.log_in("five").await;
+        let path = book(HILL_STREET);
+        let address = format!("{path}?how=in-person");
+        let (_, booking) = checked(&sam, &address, 1).await;
+        let order = with(chosen(&sam, &["Amlodipine"]).await, &[("comment", "I go away on Friday")]);
+        for (path, form, typed, says) in [
+            (path.as_str(), with(booking, &[("step", "send")]), "Sore throat", "What should Hill Street"),
+            (ORDER, with(order, &[("step", "send")]), "I go away on Friday", "Check your order"),
+        ] {
+            let gone = app.log_in("five").await;
+            app.clock.advance(Duration::minutes(31));
+            let answer = post(&gone, path, &form).await;
+            assert_eq!(answer.headers()[LOCATION], "/log-in?return=%2Fkept-form&ended=yes", "{path}");
+            let sam = app.log_in("five").await;
+            let page = sam.page("/kept-form").await;
+            assert!(words(&page).contains(typed), "{path}: {page}");
+            let again = post(&sam, path, &hidden(&page)).await;
+            assert_eq!(again.status(), StatusCode::OK, "{path}: it is checked first");
+            let page = again.text().await.expect("a page");
+            assert!(words(&page).contains(says) && page.contains(typed), "{path}: {page}");
+            assert!(words(&sam.page("/requests").await).contains("You have asked for nothing here so far."));
+        }
     });
 }

@@ -260,3 +260,28 @@ fn the_note_that_the_browser_carries_tells_nothing_and_goes_with_the_way_back() 
         assert!(gone.starts_with("front-door-nhs-login=;") && gone.contains("Max-Age=0"), "{gone}");
     });
 }
+
+#[test]
+fn whose_account_nhs_login_opens_besides_a_password_is_told_once() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let told = async || {
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            let all: Vec<serde_json::Value> =
+                app.get("/practice/outbox.json").await.json().await.expect("a list");
+            let is_it = |one: &&serde_json::Value| {
+                one["body"]
+                    .as_str()
+                    .is_some_and(|body| body.starts_with("There is a new way to log in as you."))
+            };
+            all.iter().filter(is_it).map(|one| one["to"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(go(&app, START, "sam", "works").await.0, "/");
+        assert_eq!(told().await, ["sam@example.org"]);
+        assert_eq!(go(&app, START, "sam", "works").await.0, "/");
+        assert_eq!(told().await.len(), 1);
+        // Somebody new has no other way in to be told of.
+        assert_eq!(go(&app, START, "grace", "other-number").await.0, "/");
+        assert_eq!(told().await.len(), 1);
+    });
+}

@@ -63,7 +63,7 @@ fn a_person_orders_a_repeat_medicine_once_and_follows_it() {
             said.contains("Your medicine is being ordered") && said.contains("Waiting for them"),
             "{said}"
         );
-        assert!(said.contains("If nothing has changed in 3 working days"), "{said}");
+        assert!(said.contains("If nothing has changed by Wednesday 25 November 2026"), "{said}");
         for _ in 0..2 {
             assert_eq!(location(&post(&visitor, ORDER, &send).await), request, "sent again");
         }
@@ -150,7 +150,7 @@ fn another_pharmacy_for_one_order_is_one_of_those_that_were_found() {
 }
 
 #[test]
-fn a_surgery_that_fails_after_accepting_is_looked_at_before_anything_is_sent_again() {
+fn while_a_surgery_fails_nothing_is_sent_and_the_same_form_works_once_it_answers() {
     run(async {
         let app = TestApp::start(&[]).await;
         let visitor = app.log_in("five").await;

@@ -59,7 +59,8 @@ fn a_referral_goes_on_until_the_hospital_has_agreed_that_it_ends() {
             assert!(read.contains(said), "{said}: {read}");
         }
         assert!(
-            read.contains("If you hear nothing in 2 working days") && read.contains("My knee is well again")
+            read.contains("If you hear nothing by Tuesday 24 November 2026")
+                && read.contains("My knee is well again")
         );
         let page = visitor.page(&own).await;
         assert!(words(&page).contains("What you asked for here") && !page.contains(&end), "{page}");

@@ -133,6 +133,7 @@ fn a_remembered_device_is_not_asked_again_until_the_person_says_so_or_the_passwo
         assert_eq!(browser.password(&app).await, "/record");
         assert_eq!(Jar::default().password(&app).await, "/log-in/second-step", "another one is asked");
         assert_eq!(to(&browser.post(&app, "/your-log-in/devices", &[]).await), "/your-log-in?changed");
+        assert!(to(&grace.get("/your-log-in").await).starts_with("/log-in"), "as the page says");
         assert_eq!(browser.password(&app).await, "/log-in/second-step");
     });
 }

@@ -104,6 +104,11 @@ impl Reader {
         Self { terminal: here.get().cloned(), here: here.clone(), ..self }
     }
 
+    /// Whether pages are large and plain: on terminals, and where somebody wants them so.
+    pub fn is_large(&self) -> bool {
+        self.terminal.is_some() || self.simple
+    }
+
     /// The language of this page. What says "you" of the patient has other words for whoever acts for them: that is
     /// known once the permit is made, so it is asked here, and never kept from before.
     pub fn locale(&self) -> Locale {

@@ -1,13 +1,19 @@
 //! A JSON document that needs little memory: its text as it came, and one small mark for each value in it.
 //!
 //! As `serde_json::Value` a GP record takes twelve times its own size; so it takes less than twice.
+//!
+//! What is not for the patient is taken out while it is parsed ([`withholding`]): a [`super::Node`] never leads there, so no
+//! connector can forget it (decision 13).
 
+use std::collections::HashSet;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::DeserializeSeed;
 use serde_json::{Map, Number, Value};
 
 use super::marking::{Marker, OneValue};
+use super::withholding;
 
 /// There is never more than one value for so many bytes of text, and so there is a bound to the memory that marks
 /// take. Records have one in twenty.
@@ -22,6 +28,8 @@ pub struct Document {
     unescaped: String,
     /// In the order of the text, each list and object before what it holds.
     marks: Vec<Mark>,
+    /// What was taken out, by the names that references from outside of it have; nothing where all of it is here.
+    withheld: Option<HashSet<String>>,
 }
 
 /// One value: what it is, where it stands, and the name of the field that holds it.
@@ -47,6 +55,8 @@ pub(super) enum What {
     Text,
     List,
     Object,
+    /// A list or an object that nobody is to see: to all who look, nothing.
+    Withheld,
 }
 
 /// Why a document cannot be read.
@@ -57,7 +67,7 @@ pub struct NotJson;
 impl Default for Document {
     fn default() -> Self {
         let null = Mark { at: 0, end: 0, name_at: 0, name_length: 0, what: What::Null };
-        Self { text: String::new(), unescaped: String::new(), marks: vec![null] }
+        Self { text: String::new(), unescaped: String::new(), marks: vec![null], withheld: None }
     }
 }
 
@@ -69,7 +79,8 @@ impl fmt::Debug for Document {
 }
 
 impl Document {
-    /// Parses a body, with or without a byte order mark. The body becomes part of the document.
+    /// Parses a body, with or without a byte order mark, and leaves out what is not for the patient. The body becomes part
+    /// of the document.
     ///
     /// # Errors
     /// [`NotJson`], also where it holds very many values for its length.
@@ -89,7 +100,49 @@ impl Document {
         let value = OneValue { marker: &mut marker, name: (0, 0) };
         value.deserialize(&mut parser).and_then(|()| parser.end()).map_err(|_| NotJson)?;
         let Marker { marks, unescaped, .. } = marker;
-        Ok(Self { text, unescaped, marks })
+        let mut document = Self { text, unescaped, marks, withheld: None };
+        withholding::withhold(&mut document);
+        Ok(document)
+    }
+
+    /// Whether all of it is withheld.
+    pub fn is_withheld(&self) -> bool {
+        self.mark(0).is_some_and(|mark| mark.what == What::Withheld)
+    }
+
+    /// Whether nothing was taken out of it.
+    pub fn is_whole(&self) -> bool {
+        self.withheld.is_none()
+    }
+
+    /// The names of what was taken out.
+    pub(super) fn withheld(&self) -> impl Iterator<Item = &String> {
+        self.withheld.iter().flatten()
+    }
+
+    /// Takes out what stands at these places; `names` is what others call it.
+    pub(super) fn withhold(&mut self, places: &[u32], names: HashSet<String>) {
+        if places.is_empty() {
+            return;
+        }
+        for place in places {
+            let Some(mark) = self.marks.get_mut(*place as usize) else { continue };
+            mark.what = match mark.what {
+                What::List | What::Object | What::Withheld => What::Withheld,
+                _ => What::Null,
+            };
+        }
+        self.withheld.get_or_insert_default().extend(names);
+    }
+
+    /// Every text in it, in the order of the text.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.marks.iter().filter(|mark| mark.what == What::Text).map(|mark| self.slice(mark.at, mark.end))
+    }
+
+    /// The places of a value with all that it holds.
+    pub(super) fn range(&self, place: u32) -> Range<u32> {
+        place..self.after(place)
     }
 
     /// A value as if it had been sent.
@@ -100,7 +153,16 @@ impl Document {
     }
 
     pub(super) fn what(&self, place: u32) -> What {
-        self.mark(place).map_or(What::Null, |mark| mark.what)
+        let what = self.mark(place).map(|mark| mark.what);
+        what.filter(|what| *what != What::Withheld).unwrap_or(What::Null)
+    }
+
+    /// The place after a value and all that it holds.
+    fn after(&self, place: u32) -> u32 {
+        match self.mark(place) {
+            Some(mark) if matches!(mark.what, What::List | What::Object | What::Withheld) => mark.end,
+            _ => place + 1,
+        }
     }
 
     /// The places of what a list or an object holds.
@@ -142,7 +204,7 @@ impl Document {
     /// The value there as a tree of its own.
     pub(super) fn value(&self, place: u32) -> Value {
         match self.what(place) {
-            What::Null => Value::Null,
+            What::Null | What::Withheld => Value::Null,
             What::False => Value::Bool(false),
             What::True => Value::Bool(true),
             What::Whole | What::Negative | What::Decimal => {
@@ -187,11 +249,7 @@ impl Iterator for Places<'_> {
             return None;
         }
         let place = self.next;
-        let mark = self.document.mark(place)?;
-        self.next = match mark.what {
-            What::List | What::Object => mark.end,
-            _ => place + 1,
-        };
+        self.next = self.document.after(place);
         Some(place)
     }
 }

@@ -11,6 +11,7 @@ pub struct Index<'a> {
     /// Every one of them, those without an id too.
     all: Vec<Node<'a>>,
     is_marked_as_a_whole: bool,
+    has_gaps: bool,
     /// The source's own address, with a slash at the end.
     base: String,
 }
@@ -24,6 +25,7 @@ impl<'a> Index<'a> {
     /// Reads the mark of a bundle: it stands for the most confidential entry, and where none carries a mark itself,
     /// nobody can tell which that is.
     pub fn read_mark(&mut self, bundle: Node<'a>) {
+        self.has_gaps |= bundle.has_gaps();
         let is_doubtful = || !entries(bundle).any(|entry| is_marked(entry.resource));
         self.is_marked_as_a_whole |= is_marked(bundle) && is_doubtful();
     }
@@ -31,6 +33,11 @@ impl<'a> Index<'a> {
     /// Whether something in the answer is marked as confidential, and nobody can tell what.
     pub fn is_marked_as_a_whole(&self) -> bool {
         self.is_marked_as_a_whole
+    }
+
+    /// Whether something of the answer is not for the patient and was left out. Then nobody may say that there is none.
+    pub fn has_gaps(&self) -> bool {
+        self.has_gaps
     }
 
     /// Every resource of the answer.

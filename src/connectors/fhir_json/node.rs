@@ -119,6 +119,22 @@ impl<'a> Node<'a> {
         self.one().what() == What::Object
     }
 
+    /// Whether it is a resource of its own, wherever it stands.
+    pub(super) fn is_resource(self) -> bool {
+        self.what() == What::Object
+            && (!self.resource_type().is_empty() || self.at("meta").at("security").exists())
+    }
+
+    /// Where it stands in its document.
+    pub(super) fn place(self) -> Option<u32> {
+        self.0.map(|(_, place)| place)
+    }
+
+    /// Whether something that is not for the patient was taken out of the document in which this stands.
+    pub fn has_gaps(self) -> bool {
+        self.0.is_some_and(|(document, _)| !document.is_whole())
+    }
+
     pub fn is_list(self) -> bool {
         self.what() == What::List
     }

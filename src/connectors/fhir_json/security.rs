@@ -66,7 +66,6 @@ mod tests {
             json!([{"system": R4, "code": "X"}]),
             json!([{"system": "https://local.example/labels", "code": "N"}]),
             json!([{"system": act_code, "code": "PSY"}]),
-            json!([{"system": act_code, "code": "NOPAT"}]),
         ] {
             assert!(marked(label.clone()), "{label}");
         }

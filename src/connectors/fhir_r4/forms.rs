@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::search::Pages;
 use crate::connectors::ConnectorError;
-use crate::connectors::fhir_json::{Index, Node, entries};
+use crate::connectors::fhir_json::{Index, Node, entries, withhold_together};
 use crate::connectors::http::{Fetched, Question, SourceHttp};
 use crate::connectors::mapping::named_forms;
 
@@ -28,7 +28,8 @@ pub struct Forms {
 
 impl Forms {
     /// Fetches what the pages name and do not hold. Nothing of this fails: what is asked for stands without its questions.
-    pub async fn fetch(http: &SourceHttp, pages: &[(&'static str, Pages)], correlation: Uuid) -> Self {
+    /// What tells of a form that is not for the patient goes out of the pages.
+    pub async fn fetch(http: &SourceHttp, pages: &mut [(&'static str, Pages)], correlation: Uuid) -> Self {
         let mut forms = Self::default();
         let mut tried = HashSet::new();
         for _ in 0..ROUNDS {
@@ -46,6 +47,8 @@ impl Forms {
                 forms.take(url, told);
             }
         }
+        let found = forms.fetched.iter_mut().map(|(_, fetched)| &mut fetched.json);
+        withhold_together(pages.iter_mut().flat_map(|(_, pages)| pages.documents()).chain(found));
         forms
     }
 

@@ -4,7 +4,7 @@ use super::forms::Forms;
 use super::search::Pages;
 use crate::connectors::ConnectorError;
 use crate::connectors::fhir_json::{
-    About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, issue_notes,
+    About, BundleEntry, Index, Mode, Node, SetAside, SubjectCheck, entries, issue_notes, withhold_together,
 };
 use crate::connectors::mapping::{
     Context, Dialect, Gathering, allergies, appointment, asked_questionnaires, care_plan, condition, letter,
@@ -21,15 +21,18 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Reads the pages, and checks every resource in them.
+    /// Reads the pages, and checks every resource in them. What one search tells of that is not for the patient goes out
+    /// of all of them.
     ///
     /// # Errors
     /// [`ConnectorError::AboutSomebodyElse`] when a single one is about anyone but the subject.
     pub fn read(
-        pages: &'a [(&'static str, Pages)],
+        pages: &'a mut [(&'static str, Pages)],
         base: &str,
         check: &SubjectCheck,
     ) -> Result<Self, ConnectorError> {
+        withhold_together(pages.iter_mut().flat_map(|(_, pages)| pages.documents()));
+        let pages = &*pages;
         let bundles =
             pages.iter().flat_map(|(wanted, pages)| pages.bundles().map(move |bundle| (*wanted, bundle)));
         Self::of_bundles(bundles, base, check)
@@ -176,6 +179,7 @@ impl<'a> Found<'a> {
     ) {
         let mut part = Gathering::default();
         fill(&mut part);
+        part.say_none_only_of_a_whole(&self.context.index);
         part.mark(&marked(&self.context));
         self.set_aside.each().for_each(|(why, count)| part.set_aside(why, count));
         self.notes.iter().cloned().for_each(|note| part.note(note));

@@ -125,10 +125,10 @@ impl FhirR4 {
         }
         let check = SubjectCheck::new(order, &self.system).with_patient_ids(ids.iter().cloned());
         let forms = match kind {
-            Kind::Questionnaires => Forms::fetch(&http, &pages, correlation).await,
+            Kind::Questionnaires => Forms::fetch(&http, &mut pages, correlation).await,
             _ => Forms::default(),
         };
-        let found = Found::read(&pages, self.http.base().as_str(), &check)?.with_forms(&forms, &check)?;
+        let found = Found::read(&mut pages, self.http.base().as_str(), &check)?.with_forms(&forms, &check)?;
         found.put(kind, is_incomplete || forms.is_incomplete, answer);
         if kind == Kind::Questionnaires {
             self.lists.put_into(answer, &http, correlation).await;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::searches::Search;
 use crate::connectors::ConnectorError;
-use crate::connectors::fhir_json::{Node, entries, link};
+use crate::connectors::fhir_json::{Document, Node, entries, link, withhold_together};
 use crate::connectors::http::{Fetched, Question, SourceHttp};
 
 /// A search of more pages than this is not followed.
@@ -73,7 +73,14 @@ impl Pages {
                 }
             }
         }
-        Ok(Self(pages))
+        let mut pages = Self(pages);
+        withhold_together(pages.documents());
+        Ok(pages)
+    }
+
+    /// Each page as it came, but for what is not for the patient.
+    pub fn documents(&mut self) -> impl Iterator<Item = &mut Document> {
+        self.0.iter_mut().map(|page| &mut page.json)
     }
 
     /// Whether the server said that a page is not all it should be (status 207).

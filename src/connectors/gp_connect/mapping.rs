@@ -174,6 +174,7 @@ impl<'a> Record<'a> {
         part.set_aside(SetAside::NotAResource, self.unreadable);
         part.set_aside(SetAside::NoSubject, u32::try_from(without_subject).unwrap_or(u32::MAX));
         fill(&mut part);
+        part.say_none_only_of_a_whole(&self.context.index);
         part.mark(&self.marked);
         T::put(answer, part.finish());
     }

@@ -97,7 +97,11 @@ impl AppointmentBook for GpConnectAppointments {
 }
 
 impl GpConnectAppointments {
+    /// An appointment of which a part is not for the patient cannot be sent back as it is kept, so nothing is done with it.
     fn one(&self, order: &FetchOrder, json: &Document) -> Result<(Booked, Value), ConnectorError> {
+        if !json.is_whole() {
+            return Err(ConnectorError::Unreadable("a part of it is not for the patient"));
+        }
         self.watched(mapping::one(
             Node::of(json).value().unwrap_or_default(),
             self.http.base().as_str(),
@@ -125,8 +129,8 @@ impl GpConnectAppointments {
         let day = time.start.with_timezone(&London).date_naive();
         let http = self.http.under(order.order());
         let pages = asking::appointments(&http, order.order(), day, day, Uuid::new_v4()).await;
-        let all = [(mapping::WANTED, pages.map_err(of_question)?)];
-        let found = Found::read(&all, self.http.base().as_str(), &self.check(order.order()));
+        let mut all = [(mapping::WANTED, pages.map_err(of_question)?)];
+        let found = Found::read(&mut all, self.http.base().as_str(), &self.check(order.order()));
         let fulfilled = mapping::fulfilled(&self.watched(found)?, order.wish(), time);
         Ok(fulfilled.transpose()?)
     }

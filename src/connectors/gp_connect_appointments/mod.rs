@@ -59,8 +59,8 @@ impl GpConnectAppointments {
         let (from, until) = self.all_time();
         let pages = asking::appointments(&self.http.under(order), order, from, until, Uuid::new_v4()).await?;
         let is_partial = pages.is_partial();
-        let all = [(mapping::WANTED, pages)];
-        let found = Found::read(&all, self.http.base().as_str(), &self.check(order))?;
+        let mut all = [(mapping::WANTED, pages)];
+        let found = Found::read(&mut all, self.http.base().as_str(), &self.check(order))?;
         let mut answer = Answer::default();
         found.put(Kind::Appointments, is_partial, &mut answer);
         Ok(answer)

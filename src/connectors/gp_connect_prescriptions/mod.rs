@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::access::{ActOrder, FetchOrder};
 use crate::connectors::config::{CannotConnect, SourceConfig};
-use crate::connectors::fhir_json::{Node, SubjectCheck};
+use crate::connectors::fhir_json::{Node, SubjectCheck, withhold_together};
 use crate::connectors::http::{ByteBudget, Fetched, Question, SourceHttp, Timeouts};
 use crate::connectors::{Connector, ConnectorError, NotOrdered, RepeatPrescriptions, alarmed};
 use crate::domain::{Answer, Asking, InAnswer, Kind, Kinds, Prescription, Repeats, Requested};
@@ -126,7 +126,8 @@ impl RepeatPrescriptions for GpConnectPrescriptions {
             self.tasks(order, correlation),
         );
         // Each of the three changes what may be asked for: without one of them nothing is said.
-        let (statements, requests, tasks) = (statements?, requests?, tasks?);
+        let (mut statements, mut requests, mut tasks) = (statements?, requests?, tasks?);
+        withhold_together([&mut statements.json, &mut requests.json, &mut tasks.json]);
         let bundles = self.alarmed(self.read(&[&statements, &requests, &tasks], order))?;
         Ok(repeats::repeats(&bundles, chrono::Utc::now()))
     }

@@ -43,9 +43,11 @@ pub async fn read_json(
 }
 
 /// # Errors
-/// [`ConnectorError::Unreadable`] for anything but JSON.
+/// [`ConnectorError::Unreadable`] for anything but JSON, and [`ConnectorError::Forbidden`] where all of it is labelled as not
+/// for the patient: that is not shared online.
 pub fn parse(bytes: Vec<u8>) -> Result<Document, ConnectorError> {
-    Document::parse(bytes).map_err(|_| ConnectorError::Unreadable("not JSON"))
+    let document = Document::parse(bytes).map_err(|_| ConnectorError::Unreadable("not JSON"))?;
+    if document.is_withheld() { Err(ConnectorError::Forbidden) } else { Ok(document) }
 }
 
 async fn read(

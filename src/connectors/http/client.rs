@@ -239,7 +239,14 @@ impl SourceHttp {
             }
             return Err(ConnectorError::Unreadable("not JSON").into());
         }
-        let (json, _held) = read_json(response, self.inside.body_cap, &self.inside.budget).await?;
+        let read = read_json(response, self.inside.body_cap, &self.inside.budget).await;
+        let (json, _held) = read.map_err(|error| match error {
+            // It was taken, and only what became of it is not shown: that is no refusal.
+            ConnectorError::Forbidden if question.request_id.is_some() => {
+                ConnectorError::Unreadable("what became of it is not for the patient")
+            }
+            other => other,
+        })?;
         Ok(Fetched { json, url, is_partial, is_accepted, version, _held })
     }
 

@@ -85,8 +85,8 @@ impl ImmunisationHistory {
     fn answer(&self, pages: Pages, order: &FetchOrder) -> Result<Answer, ConnectorError> {
         let is_narrowed = narrowed(&pages, &self.targets);
         let check = SubjectCheck::new(order, &self.system);
-        let all = [("Immunization", pages)];
-        let found = Found::read(&all, self.http.base().as_str(), &check)?;
+        let mut all = [("Immunization", pages)];
+        let found = Found::read(&mut all, self.http.base().as_str(), &check)?;
         let mut answer = Answer::default();
         found.put(Kind::Vaccinations, is_narrowed, &mut answer);
         Ok(answer)

@@ -3,38 +3,11 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{Context, named_id};
-use crate::connectors::fhir_json::{Node, is_marked};
+use crate::connectors::fhir_json::{NO_PART_OF_A_RECORD, Node, fields_said_for, is_marked, references_in};
 use crate::domain::Marked;
-
-/// Where a resource says something that an entry made of another one then says too.
-const SAYS_IT_FOR: [(&str, &[&str]); 10] = [
-    ("CarePlan", &["activity"]),
-    ("Composition", &["section"]),
-    ("DiagnosticReport", &["result"]),
-    ("Encounter", &["diagnosis", "indication", "reasonReference", "appointment"]),
-    ("List", &["entry"]),
-    ("MedicationDispense", &["authorizingPrescription"]),
-    ("MedicationRequest", &["basedOn"]),
-    ("MedicationStatement", &["basedOn"]),
-    ("Observation", &["hasMember", "related"]),
-    ("QuestionnaireResponse", &["basedOn", "partOf"]),
-];
 
 /// These hold much together that has nothing else to do with each other.
 const HOLDS_MUCH: [&str; 3] = ["CarePlan", "Composition", "List"];
-
-/// People, places and forms. That one of them is confidential says nothing of what names it.
-const NO_PART_OF_A_RECORD: [&str; 9] = [
-    "Device",
-    "HealthcareService",
-    "Location",
-    "Organization",
-    "Patient",
-    "Practitioner",
-    "PractitionerRole",
-    "Questionnaire",
-    "RelatedPerson",
-];
 
 /// A resource of an answer with its id and those of the others that it names, wherever in it.
 struct Known<'a> {
@@ -111,8 +84,7 @@ fn known<'a>(resource: Node<'a>, context: &Context<'a>) -> Known<'a> {
 }
 
 fn said_for<'a>(resource: Node<'a>, context: &Context<'a>) -> Vec<String> {
-    let fields = SAYS_IT_FOR.iter().find(|(name, _)| *name == resource.resource_type());
-    fields.map_or_else(Vec::new, |(_, fields)| targets(resource, fields, context))
+    targets(resource, fields_said_for(resource.resource_type()), context)
 }
 
 fn targets<'a>(resource: Node<'a>, fields: &[&str], context: &Context<'a>) -> Vec<String> {
@@ -126,9 +98,4 @@ fn named_in<'a>(holder: Node<'a>, place: Node<'a>, context: &Context<'a>) -> Vec
     let resolved = references.into_iter().filter_map(|reference| context.index.at_address(holder, reference));
     let clinical = resolved.filter(|one| !NO_PART_OF_A_RECORD.contains(&one.resource_type()));
     clinical.map(|one| context.source_id(one)).collect()
-}
-
-fn references_in<'a>(place: Node<'a>, found: &mut HashSet<&'a str>) {
-    found.extend(place.str_at("reference"));
-    place.inner().for_each(|inner| references_in(inner, found));
 }

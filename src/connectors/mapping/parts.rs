@@ -124,6 +124,13 @@ impl<T: Entry> Gathering<T> {
         }
     }
 
+    /// Forgets a statement that there is nothing where something was left out that is not for the patient.
+    pub fn say_none_only_of_a_whole(&mut self, index: &Index) {
+        if index.has_gaps() {
+            self.part.none_known = None;
+        }
+    }
+
     /// Changes every entry that has been taken.
     pub fn change(&mut self, change: impl FnMut(&mut T)) {
         self.part.entries.iter_mut().for_each(change);

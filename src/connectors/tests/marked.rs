@@ -6,24 +6,11 @@ use serde_json::{Value, json};
 
 use super::examples::{example, order};
 use super::mappings::{MAPPINGS, Mapping};
-use crate::connectors::fhir_json::{Document, Node};
+use crate::connectors::fhir_json::{Document, NO_PART_OF_A_RECORD, Node};
 use crate::domain::{Answer, Marked};
 
 /// Resources of one example that are marked, spread over all of it.
 const MOST: usize = 60;
-/// What these say is of people, places and forms, or of the answer itself.
-const SKIPPED: [&str; 10] = [
-    "Device",
-    "HealthcareService",
-    "Location",
-    "OperationOutcome",
-    "Organization",
-    "Patient",
-    "Practitioner",
-    "PractitionerRole",
-    "Questionnaire",
-    "RelatedPerson",
-];
 
 /// An entry by its kind and its source's id.
 type Key = (String, String);
@@ -72,7 +59,7 @@ fn try_out(mapping: &Mapping, path: &str) -> usize {
     for at in (0..pieces.len()).step_by(pieces.len() / MOST + 1) {
         let resource = &pieces[at]["resource"];
         let kind = resource["resourceType"].as_str().unwrap_or_default();
-        if kind.is_empty() || SKIPPED.contains(&kind) {
+        if kind.is_empty() || kind == "OperationOutcome" || NO_PART_OF_A_RECORD.contains(&kind) {
             continue;
         }
         let (mut with_mark, mut without) = (whole.clone(), whole.clone());

@@ -12,3 +12,4 @@ mod marked;
 mod odd;
 mod oddities;
 mod told;
+mod withheld;

@@ -10,8 +10,10 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
-use crate::access::Permit;
-use crate::domain::{GrantId, GrantStep, Kind, Kinds, Reason, kinds_to_do, kinds_to_give, seen_to_do};
+use crate::access::{self, Permit};
+use crate::domain::{
+    GrantId, GrantPart, GrantStep, Kind, Kinds, Reason, kinds_to_do, kinds_to_give, seen_to_do,
+};
 use crate::journeys::log_in::unreadable;
 use crate::store::KeptGrant;
 use crate::t;
@@ -83,6 +85,14 @@ pub async fn change(
         let mut form = FormState::default();
         form.wrong("see", t!(reader.locale(), "Choose at least 1 thing, or stop the access"));
         return Ok(one_page(&app, &reader, &permit, kept, form));
+    }
+    // Less is given at once; more is given only by who shows that it is them.
+    let is_more = |part: &GrantPart| !see.without(part.see).is_empty() || !act.without(part.act).is_empty();
+    if kept.grant.parts.iter().any(is_more) {
+        let path = format!("/carers/{}", kept.id);
+        if let Err(not_yet) = access::shown_lately(&app.access, &permit, &path) {
+            return Ok(not_yet.into_response());
+        }
     }
     app.access.change_grant(&permit, &kept, (see, act), &app.outbox).await.map_err(PageError::internal)?;
     Ok(Redirect::to(&format!("/carers/{}", kept.id)).into_response())

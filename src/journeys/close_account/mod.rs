@@ -43,7 +43,8 @@ pub async fn close(State(app): State<AppState>, proven: RecentlyProven) -> Outco
     }
     let noted = proven.note(&[], Kinds::NONE, Purpose::AccountClosed).await;
     noted.map_err(|_| PageError::CannotDisclose)?;
-    let forget = access::close_account(&app.access, &proven).await.map_err(PageError::internal)?;
+    let closed = access::close_account(&app.access, &proven, &app.outbox).await;
+    let forget = closed.map_err(PageError::internal)?;
     app.gather.person_changed(proven.subject().id);
     Ok((forget, Redirect::to("/account-closed")).into_response())
 }

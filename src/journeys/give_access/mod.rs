@@ -14,7 +14,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
-use crate::access::{Gave, Permit};
+use crate::access::{self, Gave, Permit};
 use crate::domain::{Given, Kinds, Organisation};
 use crate::journeys::log_in::unreadable;
 use crate::t;
@@ -89,8 +89,19 @@ async fn show_step(app: &AppState, reader: &Reader, permit: &Permit, step: Step)
     if let Some(before) = step.not_yet(&given) {
         return Ok(Redirect::to(&before.address()).into_response());
     }
+    if let Some(first) = shown_first(app, permit, step) {
+        return Ok(first);
+    }
     let places = places(app, permit).await?;
     Ok(step_page(reader, permit, step, given, places, FormState::default()))
+}
+
+/// On the last page, where access is given: whoever finds a screen open must not give themselves lasting access with it.
+/// What was filled in is kept meanwhile.
+fn shown_first(app: &AppState, permit: &Permit, step: Step) -> Option<Response> {
+    let asks = step == Step::Check;
+    let shown = access::shown_lately(&app.access, permit, &Step::Check.address());
+    shown.err().filter(|_| asks).map(IntoResponse::into_response)
 }
 
 async fn take_step(
@@ -104,6 +115,9 @@ async fn take_step(
     let before = draft(app, permit).await?;
     if let Some(missing) = step.not_yet(&before) {
         return Ok(Redirect::to(&missing.address()).into_response());
+    }
+    if let Some(first) = shown_first(app, permit, step) {
+        return Ok(first);
     }
     let places = places(app, permit).await?;
     if step == Step::Check {

@@ -72,7 +72,11 @@ async fn home(app: &AppState, reader: &Reader, permit: &Permit) -> Outcome {
         let new = whats_new(reader.locale(), &everything, &Before { marks, visit_began });
         (previous, new)
     });
-    let facts = HomeFacts { unread, ..facts(reader.locale(), now, permit, &everything, before) };
+    let facts = HomeFacts {
+        unread,
+        large: reader.is_large(),
+        ..facts(reader.locale(), now, permit, &everything, before)
+    };
     Ok(web::page_of(&everything, key, || made(reader, permit, facts, notices)))
 }
 
@@ -93,6 +97,7 @@ fn facts(
         doors: Kind::ALL.map(|kind| front::door(locale, now, kind, everything)).into(),
         sources: everything.sources.clone(),
         appointment_sources: everything.appointments.sources.clone(),
+        large: false,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::{Appointment, Held, Holder, Kind, SourceReport};
 use crate::journeys::record::front::DoorWords;
 use crate::journeys::record::kinds::{self, KindWords};
 use crate::journeys::search::SearchBox;
-use crate::web::components::{Door, Doors, EntryList, EntryRow, HonestyStrip, TagColour};
+use crate::web::components::{Door, Doors, EntryList, EntryRow, HonestyStrip, Picture, TagColour};
 use crate::words::{Locale, and_list, dates, isolated};
 use crate::{count, t};
 
@@ -28,12 +28,28 @@ pub struct HomeFacts {
     /// Messages from organisations that were never opened, of those that were told.
     pub unread: usize,
     pub doors: Vec<DoorWords>,
+    /// On large pages each door has a picture.
+    pub large: bool,
 }
 
 #[component]
 pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
-    let HomeFacts { now, first_name, sources, appointment_sources, next, asked_for, new, unread, doors } =
-        facts;
+    let HomeFacts {
+        now,
+        first_name,
+        sources,
+        appointment_sources,
+        next,
+        asked_for,
+        new,
+        unread,
+        doors,
+        large,
+    } = facts;
+    let picture = move |picture: Picture| large.then_some(picture);
+    let door = move |DoorWords { href, title, line, picture }| {
+        view! { <Door href title line picture=large.then_some(picture) /> }
+    };
     view! {
         <h1>{t!(locale, "Hello {name}", name = isolated(&first_name))}</h1>
         <HonestyStrip locale now sources what=None check_again_href="/" />
@@ -50,31 +66,37 @@ pub fn Home(locale: Locale, facts: HomeFacts) -> impl IntoView {
             <h2>{t!(locale, "Everything")}</h2>
             <SearchBox locale />
             <Doors>
-                {doors
-                    .into_iter()
-                    .map(|DoorWords { href, title, line }| view! { <Door href title line /> })
-                    .collect_view()}
+                {doors.into_iter().map(door).collect_view()}
                 <Door
                     href="/record"
                     title=t!(locale, "Your health record")
                     line=t!(locale, "All of these on one page.")
+                    picture=picture(Picture::List)
                 />
                 <Door
                     href="/requests"
                     title=t!(locale, "Your requests")
                     line=t!(locale, "What you asked for, and what came of it.")
+                    picture=picture(Picture::Slip)
                 />
                 <Door
                     href="/where-from"
                     title=t!(locale, "Where your information comes from")
                     line=t!(locale, "Who has answered, and who has not.")
+                    picture=picture(Picture::House)
                 />
                 <Door
                     href="/who-looked"
                     title=t!(locale, "Who has looked at your record")
                     line=t!(locale, "Everyone, with the day and the time.")
+                    picture=picture(Picture::Eye)
                 />
-                <Door href="/help" title=t!(locale, "Help") line=t!(locale, "What words mean, and whom to call.") />
+                <Door
+                    href="/help"
+                    title=t!(locale, "Help")
+                    line=t!(locale, "What words mean, and whom to call.")
+                    picture=picture(Picture::Question)
+                />
             </Doors>
         </div>
     }

@@ -23,6 +23,7 @@ fn facts(locale: Locale, everything: &Everything, new: Option<WhatsNew>) -> Home
         new: new.map(|new| (at("2026-11-17T09:00:00Z").date_naive(), new)),
         unread: 2,
         doors: Kind::ALL.map(|kind| front::door(locale, at(NOW), kind, everything)).into(),
+        large: false,
     }
 }
 

@@ -27,7 +27,14 @@ fn is_worth_keeping(path: &str) -> bool {
     let is_answer = path.strip_prefix("/fill-in/").is_some_and(|rest| {
         rest.split_once('/').is_some_and(|(_, place)| place != "check" && !place.contains('/'))
     });
-    path == "/search" || is_draft || is_answer || (path.starts_with("/record/") && path.ends_with("/wrong"))
+    // What is said with a booking, and an order: both lead to a page to check.
+    let is_wish = path == "/record/medicines/order"
+        || path.strip_prefix("/appointments/book/").is_some_and(|to| !to.contains('/'));
+    path == "/search"
+        || is_draft
+        || is_answer
+        || is_wish
+        || (path.starts_with("/record/") && path.ends_with("/wrong"))
 }
 
 /// Around every route: a form whose sender's log-in has just ended is kept before they are led to log in again.

@@ -10,7 +10,8 @@ use crate::words::Locale;
 
 /// Only what people type themselves is read out; the rest is ours.
 fn typed(form: &KeptForm) -> Vec<String> {
-    let is_typed = |name: &str| matches!(name, "text" | "words");
+    let is_typed =
+        |name: &str| matches!(name, "text" | "words" | "reason" | "comment" | "language" | "phone");
     form.fields
         .iter()
         .filter(|(name, value)| is_typed(name) && !value.is_empty())
@@ -20,7 +21,11 @@ fn typed(form: &KeptForm) -> Vec<String> {
 
 #[component]
 pub fn Here(locale: Locale, form: KeptForm) -> impl IntoView {
-    let lines = typed(&form).into_iter().map(|line| view! { <p dir="auto">{line}</p> }).collect_view();
+    let lines = typed(&form);
+    let read_out = (!lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <p dir="auto">{line}</p> }).collect_view();
+        view! { <InsetText locale>{lines}</InsetText> }
+    });
     // What it was sent for may be an end, such as "send": going on leads to the page before that.
     // Whose record it is about, each form says anew.
     let fields = form.fields.into_iter().filter(|(name, _)| name != "step" && name != WHOSE_RECORD);
@@ -30,7 +35,7 @@ pub fn Here(locale: Locale, form: KeptForm) -> impl IntoView {
             <div class="nhsuk-grid-column-two-thirds">
                 <h1>{t!(locale, "What you had typed")}</h1>
                 <p>{t!(locale, "Your log-in ended before you sent it. We kept it for you, locked, for 1 day.")}</p>
-                <InsetText locale>{lines}</InsetText>
+                {read_out}
                 <form action=form.path method="post">
                     {fields.collect_view()}
                     <Button text=t!(locale, "Go on with this") />
@@ -87,6 +92,14 @@ mod tests {
         assert!(html.contains("action=\"/record/letters/1/wrong\""), "{html}");
         assert!(html.contains("name=\"report\" value=\"1\"") && html.contains("φάρμακον"), "{html}");
         assert!(!html.contains("value=\"send\""), "{html}");
+    }
+
+    #[test]
+    fn where_nothing_was_typed_there_is_no_empty_box() {
+        let chosen = vec![("answer".to_owned(), "2".to_owned()), ("reason".to_owned(), String::new())];
+        let form = KeptForm { path: "/fill-in/1/2".into(), fields: chosen };
+        let html = rendered(|| view! { <Here locale=Locale::English form /> });
+        assert!(!html.contains("nhsuk-inset-text") && html.contains("name=\"answer\""), "{html}");
     }
 
     #[test]

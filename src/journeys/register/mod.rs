@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use tower_sessions::Session;
 
 use crate::access::{self, Registered};
+use crate::domain::About;
 use crate::journeys::log_in::{must_wait, unreadable, weak_password};
 use crate::journeys::your_log_in;
 use crate::t;
@@ -46,6 +47,8 @@ pub async fn submit(
     let registered = access::register(&app.access, number, born, &form.code, password, address).await;
     match registered.map_err(PageError::internal)? {
         Registered::Yes(account) => {
+            let told = app.outbox.tell_alone(account, &About::NewWayIn, app.clock.now()).await;
+            told.map_err(PageError::internal)?;
             access::log_in(&app.access, &session, account).await.map_err(PageError::internal)?;
             return match form.email.trim() {
                 "" => Ok(Redirect::to("/your-log-in").into_response()),

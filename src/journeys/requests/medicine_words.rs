@@ -57,10 +57,15 @@ impl WishWords for OrderMedicine {
         Some(Link { href: "/record/prescriptions".into(), text })
     }
 
-    fn call_if_waiting(&self, locale: Locale, name: &str) -> Words {
+    fn working_days(&self) -> u32 {
+        3
+    }
+
+    fn call_if_waiting(&self, locale: Locale, name: &str, day: &str) -> Words {
         t!(
             locale,
-            "If nothing has changed in 3 working days, or you have less than 2 days’ medicine left, call {name}:",
+            "If nothing has changed by {day}, or you have less than 2 days’ medicine left, call {name}:",
+            day = day,
             name = name
         )
     }

@@ -1,5 +1,8 @@
 //! How a request stands, in words: the state, what happens next, by when, and what to do if nothing does.
 
+use chrono::{Datelike, NaiveDate, Weekday};
+use chrono_tz::Europe::London;
+
 use crate::domain::{Doubt, LOOKED_FOR, Refusal, Standing};
 use crate::t;
 use crate::web::Words;
@@ -87,7 +90,7 @@ pub fn said(locale: Locale, shown: &Shown) -> Said {
             heading: wish.under_way(locale),
             has: vec![wish.waiting(locale, &name)],
             next: vec![looking(locale, shown)],
-            call: Some(wish.call_if_waiting(locale, &name)),
+            call: Some(call_if_waiting(locale, shown, &name)),
         },
         Standing::Done(_) => Said {
             heading: wish.done(locale),
@@ -120,6 +123,26 @@ pub fn said(locale: Locale, shown: &Shown) -> Said {
             call: Some(t!(locale, "Call {name} today to be sure:", name = name)),
         },
     }
+}
+
+/// By which day somebody should have dealt with it, and whom to call if nobody has; once that day is over, to call now.
+fn call_if_waiting(locale: Locale, shown: &Shown, name: &str) -> Words {
+    let wish = words_of(&shown.request.wish);
+    let asked = shown.request.made_at.with_timezone(&London).date_naive();
+    let last = after_working_days(asked, wish.working_days());
+    let day = dates::day(locale, last);
+    if shown.now.with_timezone(&London).date_naive() <= last {
+        return wish.call_if_waiting(locale, name, &day);
+    }
+    t!(locale, "They should have dealt with it by {day}. Call {name} now:", day = day, name = name)
+}
+
+/// So many working days later, from Monday to Friday. Bank holidays are not known here: around one the day is early, and
+/// whoever calls then finds nobody there.
+fn after_working_days(day: NaiveDate, days: u32) -> NaiveDate {
+    let is_working = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    let mut later = day.iter_days().skip(1).filter(is_working);
+    (0..days).filter_map(|_| later.next()).last().unwrap_or(day)
 }
 
 fn time_of(locale: Locale, shown: &Shown) -> String {
@@ -174,5 +197,25 @@ fn refused(locale: Locale, shown: &Shown, why: &Refusal) -> Words {
             t!(locale, "It could not be sent at that time. Ask again if you still need it.")
         }
         Refusal::FirstNotDone => words_of(&shown.request.wish).first_not_done(locale),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn working_days_pass_over_the_weekend() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        // 20 November 2026 is a Friday.
+        for (from, days, to) in [
+            ("2026-11-18", 2, "2026-11-20"),
+            ("2026-11-19", 2, "2026-11-23"),
+            ("2026-11-20", 3, "2026-11-25"),
+            ("2026-11-21", 2, "2026-11-24"),
+            ("2026-11-22", 1, "2026-11-23"),
+        ] {
+            assert_eq!(after_working_days(day(from), days), day(to), "{from}");
+        }
     }
 }

@@ -142,7 +142,7 @@ fn every_state_says_its_age_and_what_is_open_says_what_happens_next_by_when_and_
             "{standing:?}: {words}"
         );
         assert!(words.contains("Check again"), "{words}");
-        let by_when = ["says the same after", "2 working days", "today to be sure"];
+        let by_when = ["says the same after", "hear nothing by Tuesday 24 November 2026", "today to be sure"];
         assert!(by_when.iter().any(|by| words.contains(by)), "{standing:?}: {words}");
     }
 }
@@ -159,7 +159,7 @@ fn nothing_is_said_to_be_booked_that_is_not_on_the_list() {
 fn an_order_says_when_to_call_and_where_each_prescription_is_and_what_it_is_that_is_refused() {
     let told = Told { reference: Some("Task/1".into()), says: None };
     let waiting = text(&one_page(Locale::English, shown(ordering(), Standing::Waiting(told.clone()), 5)));
-    assert!(waiting.contains("If nothing has changed in 3 working days"), "{waiting}");
+    assert!(waiting.contains("If nothing has changed by Wednesday 25 November 2026"), "{waiting}");
     let done = one_page(Locale::English, shown(ordering(), Standing::Done(told), 5));
     assert!(done.contains("href=\"/record/prescriptions\""), "{done}");
     let twice = shown(ordering(), Standing::Refused(Refusal::NotThisOne), 5);
@@ -181,6 +181,19 @@ fn a_change_that_is_made_says_that_others_have_to_be_told() {
 fn once_the_time_is_over_the_page_says_to_call_now() {
     let words = text(&one_page(Locale::English, shown(booking(), Standing::Sent, 30)));
     assert!(words.contains("to find out:") && !words.contains("says the same after"), "{words}");
+}
+
+#[test]
+fn once_the_day_is_over_by_which_somebody_should_have_agreed_the_page_says_to_call_now() {
+    let days = |days: i64| {
+        let shown = shown(booking(), Standing::Waiting(Told::default()), days * 24 * 60);
+        text(&one_page(Locale::English, shown))
+    };
+    let in_time = days(3);
+    assert!(in_time.contains("If you hear nothing by Monday 23 November 2026, call"), "{in_time}");
+    let late = days(5);
+    assert!(late.contains("They should have dealt with it by Thursday 19 November 2026. Call"), "{late}");
+    assert!(late.contains("01632 960 002") && !late.contains("If you hear nothing"), "{late}");
 }
 
 #[test]

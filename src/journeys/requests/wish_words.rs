@@ -52,9 +52,14 @@ pub trait WishWords {
         None
     }
 
-    /// When to call, where somebody at the organisation has to agree to it.
-    fn call_if_waiting(&self, locale: Locale, name: &str) -> Words {
-        t!(locale, "If you hear nothing in 2 working days, call {name}:", name = name)
+    /// Within how many working days somebody at the organisation should have dealt with it.
+    fn working_days(&self) -> u32 {
+        2
+    }
+
+    /// When to call, where somebody at the organisation has to agree to it: after `day`.
+    fn call_if_waiting(&self, locale: Locale, name: &str, day: &str) -> Words {
+        t!(locale, "If you hear nothing by {day}, call {name}:", day = day, name = name)
     }
 
     /// Why it was refused, where that has words of its own for this kind of wish.

@@ -11,6 +11,7 @@ pub mod linkage;
 pub mod log_in;
 pub mod log_in_codes;
 pub mod notices;
+mod over_time;
 mod patient_number;
 pub mod people;
 pub mod reports;

@@ -123,8 +123,8 @@ fn Connected(locale: Locale, now: DateTime<Utc>, source: SourceHealth, stopped: 
     rows.push(Row::new(t!(locale, "Online here"), offered));
     let answered = match (last, how) {
         (Some(at), _) => Words::from(dates::told_at(locale, at, now)),
-        (None, HowItAnswers::NotAskedYet) => t!(locale, "Nobody has needed it lately"),
-        (None, _) => t!(locale, "Not since we last started"),
+        (None, HowItAnswers::NotAskedLately) => t!(locale, "Nobody has needed it lately"),
+        (None, _) => t!(locale, "Not lately"),
     };
     rows.push(Row::new(t!(locale, "Last answered"), answered));
     if let Some(phone) = organisation.phone.clone() {

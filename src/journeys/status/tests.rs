@@ -40,7 +40,7 @@ fn two() -> Vec<SourceHealth> {
     let mut both = source(hospital(), HowItAnswers::Failing { since, why }, letters);
     let slow = HowItAnswers::Slow { since };
     both.interfaces.push(source(hospital(), slow, Kinds::just(Kind::Visits)).interfaces.remove(0));
-    vec![source(surgery(), HowItAnswers::NotAskedYet, letters), both]
+    vec![source(surgery(), HowItAnswers::NotAskedLately, letters), both]
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::words::{Locale, dates};
 /// In a word or two, never by colour alone.
 pub fn how_it_answers(locale: Locale, how: HowItAnswers) -> (Words, TagColour) {
     match how {
-        HowItAnswers::NotAskedYet => (t!(locale, "Not asked lately"), TagColour::Grey),
+        HowItAnswers::NotAskedLately => (t!(locale, "Not asked lately"), TagColour::Grey),
         HowItAnswers::Answering => (t!(locale, "Answering"), TagColour::Green),
         HowItAnswers::Slow { .. } => (t!(locale, "Slow"), TagColour::Yellow),
         HowItAnswers::Failing { .. } => (t!(locale, "Not answering"), TagColour::Red),
@@ -23,7 +23,7 @@ pub fn how_it_answers(locale: Locale, how: HowItAnswers) -> (Words, TagColour) {
 pub fn problem(locale: Locale, now: DateTime<Utc>, how: HowItAnswers) -> Option<Words> {
     let since = |at| dates::told_at(locale, at, now);
     Some(match how {
-        HowItAnswers::NotAskedYet | HowItAnswers::Answering => return None,
+        HowItAnswers::NotAskedLately | HowItAnswers::Answering => return None,
         HowItAnswers::Slow { since: at } => {
             t!(locale, "It has answered slowly since {when}.", when = since_when(since(at)))
         }

@@ -52,6 +52,12 @@ pub fn WhereFrom(locale: Locale, facts: WhereFromFacts) -> impl IntoView {
             )}
         </p>
         <p>
+            {t!(
+                locale,
+                "An organisation may keep some entries from being shown online. You can ask it what it holds about you."
+            )}
+        </p>
+        <p>
             <a href="/your-details">{t!(locale, "Your name, address and phone number, as each of them has it")}</a>
         </p>
         {standings.is_empty().then(|| view! { <p>{t!(locale, "We do not know yet whom to ask about you.")}</p> })}

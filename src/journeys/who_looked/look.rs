@@ -167,6 +167,7 @@ fn did(locale: Locale, row: &LoggedRow) -> String {
         Purpose::LogCopied => t!(locale, "Made a copy of this log"),
         Purpose::PasswordChanged => t!(locale, "Changed: the password"),
         Purpose::EmailChanged => t!(locale, "Changed: the email address to log in with"),
+        Purpose::MobileChanged => t!(locale, "Changed: the mobile number for texts"),
         Purpose::SecondStepChanged => t!(locale, "Changed: codes for logging in"),
         Purpose::PasskeysChanged => t!(locale, "Changed: passkeys"),
         Purpose::NhsLoginLinked => t!(locale, "Changed: NHS login opens this record"),

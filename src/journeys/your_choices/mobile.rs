@@ -7,11 +7,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use rand::Rng;
 use serde::Deserialize;
+use tower_sessions::Session;
 
 use super::{HERE, frame};
-use crate::access::{Permit, RecentlyProven};
-use crate::domain::{About, AccountId, Channel, Contact, mobile_number};
+use crate::access::{Permit, Purpose, RecentlyProven};
+use crate::domain::{About, AccountId, Channel, Contact, Kinds, mobile_number};
 use crate::journeys::log_in::unreadable;
+use crate::journeys::your_log_in::logged_out_elsewhere;
 use crate::store::{CodeTyped, StoreError, Told};
 use crate::t;
 use crate::web::components::{Button, ErrorSummary, TextInput};
@@ -48,10 +50,11 @@ pub async fn ask_number(State(app): State<AppState>, reader: Reader, permit: Rec
 /// Sends a code to the number, or forgets the one that is known.
 ///
 /// # Errors
-/// As [`ask_number`]; and when the form cannot be read.
+/// As [`ask_number`]; and when the form cannot be read, or what is forgotten is not written down.
 pub async fn change_number(
     State(app): State<AppState>,
     reader: Reader,
+    session: Session,
     permit: RecentlyProven,
     form: Result<Form<NumberForm>, FormRejection>,
 ) -> Outcome {
@@ -60,10 +63,11 @@ pub async fn change_number(
     let (account, locale) = (permit.actor(), reader.locale());
     let known = app.contacts.of(account).await.map_err(PageError::internal)?.mobile;
     if form.forget.is_some() {
-        if let Some(known) = known {
-            forget(&app, account, known).await.map_err(PageError::internal)?;
-        }
-        return Ok(Redirect::to(HERE).into_response());
+        let Some(known) = known else { return Ok(Redirect::to(HERE).into_response()) };
+        noted(&permit).await?;
+        forget(&app, account, known).await.map_err(PageError::internal)?;
+        let renewed = logged_out_elsewhere(&app, &session, &permit).await?;
+        return Ok((renewed, Redirect::to(HERE)).into_response());
     }
     let mut state = FormState::default().keep("mobile", form.mobile.trim());
     let number = match (form.mobile.trim().is_empty(), mobile_number(&form.mobile)) {
@@ -93,10 +97,11 @@ pub async fn ask_code(State(app): State<AppState>, reader: Reader, permit: Permi
 }
 
 /// # Errors
-/// As [`ask_code`]; and when the form cannot be read, or our database does not answer.
+/// As [`ask_code`]; and when the form cannot be read, our database does not answer, or the change is not written down.
 pub async fn check_code(
     State(app): State<AppState>,
     reader: Reader,
+    session: Session,
     permit: Permit,
     form: Result<Form<CodeForm>, FormRejection>,
 ) -> Outcome {
@@ -105,10 +110,18 @@ pub async fn check_code(
     // People paste codes with spaces and hyphens.
     let code: String = code.chars().filter(char::is_ascii_digit).collect();
     let (account, locale) = (permit.actor(), reader.locale());
-    let before = app.contacts.of(account).await.map_err(PageError::internal)?.mobile;
+    let (contacts, now) = (&app.contacts, app.clock.now());
+    let before = contacts.of(account).await.map_err(PageError::internal)?.mobile;
+    if contacts.is_right(account, Channel::Text, &code, now).await.map_err(PageError::internal)? {
+        noted(&permit).await?;
+        // Whoever had none is told in the way that reached them until now, before there is another.
+        if before.is_none() {
+            warn(&app, account, None).await.map_err(PageError::internal)?;
+        }
+    }
     let typed = match code.len() {
         0 => Err(t!(locale, "Enter the code from the text")),
-        _ => match app.contacts.confirm(account, Channel::Text, &code, app.clock.now()).await {
+        _ => match contacts.confirm(account, Channel::Text, &code, now).await {
             Ok(CodeTyped::Right(contact)) => Ok(contact),
             Ok(CodeTyped::Wrong) => Err(t!(locale, "That is not the code. Check the text and try again")),
             Ok(CodeTyped::Gone) => Err(t!(locale, "That code has ended. Go back and ask for a new one")),
@@ -119,9 +132,11 @@ pub async fn check_code(
         Ok(contact) => {
             let changed = before.filter(|before| contact != Contact::Text(before.clone()));
             if let Some(before) = changed {
-                warn(&app, account, before).await.map_err(PageError::internal)?;
+                warn(&app, account, Some(before)).await.map_err(PageError::internal)?;
             }
-            Ok(Redirect::to(HERE).into_response())
+            // A second step may go there from now on.
+            let renewed = logged_out_elsewhere(&app, &session, &permit).await?;
+            Ok((renewed, Redirect::to(HERE)).into_response())
         }
         Err(words) => {
             let mut form = FormState::default();
@@ -151,8 +166,14 @@ async fn send_code(app: &AppState, account: AccountId, contact: Contact) -> Resu
     Ok(matches!(told, Told::Written(_)))
 }
 
-/// Tells the account's owner by the old number, and by email where there is one.
-async fn warn(app: &AppState, account: AccountId, before: String) -> Result<(), StoreError> {
+/// Written down before it is done.
+async fn noted(permit: &Permit) -> Result<(), PageError> {
+    let noted = permit.note(&[], Kinds::NONE, Purpose::MobileChanged).await;
+    noted.map_err(|_| PageError::CannotDisclose)
+}
+
+/// Tells the account's owner by the old number, where there was one, and by email or letter.
+async fn warn(app: &AppState, account: AccountId, before: Option<String>) -> Result<(), StoreError> {
     let mut transaction = app.database.begin_write().await?;
     tell_of_change(app, &mut transaction, account, before).await?;
     transaction.commit().await?;
@@ -163,7 +184,7 @@ async fn warn(app: &AppState, account: AccountId, before: String) -> Result<(), 
 async fn forget(app: &AppState, account: AccountId, before: String) -> Result<(), StoreError> {
     let mut transaction = app.database.begin_write().await?;
     app.contacts.forget(&mut transaction, account, Channel::Text).await?;
-    tell_of_change(app, &mut transaction, account, before).await?;
+    tell_of_change(app, &mut transaction, account, Some(before)).await?;
     transaction.commit().await?;
     app.outbox.hurry();
     Ok(())
@@ -173,11 +194,12 @@ async fn tell_of_change(
     app: &AppState,
     transaction: &mut crate::store::WriteTransaction,
     account: AccountId,
-    before: String,
+    before: Option<String>,
 ) -> Result<(), StoreError> {
     let (now, about) = (app.clock.now(), About::MobileChanged);
-    let before = Contact::Text(before);
-    app.outbox.tell_contact(transaction, Some(account), &before, &about, None, now).await?;
+    if let Some(before) = before.map(Contact::Text) {
+        app.outbox.tell_contact(transaction, Some(account), &before, &about, None, now).await?;
+    }
     app.outbox.tell(transaction, account, &about, None, now).await?;
     Ok(())
 }
@@ -209,7 +231,9 @@ fn Number(locale: Locale, is_known: bool, form: FormState) -> impl IntoView {
     view! {
         <ErrorSummary locale errors=form.errors />
         <h1>{t!(locale, "What is your mobile number?")}</h1>
-        <p>{t!(locale, "We text you a code to make sure that it is yours.")}</p>
+        <p>
+            {t!(locale, "We text you a code to make sure that it is yours. After that you are logged out on all other devices.")}
+        </p>
         <form method="post" novalidate>
             <TextInput
                 locale

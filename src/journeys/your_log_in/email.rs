@@ -97,6 +97,11 @@ pub async fn change(
     match proved.map_err(PageError::internal)? {
         Ok(email) => {
             noted(&own, Purpose::EmailChanged).await?;
+            // Whoever had none is told in the way that reached them until now, before there is another.
+            if app.contacts.of(account).await.map_err(PageError::internal)?.email.is_none() {
+                let told = app.outbox.tell_alone(account, &About::EmailChanged, app.clock.now()).await;
+                told.map_err(PageError::internal)?;
+            }
             let (is_set, before) = accounts.set_email(account, &email).await.map_err(PageError::internal)?;
             if !is_set {
                 return Err(PageError::Internal);

@@ -58,14 +58,14 @@ pub async fn show(
     Ok(page(frame, view! { <page::YourLogIn locale ways changed has_passkeys /> }))
 }
 
-/// Makes every device be asked for the second step again.
+/// Makes every device be asked for the second step again, and so log in again.
 ///
 /// # Errors
 /// When it is not written down, or not done.
-pub async fn forget_devices(State(app): State<AppState>, own: OwnLogIn) -> Outcome {
+pub async fn forget_devices(State(app): State<AppState>, session: Session, own: OwnLogIn) -> Outcome {
     noted(&own, Purpose::SecondStepChanged).await?;
     app.access.accounts.forget_devices(own.actor()).await.map_err(PageError::internal)?;
-    Ok(Redirect::to("/your-log-in?changed").into_response())
+    changed(&app, &session, &own, &About::SecondStepChanged).await
 }
 
 fn frame(reader: &Reader, permit: &Permit, title: Words, back: &'static str) -> Frame {
@@ -91,23 +91,27 @@ async fn told_and_ended(
     permit: &Permit,
     about: &About,
 ) -> Result<NewSessionId, PageError> {
-    let told = async {
-        let mut transaction = app.database.begin_write().await?;
-        app.outbox.tell(&mut transaction, permit.actor(), about, None, app.clock.now()).await?;
-        transaction.commit().await
-    };
-    told.await.map_err(PageError::internal)?;
-    app.outbox.hurry();
-    ended(app, session, permit).await
+    let told = app.outbox.tell_alone(permit.actor(), about, app.clock.now()).await;
+    told.map_err(PageError::internal)?;
+    logged_out_elsewhere(app, session, permit).await
 }
 
 /// As [`changed`], where whoever is to be told has been told already.
 async fn changed_but_told(app: &AppState, session: &Session, permit: &Permit) -> Outcome {
-    let renewed = ended(app, session, permit).await?;
+    let renewed = logged_out_elsewhere(app, session, permit).await?;
     Ok((renewed, Redirect::to("/your-log-in?changed")).into_response())
 }
 
-async fn ended(app: &AppState, session: &Session, permit: &Permit) -> Result<NewSessionId, PageError> {
+/// After a change of where somebody is reached or how they log in: every other log-in of theirs ends, and this one goes on
+/// under a new id.
+///
+/// # Errors
+/// When they are not ended.
+pub(super) async fn logged_out_elsewhere(
+    app: &AppState,
+    session: &Session,
+    permit: &Permit,
+) -> Result<NewSessionId, PageError> {
     access::log_out_elsewhere(&app.access, session, permit.actor()).await.map_err(PageError::internal)?;
     let renewed = access::renewed(&app.access, session).await.map_err(PageError::internal)?;
     tracing::info!(account = %permit.actor().0, "a log-in was changed");

@@ -16,7 +16,7 @@ use crate::domain::*;
 use crate::gather::{Gather, Keeping, Limits, Rules, Source};
 use crate::store::testing::{TestDatabase, account, keys};
 use crate::store::{
-    AccessLog, Basis, Copies, Keys, KnownTo, LastDemographics, Reports, ResultWaits, StoppedSources,
+    AccessLog, Basis, Copies, Keys, KnownTo, LastDemographics, Outbox, Reports, ResultWaits, StoppedSources,
 };
 
 pub const SURGERY: &str = "A81001";
@@ -243,7 +243,9 @@ impl World {
         let settings = AccessSettings::default();
         let access =
             Access::new(home.database.clone(), keys.clone(), clock.clone(), settings).expect("access");
-        let requests = Requests::new(kept.clone(), gather.clone(), access.clone(), limit, clock.clone());
+        let outbox = Outbox::new(home.database.clone(), keys.clone(), &Channel::ALL, None);
+        let (gathers, asks) = (gather.clone(), access.clone());
+        let requests = Requests::new(kept.clone(), gathers, asks, outbox, limit, clock.clone());
         let log = access.log.clone();
         Self { home, gather, requests, access, kept, clock, person, log, book, account, keys }
     }

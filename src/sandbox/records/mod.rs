@@ -48,6 +48,8 @@ pub struct Record {
     pub warnings: Vec<Warning>,
     /// What a FHIR R4 server holds besides, marked as confidential.
     pub confidential: Option<Box<Record>>,
+    /// What it holds besides, labelled as not for the patient: nobody ever sees it, and it is counted nowhere.
+    pub not_for_patient: Option<Box<Record>>,
     /// Entries that cannot be read stand among the good ones.
     pub muddled: bool,
 }
@@ -94,14 +96,22 @@ impl Record {
         all.extend(self.questionnaires.iter().flat_map(|entry| entry.r4(holder)));
         all.extend(self.messages.iter().flat_map(|conversation| conversation.r4(holder)));
         let confidential = self.confidential.iter().flat_map(|record| record.r4(holder));
-        all.extend(confidential.map(marked));
+        all.extend(
+            confidential.map(|resource| labelled(resource, "v3-Confidentiality", ("R", "restricted"))),
+        );
+        let not_for_patient = self.not_for_patient.iter().flat_map(|record| record.r4(holder));
+        let label = (
+            "NOPAT",
+            "no disclosure to patient, family or caregivers without attending provider's authorization",
+        );
+        all.extend(not_for_patient.map(|resource| labelled(resource, "v3-ActCode", label)));
         all
     }
 }
 
-/// Marked as restricted (HL7 v3 Confidentiality).
-fn marked(mut resource: Value) -> Value {
-    let system = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
-    resource["meta"]["security"] = json!([{ "system": system, "code": "R", "display": "restricted" }]);
+/// With a security label of one of HL7's code systems.
+fn labelled(mut resource: Value, system: &str, (code, display): (&str, &str)) -> Value {
+    let system = format!("http://terminology.hl7.org/CodeSystem/{system}");
+    resource["meta"]["security"] = json!([{ "system": system, "code": code, "display": display }]);
     resource
 }

@@ -10,6 +10,7 @@ mod role;
 mod tests;
 mod usage;
 mod verify;
+mod week_counter;
 mod weeks;
 
 pub(super) use chain::Chains;
@@ -19,7 +20,8 @@ pub use purge::Purged;
 pub use reading::{LogFilter, LogPage, LoggedRow, Whose};
 pub use role::{By, Role};
 pub use verify::{Finding, Verified};
-pub use weeks::PeopleByKind;
+pub use week_counter::{WEEKS_COUNTED, WeekCounter};
+pub use weeks::{PeopleByKind, is_settled};
 
 use uuid::{Builder, Uuid};
 

@@ -2,13 +2,26 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, Utc};
 use uuid::Uuid;
 
 use super::weeks::PeopleByKind;
-use crate::domain::{Kind, OdsCode};
+use crate::domain::{Kind, OdsCode, Week, day_begins};
 use crate::store::query::fetch_all;
 use crate::store::{Database, StoreError};
+
+/// The rows of the log by which somebody opened a list, an entry or a form from `$1` until before `$2`.
+macro_rules! opened {
+    ($columns:literal, $and:literal) => {
+        concat!(
+            "SELECT DISTINCT ",
+            $columns,
+            " FROM access_row WHERE at >= $1 AND at < $2 AND role IN ('patient', 'carer')
+             AND purpose IN ('list', 'detail', 'file', 'act', 'messages', 'message-file', 'your-details')",
+            $and
+        )
+    };
+}
 
 impl Database {
     /// For each kind, how many people opened a list, an entry or a form of it from one moment until before another in
@@ -25,10 +38,7 @@ impl Database {
         let rows = fetch_all!(
             self.reader(),
             (Uuid, String),
-            "SELECT DISTINCT chain, kinds FROM access_row
-             WHERE at >= $1 AND at < $2 AND role IN ('patient', 'carer')
-             AND purpose IN ('list', 'detail', 'file', 'act', 'messages', 'message-file', 'your-details')
-             AND ' ' || holders || ' ' LIKE '% ' || $3 || ' %'",
+            opened!("chain, kinds", " AND ' ' || holders || ' ' LIKE '% ' || $3 || ' %'"),
             from,
             until,
             organisation.as_str()
@@ -40,6 +50,40 @@ impl Database {
             }
         }
         Ok(people.into_iter().map(|(kind, people)| (kind, people.len())).collect())
+    }
+
+    /// The same of a whole week for each of these organisations, in one reading of the log, a day at a time.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) async fn people_of_week(
+        &self,
+        organisations: &[OdsCode],
+        week: Week,
+    ) -> Result<Vec<(OdsCode, PeopleByKind)>, StoreError> {
+        let mut people: Vec<BTreeMap<Kind, HashSet<Uuid>>> = vec![BTreeMap::new(); organisations.len()];
+        for day in (0..7).map(|day| week.monday() + Days::new(day)) {
+            let rows = fetch_all!(
+                self.reader(),
+                (Uuid, String, String),
+                opened!("chain, kinds, holders", ""),
+                day_begins(day),
+                day_begins(day + Days::new(1))
+            )?;
+            for (chain, kinds, holders) in rows {
+                for (people, organisation) in people.iter_mut().zip(organisations) {
+                    if holders.split(' ').any(|holder| holder == organisation.as_str()) {
+                        for kind in kinds.split(' ').filter_map(Kind::from_slug) {
+                            people.entry(kind).or_default().insert(chain);
+                        }
+                    }
+                }
+            }
+        }
+        let counted = |people: BTreeMap<Kind, HashSet<Uuid>>| {
+            people.into_iter().map(|(kind, people)| (kind, people.len())).collect()
+        };
+        Ok(organisations.iter().cloned().zip(people.into_iter().map(counted)).collect())
     }
 }
 

@@ -1,8 +1,8 @@
-//! How many people opened each kind of an organisation in weeks that are over: counted once, and kept as numbers alone.
+//! How many people opened each kind of an organisation in weeks that are over, kept as numbers alone.
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 
 use crate::domain::{Kind, OdsCode, Week};
 use crate::store::query::{execute, execute_rows, fetch_all, placeholders};
@@ -10,6 +10,9 @@ use crate::store::{Database, StoreError};
 
 /// How many days the numbers of a week are kept.
 const KEPT_DAYS: u64 = 400;
+
+/// How long after its end a week may still be written to.
+const SETTLED: Duration = Duration::hours(1);
 
 /// How many people opened each kind; a kind that is not there, nobody.
 pub type PeopleByKind = BTreeMap<Kind, usize>;
@@ -72,6 +75,11 @@ impl Database {
         execute!(self.writer(), sql, organisation.as_str(), old)?;
         Ok(())
     }
+}
+
+/// Whether nothing is written to a week any more, so that it can be counted once and for all.
+pub fn is_settled(week: Week, now: DateTime<Utc>) -> bool {
+    week.next().begins() + SETTLED <= now
 }
 
 /// A row for every kind, so that a week in which nobody opened anything is known to be counted.

@@ -86,10 +86,59 @@ impl Outbox {
         once: Option<&str>,
         at: DateTime<Utc>,
     ) -> Result<Told, StoreError> {
+        let Some((contact, at_any_time)) = self.way_to(transaction, account, about).await? else {
+            return Ok(Told::NoWay);
+        };
+        self.write(transaction, Some(account), &contact, about, once, at_any_time, at).await
+    }
+
+    /// As [`Outbox::tell`], of what is stored already, and at once.
+    ///
+    /// # Errors
+    /// When it is not stored: then nobody is told.
+    pub async fn tell_alone(
+        &self,
+        account: AccountId,
+        about: &About,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database.begin_write().await?;
+        self.tell(&mut transaction, account, about, None, at).await?;
+        transaction.commit().await?;
+        self.hurry();
+        Ok(())
+    }
+
+    /// As [`Outbox::tell`], where the account goes in the same transaction and what it is told must not go with it. Not by
+    /// letter: nobody knows any more to whom.
+    ///
+    /// # Errors
+    /// As [`Outbox::tell`].
+    pub async fn tell_at_last(
+        &self,
+        transaction: &mut WriteTransaction,
+        account: AccountId,
+        about: &About,
+        at: DateTime<Utc>,
+    ) -> Result<Told, StoreError> {
+        let way = self.way_to(transaction, account, about).await?;
+        let Some((contact, at_any_time)) = way.filter(|(contact, _)| *contact != Contact::Letter) else {
+            return Ok(Told::NoWay);
+        };
+        self.write(transaction, None, &contact, about, None, at_any_time, at).await
+    }
+
+    /// How an account is told this, and whether it may be at any time; none where it wants not to be, or there is no way.
+    async fn way_to(
+        &self,
+        transaction: &mut WriteTransaction,
+        account: AccountId,
+        about: &About,
+    ) -> Result<Option<(Contact, bool)>, StoreError> {
         let reach = contacts::reach(&self.keys, transaction, account, about.topic()).await?;
         let possible = |way: &Channel| self.channels.contains(way);
         let wanted = match reach.chosen {
-            Chosen::Nothing => return Ok(Told::NoWay),
+            Chosen::Nothing => return Ok(None),
             Chosen::By(way) => Some(way),
             Chosen::NotSaid => None,
         };
@@ -97,11 +146,10 @@ impl Outbox {
             wanted.into_iter().chain([Channel::Email, Channel::Text, Channel::Letter]).filter(possible);
         let is_of_use = |way: &Channel| *way != Channel::Letter || goes_by_letter(about);
         let contact = order.filter(is_of_use).find_map(|way| reach.contact(way));
-        let Some(contact) = contact else {
+        if contact.is_none() {
             metrics::counter!("front_door_notices_total", "outcome" => "no-way").increment(1);
-            return Ok(Told::NoWay);
-        };
-        self.write(transaction, Some(account), &contact, about, once, reach.at_any_time, at).await
+        }
+        Ok(contact.map(|contact| (contact, reach.at_any_time)))
     }
 
     /// As [`Outbox::tell`], to this contact and no other: a code to the contact that is to be confirmed, a warning to

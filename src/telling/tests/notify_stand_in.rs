@@ -206,6 +206,42 @@ async fn each_refusal_has_a_name_and_is_tried_again_or_not() {
     }
 }
 
+/// A Notify that nobody reaches.
+fn out_of_reach(clock: &Clock) -> Posts {
+    let base = "http://127.0.0.1:9/".parse().expect("an address");
+    let notify = Notify::new(base, key(), Some(TEXT.into()), None, clock.clone()).expect("a client");
+    Posts { text: Some(Arc::new(notify)), ..Posts::default() }
+}
+
+/// How long it is from each try to the next, in seconds, while Notify is out of reach.
+async fn pauses(about: &About, tries: usize) -> Vec<i64> {
+    let desk = Desk::new().await;
+    let posts = out_of_reach(&desk.clock);
+    desk.write(&mobile(), about).await;
+    let mut pauses = Vec::new();
+    for _ in 0..tries {
+        desk.work(&posts).await;
+        let sql = "SELECT due_at FROM outbox";
+        let row = crate::store::query::fetch_optional!(
+            desk.home.database.reader(),
+            (chrono::DateTime<chrono::Utc>,),
+            sql
+        );
+        let (due,) = row.expect("an answer").expect("a row");
+        let pause = due - desk.clock.now();
+        pauses.push(pause.num_seconds());
+        desk.clock.advance(pause);
+    }
+    desk.home.remove().await;
+    pauses
+}
+
+#[tokio::test]
+async fn the_pauses_between_tries_grow_and_are_short_for_a_code_that_somebody_waits_for() {
+    assert_eq!(pauses(&About::SomethingNew, 4).await, [60, 180, 540, 1620]);
+    assert_eq!(pauses(&About::Code("493817".into()), 4).await, [5, 15, 45, 60]);
+}
+
 #[tokio::test]
 async fn a_clock_that_is_off_is_refused_and_named() {
     let desk = Desk::new().await;
@@ -245,9 +281,7 @@ async fn what_is_of_no_use_any_more_is_not_sent() {
 #[tokio::test]
 async fn a_notify_that_cannot_be_reached_is_tried_again() {
     let desk = Desk::new().await;
-    let base = "http://127.0.0.1:9/".parse().expect("an address");
-    let notify = Notify::new(base, key(), Some(TEXT.into()), None, desk.clock.clone()).expect("a client");
-    let posts = Posts { text: Some(Arc::new(notify)), ..Posts::default() };
+    let posts = out_of_reach(&desk.clock);
     desk.write(&mobile(), &About::SomethingNew).await;
     desk.work(&posts).await;
     assert_eq!(desk.state().await, ("waiting".to_owned(), Some("notify: not reached".to_owned())));

@@ -17,6 +17,7 @@ mod messages;
 mod of_whom;
 mod practice;
 mod same_work;
+mod shown_again;
 mod typed;
 mod warned;
 mod ways;
@@ -38,7 +39,7 @@ const VALE: &str = "RZ3";
 const HARBOUR: &str = "RZ5";
 
 /// The list of a kind that whoever acts for somebody may open.
-fn list(kind: Kind) -> Option<&'static str> {
+pub(super) fn list(kind: Kind) -> Option<&'static str> {
     kinds_to_give().contains(kind).then(|| kind_words(Locale::English, kind).href)
 }
 
@@ -68,9 +69,25 @@ async fn give_to_do(
     patient: &Visitor<'_>,
     who: &[(&str, &str)],
     places: &[&str],
-    (kinds, act): (&[Kind], &[Kind]),
+    kinds: (&[Kind], &[Kind]),
     hidden: &[Kind],
 ) -> String {
+    give_until_check(patient, who, places, kinds, hidden).await;
+    let answer = patient.post("/give-access/check", &[]).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let page = answer.text().await.expect("a page");
+    let code = page.split("class=\"code\">").nth(1).and_then(|rest| rest.split('<').next());
+    code.expect("a code").to_owned()
+}
+
+/// Fills in the pages before the last one.
+async fn give_until_check(
+    patient: &Visitor<'_>,
+    who: &[(&str, &str)],
+    places: &[&str],
+    (kinds, act): (&[Kind], &[Kind]),
+    hidden: &[Kind],
+) {
     let places: Vec<_> = places.iter().map(|code| ("place", *code)).collect();
     let see = kinds.iter().map(|kind| ("see", kind.slug()));
     let see: Vec<_> = see.chain(act.iter().map(|kind| ("act", kind.slug()))).collect();
@@ -86,11 +103,6 @@ async fn give_to_do(
     for (path, fields, next) in pages {
         assert_eq!(place(&patient.post(path, fields).await), next, "{path}");
     }
-    let answer = patient.post("/give-access/check", &[]).await;
-    assert_eq!(answer.status(), StatusCode::OK);
-    let page = answer.text().await.expect("a page");
-    let code = page.split("class=\"code\">").nth(1).and_then(|rest| rest.split('<').next());
-    code.expect("a code").to_owned()
 }
 
 /// Types the code and accepts; gives the grant's id.

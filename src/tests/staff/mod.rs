@@ -1,6 +1,7 @@
 //! The staff desk over HTTP.
 
 mod access_log;
+mod answered;
 mod at_work;
 mod carers;
 mod carers_stopped;

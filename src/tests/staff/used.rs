@@ -8,6 +8,7 @@ use reqwest::StatusCode;
 use crate::domain::{Kind, OdsCode, StaffRole, Week};
 use crate::sandbox;
 use crate::store::PeopleByKind;
+use crate::store::query::execute;
 use crate::tests::app::{TestApp, run, words};
 use crate::tests::jar::between;
 
@@ -131,5 +132,27 @@ fn a_week_that_is_over_is_counted_once_and_stays_as_it_was() {
         let kept = app.portal.database.use_of_weeks(&own, this).await.expect("an answer");
         assert_eq!(kept.keys().copied().collect::<Vec<_>>(), [this], "this week is not over");
         assert_eq!(kept[&this][&Kind::Vaccinations], 1);
+    });
+}
+
+#[test]
+fn on_a_log_that_is_not_counted_yet_the_page_counts_the_last_weeks_and_says_that_older_ones_come() {
+    run(async {
+        let app = TestApp::start(&[]).await;
+        let own = OdsCode::parse("A99901").expect("a code");
+        let this = Week::of(app.portal.access.today());
+        app.portal.week_counter.count().await.expect("counted");
+        execute!(app.portal.database.writer(), "DELETE FROM use_of_week").expect("a change");
+        let manager = app.staff(StaffRole::ServiceManager).await;
+        let counting = "Older weeks are still being counted.";
+        assert!(words(&manager.page("/staff/used").await).contains(counting));
+        let kept = app.portal.database.use_of_weeks(&own, this.before(26)).await.expect("an answer");
+        assert_eq!(
+            kept.keys().copied().collect::<Vec<_>>(),
+            [this.before(1)],
+            "no page waits for the others"
+        );
+        app.portal.week_counter.count().await.expect("counted");
+        assert!(!words(&manager.page("/staff/used").await).contains(counting));
     });
 }

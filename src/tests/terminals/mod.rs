@@ -3,6 +3,7 @@
 mod apart;
 mod closed;
 mod helping;
+mod pictures;
 mod reading;
 
 use std::collections::BTreeSet;

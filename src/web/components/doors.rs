@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::{Drawn, Picture};
 use crate::web::Words;
 
 #[component]
@@ -16,10 +17,15 @@ pub fn Door(
     /// What is behind the door; one with nothing behind it says so.
     #[prop(into)]
     line: Words,
+    /// Beside the words on large pages, for those who find reading hard.
+    #[prop(default = None)]
+    picture: Option<Picture>,
 ) -> impl IntoView {
+    let picture = picture.map(|picture| view! { <Drawn picture class="door__picture" /> });
     view! {
         <li class="door">
             <a class="door__link" href=href>
+                {picture}
                 <strong class="door__title">{title}</strong>
                 " "
                 <span class="door__line">{line}</span>

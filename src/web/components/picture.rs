@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::domain::Kind;
+
 /// What is to be seen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Picture {
@@ -19,9 +21,36 @@ pub enum Picture {
     Eye,
     Screen,
     Question,
+    Needle,
+    Warning,
+    Heart,
+    Hospital,
+    Arrow,
+    List,
+    Speech,
 }
 
 impl Picture {
+    /// What stands beside the name of a kind.
+    pub const fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Appointments => Self::Calendar,
+            Kind::Medicines => Self::Pill,
+            Kind::Prescriptions => Self::Slip,
+            Kind::Allergies => Self::Warning,
+            Kind::Conditions => Self::Heart,
+            Kind::TestResults => Self::Tube,
+            Kind::Letters => Self::Envelope,
+            Kind::Vaccinations => Self::Needle,
+            Kind::Visits => Self::Hospital,
+            Kind::Referrals => Self::Arrow,
+            Kind::CarePlans => Self::List,
+            Kind::Questionnaires => Self::Question,
+            Kind::Details => Self::Person,
+            Kind::Messages => Self::Speech,
+        }
+    }
+
     /// Lines on a field of 64 by 64.
     const fn lines(self) -> &'static str {
         match self {
@@ -48,6 +77,19 @@ impl Picture {
             Self::Screen => {
                 r#"<rect x="4" y="8" width="56" height="38" rx="3"/><path d="M32 46v12M18 58h28"/>"#
             }
+            Self::Needle => {
+                r#"<path d="M40 6l18 18M49 15l-9 9M26 18l20 20-18 18H8V36zM8 56l-4 4M24 32l8 8"/>"#
+            }
+            Self::Warning => r#"<path d="M32 6l28 50H4zM32 24v16M32 47v2"/>"#,
+            Self::Heart => {
+                r#"<path d="M32 56C8 38 4 30 4 22a14 14 0 0 1 28-3 14 14 0 0 1 28 3c0 8-4 16-28 34z"/>"#
+            }
+            Self::Hospital => r#"<path d="M8 60V8h48v52M4 60h56M32 16v20M22 26h20M26 60V46h12v14"/>"#,
+            Self::Arrow => r#"<path d="M4 22h34V10l22 22-22 22V42H4z"/>"#,
+            Self::List => {
+                r#"<path d="M10 8h44v52H10zM22 4h20v8H22zM20 28l3 3 5-6M34 28h12M20 44l3 3 5-6M34 44h12"/>"#
+            }
+            Self::Speech => r#"<path d="M4 8h56v36H30L16 58V44H4zM16 20h32M16 32h20"/>"#,
             Self::Question => {
                 r#"<circle cx="32" cy="32" r="28"/><path d="M23 26a9 9 0 1 1 13 8c-3 2-4 3-4 7M32 48v1"/>"#
             }

@@ -60,7 +60,9 @@ pub async fn choose(
             noted(permit).await?;
             let secret = app.access.make_calendar_feed(&proven).await.map_err(PageError::internal)?;
             let secret = secret.ok_or(PageError::NotAllowed)?;
-            tell(&app, permit).await.map_err(PageError::internal)?;
+            // In case that it was not they who made it.
+            let told = app.outbox.tell_alone(permit.actor(), &About::CalendarAddressMade, app.clock.now());
+            told.await.map_err(PageError::internal)?;
             let path = format!("calendar-feed/{}.ics", secret.expose_secret());
             let address = app.public_url.join(&path).map_err(PageError::internal)?.to_string();
             let locale = reader.locale();
@@ -114,16 +116,6 @@ fn not_now() -> Response {
 async fn noted(permit: &Permit) -> Result<(), PageError> {
     let kinds = Kinds::just(Kind::Appointments);
     permit.note(&[], kinds, Purpose::CalendarChanged).await.map_err(|_| PageError::CannotDisclose)
-}
-
-/// The person is told, in case that it was not they who made it.
-async fn tell(app: &AppState, permit: &Permit) -> Result<(), crate::store::StoreError> {
-    let mut transaction = app.database.begin_write().await?;
-    let about = About::CalendarAddressMade;
-    app.outbox.tell(&mut transaction, permit.actor(), &about, None, app.clock.now()).await?;
-    transaction.commit().await?;
-    app.outbox.hurry();
-    Ok(())
 }
 
 fn own(proven: &RecentlyProven) -> Result<&Permit, PageError> {

@@ -11,8 +11,7 @@ use serde::Deserialize;
 
 use super::{must_wait, unreadable, weak_password};
 use crate::access::{NewPasswordSet, set_password_by_code};
-use crate::domain::{About, AccountId};
-use crate::store::StoreError;
+use crate::domain::About;
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::security::ClientAddress;
@@ -68,7 +67,9 @@ pub async fn set(
     let set = set_password_by_code(&app.access, form.who.trim(), &form.code, form.new.into(), address).await;
     match set.map_err(PageError::internal)? {
         NewPasswordSet::Yes(account) => {
-            tell(&app, account).await.map_err(PageError::internal)?;
+            // By the way that reaches the person: it may not have been they who did it.
+            let told = app.outbox.tell_alone(account, &About::PasswordChanged, app.clock.now()).await;
+            told.map_err(PageError::internal)?;
             return Ok(Redirect::to("/log-in?new-password").into_response());
         }
         NewPasswordSet::Weak(weak) => state.wrong("new-password", weak_password(locale, weak)),
@@ -78,15 +79,6 @@ pub async fn set(
         NewPasswordSet::Wait(wait) => must_wait(&mut state, "code", locale, wait),
     }
     Ok(form_page(&reader, state, false))
-}
-
-/// Tells the person, by the way that reaches them: it may not have been they who did it.
-async fn tell(app: &AppState, account: AccountId) -> Result<(), StoreError> {
-    let mut transaction = app.database.begin_write().await?;
-    app.outbox.tell(&mut transaction, account, &About::PasswordChanged, None, app.clock.now()).await?;
-    transaction.commit().await?;
-    app.outbox.hurry();
-    Ok(())
 }
 
 fn form_page(reader: &Reader, form: FormState, sent: bool) -> Response {

@@ -16,9 +16,12 @@ use tower_sessions::Session;
 
 use super::cookie::NoteCookie;
 use super::return_path;
-use crate::access::{self, CameByNhsLogin, LONGEST_WAY, LostWay, NoAccount, ProvedPerson, Way};
+use crate::access::{
+    self, CameByNhsLogin, HowOpened, LONGEST_WAY, LostWay, NoAccount, OpenedByNhsLogin, ProvedPerson, Way,
+};
 use crate::connectors::nhs_login::{Arrived, Ask, BadUserInfo, CameBack, NotArrived, Proved};
 use crate::connectors::openid::{self, NobodyCame};
+use crate::domain::About;
 use crate::web::{AppState, Outcome, PageError, Reader, page};
 pub(super) use page::way_there;
 pub use the_app::passed_on_by_the_nhs_app;
@@ -166,7 +169,11 @@ async fn arrive(
     };
     let proved = ProvedPerson { issuer: &issuer, sub: &sub, nhs_number, date_of_birth, name: &name };
     match access::account_of_nhs_login(&app.access, &proved, door.new_accounts).await {
-        Ok((account, person)) => {
+        Ok(OpenedByNhsLogin { account, person, how }) => {
+            if how == HowOpened::New {
+                let told = app.outbox.tell_alone(account, &About::NewWayIn, app.clock.now()).await;
+                told.map_err(PageError::internal)?;
+            }
             let came = CameByNhsLogin { person, id_token, until };
             access::log_in_by_nhs_login(&app.access, session, account, came)
                 .await

@@ -10,6 +10,7 @@ use crate::journeys::appointments::order;
 use crate::journeys::record::kinds::{self, KindWords};
 use crate::journeys::record::{allergies, conditions, questionnaires};
 use crate::web::Words;
+use crate::web::components::Picture;
 use crate::words::{Locale, dates, isolated};
 use crate::{count, t};
 
@@ -19,6 +20,8 @@ pub struct DoorWords {
     pub href: &'static str,
     pub title: Words,
     pub line: String,
+    /// Shown on large pages.
+    pub picture: Picture,
 }
 
 /// The door to one kind.
@@ -43,7 +46,7 @@ pub fn door(locale: Locale, now: DateTime<Utc>, kind: Kind, everything: &Everyth
         Kind::Details => t!(locale, "Your name, address, phone number and GP surgery").into_owned(),
         Kind::Messages => t!(locale, "Write to organisations, and read their answers").into_owned(),
     };
-    DoorWords { href, title: door, line }
+    DoorWords { href, title: door, line, picture: Picture::of(kind) }
 }
 
 /// The doors of the health record; appointments and messages have a place of their own.

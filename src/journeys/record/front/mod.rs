@@ -32,9 +32,9 @@ pub async fn front(
     let locale = reader.locale();
     let everything = opened(&permit, gather.everything(&permit).await, Purpose::List).await?;
     let now = clock.now();
-    let doors = record_doors(locale, now, &everything);
+    let (doors, large) = (record_doors(locale, now, &everything), reader.is_large());
     let title = t!(locale, "Your health record");
     let frame = reader.frame(title).for_person(permit.subject()).back("/", t!(locale, "Home"));
     let (frame, sources) = (frame.waiting_for(&everything.sources), everything.sources.clone());
-    Ok(web::page_made(StatusCode::OK, frame, || view! { <RecordPage locale now sources doors /> }))
+    Ok(web::page_made(StatusCode::OK, frame, || view! { <RecordPage locale now sources doors large /> }))
 }

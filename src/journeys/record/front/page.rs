@@ -16,8 +16,13 @@ pub fn RecordPage(
     now: DateTime<Utc>,
     sources: Vec<SourceReport>,
     doors: Vec<DoorWords>,
+    /// On large pages each door has a picture.
+    large: bool,
 ) -> impl IntoView {
-    let doors = doors.into_iter().map(|DoorWords { href, title, line }| view! { <Door href title line /> });
+    let door = move |DoorWords { href, title, line, picture }| {
+        view! { <Door href title line picture=large.then_some(picture) /> }
+    };
+    let doors = doors.into_iter().map(door);
     view! {
         <h1>{t!(locale, "Your health record")}</h1>
         <HonestyStrip locale now sources check_again_href="/record" />

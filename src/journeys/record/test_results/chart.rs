@@ -18,6 +18,7 @@ pub const LAST: f64 = RIGHT - 50.0;
 
 /// More marks than this in a row would touch each other.
 const MANY: usize = 16;
+const VERY_MANY: usize = 45;
 
 /// A chart in units of its view box.
 #[derive(Clone, PartialEq, Debug)]
@@ -53,7 +54,8 @@ impl Chart {
         let (first, last) = (points().map(|p| p.at).min()?, points().map(|p| p.at).max()?);
         let ends = trend.series.iter().filter_map(|series| series.ends);
         let ends = ends.flat_map(|ends| [ends.low(), ends.high()]).filter(|end| end.is_finite());
-        let numbers = points().map(|point| point.number).chain(ends);
+        let side = trend.side.into_iter().flat_map(|(low, high)| [low, high]);
+        let numbers = points().map(|point| point.number).chain(ends).chain(side);
         let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), n| (l.min(n), h.max(n)));
         let scale = Scale::of(low, high);
         let place = Place { first, last, scale };
@@ -61,7 +63,11 @@ impl Chart {
         Some(Self {
             steps: scale.steps().map(|number| (place.y(number), number)).collect(),
             series: trend.series.iter().map(|series| place.drawn(series)).collect(),
-            reach: if most > MANY { 3.5 } else { 5.5 },
+            reach: match most {
+                ..=MANY => 5.5,
+                ..=VERY_MANY => 3.5,
+                _ => 2.0,
+            },
         })
     }
 }
@@ -167,7 +173,8 @@ mod tests {
     }
 
     fn trend(points: Vec<Point>, ends: Option<Ends>) -> Trend {
-        Trend { unit: "g/L".into(), series: vec![Series { name: None, points, ends }], left_out: 0 }
+        let series = Series { name: None, points, ends, apart: None };
+        Trend { unit: "g/L".into(), series: vec![series], left_out: 0, side: None }
     }
 
     #[test]
@@ -190,6 +197,25 @@ mod tests {
         let (top, height) = chart.series[0].band.expect("a band");
         let scale = (BOTTOM - TOP) / 60.0;
         assert!((top + height - BOTTOM).abs() < 1e-6 && (height - 21.0 * scale).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_side_reaches_as_far_as_is_asked_for_and_lines_stop_where_nothing_is_known() {
+        let points = vec![
+            point("2025-01-01", 0.0),
+            point("2025-01-02", 0.0),
+            point("2025-01-04", 0.0),
+            point("2025-01-05", 0.0),
+        ];
+        let mut of_a_hundred = trend(points, None);
+        of_a_hundred.side = Some((0.0, 10.0));
+        let chart = Chart::of(&of_a_hundred).expect("a chart");
+        let ends = (chart.steps.first().map(|step| step.1), chart.steps.last().map(|step| step.1));
+        assert_eq!(ends, (Some(0.0), Some(10.0)));
+        assert_eq!(chart.series[0].lines.len(), 1);
+        of_a_hundred.series[0].apart = Some(chrono::Duration::days(1));
+        let chart = Chart::of(&of_a_hundred).expect("a chart");
+        assert_eq!(chart.series[0].lines.len(), 2, "no line goes over the third day");
     }
 
     #[test]

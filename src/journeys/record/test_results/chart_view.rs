@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::chart::{BOTTOM, Chart, Drawn, FIRST, HEIGHT, LAST, LEFT, RIGHT, TOP, WIDTH, shape};
 use super::history::{Known, Point, Series, Trend};
+use crate::domain::PartialDate;
+use crate::web::Words;
 use crate::words::numbers::quantity;
 use crate::words::{Locale, and_list, dates, units};
 use crate::{count, t};
@@ -30,8 +32,12 @@ pub fn TrendPicture(locale: Locale, trend: Trend, label: String) -> impl IntoVie
     let oldest = points().min_by_key(|point| point.at)?;
     let newest = points().max_by_key(|point| point.at)?;
     let ends = [(LEFT, "start", oldest), (LAST, "middle", newest)];
+    let on_one_day = oldest.taken.day() == newest.taken.day();
     let ends = ends.map(|(x, anchor, point)| {
-        let date = dates::partial(locale, &point.taken.day().map_or(point.taken, crate::domain::PartialDate::Day));
+        let date = match point.taken {
+            PartialDate::Moment(at) if on_one_day => dates::time(locale, at),
+            taken => dates::partial(locale, &taken),
+        };
         view! { <text x=at(x) y=at(BOTTOM + 26.0) font-size="15" fill="#212b32" text-anchor=anchor>{date}</text> }
     });
     let unit = match &*units::unit(&trend.unit) {
@@ -171,18 +177,20 @@ fn point_in_words(locale: Locale, point: &Point) -> String {
     t!(locale, "{number} on {date}", number = number, date = date).into_owned()
 }
 
+/// Which marks and which line belong to what.
+pub fn legend(locale: Locale, trend: &Trend) -> Vec<Words> {
+    let named = trend.series.iter().enumerate().filter_map(|(n, series)| Some((n, series.name.as_ref()?)));
+    let each = named.map(|(n, name)| match n {
+        0 => t!(locale, "Circles and the whole line: {name}.", name = name),
+        1 => t!(locale, "Squares and the dashed line: {name}.", name = name),
+        _ => t!(locale, "Diamonds and a dashed line: {name}.", name = name),
+    });
+    each.collect()
+}
+
 /// What the marks mean, and what is not drawn.
 fn beside(locale: Locale, trend: &Trend) -> Vec<String> {
-    let mut said = Vec::new();
-    for (n, name) in
-        trend.series.iter().enumerate().filter_map(|(n, series)| Some((n, series.name.as_ref()?)))
-    {
-        said.push(match n {
-            0 => t!(locale, "Circles and the whole line: {name}.", name = name),
-            1 => t!(locale, "Squares and the dashed line: {name}.", name = name),
-            _ => t!(locale, "Diamonds and a dashed line: {name}.", name = name),
-        });
-    }
+    let mut said = legend(locale, trend);
     if trend.series.iter().any(|series| series.ends.is_some()) {
         said.push(t!(
             locale,

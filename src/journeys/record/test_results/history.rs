@@ -55,13 +55,19 @@ pub struct Series {
     pub points: Vec<Point>,
     /// The laboratory's range, where the same one came with every point.
     pub ends: Option<Ends>,
+    /// Neighbours further apart than this are not joined: of the time between them nothing is known.
+    pub apart: Option<chrono::Duration>,
 }
 
 impl Series {
     /// The points that a line joins: neighbours that are both known exactly. A value that is only bounded leaves a gap.
     pub fn lines(&self) -> Vec<&[Point]> {
         let exact = |point: &Point| point.known == Known::Exactly;
-        self.points.chunk_by(|a, b| exact(a) && exact(b)).filter(|line| line.len() > 1).collect()
+        let near = |a: &Point, b: &Point| self.apart.is_none_or(|most| b.at - a.at <= most);
+        self.points
+            .chunk_by(|a, b| exact(a) && exact(b) && near(a, b))
+            .filter(|line| line.len() > 1)
+            .collect()
     }
 }
 
@@ -72,6 +78,8 @@ pub struct Trend {
     pub series: Vec<Series>,
     /// How many results stand in the table alone: in another unit, without a day, or dated in the future.
     pub left_out: usize,
+    /// Between which numbers the side reaches at least.
+    pub side: Option<(f64, f64)>,
 }
 
 /// What can be drawn of these results in the unit of this one; nothing for fewer than 2 times.
@@ -99,13 +107,13 @@ pub fn trend(results: &[&Held<TestResult>], this: &Held<TestResult>, now: DateTi
         points.sort_by_key(|point| point.at);
         let ends =
             ranges.first().copied().flatten().filter(|ends| ranges.iter().all(|other| *other == Some(*ends)));
-        Series { name: name.map(|name| name.text.clone()), points, ends }
+        Series { name: name.map(|name| name.text.clone()), points, ends, apart: None }
     };
     let series: Vec<Series> = wanted.iter().map(of_one).filter(|series| !series.points.is_empty()).collect();
     let times = || series.iter().flat_map(|series| &series.points).map(|point| point.at);
     let is_one_time = times().min() == times().max();
     let drawn = series.iter().map(|series| series.points.len()).max().unwrap_or(0);
-    (!is_one_time).then(|| Trend { unit, left_out: results.len().saturating_sub(drawn), series })
+    (!is_one_time).then(|| Trend { unit, left_out: results.len().saturating_sub(drawn), series, side: None })
 }
 
 /// The values of a result with the part that each is of.

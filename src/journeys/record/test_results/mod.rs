@@ -38,7 +38,7 @@ use crate::t;
 use crate::web::components::ErrorSummary;
 use crate::web::forms::FormState;
 use crate::web::{AppState, Around, Made, Outcome, PageError, Reader, page_of};
-pub use chart_view::TrendPicture;
+pub use chart_view::{TrendPicture, legend};
 use form::{WaitForm, Wish};
 pub use history::{Known, Point, Series, Trend};
 pub use range::Ends;

@@ -224,7 +224,7 @@ fn every_word_of_ours_on_the_front_page_asks_for_its_language() {
     let doors = record_doors(Locale::Pseudo, now(), &everything);
     let sources = everything.sources;
     let page = html(|| {
-        view! { <RecordPage locale=Locale::Pseudo now=now() sources doors /> }
+        view! { <RecordPage locale=Locale::Pseudo now=now() sources doors large=true /> }
     });
     assert_all_words_ask_for_their_language(&page);
     assert_well_made(&page);

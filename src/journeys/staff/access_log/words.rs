@@ -55,6 +55,16 @@ pub fn advice(locale: Locale, advice: Advice) -> (Words, Words) {
         Advice::StaffLogInHours => {
             (t!(locale, "Hours until staff are logged out"), t!(locale, "10 or fewer"))
         }
+        Advice::TerminalLogInMinutes => {
+            (t!(locale, "Minutes until people are logged out of a shared screen"), t!(locale, "60 or fewer"))
+        }
+        Advice::AgeReviewBy => (
+            t!(locale, "Age until which a parent’s access goes on without a review"),
+            t!(locale, "13 or lower"),
+        ),
+        Advice::AgeParentsEnd => {
+            (t!(locale, "Age at which a parent’s access ends"), t!(locale, "16 or lower"))
+        }
         Advice::CopyDays => {
             (t!(locale, "Days for which a copy stands in for a source that fails"), t!(locale, "7 or fewer"))
         }

@@ -1,5 +1,7 @@
 //! `/staff/sources`: how the sources of the manager's own organisation answer, and what of theirs is not shown.
 
+mod answered;
+mod over_time;
 mod page;
 mod words;
 
@@ -17,6 +19,8 @@ use crate::store::{Stopped, StoreError};
 use crate::t;
 use crate::web::forms::FormState;
 use crate::web::{AppState, Outcome, PageError, Reader, form_page, page as answer};
+
+pub use answered::{file, show_days, show_hours};
 
 const HERE: &str = "/staff/sources";
 /// How much of what was stopped before the page lists.

@@ -55,7 +55,7 @@ pub fn Sources(locale: Locale, facts: SourcesFacts) -> impl IntoView {
         .collect::<Vec<_>>();
     view! {
         <h1>{t!(locale, "How your sources answer")}</h1>
-        <p>{t!(locale, "This is what Front Door has seen since it last started. Nobody is asked because you look.")}</p>
+        <p>{t!(locale, "This is what Front Door has seen. Nobody is asked because you look.")}</p>
         {interfaces}
         <h2>{t!(locale, "What is not shown now")}</h2>
         {nothing.then(|| view! { <p>{t!(locale, "Everything that you share is shown.")}</p> })}
@@ -74,16 +74,15 @@ pub fn Sources(locale: Locale, facts: SourcesFacts) -> impl IntoView {
 /// One interface: how it answers, and what could not be read.
 #[component]
 fn Interface(locale: Locale, now: DateTime<Utc>, interface: InterfaceHealth) -> impl IntoView {
+    let name = interface.name();
     let InterfaceHealth { offers, how, last_answered, last_took, set_aside: aside } = interface;
     let (tag, colour) = how_it_answers(locale, how);
     let mut rows = Vec::new();
     if let Some(words) = problem(locale, now, how) {
         rows.push(Row::new(t!(locale, "Problem"), words));
     }
-    let answered = last_answered.map_or_else(
-        || t!(locale, "Not since we last started"),
-        |at| Words::from(dates::told_at(locale, at, now)),
-    );
+    let answered = last_answered
+        .map_or_else(|| t!(locale, "Not lately"), |at| Words::from(dates::told_at(locale, at, now)));
     rows.push(Row::new(t!(locale, "Last answered"), answered));
     if let Some(took) = last_took {
         rows.push(Row::new(t!(locale, "That took"), t!(locale, "{ms} ms", ms = took.as_millis())));
@@ -101,10 +100,17 @@ fn Interface(locale: Locale, now: DateTime<Utc>, interface: InterfaceHealth) -> 
         true => t!(locale, "Who people are").into_owned(),
         false => kind_words::list(locale, offers),
     };
+    let over_time = format!("/staff/sources/{name}");
     view! {
         <li class="entry">
-            <h2 class="entry__title">{what} " " <Tag text=tag colour /></h2>
+            <h2 class="entry__title">{what.clone()} " " <Tag text=tag colour /></h2>
             <Facts rows />
+            <p>
+                <a href=over_time>
+                    {t!(locale, "How it answered, day by day")}
+                    <span class="nhsuk-u-visually-hidden">": " {what}</span>
+                </a>
+            </p>
         </li>
     }
 }

@@ -8,11 +8,11 @@ mod weeks;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::over_time::{OverTime, as_file};
 use super::{frame, kind_words};
 use crate::access::{AsServiceManager, OnDuty};
 use crate::domain::{Kind, TerminalId, Week};
@@ -20,7 +20,7 @@ use crate::journeys::who_looked::Spreadsheet;
 use crate::t;
 use crate::web::{AppState, Outcome, PageError, Reader, Words, page as answer};
 use crate::words::Locale;
-use over_time::{Counted, OverTime};
+use over_time::{Counted, by_week};
 use told::{FEWEST, Told};
 use weeks::{Screen, Used};
 
@@ -35,9 +35,10 @@ type Manager = OnDuty<AsServiceManager>;
 pub async fn show(State(app): State<AppState>, reader: Reader, by: Manager) -> Outcome {
     let (locale, kinds, screens) =
         (reader.locale(), kinds(&app, &by).await?, weeks::screens(&app, &by).await?);
+    let is_counting = weeks::are_being_counted(&app, &by).await?;
     let frame = frame(&app, &reader, &by, t!(locale, "What is offered, and used"));
     let frame = frame.back("/staff", t!(locale, "Staff desk"));
-    Ok(answer(frame, view! { <page::Overview locale kinds screens /> }))
+    Ok(answer(frame, view! { <page::Overview locale kinds screens is_counting /> }))
 }
 
 /// Half a year of one kind.
@@ -88,7 +89,8 @@ fn over_time(
     let locale = reader.locale();
     let frame = frame(app, reader, by, t!(locale, "Use by week"));
     let frame = frame.back(HERE, t!(locale, "What is offered, and used"));
-    answer(frame, view! { <OverTime locale name counted weeks /> })
+    let facts = by_week(locale, &name, counted, &weeks);
+    answer(frame, view! { <OverTime locale facts /> })
 }
 
 /// All weeks of every kind for a spreadsheet.
@@ -144,15 +146,6 @@ fn rows<T>(
         row(*week, week.sunday().to_string(), *told);
     }
     row(Week::of(today), t!(locale, "so far").into_owned(), used.so_far);
-}
-
-fn as_file(sheet: Spreadsheet, disposition: &'static str) -> Response {
-    let mut response = format!("\u{feff}{}", sheet.into_text()).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition));
-    response
 }
 
 /// Every kind that the organisation offers, the least used first; those that are used alike stay in the usual order.

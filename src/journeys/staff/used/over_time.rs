@@ -3,16 +3,15 @@
 use chrono::NaiveTime;
 use leptos::prelude::*;
 
-use super::page::responsive;
 use super::{FEWEST, Told};
 use crate::domain::{PartialDate, Week};
-use crate::journeys::record::test_results::{Ends, Known, Point, Series, Trend, TrendPicture};
+use crate::journeys::record::test_results::{Ends, Known, Point, Series, Trend};
+use crate::journeys::staff::over_time::TimeFacts;
 use crate::web::Words;
 use crate::words::{Locale, dates};
 use crate::{count, t};
 
 /// What is counted, in words.
-#[derive(Clone)]
 pub struct Counted {
     /// The head of the numbers: "People who opened it".
     pub head: Words,
@@ -20,58 +19,31 @@ pub struct Counted {
     pub file: &'static str,
 }
 
-#[component]
-pub fn OverTime(locale: Locale, name: String, counted: Counted, weeks: Vec<(Week, Told)>) -> impl IntoView {
-    let chart = trend(&weeks).map(|trend| {
-        let label = t!(locale, "A chart by week. The words and the table on this page say the same.").into_owned();
-        let band = t!(
+/// The page about one thing.
+pub fn by_week(locale: Locale, name: &str, counted: Counted, weeks: &[(Week, Told)]) -> TimeFacts {
+    let chart = trend(weeks).map(|trend| {
+        let label = t!(locale, "A chart by week. The words and the table on this page say the same.");
+        (trend, label.into_owned())
+    });
+    let beside = match chart {
+        Some(_) => t!(
             locale,
             "The band at the bottom is fewer than {n}. Such a number is hidden: a triangle stands for it. A mark on the line at the bottom is none.",
             n = FEWEST
-        );
-        view! {
-            <TrendPicture locale trend label />
-            <p>{band}</p>
-        }
-    });
-    let too_few = chart
-        .is_none()
-        .then(|| view! { <p>{t!(locale, "There are too few whole weeks yet for a chart.")}</p> });
-    let said = summary(locale, &weeks).into_iter().map(|words| view! { <p>{words}</p> }).collect_view();
-    let (week_head, number_head) = (t!(locale, "Week"), counted.head.clone());
-    let lines = weeks.iter().rev().map(|(week, told)| {
-        view! {
-            <tr class="nhsuk-table__row">
-                <td class="nhsuk-table__cell">{responsive(week_head.clone())} {week_said(locale, *week)}</td>
-                <td class="nhsuk-table__cell">{responsive(number_head.clone())} {told.said(locale)}</td>
-            </tr>
-        }
-    });
-    let table = (!weeks.is_empty()).then(|| {
-        view! {
-            <table class="nhsuk-table nhsuk-table-responsive">
-                <caption class="nhsuk-table__caption">{t!(locale, "Every whole week, the newest first")}</caption>
-                <thead class="nhsuk-table__head">
-                    <tr>
-                        <th scope="col">{week_head.clone()}</th>
-                        <th scope="col">{number_head.clone()}</th>
-                    </tr>
-                </thead>
-                <tbody class="nhsuk-table__body">{lines.collect_view()}</tbody>
-            </table>
-            <p>
-                <a href=counted.file download>
-                    {t!(locale, "Download all weeks as a table for a spreadsheet (CSV)")}
-                </a>
-            </p>
-        }
-    });
-    view! {
-        <h1 dir="auto">{t!(locale, "{name} by week", name = name)}</h1>
-        {said}
-        {chart}
-        {too_few}
-        {table}
+        ),
+        None => t!(locale, "There are too few whole weeks yet for a chart."),
+    };
+    let row =
+        |(week, told): &(Week, Told)| vec![week_said(locale, *week).into_any(), told.said(locale).into_any()];
+    TimeFacts {
+        heading: t!(locale, "{name} by week", name = name).into_owned(),
+        said: summary(locale, weeks),
+        chart,
+        beside: vec![beside],
+        caption: t!(locale, "Every whole week, the newest first"),
+        heads: vec![t!(locale, "Week"), counted.head],
+        rows: weeks.iter().rev().map(row).collect(),
+        file: (counted.file.to_owned(), t!(locale, "Download all weeks as a table for a spreadsheet (CSV)")),
     }
 }
 
@@ -135,14 +107,15 @@ fn trend(weeks: &[(Week, Told)]) -> Option<Trend> {
         }
     };
     let ends = Some(Ends::Both(0.0, FEWEST as f64));
-    let series = Series { name: None, points: weeks.iter().map(point).collect(), ends };
-    (weeks.len() > 1).then(|| Trend { unit: String::new(), series: vec![series], left_out: 0 })
+    let series = Series { name: None, points: weeks.iter().map(point).collect(), ends, apart: None };
+    (weeks.len() > 1).then(|| Trend { unit: String::new(), series: vec![series], left_out: 0, side: None })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::journeys::record::testing::html;
+    use crate::journeys::staff::over_time::OverTime;
 
     /// The page where these were counted, the oldest first.
     fn page(numbers: &[usize]) -> String {
@@ -153,7 +126,10 @@ mod tests {
         });
         let weeks: Vec<_> = weeks.collect();
         let counted = Counted { head: "People".into(), file: "/file" };
-        html(|| view! { <OverTime locale=Locale::English name="Letters".to_owned() counted weeks /> })
+        html(|| {
+            let facts = by_week(Locale::English, "Letters", counted, &weeks);
+            view! { <OverTime locale=Locale::English facts /> }
+        })
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::weeks::{Screen, Used};
 use super::{FEWEST, Told};
 use crate::domain::{Kind, Kinds, Week};
 use crate::journeys::staff::kind_words;
+use crate::journeys::staff::over_time::responsive;
 use crate::t;
 use crate::web::Words;
 use crate::words::{Locale, dates};
@@ -14,7 +15,12 @@ use crate::words::{Locale, dates};
 const LATELY: usize = 4;
 
 #[component]
-pub fn Overview(locale: Locale, kinds: Vec<Used<Kind>>, screens: Vec<Used<Screen>>) -> impl IntoView {
+pub fn Overview(
+    locale: Locale,
+    kinds: Vec<Used<Kind>>,
+    screens: Vec<Used<Screen>>,
+    is_counting: bool,
+) -> impl IntoView {
     let nothing = kinds.is_empty();
     let unused: Kinds = kinds.iter().filter(|used| is_unused(used)).map(|used| used.what).collect();
     let unused = (!unused.is_empty()).then(|| {
@@ -45,6 +51,10 @@ pub fn Overview(locale: Locale, kinds: Vec<Used<Kind>>, screens: Vec<Used<Screen
     view! {
         <h1>{t!(locale, "What is offered, and used")}</h1>
         <p>{t!(locale, "How many of your patients opened what you share, the least used first. It counts people, never who, and hides numbers below {n}.", n = FEWEST)}</p>
+        {is_counting
+            .then(|| {
+                view! { <p>{t!(locale, "Older weeks are still being counted. Look again in some minutes.")}</p> }
+            })}
         {nothing.then(|| view! { <p>{t!(locale, "You share nothing through Front Door.")}</p> })}
         {table}
         <p>{t!(locale, "Pages that show everything at once do not count, such as the home page, search and downloads.")}</p>
@@ -149,9 +159,4 @@ fn Weeks(locale: Locale, caption: Words, head: Words, rows: Vec<Line>) -> impl I
             <tbody class="nhsuk-table__body">{lines}</tbody>
         </table>
     }
-}
-
-/// The head of a cell, where a narrow window shows no heads of columns.
-pub fn responsive(head: Words) -> impl IntoView {
-    view! { <span class="nhsuk-table-responsive__heading" aria-hidden="true">{head} " "</span> }
 }

@@ -3,16 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Duration;
-
 use super::{Manager, Told};
 use crate::domain::{Kind, Kinds, TerminalId, Week};
+use crate::store::{StoreError, WEEKS_COUNTED, is_settled};
 use crate::web::{AppState, PageError};
-
-/// Half a year of whole weeks.
-const WEEKS: u64 = 26;
-/// How long after its end a week may still be written to.
-const SETTLED: Duration = Duration::hours(1);
 
 /// How one thing was used.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,19 +42,32 @@ pub async fn kinds(app: &AppState, by: &Manager) -> Result<Vec<Used<Kind>>, Page
     Ok(each(offers.iter(), this, &weeks, |kind| *kind))
 }
 
-/// What is kept of the weeks that are over, with what is not kept yet counted and kept, and the count of this week.
-async fn people(app: &AppState, by: &Manager, this: Week) -> Result<ByWeek<Kind>, crate::store::StoreError> {
+/// What is kept of the weeks that are over, and the count of this week and, where it is not kept yet, of the last. Those
+/// before are counted behind the pages ([`crate::store::WeekCounter`]): that can take long.
+async fn people(app: &AppState, by: &Manager, this: Week) -> Result<ByWeek<Kind>, StoreError> {
     let (database, of, now) = (&app.database, by.organisation(), app.clock.now());
-    let mut weeks = database.use_of_weeks(of, this.before(WEEKS)).await?;
-    let mut counted = ByWeek::new();
-    for week in (0..=WEEKS).map(|ago| this.before(ago)).filter(|week| !weeks.contains_key(week)) {
-        counted.insert(week, database.people_by_kind(of, week.begins(), week.next().begins()).await?);
+    let mut weeks = database.use_of_weeks(of, this.before(WEEKS_COUNTED)).await?;
+    for week in [this, this.before(1)] {
+        if weeks.contains_key(&week) {
+            continue;
+        }
+        let people = database.people_by_kind(of, week.begins(), week.next().begins()).await?;
+        if is_settled(week, now) {
+            database.keep_use_of_weeks(of, &[(week, people.clone())].into()).await?;
+        }
+        weeks.insert(week, people);
     }
-    let is_settled = |week: &Week| week.next().begins() + SETTLED <= now;
-    let settled = counted.iter().filter(|(week, _)| is_settled(week));
-    database.keep_use_of_weeks(of, &settled.map(|(week, people)| (*week, people.clone())).collect()).await?;
-    weeks.extend(counted);
     Ok(weeks)
+}
+
+/// Whether weeks are still to be counted.
+///
+/// # Errors
+/// When our database does not answer.
+pub async fn are_being_counted(app: &AppState, by: &Manager) -> Result<bool, PageError> {
+    let first = Week::of(app.access.today()).before(WEEKS_COUNTED);
+    let kept = app.database.use_of_weeks(by.organisation(), first).await.map_err(PageError::internal)?;
+    Ok((2..=WEEKS_COUNTED).any(|ago| !kept.contains_key(&Week::of(app.access.today()).before(ago))))
 }
 
 /// How often people logged in at each screen of the organisation that runs, or was used in these weeks.
@@ -69,9 +76,10 @@ async fn people(app: &AppState, by: &Manager, this: Week) -> Result<ByWeek<Kind>
 /// When our database does not answer.
 pub async fn screens(app: &AppState, by: &Manager) -> Result<Vec<Used<Screen>>, PageError> {
     let this = Week::of(app.access.today());
-    let found = app.access.terminal_uses(by, this.before(WEEKS).monday()).await;
+    let found = app.access.terminal_uses(by, this.before(WEEKS_COUNTED).monday()).await;
     let (terminals, log_ins) = found.map_err(PageError::internal)?;
-    let mut weeks: ByWeek<TerminalId> = (0..=WEEKS).map(|ago| (this.before(ago), BTreeMap::new())).collect();
+    let mut weeks: ByWeek<TerminalId> =
+        (0..=WEEKS_COUNTED).map(|ago| (this.before(ago), BTreeMap::new())).collect();
     for (terminal, day, number) in log_ins {
         *weeks.entry(Week::of(day)).or_default().entry(terminal).or_default() += number;
     }

@@ -12,6 +12,7 @@ mod others;
 mod sam;
 mod several;
 mod surgery;
+mod withheld;
 
 pub use surgery::surgery_appointments;
 
@@ -27,7 +28,8 @@ pub fn record(person: &str, ods_code: &str, calendar: &Calendar) -> Option<Recor
     let more = questionnaires::more(person, ods_code, calendar);
     told(person, ods_code, calendar).map(|mut record| {
         record.questionnaires.extend(more);
-        Record { messages, ..record }
+        let not_for_patient = withheld::of(person, ods_code, calendar).map(Box::new);
+        Record { messages, not_for_patient, ..record }
     })
 }
 
