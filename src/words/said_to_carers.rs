@@ -166,7 +166,7 @@ impl SaysYou {
     }
 
     /// The words of ours that this text is made of, if it says "you" of the patient.
-    pub(crate) fn found_in<'t>(&self, text: &'t str) -> Option<&str> {
+    pub(crate) fn found_in(&self, text: &str) -> Option<&str> {
         let made_of = |ours: &&String| {
             let all: Vec<Piece<'_>> = pieces(ours).collect();
             let mut words = all.iter().filter_map(|piece| match piece {
@@ -181,8 +181,7 @@ impl SaysYou {
                 let is_one = all.len() == 1 && text != ours.trim();
                 return !(begins || ends || is_one);
             }
-            let after = |rest: &'t str, words: &str| rest.split_once(words).map(|(_, rest)| rest);
-            words.try_fold(text, |rest, words| after(rest, words)).is_some()
+            words.try_fold(text, |rest, words| rest.split_once(words).map(|(_, rest)| rest)).is_some()
         };
         says_you_of_the_patient(text).then(|| self.0.iter().find(made_of).map(String::as_str)).flatten()
     }
