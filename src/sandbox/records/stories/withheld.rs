@@ -25,7 +25,7 @@ fn grace_riverside(calendar: &Calendar) -> Record {
     let c = calendar;
     Record {
         appointments: vec![
-            appointment("larkspur", "Talk with the Larkspur team", c.at(4, 11, 0)).with("bones", "clinic-4"),
+            appointment("larkspur", "Talk with the Larkspur team", c.at(4, 11, 35)).with("bones", "clinic-4"),
         ],
         medicines: vec![
             acute("larkspur", OMEPRAZOLE, "As the Larkspur team told her", c.day(-7)).by("bones"),
