@@ -32,9 +32,7 @@ pub async fn show_days(
     by: Manager,
     name: Result<Path<String>, PathRejection>,
 ) -> Outcome {
-    let source = source(&app, &by, name.ok().map(|Path(name)| name))?;
-    let (from, until) = kept(&app);
-    let hours = hours(&app, &by, &source, from, until).await?;
+    let (source, hours) = all_that_is_kept(&app, &by, name).await?;
     let (locale, title) = (reader.locale(), t!(reader.locale(), "How it answered by day"));
     let facts = by_day(locale, &source, &days(&hours, app.access.today()));
     let frame = frame(&app, &reader, &by, title).back(HERE, t!(locale, "How your sources answer"));
@@ -77,12 +75,23 @@ pub async fn file(
     by: Manager,
     name: Result<Path<String>, PathRejection>,
 ) -> Outcome {
-    let source = source(&app, &by, name.ok().map(|Path(name)| name))?;
-    let (from, until) = kept(&app);
-    let hours = hours(&app, &by, &source, from, until).await?;
+    let (_, hours) = all_that_is_kept(&app, &by, name).await?;
+    let (_, until) = kept(&app);
     let first = hours.keys().next().copied().unwrap_or(until);
     let sheet = super::over_time::sheet(reader.locale(), &every_hour(&hours, first, until));
     Ok(as_file(sheet, "attachment; filename=\"how-it-answered.csv\""))
+}
+
+/// The source of this name, with every hour of it that is kept.
+async fn all_that_is_kept(
+    app: &AppState,
+    by: &Manager,
+    name: Result<Path<String>, PathRejection>,
+) -> Result<(InterfaceHealth, Hours), PageError> {
+    let source = source(app, by, name.ok().map(|Path(name)| name))?;
+    let (from, until) = kept(app);
+    let hours = hours(app, by, &source, from, until).await?;
+    Ok((source, hours))
 }
 
 /// The source of this name of the manager's own organisation.
