@@ -60,7 +60,8 @@ impl<'a> Notes<'a, '_> {
                     self.write_down(inner, (!deeper.is_empty()).then_some(deeper), depth + 1);
                 }
                 Some(resource) => lines.extend(line(resource, self.context)),
-                // The surgery keeps it to itself, and so its name too.
+                None if !item.at("reference").exists() => lines.extend(item.text_at("display")),
+                // The surgery keeps what it names to itself, and so its words too.
                 None => {}
             }
         }

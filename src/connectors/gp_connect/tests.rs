@@ -177,6 +177,9 @@ fn lists_that_hold_each_other_many_times_are_written_down_once() {
     let list = |id: &str, code: &str, inner: &str| {
         let mut items = vec![json!({"item": {"reference": format!("List/{inner}")}}); 200];
         items.push(json!({"item": {"display": format!("in {id}")}}));
+        items.push(
+            json!({"item": {"reference": "Observation/kept", "display": "What the surgery keeps to itself"}}),
+        );
         json!({"resourceType": "List", "id": id, "title": id, "subject": subject, "entry": items,
             "code": {"coding": [{"code": code}]}, "encounter": {"reference": "Encounter/1"}})
     };
