@@ -112,6 +112,16 @@ async function listed(witness: Mortal, reason: string, status: string): Promise<
   return found;
 }
 
+/** The same once it is there, where it is said to be: while the surgery is slow, the witness shows its earlier list. */
+async function listedAsSaid(witness: Mortal, isSaid: boolean, reason: string, status: string): Promise<number> {
+  const until = Date.now() + SETTLED_WITHIN_MS;
+  for (;;) {
+    const found = await listed(witness, reason, status);
+    if (found > 0 || !isSaid || Date.now() > until) return found;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 test("killed at every step, nothing is done twice and nothing acknowledged is lost", async () => {
   test.setTimeout(120_000 + KILLS * 30_000);
   // Its practice health service lives on, and its own pages are the witness: it keeps no answer for a second.
@@ -159,10 +169,10 @@ test("killed at every step, nothing is done twice and nothing acknowledged is lo
         await mortal.logIn(person);
       }
       const said = await settled(mortal, id);
-      const booked = await listed(witness, reason, "This appointment is booked.");
+      const isDone = said !== undefined && words(said).includes("Your appointment is booked");
+      const booked = await listedAsSaid(witness, isDone, reason, "This appointment is booked.");
       expect(booked, `${reason} stands ${booked} times`).toBeLessThanOrEqual(1);
       if (acknowledged) expect(said, "what was acknowledged is lost").toBeDefined();
-      const isDone = said !== undefined && words(said).includes("Your appointment is booked");
       expect(isDone, `${reason}: said ${said && words(said)}, listed ${booked}`).toBe(booked === 1);
       if (acknowledged) seen.acknowledged += 1;
       else if (said) seen.unacknowledged += 1;
@@ -184,9 +194,10 @@ test("killed at every step, nothing is done twice and nothing acknowledged is lo
         await mortal.start();
         await mortal.logIn(person);
         const then = await settled(mortal, cancel.get("wish") ?? "");
-        const gone = await listed(witness, reason, "This appointment was cancelled.");
+        const isCancelled = then !== undefined && words(then).includes("Your appointment is cancelled");
+        const gone = await listedAsSaid(witness, isCancelled, reason, "This appointment was cancelled.");
         if (known) expect(then, "a cancellation that was acknowledged is lost").toBeDefined();
-        expect(then !== undefined && words(then).includes("Your appointment is cancelled")).toBe(gone === 1);
+        expect(isCancelled).toBe(gone === 1);
         seen.cancelled += gone;
       }
     }
