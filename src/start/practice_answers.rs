@@ -65,7 +65,7 @@ fn made_up(ago: u64, hour: u64, place: u64) -> SourceHour {
             _ => made.answered(Duration::from_millis(70 + (n * 31 + hour * 11) % 320), false),
         }
     }
-    if (ago + hour) % 23 == 0 {
+    if (ago + hour).is_multiple_of(23) {
         made.failed(Failure::NoAnswer);
     }
     made

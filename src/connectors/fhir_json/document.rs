@@ -29,8 +29,12 @@ pub struct Document {
     /// In the order of the text, each list and object before what it holds.
     marks: Vec<Mark>,
     /// What was taken out, by the names that references from outside of it have; nothing where all of it is here.
-    withheld: Option<HashSet<String>>,
+    withheld: Option<Box<Names>>,
 }
+
+/// What references call something. Most documents have none, so it takes no room in them.
+#[derive(Default)]
+struct Names(HashSet<String>);
 
 /// One value: what it is, where it stands, and the name of the field that holds it.
 #[derive(Clone, Copy, Debug)]
@@ -117,7 +121,7 @@ impl Document {
 
     /// The names of what was taken out.
     pub(super) fn withheld(&self) -> impl Iterator<Item = &String> {
-        self.withheld.iter().flatten()
+        self.withheld.iter().flat_map(|names| names.0.iter())
     }
 
     /// Takes out what stands at these places; `names` is what others call it.
@@ -132,7 +136,7 @@ impl Document {
                 _ => What::Null,
             };
         }
-        self.withheld.get_or_insert_default().extend(names);
+        self.withheld.get_or_insert_default().0.extend(names);
     }
 
     /// Every text in it, in the order of the text.

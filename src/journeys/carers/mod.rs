@@ -88,10 +88,10 @@ pub async fn change(
     }
     // Less is given at once; more is given only by who shows that it is them.
     let is_more = |part: &GrantPart| !see.without(part.see).is_empty() || !act.without(part.act).is_empty();
-    if kept.grant.parts.iter().any(is_more) {
-        if let Err(not_yet) = access::shown_lately(&app.access, &permit, "/carers") {
-            return Ok(not_yet.into_response());
-        }
+    if kept.grant.parts.iter().any(is_more)
+        && let Err(not_yet) = access::shown_lately(&app.access, &permit, "/carers")
+    {
+        return Ok(not_yet.into_response());
     }
     app.access.change_grant(&permit, &kept, (see, act), &app.outbox).await.map_err(PageError::internal)?;
     Ok(Redirect::to(&format!("/carers/{}", kept.id)).into_response())

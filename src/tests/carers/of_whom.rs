@@ -65,7 +65,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn is_right(self, at_least: usize) {
+    fn found_nothing_wrong(self, at_least: usize) {
         assert!(self.read >= at_least, "only {} pages were read", self.read);
         let wrong: Vec<String> = self.wrong.into_iter().collect();
         assert!(wrong.is_empty(), "of whom is this said?\n{}", wrong.join("\n"));
@@ -106,7 +106,7 @@ fn no_page_that_a_carer_reads_says_you_of_the_patient() {
         fields.extend(Kinds::in_record().iter().map(|kind| ("kinds", kind.slug())));
         let file = carer.post("/download", &fields).await.text().await.expect("a file");
         reading.check("/download", &file);
-        reading.is_right(100);
+        reading.found_nothing_wrong(100);
     });
 }
 
@@ -171,7 +171,7 @@ fn no_page_on_which_a_carer_does_something_says_you_of_the_patient() {
         }
         let requests = reading.page("/requests").await;
         assert!(requests.matches("class=\"entry\"").count() >= 6, "each thing stands there: {requests}");
-        reading.is_right(30);
+        reading.found_nothing_wrong(30);
     });
 }
 
@@ -190,6 +190,6 @@ fn no_page_says_you_of_the_patient_while_organisations_fail() {
             }
             reading.page(&book(HILL_STREET)).await;
         }
-        reading.is_right(50);
+        reading.found_nothing_wrong(50);
     });
 }

@@ -64,8 +64,8 @@ impl Chart {
             steps: scale.steps().map(|number| (place.y(number), number)).collect(),
             series: trend.series.iter().map(|series| place.drawn(series)).collect(),
             reach: match most {
-                ..=MANY => 5.5,
-                ..=VERY_MANY => 3.5,
+                0..=MANY => 5.5,
+                most if most <= VERY_MANY => 3.5,
                 _ => 2.0,
             },
         })
