@@ -102,8 +102,13 @@ async function settled(mortal: Mortal, id: string): Promise<string | undefined> 
 
 /** How many appointments with this reason the surgery lists, told by another program than the one that was killed. */
 async function listed(witness: Mortal, reason: string, status: string): Promise<number> {
-  const page = await witness.get("/appointments");
-  const ids = [...new Set([...page.matchAll(/\/appointments\/([0-9a-f]{32})"/g)].map(([, id]) => id))];
+  const ids = new Set<string>();
+  // A long list stands on several pages.
+  for (let number = 1, more = true; more; number += 1) {
+    const page = await witness.get(`/appointments?page=${number}`);
+    for (const [, id] of page.matchAll(/\/appointments\/([0-9a-f]{32})"/g)) ids.add(id);
+    more = page.includes(`page=${number + 1}"`);
+  }
   let found = 0;
   for (const id of ids) {
     const entry = words(await witness.get(`/appointments/${id}`));
