@@ -116,7 +116,7 @@ for (const javaScriptEnabled of [true, false]) {
       await carer.getByRole("link", { name: "Hill Street Surgery" }).click();
       await look(carer, javaScriptEnabled);
       await carer.getByLabel("When").selectOption({ index: 2 });
-      await carer.getByLabel("How you meet").selectOption("in-person");
+      await carer.getByLabel("How it takes place").selectOption("in-person");
       await carer.getByRole("button", { name: "Show these times" }).click();
       await carer.locator("input[name=time]").nth(1).check();
       await carer.getByRole("button", { name: "Continue" }).click();
