@@ -40,7 +40,7 @@ const PEOPLE = ["sam", "max", "nour", ...(process.env.FRONT_DOOR_LONG ? MORE : [
 
 for (const key of PEOPLE) {
   test(`all pages of ${key} have no accessibility faults`, async ({ page, logIn }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(360_000);
     await logIn(key);
     for (const path of await all(page)) {
       await look(page, path);
@@ -52,7 +52,7 @@ for (const key of PEOPLE) {
 
 for (const key of [...PEOPLE, "wilhelmina"].filter((key, at, all) => all.indexOf(key) === at)) {
   test(`all pages of ${key} fit a narrow window`, async ({ page, logIn }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(360_000);
     await logIn(key);
     const pages = await all(page);
     for (const size of NARROW) {
